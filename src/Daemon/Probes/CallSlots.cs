@@ -73,6 +73,19 @@ internal sealed unsafe class CallSlots : IDisposable
         return isSame ? call : null;
     }
 
+    /// <summary>The first lane's call that is past its deadline; null when there is none. Allocates only then.</summary>
+    public CallInFlight? Overdue(TimeProvider time)
+    {
+        for (var lane = 0; lane < Lanes; lane++)
+        {
+            var start = Volatile.Read(ref _slots[lane].Start);
+            if (start == 0 || time.GetElapsedTime(start).TotalMilliseconds < _slots[lane].DeadlineMilliseconds) continue;
+            if (Read((ProbeLane)lane) is { } call && call.Start == start) return call;
+        }
+
+        return null;
+    }
+
     public void Dispose()
     {
         _view.SafeMemoryMappedViewHandle.ReleasePointer();

@@ -8,9 +8,6 @@ namespace Forewarn.Daemon.Probes.Frames;
 /// </summary>
 internal sealed class FrameOutput(int descriptor)
 {
-    private const int Eagain = 11;
-    private const int Eintr = 4;
-
     /// <summary>False when the pipe is full: the frame was left out.</summary>
     public bool TryWrite(ReadOnlySpan<byte> frame)
     {
@@ -19,8 +16,8 @@ internal sealed class FrameOutput(int descriptor)
             if (Libc.Write(descriptor, frame) >= 0) return true;
             switch (Libc.LastError)
             {
-                case Eintr: continue;
-                case Eagain: return false;
+                case Errno.Interrupted: continue;
+                case Errno.TryAgain: return false;
                 default: throw new IOException("the agent's end of the pipe is gone");
             }
         }
