@@ -115,8 +115,8 @@ internal sealed class ProbeSupervisor
             else orders.Add(new ProbeOrder.Start(null, [.. _suspects.Keys]));
         }
 
-        var rejoin = _suspects.Values.Any(suspect => suspect.HasServedProbation(now));
-        if (rejoin) Rejoin(now, orders);
+        if (_suspects.Count == 0) return;
+        Rejoin(now, orders);
         if (tooMany || !_mainSwept) return;
         foreach (var suspect in _suspects.Values)
         {
@@ -124,9 +124,12 @@ internal sealed class ProbeSupervisor
         }
     }
 
+    /// <summary>Lets devices that measured well on their own go back to the others: the main probe is replaced by one that has them too.</summary>
     private void Rejoin(TimeSpan now, List<ProbeOrder> orders)
     {
-        foreach (var suspect in _suspects.Values.Where(suspect => suspect.HasServedProbation(now)).ToList())
+        var rejoining = _suspects.Values.Where(suspect => suspect.HasServedProbation(now)).ToList();
+        if (rejoining.Count == 0) return;
+        foreach (var suspect in rejoining)
         {
             orders.Add(new ProbeOrder.Stop(suspect.PciAddress));
             _suspects.Remove(suspect.PciAddress);

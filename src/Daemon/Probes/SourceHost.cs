@@ -18,9 +18,13 @@ internal sealed partial class SourceHost(
     /// <summary>After a pause of the whole agent (SIGSTOP, a starved machine) silence says nothing about the probes.</summary>
     private static readonly TimeSpan LongestTick = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long an ended probe may take to go before it counts as one that the kernel keeps.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     private readonly ProbeSupervisor _supervisor = new();
     private readonly List<ProbeProcess> _running = [];
-    private readonly List<(ProbeProcess Probe, string Device)> _ended = [];
+    private readonly List<EndedProbe> _ended = [];
+    private readonly List<string> _unreaped = [];
     private readonly List<ProbeOrder> _orders = [];
     private readonly Queue<Action<TimeSpan>> _commands = new();
     private readonly AutoResetEvent _wake = new(initialState: false);
@@ -45,7 +49,7 @@ internal sealed partial class SourceHost(
     public void Release() => Post(now =>
     {
         _supervisor.Release(now);
-        foreach (var probe in _running.ToList()) End(probe);
+        foreach (var probe in _running.ToList()) End(probe, now);
     });
 
     public void Resume() => Post(_supervisor.Resume);
@@ -75,11 +79,11 @@ internal sealed partial class SourceHost(
             var now = Now;
             Obey(now);
             Watch(now, wasPaused: now - before > LongestTick);
-            Reap();
-            _supervisor.Decide(now, [.. _ended.Select(ended => ended.Device)], _orders);
+            Reap(now);
+            _supervisor.Decide(now, _unreaped, _orders);
             foreach (var order in _orders) CarryOut(order, now);
             _orders.Clear();
-            intake.Report(_supervisor, _ended.Count);
+            intake.Report(_supervisor, _unreaped.Count);
             Interlocked.Increment(ref _turns);
             before = now;
             _wake.WaitOne(Tick);
@@ -126,16 +130,16 @@ internal sealed partial class SourceHost(
     {
         Remove(probe);
         probe.Kill();
-        _ended.Add((probe, call?.Device ?? probe.Settings.Only ?? "-"));
+        _ended.Add(new EndedProbe(probe, call?.Device ?? probe.Settings.Only ?? "-", now));
         intake.CallStalled(probe, call);
         _supervisor.Stuck(probe.Settings.Only, call, now);
     }
 
-    private void End(ProbeProcess probe)
+    private void End(ProbeProcess probe, TimeSpan now)
     {
         Remove(probe);
         probe.Stop();
-        _ended.Add((probe, probe.Settings.Only ?? "-"));
+        _ended.Add(new EndedProbe(probe, probe.Settings.Only ?? "-", now));
     }
 
     private void Remove(ProbeProcess probe)
@@ -143,13 +147,22 @@ internal sealed partial class SourceHost(
         lock (_running) _running.Remove(probe);
     }
 
-    private void Reap()
+    private void Reap(TimeSpan now)
     {
+        _unreaped.Clear();
         for (var i = _ended.Count - 1; i >= 0; i--)
         {
-            if (_ended[i].Probe.End is null) continue;
-            _ended[i].Probe.Dispose();
-            _ended.RemoveAt(i);
+            var (probe, device, since) = _ended[i];
+            if (probe.End is not null)
+            {
+                probe.Dispose();
+                _ended.RemoveAt(i);
+            }
+            else if (now - since >= Patience)
+            {
+                probe.Kill();
+                _unreaped.Add(device);
+            }
         }
     }
 
@@ -161,7 +174,7 @@ internal sealed partial class SourceHost(
                 Launch(start, now);
                 break;
             case ProbeOrder.Stop stop:
-                if (_running.Find(probe => probe.Settings.Only == stop.Only) is { } found) End(found);
+                if (_running.Find(probe => probe.Settings.Only == stop.Only) is { } found) End(found, now);
                 break;
         }
     }
@@ -190,6 +203,9 @@ internal sealed partial class SourceHost(
             Log.ProbeNotStarted(logger, Name, exception.Message);
         }
     }
+
+    /// <summary>A probe that was told to end: the device that it was last on ("-" for none), and since when.</summary>
+    private readonly record struct EndedProbe(ProbeProcess Probe, string Device, TimeSpan Since);
 
     private static partial class Log
     {
