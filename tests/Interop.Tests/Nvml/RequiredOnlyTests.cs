@@ -55,6 +55,24 @@ public sealed class RequiredOnlyTests : IDisposable
     }
 
     [Fact]
+    public void The_readme_lists_every_symbol_with_its_class()
+    {
+        IEnumerable<string> Symbols(string @class) =>
+            File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Nvml", "README.md"))
+                .Where(line => line.StartsWith("| `nvml", StringComparison.Ordinal))
+                .Select(row => row.Split('|', StringSplitOptions.TrimEntries))
+                .Where(cells => cells[3] == @class).Select(cells => cells[1].Trim('`'));
+
+        string required = NvmlLibrary.Load("libm.so.6").Detail["libm.so.6 does not export ".Length..];
+        Assert.Equal(required.Split(", ").Order(), Symbols("required").Order());
+        // An older name that has no method of its own is not missed separately, except where its shape differs from the newer.
+        Assert.Equal(
+            _nvml.MissingSymbols.Except(["nvmlDeviceGetRetiredPages"]).Order(),
+            Symbols("light-up").Order());
+        Assert.Equal(4, Symbols("stands in").Count());
+    }
+
+    [Fact]
     public void An_absent_error_text_is_empty() => Assert.True(_nvml.ErrorString(NvmlReturn.Success).IsEmpty);
 
     [Fact]
