@@ -11,7 +11,8 @@ internal static class SmallFile
         content = default;
         try
         {
-            using SafeFileHandle file = File.OpenHandle(path);
+            // ReadWrite: with any other share mode the framework takes an advisory lock on the file.
+            using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             int length = 0;
             while (length < buffer.Length)
             {
