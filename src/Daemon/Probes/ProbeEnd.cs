@@ -1,3 +1,5 @@
+using Forewarn.Daemon.Sampling;
+
 namespace Forewarn.Daemon.Probes;
 
 /// <summary>How a probe ended.</summary>
@@ -8,6 +10,9 @@ internal readonly record struct ProbeEnd(int Code)
 
     /// <summary>The signal that ended it, 0 when it ended itself.</summary>
     public int Signal => Code > SignalBase ? Code - SignalBase : 0;
+
+    /// <summary>True when it ended itself to ask for a new one; no failure.</summary>
+    public bool IsRequest => Code is (int)ProbeExit.Unavailable or (int)ProbeExit.InventoryChanged or (int)ProbeExit.DriverGone;
 
     /// <summary>Signals that a process brings on itself by what it executes: then the call it was in is suspect.</summary>
     public bool IsCrash => Signal is Ill or Abrt or Bus or Fpe or Segv;

@@ -10,11 +10,14 @@ namespace Forewarn.Daemon.Probes;
 internal sealed class ProbeProcess : IDisposable
 {
     private const int PumpStack = 256 * 1024;
+    private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(1);
 
     private readonly Process _process;
     private readonly CallSlots _slots;
     private readonly string _slotPath;
     private readonly TimeProvider _time;
+    private Thread? _pump;
+    private long? _exitSeen;
     private long _lastFrame;
 
     private ProbeProcess(Process process, CallSlots slots, ProbeSettings settings, TimeProvider time)
@@ -35,8 +38,11 @@ internal sealed class ProbeProcess : IDisposable
     /// <summary>True once its frames are not believed any more.</summary>
     public bool IsRetired { get; private set; }
 
-    /// <summary>What the probe said of itself in its last sweep's end.</summary>
-    public (long AllocatedBytes, int Collections) Heap { get; set; }
+    /// <summary>What the probe said of its heap at the end of its last sweep.</summary>
+    public (long AllocatedBytes, int Collections) Heap { get; private set; }
+
+    /// <summary>Why it cannot use library or driver; null while it did not say so.</summary>
+    public (NoDataReason Reason, string Detail)? Refusal { get; set; }
 
     /// <summary>True after its first complete fast sweep.</summary>
     public bool HasSwept { get; private set; }
@@ -58,7 +64,8 @@ internal sealed class ProbeProcess : IDisposable
             var probe = new ProbeProcess(process, slots, settings, time);
             var pump = new FramePump(process.StandardOutput.BaseStream, settings.Generation, sink(probe));
             var errors = process.StandardError;
-            new Thread(pump.Run, PumpStack) { IsBackground = true, Name = $"frames {settings.Generation}" }.Start();
+            probe._pump = new Thread(pump.Run, PumpStack) { IsBackground = true, Name = $"frames {settings.Generation}" };
+            probe._pump.Start();
             new Thread(() => stderr.Drain(errors, settings.Source, process.Id), PumpStack) { IsBackground = true, Name = $"stderr {settings.Generation}" }.Start();
             return probe;
         }
@@ -72,8 +79,9 @@ internal sealed class ProbeProcess : IDisposable
     /// <summary>Notes a sign of life.</summary>
     public void Heard() => Volatile.Write(ref _lastFrame, _time.GetTimestamp());
 
-    public void Swept(SampleGroup group)
+    public void Swept(SampleGroup group, long allocatedBytes, int collections)
     {
+        Heap = (allocatedBytes, collections);
         if (group == SampleGroup.Fast) HasSwept = true;
     }
 
@@ -81,7 +89,18 @@ internal sealed class ProbeProcess : IDisposable
     public TimeSpan Silence => _time.GetElapsedTime(Volatile.Read(ref _lastFrame));
 
     /// <summary>How it ended; null while it runs or cannot be reaped.</summary>
-    public ProbeEnd? End => _process.HasExited ? new ProbeEnd(_process.ExitCode) : null;
+    public ProbeEnd? End => _process.HasExited && IsDrained ? new ProbeEnd(_process.ExitCode) : null;
+
+    /// <summary>Its last words may still stand in the pipe; a child of the library's own could hold that open, so not for ever.</summary>
+    private bool IsDrained
+    {
+        get
+        {
+            if (_pump is not { IsAlive: true }) return true;
+            _exitSeen ??= _time.GetTimestamp();
+            return _time.GetElapsedTime(_exitSeen.Value) > LongestDrain;
+        }
+    }
 
     /// <summary>The calls that its lanes are in, or were in when it ended.</summary>
     public IReadOnlyList<CallInFlight> CallsInFlight()

@@ -94,6 +94,13 @@ internal sealed class ProbeSupervisor
         State = (SourceState.Released, NoDataReason.SourceStopped, "released by an operator; 'forewarn resume' brings it back");
     }
 
+    /// <summary>Every probe is replaced, because its settings changed; no failure.</summary>
+    public void Restart(TimeSpan now)
+    {
+        (_mainRuns, _mainDue) = (false, now);
+        _suspects.Clear();
+    }
+
     public void Resume(TimeSpan now)
     {
         IsReleased = false;

@@ -1,6 +1,4 @@
-using Forewarn.Daemon.Pipeline;
 using Forewarn.Daemon.Sources;
-using Forewarn.Model;
 using Microsoft.Extensions.Logging;
 
 namespace Forewarn.Daemon.Probes;
@@ -10,7 +8,8 @@ namespace Forewarn.Daemon.Probes;
 /// call and never waits for a process.
 /// </summary>
 internal sealed partial class SourceHost(
-    SourceEntry entry, ProbeLaunch launch, ProbeSettings template, SourceIntake intake, StderrLog stderr, ILogger logger, TimeProvider time)
+    SourceEntry entry, ProbeLaunch launch, ProbeSettings settings, SourceIntake intake, StderrLog stderr, ILogger logger, TimeProvider time)
+    : IDisposable
 {
     /// <summary>How often deadlines are looked at; what it adds to the detection of a hung call.</summary>
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
@@ -21,6 +20,7 @@ internal sealed partial class SourceHost(
     /// <summary>How long an ended probe may take to go before it counts as one that the kernel keeps.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    private ProbeSettings _settings = settings;
     private readonly ProbeSupervisor _supervisor = new();
     private readonly List<ProbeProcess> _running = [];
     private readonly List<EndedProbe> _ended = [];
@@ -64,6 +64,16 @@ internal sealed partial class SourceHost(
             foreach (var probe in _running) probe.Kill();
         }
     }
+
+    /// <summary>Takes new settings: the main probe is replaced by one that has them.</summary>
+    public void Reconfigure(ProbeSettings changed) => Post(now =>
+    {
+        _settings = changed;
+        _supervisor.Restart(now);
+        foreach (var probe in _running.ToList()) End(probe, now);
+    });
+
+    public void Dispose() => _wake.Dispose();
 
     private void Post(Action<TimeSpan> command)
     {
@@ -122,7 +132,8 @@ internal sealed partial class SourceHost(
         Remove(probe);
         var calls = probe.CallsInFlight();
         probe.Dispose();
-        intake.ProbeEnded(probe, end, calls);
+        intake.ProbeEnded(probe, end);
+        if (probe.Refusal is var (reason, detail)) _supervisor.CannotOpen(reason, detail);
         _supervisor.Ended(probe.Settings.Only, end, calls, now);
     }
 
@@ -182,7 +193,7 @@ internal sealed partial class SourceHost(
     private void Launch(ProbeOrder.Start start, TimeSpan now)
     {
         var generation = ++_generation;
-        var settings = template with
+        var own = _settings with
         {
             Generation = generation,
             Slots = Path.Join(launch.SlotDirectory, $"{Name}-{Environment.ProcessId}-{generation}.slots"),
@@ -191,7 +202,7 @@ internal sealed partial class SourceHost(
         };
         try
         {
-            var probe = ProbeProcess.Start(launch, settings, intake.SinkFor, stderr, time);
+            var probe = ProbeProcess.Start(launch, own, intake.SinkFor, stderr, time);
             lock (_running) _running.Add(probe);
             _supervisor.Started(start.Only, now);
             Log.ProbeStarted(logger, Name, probe.Pid, start.Only ?? "all", generation);

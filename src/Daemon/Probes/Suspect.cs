@@ -19,6 +19,9 @@ internal sealed class Suspect(string pciAddress, string cause, bool stalled, Tim
     /// <summary>True for a hung call, false for a crash.</summary>
     public bool IsStalled { get; private set; } = stalled;
 
+    /// <summary>The cause that was last put into the node's view.</summary>
+    public string? Reported { get; set; }
+
     /// <summary>When the next solo probe is due; monotonic time.</summary>
     public TimeSpan Due { get; private set; } = now + FirstRetry;
 
@@ -34,7 +37,7 @@ internal sealed class Suspect(string pciAddress, string cause, bool stalled, Tim
     public void Again(string what, bool stalled, TimeSpan now)
     {
         _attempts++;
-        (Cause, IsStalled, IsTried, MeasuredSince) = (what, stalled, false, null);
+        (Cause, IsStalled, IsTried, MeasuredSince, Reported) = (what, stalled, false, null, null);
         Due = now + RestartPolicy.Doubled(FirstRetry, _attempts, LongestRetry);
     }
 

@@ -27,10 +27,7 @@ internal sealed partial class NvmlSource(ProbeSettings settings) : IDeviceSource
         Vendor = new Vendor("nvidia"),
         Owns = static place => place.Vendor == PciVendor && place.Class >> 16 == PciDisplay,
         ControlNodes = ["/dev/nvidiactl"],
-        DriverErrors = new DriverErrorMetric(
-            new MetricFamily("forewarn_xid_errors_total", SignalKind.Counter, SignalUnit.None,
-                "Errors that the NVIDIA driver reported, by Xid, since the agent started."),
-            "xid"),
+        DriverErrors = DriverErrorCatalog.Xid,
         Create = settings => new NvmlSource(settings),
     };
 
