@@ -6,7 +6,7 @@ internal sealed class ConfigurationLoader(SettingCatalog catalog)
     /// <summary>Reads everything anew; called at the start and on reload.</summary>
     public ConfigurationResult Load(ConfigurationPaths paths, IReadOnlyList<ConfigurationOverride> overrides)
     {
-        var entries = new List<IniEntry>();
+        var values = new SettingValues();
         var errors = new List<ConfigurationError>();
         var files = new List<string>();
         foreach (var (file, required) in ConfigurationFiles.Find(paths, errors))
@@ -14,7 +14,7 @@ internal sealed class ConfigurationLoader(SettingCatalog catalog)
             if (ConfigurationFiles.TryRead(file, required, out var lines, errors))
             {
                 files.Add(file);
-                IniReader.Read(file, lines, entries, errors);
+                errors.AddRange(ApplyFile(file, lines, values));
             }
         }
 
@@ -22,7 +22,7 @@ internal sealed class ConfigurationLoader(SettingCatalog catalog)
         {
             if (given.TryRead(out var entry))
             {
-                entries.Add(entry);
+                Apply(entry, values, errors);
             }
             else
             {
@@ -30,14 +30,21 @@ internal sealed class ConfigurationLoader(SettingCatalog catalog)
             }
         }
 
-        var values = new SettingValues();
+        CheckTogether(values, errors);
+        return new() { Options = errors.Count == 0 ? Bind(values) : null, Errors = errors, Values = values, Files = files };
+    }
+
+    private IEnumerable<ConfigurationError> ApplyFile(string file, IReadOnlyList<string> lines, SettingValues values)
+    {
+        var entries = new List<IniEntry>();
+        var errors = new List<ConfigurationError>();
+        IniReader.Read(file, lines, entries, errors);
         foreach (var entry in entries)
         {
             Apply(entry, values, errors);
         }
 
-        CheckTogether(values, errors);
-        return new() { Options = errors.Count == 0 ? Bind(values) : null, Errors = errors, Values = values, Files = files };
+        return errors.OrderBy(error => error.Origin.Line);
     }
 
     private void Apply(IniEntry entry, SettingValues values, List<ConfigurationError> errors)
