@@ -39,6 +39,14 @@ public class SignalCatalogTests
     public void A_family_has_one_name()
         => Assert.Equal(SignalCatalog.Families.Length, SignalCatalog.Families.Select(family => family.Name).Distinct().Count());
 
+    [Fact]
+    public void The_signals_of_a_family_stand_together()
+    {
+        // Exporters write readings, which come in the order of their numbers, family by family.
+        var runs = SignalCatalog.All.Where((row, i) => i == 0 || SignalCatalog.All[i - 1].Family != row.Family);
+        Assert.Equal(SignalCatalog.Families.Length, runs.Count());
+    }
+
     [Theory]
     [InlineData(-1)]
     [InlineData(65535)]
