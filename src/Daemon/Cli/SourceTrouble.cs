@@ -14,8 +14,7 @@ internal static class SourceTrouble
             yield return $"source {source.Name} {source.State} since {Quantity.Moment(source.Since, now, zone)} "
                 + $"({Quantity.Duration(now - source.Since)}): {source.Detail ?? source.Reason?.ToString() ?? "no reason given"}{todo}";
         }
-
-        if (source.Found < source.Expected)
+        else if (source.Found < source.Expected)
         {
             yield return $"source {source.Name}: {source.Found} of {source.Expected} expected devices answer";
         }

@@ -1,5 +1,6 @@
 using Forewarn.Daemon.Api.Reports;
 using Forewarn.Daemon.Pipeline;
+using Forewarn.Model;
 
 namespace Forewarn.Daemon.Cli;
 
@@ -32,14 +33,16 @@ internal sealed class StatusScreen(NodeReport node, IReadOnlyList<DeviceReport> 
         }
 
         var all = node.Devices;
-        yield return new($"{node.Name}  forewarn {node.Version}  up {Quantity.Duration(node.Time - node.Started)}  "
-            + $"{all.Measured} of {Math.Max(all.Expected, devices.Count)} devices measured");
+        var expected = Math.Max(all.Expected, devices.Count);
+        var measured = expected == 0 ? "no devices" : $"{all.Measured} of {expected} devices measured";
+        yield return new($"{node.Name}  forewarn {node.Version}  up {Quantity.Duration(node.Time - node.Started)}  {measured}");
         foreach (var source in node.Sources)
         {
             var driver = source.DriverVersion is { } version ? $"  driver {version}" : "";
             var last = source.LastSuccess is { } time ? $"  last sweep {Quantity.Duration(node.Time - time)} ago" : "";
+            var found = source.Expected == 0 ? "" : $"  {source.Found} of {source.Expected} found";
             yield return new(
-                $"{source.Name}  {source.State}{driver}  {source.Found} of {source.Expected} found{last}",
+                $"{source.Name}  {source.State}{driver}{found}{last}",
                 source.State is SourceState.Running or SourceState.Starting ? Tone.Plain : Tone.Warning);
         }
 
@@ -49,7 +52,10 @@ internal sealed class StatusScreen(NodeReport node, IReadOnlyList<DeviceReport> 
     private List<List<Line>> Troubles(int width)
     {
         var ofSources = node.Sources.SelectMany(source => SourceTrouble.Sentences(source, node.Time, zone)).Select(text => new Line(text, Tone.Warning));
+        // A source that does not run has said it for its devices, of which nothing more is known.
+        var silent = node.Sources.Where(source => source.State != SourceState.Running).Select(source => source.Name).ToHashSet();
         var ofDevices = _worstFirst
+            .Where(device => device.Presence != DevicePresence.Unknown || !silent.Contains(device.Source))
             .Select(device => new Line(DeviceTrouble.Sentence(device, node.Time, zone) ?? "", DeviceTrouble.Tone(device)))
             .Where(line => line.Text.Length > 0);
         return [.. ofSources.Concat(ofDevices).Select(line => WrappedText.Lines(line.Text, width).Select(text => line with { Text = text }).ToList())];

@@ -12,7 +12,7 @@ public class StatusTests
     public Task Eight_healthy_devices() => MatchesAsync("healthy", new HandMadeNode().WithDevices(8));
 
     [Fact]
-    public Task One_lost_and_one_stalled() => MatchesAsync("lost-stalled", new HandMadeNode().WithDevices(8).Running(8, 6)
+    public Task One_lost_and_one_stalled() => MatchesAsync("lost-stalled", new HandMadeNode().WithDevices(8, (3, 240), (5, 12)).Running(8, 6)
         .Become(3, DevicePresence.Lost, NoDataReason.DeviceLost, "fell off the bus; a reset does not bring such a card back, the node must be rebooted")
         .Become(5, DevicePresence.Stalled, NoDataReason.Stalled, "nvmlDeviceGetTemperature did not return within 1 s", secondsAgo: 12));
 
@@ -28,7 +28,7 @@ public class StatusTests
     [Fact]
     public Task Sixteen_devices_do_not_fit_beside_the_troubles_of_some()
     {
-        var node = new HandMadeNode().WithDevices(16).Running(16, 15)
+        var node = new HandMadeNode().WithDevices(16, (9, 3 * 86400)).Running(16, 15)
             .Become(9, DevicePresence.Lost, NoDataReason.DeviceLost, "fell off the bus; the driver reported Xid 79", 3 * 86400)
             .Read(2, Reading.Of(SignalId.RowRemapPending, 1), Reading.Of(SignalId.EccUncorrected, 3));
         node[2].CountDriverError(63);
@@ -40,7 +40,7 @@ public class StatusTests
     [Fact]
     public Task More_troubles_than_lines()
     {
-        var node = new HandMadeNode().WithDevices(16).Running(16, 0);
+        var node = new HandMadeNode().WithDevices(16, [.. Enumerable.Range(0, 16).Select(i => (i, 240))]).Running(16, 0);
         for (var i = 0; i < 16; i++) node.Become(i, DevicePresence.Lost, NoDataReason.DeviceLost, "fell off the bus");
         return MatchesAsync("all-lost", node);
     }
@@ -126,7 +126,7 @@ public class StatusTests
 
     private static HandMadeNode Stopped(string detail)
     {
-        var node = new HandMadeNode().WithDevices(2);
+        var node = new HandMadeNode().WithDevices(2, (0, 11), (1, 11));
         for (var i = 0; i < 2; i++) node.Become(i, DevicePresence.Unknown, NoDataReason.SourceStopped, detail, 11);
         return node.Running(2, 0);
     }
