@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# shellcheck disable=SC2046,SC2154  # a list of pids is words; variables of nspawn.sh
 # For nspawn.sh: the part that stays outside the machine's namespaces, makes its cgroups and takes everything away again.
 
 # mount_of TYPE OPTION: where a cgroup tree is mounted here.
@@ -11,8 +12,9 @@ mount_of() {
 take_away() {
     trap - EXIT INT TERM
     echo THAWED 2>/dev/null >"$freezer/freezer.state"
-    [[ -z $child ]] || kill -KILL "$child" 2>/dev/null
-    wait
+    # The first process of the pid namespace takes all others with it; unshare reaps it.
+    [[ -z $child ]] || kill -KILL $(cat "/proc/$child/task/$child/children") 2>/dev/null
+    wait 2>/dev/null
     local tree try
     for tree in "$freezer" "${trees[@]/%//$name}"; do
         for ((try = 0; try < 50; try++)); do
