@@ -77,7 +77,10 @@ metrics_answer() {
 
 exposure() { inside systemd-analyze security --no-pager forewarn.service | sed -n 's/.*exposure level.*: \([0-9.]*\) .*/\1/p'; }
 exposure_is_low() {
-    quietly inside systemd-analyze security --no-pager --threshold=20 forewarn.service && echo "exposure $(exposure)"
+    echo "exposure $(exposure)"
+    local said
+    said=$(inside systemd-analyze security --no-pager --threshold=20 forewarn.service) && return
+    fail "$(grep '^✗' <<<"$said")"
 }
 
 # capability_sets: effective, permitted and bounding of the agent.
@@ -88,8 +91,8 @@ privileged_drop_in() {
         systemctl restart forewarn.service" && within 5 active || fail "does not start with it" || return 1
     measured=$(exposure) sets=$(capability_sets)
     inside sh -c "rm $link && rmdir ${link%/*} && systemctl daemon-reload && systemctl restart forewarn.service" || return 1
-    # CAP_SYS_ADMIN is bit 21, CAP_SYSLOG bit 34 (linux/capability.h).
-    [[ $sets == 0000000400200000 ]] || fail "capabilities $sets" || return 1
+    # CAP_SYS_ADMIN is bit 21 (linux/capability.h).
+    [[ $sets == 0000000000200000 ]] || fail "capabilities $sets" || return 1
     said=$(inside sed -n 's/.*exposure \([0-9.]*\).*/\1/p' /usr/lib/forewarn/privileged.conf)
     [[ $said == "$measured" ]] || fail "its comment says exposure $said, measured $measured" || return 1
     echo "exposure $measured"
@@ -100,7 +103,7 @@ runs_unprivileged() {
     user=$(inside ps -o user= -p "$(unit_property MainPID)" 2>/dev/null || stat -c %u "/proc/$(agent_pid)")
     [[ $user == "$(inside id -u forewarn)" || $user == forewarn ]] || fail "runs as $user" || return 1
     sets=$(capability_sets)
-    [[ $sets == 0000000400000000 ]] || fail "capabilities $sets" || return 1
+    [[ $sets == 0000000000000000 ]] || fail "capabilities $sets" || return 1
     grep -q '^NoNewPrivs:.1' "/proc/$(agent_pid)/status" && grep -q '^Seccomp:.2' "/proc/$(agent_pid)/status"
 }
 
@@ -132,11 +135,23 @@ unlisted_devices_are_refused() {
     done
 }
 
+# A reader in the agent's place, so that the very descriptor is used which systemd hands over.
 kernel_log_is_readable() {
-    in_sandbox dd if=/dev/kmsg bs=8192 count=1 iflag=nonblock status=none of=/dev/null || return 1
-    in_sandbox sh -c 'echo >>/var/lib/forewarn/.written && rm /var/lib/forewarn/.written' || return 1
+    local from=${EPOCHREALTIME%.*} drop_in=/run/systemd/system/forewarn.service.d
+    [[ $(stat -L -c %t:%T "/proc/$(agent_pid)/fd/0") == 1:b ]] || fail "standard input is not 1:11" || return 1
+    ! in_sandbox dd if=/dev/kmsg bs=8192 count=1 iflag=nonblock status=none of=/dev/null 2>/dev/null || fail "opens anew"
+    inside sh -c "mkdir -p $drop_in && printf '%s\n' '[Service]' Type=exec WatchdogSec=0 Restart=no ExecStart= \
+        'ExecStart=/bin/sh -c \"dd bs=8192 count=1 status=none >/dev/null && echo has read the kernel log\"' \
+        >$drop_in/reader.conf && systemctl daemon-reload && systemctl restart forewarn.service"
+    within 5 said_since "$from" ": has read the kernel log" || fail "the descriptor cannot be read"
+    local status=$?
+    quietly inside sh -c "rm -r $drop_in && systemctl daemon-reload && systemctl restart forewarn.service" && return $status
+}
+
+file_system_is_read_only() {
     local path
-    for path in /etc/forewarn/x /usr/x /proc/sys/kernel/x /dev/kmsg; do
+    quietly in_sandbox sh -c 'echo >/var/lib/forewarn/.written && rm /var/lib/forewarn/.written' || return 1
+    for path in /etc/forewarn/x /usr/x /opt/x /proc/sys/kernel/x /sys/x; do
         ! in_sandbox sh -c "echo >$path" 2>/dev/null || fail "could write $path" || return 1
     done
 }
@@ -198,9 +213,17 @@ watchdog_restarts() {
 }
 
 restarts_beside_stuck_probe() {
-    local probe old from took
-    probe=$(probe_pid) old=$(agent_pid)
-    freeze "$probe" || fail "the probe cannot be frozen" || return 1
+    local probe status
+    probe=$(probe_pid) || fail "the agent has no probe" || return 1
+    freeze "$probe" && restarts_in_time "$probe"
+    status=$?
+    thaw
+    [[ $status -eq 0 ]] || return 1
+    within 5 eval "! [[ -e /proc/$probe ]]" || fail "the stuck probe outlives its thaw"
+}
+restarts_in_time() { # STUCK_PROBE
+    local probe=$1 old from took
+    old=$(agent_pid)
     from=$EPOCHREALTIME
     inside systemctl restart forewarn.service || return 1
     took=$(seconds_since "$from")
@@ -208,8 +231,6 @@ restarts_beside_stuck_probe() {
     grep -q '^State:.D' "/proc/$probe/status" || fail "the probe did not stay in uninterruptible sleep" || return 1
     awk -v took="$took" 'BEGIN { exit !(took <= 15) }' || fail "took $took s" || return 1
     within 5 quietly probe_pid && [[ $(probe_pid) != "$probe" ]] || fail "no new probe" || return 1
-    thaw
-    within 5 eval "! [[ -e /proc/$probe ]]" || fail "the old probe outlives its thaw" || return 1
     echo "$took s"
 }
 

@@ -92,11 +92,11 @@ in_sandbox() {
     (
         echo $BASHPID >"$(unit_cgroup)/cgroup.procs" || exit 125
         exec nsenter --target "$agent" --mount --pid --net -- setpriv --reuid=forewarn --regid=forewarn --init-groups \
-            --inh-caps=-all,+syslog --ambient-caps=-all,+syslog --bounding-set=-all,+syslog --no-new-privs -- "$@"
+            --inh-caps=-all --bounding-set=-all --no-new-privs -- "$@"
     )
 }
 
-# freeze PID: puts the process into uninterruptible sleep.
+# freeze PID: puts the process into uninterruptible sleep, where even SIGKILL waits.
 freeze() {
     echo "$1" >"$freezer/cgroup.procs"
     echo FROZEN >"$freezer/freezer.state"
@@ -105,6 +105,7 @@ freeze() {
         grep -q '^State:.D' "/proc/$1/status" && return
         sleep 0.05
     done
+    echo "process $1 cannot be frozen"
     return 1
 }
 

@@ -55,10 +55,11 @@ check "status answers, also an ordinary user" status_answers
 check "/metrics answers" metrics_answer
 check "systemd-analyze security: at most 2.0" exposure_is_low
 check "privileged.conf adds CAP_SYS_ADMIN and no more" privileged_drop_in
-check "runs as its own user with CAP_SYSLOG alone" runs_unprivileged
+check "runs as its own user without any capability" runs_unprivileged
 check "a device node of NVIDIA's major without a driver: ENXIO" nvidia_major_is_let_through
 check "a device node that is not listed: EPERM" unlisted_devices_are_refused
-check "the kernel log can be read, the file system not written" kernel_log_is_readable
+check "standard input is the kernel log, readable without a capability" kernel_log_is_readable
+check "nothing can be written but its own state" file_system_is_read_only
 check "the agent may read its probe's memory account" probe_memory_is_readable
 check "reload: same process, RELOADING and READY" reloads
 check "a driver that comes later is let in by exit 75" late_driver_is_let_in
