@@ -1,0 +1,122 @@
+using System.Net;
+using System.Net.Sockets;
+using Forewarn.Daemon.Configuration;
+using Forewarn.Daemon.Pipeline;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Forewarn.Daemon.Api;
+
+/// <summary>The agent's HTTP: the configured addresses and the Unix socket. The agent role makes, starts and stops it.</summary>
+internal sealed class AgentHttpServer : IAsyncDisposable
+{
+    // For each listener on its own, so that a crowd at the network's door leaves the socket free for the operator.
+    internal const int MostConnections = 64;
+
+    // A request is a line, a few headers and at most one line of a scenario.
+    private const int MostBodyBytes = 4096;
+
+    private readonly WebApplication _application;
+
+    /// <param name="options">Addresses and socket.</param>
+    /// <param name="view">What is told.</param>
+    /// <param name="operations">What is done.</param>
+    /// <param name="metrics">Answers <c>/metrics</c>; null when the exporter is switched off.</param>
+    /// <param name="time">The clock of the answers.</param>
+    /// <param name="loggers">Takes our own messages, and Kestrel's from warnings on.</param>
+    /// <param name="operators">Who may change the state; this machine's rule when null.</param>
+    /// <param name="credentials">How a peer is known; the kernel's word when null.</param>
+    public AgentHttpServer(
+        AgentOptions options,
+        NodeView view,
+        AgentOperations operations,
+        RequestDelegate? metrics,
+        TimeProvider time,
+        ILoggerFactory loggers,
+        OperatorRule? operators = null,
+        Func<Socket, PeerCredentials>? credentials = null)
+    {
+        // Empty, not slim: a daemon must not take settings from an appsettings.json or ASPNETCORE_URLS that happens to be there.
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddProvider(new ForwardedLogs(loggers));
+        builder.Services.AddSingleton<IHostLifetime, NoSignals>();
+        builder.Services.Configure<SocketTransportOptions>(transport => transport.CreateBoundListenSocket = BoundSockets.Bind);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options));
+        _application = builder.Build();
+        var router = new RequestRouter(
+            Routes(new ReadEndpoints(view, operations.Stuck, time), new OperationEndpoints(view, operations), metrics),
+            operators ?? OperatorRule.OfThisMachine(),
+            credentials ?? PeerCredentials.Of,
+            options.Socket,
+            loggers.CreateLogger<RequestRouter>());
+        _application.Run(router.HandleAsync);
+    }
+
+    /// <summary>What is listened on, once started: <c>http://[::]:9797</c>, <c>http://unix:/run/forewarn/forewarn.sock</c>.</summary>
+    public IReadOnlyCollection<string> Addresses =>
+        [.. _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
+
+    /// <summary>Binds and serves; a <see cref="ListenException"/> says what is in the way.</summary>
+    public async Task StartAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await _application.StartAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (SocketException refused)
+        {
+            // Another process bound the same port between our bind and our listen.
+            throw new ListenException($"cannot listen: {refused.SocketErrorCode}", refused);
+        }
+    }
+
+    /// <summary>Stops listening, lets running requests end until the token says otherwise, and removes the socket.</summary>
+    public Task StopAsync(CancellationToken cancellation) => _application.StopAsync(cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _application.DisposeAsync();
+
+    private static void Configure(KestrelServerOptions kestrel, AgentOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxConcurrentConnections = MostConnections;
+        kestrel.Limits.MaxRequestBodySize = MostBodyBytes;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        kestrel.Limits.MaxRequestLineSize = 4 * 1024;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        // Longer than the scrape intervals that are common (15 s to 2 min), so that a scraper keeps its connection.
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(150);
+        kestrel.ConfigureEndpointDefaults(listener => listener.Protocols = HttpProtocols.Http1);
+        foreach (var address in options.Listen)
+        {
+            // IPv6Any takes IPv4 too; a kernel booted without IPv6 has no such thing.
+            kestrel.Listen(new IPEndPoint(address.Address ?? (Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any), address.Port));
+        }
+
+        kestrel.ListenUnixSocket(options.Socket);
+    }
+
+    private static List<Route> Routes(ReadEndpoints read, OperationEndpoints operate, RequestDelegate? metrics) =>
+    [
+        new("/metrics", HttpMethods.Get, Audience.Anyone, metrics ?? SwitchedOff),
+        new("/healthz", HttpMethods.Get, Audience.Anyone, read.HealthAsync),
+        new("/readyz", HttpMethods.Get, Audience.Anyone, read.ReadyAsync),
+        new("/v1/node", HttpMethods.Get, Audience.ThisMachine, read.NodeAsync),
+        new("/v1/devices", HttpMethods.Get, Audience.ThisMachine, read.DevicesAsync),
+        new("/v1/devices/*", HttpMethods.Get, Audience.ThisMachine, read.DeviceAsync),
+        new("/v1/release", HttpMethods.Post, Audience.Operator, operate.ReleaseAsync),
+        new("/v1/resume", HttpMethods.Post, Audience.Operator, operate.ResumeAsync),
+        new("/v1/simulation/inject", HttpMethods.Post, Audience.Operator, operate.InjectAsync),
+    ];
+
+    private static Task SwitchedOff(HttpContext context) => Answers.ProblemAsync(
+        context, StatusCodes.Status404NotFound, "the Prometheus exporter is switched off", "set Enabled=yes in [Prometheus]");
+}

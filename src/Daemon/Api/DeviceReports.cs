@@ -1,0 +1,91 @@
+using System.Globalization;
+using Forewarn.Daemon.Api.Reports;
+using Forewarn.Daemon.Pipeline;
+using Forewarn.Model;
+
+namespace Forewarn.Daemon.Api;
+
+/// <summary>Turns a device's view into its answer, with the signals of the wanted metrics (of all, when null).</summary>
+internal static class DeviceReports
+{
+    public static DeviceReport Device(DeviceView view, IReadOnlySet<string>? metrics)
+    {
+        var device = view.Device;
+        var presence = view.Presence;
+        var errors = view.Source.DriverErrorMetric.Label;
+        return new()
+        {
+            Id = device.Id.Value,
+            Provisional = device.Id.IsProvisional,
+            Index = Known(device.Index),
+            Vendor = device.Vendor.Name,
+            Name = Told(device.Name),
+            PciAddress = device.PciAddress,
+            Serial = Told(device.Serial),
+            PartNumber = Told(device.PartNumber),
+            Slot = Known(device.Slot),
+            Minor = Known(device.Minor),
+            Firmware = Told(device.Firmware),
+            ConfigurationImage = Told(device.ConfigurationImage),
+            NumaNode = Known(device.NumaNode),
+            Source = view.Source.Name,
+            Presence = presence.Presence,
+            Reason = Given(presence.Reason),
+            Detail = Told(presence.Detail),
+            Since = Happened(presence.Since),
+            LastSample = Happened(view.LastSample),
+            CounterGeneration = view.CounterGeneration,
+            DriverErrors = [.. view.DriverErrors.Select(error => new DriverErrorReport(errors, error.Key, error.Value))],
+            Signals = Signals(view, metrics),
+        };
+    }
+
+    /// <summary>Null for the empty text, by which the model marks what was not told.</summary>
+    public static string? Told(string text) => text.Length == 0 ? null : text;
+
+    /// <summary>Null for the default time, by which the model marks what has not happened.</summary>
+    public static DateTimeOffset? Happened(DateTimeOffset time) => time == default ? null : time;
+
+    /// <summary>Null where there is no reason.</summary>
+    public static NoDataReason? Given(NoDataReason reason) => reason == NoDataReason.None ? null : reason;
+
+    private static int? Known(int number) => number < 0 ? null : number;
+
+    private static List<SignalReport> Signals(DeviceView view, IReadOnlySet<string>? metrics)
+    {
+        var readings = new Reading[Sample.Capacity * 2]; // A fast and a slow sample, each at most full.
+        var count = view.CopyReadings(readings);
+        var reports = new List<SignalReport>(count);
+        foreach (var reading in readings.AsSpan(0, count))
+        {
+            var signal = SignalCatalog.Of(reading.Signal);
+            if (metrics is null || metrics.Contains(signal.Family.Name)) reports.Add(Signal(signal, reading));
+        }
+
+        return reports;
+    }
+
+    private static SignalReport Signal(Signal signal, Reading reading)
+    {
+        // JSON has no NaN; a source that lets one through has not measured anything.
+        var measured = reading.HasValue && double.IsFinite(reading.Value);
+        return new()
+        {
+            Signal = signal.Family.Name,
+            Labels = Labels(signal, reading.Instance),
+            Kind = signal.Family.Kind,
+            Unit = signal.Family.Unit == SignalUnit.None ? null : signal.Family.Unit,
+            Value = measured ? reading.Value : null,
+            Absent = measured ? null : reading.HasValue ? NoDataReason.Invalid : reading.Absence,
+        };
+    }
+
+    private static Dictionary<string, string>? Labels(Signal signal, ushort instance)
+    {
+        if (signal.InstanceLabel is null && signal.Labels.Count == 0) return null;
+        var labels = new Dictionary<string, string>();
+        if (signal.InstanceLabel is { } key) labels[key] = instance.ToString(CultureInfo.InvariantCulture);
+        foreach (var label in signal.Labels) labels[label.Key] = label.Value;
+        return labels;
+    }
+}

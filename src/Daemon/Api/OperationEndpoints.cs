@@ -1,0 +1,80 @@
+using System.Buffers;
+using System.Text;
+using Forewarn.Daemon.Api.Reports;
+using Forewarn.Daemon.Pipeline;
+using Microsoft.AspNetCore.Http;
+
+namespace Forewarn.Daemon.Api;
+
+/// <summary>What changes the agent's state. Who may has been asked before a request comes here.</summary>
+internal sealed class OperationEndpoints(NodeView view, AgentOperations operations)
+{
+    public Task ReleaseAsync(HttpContext context) => OnSourceAsync(context, "release", operations.Release);
+
+    public Task ResumeAsync(HttpContext context) => OnSourceAsync(context, "resume", operations.Resume);
+
+    public async Task InjectAsync(HttpContext context)
+    {
+        if (operations.Inject is not { } inject)
+        {
+            await Answers.ProblemAsync(
+                context,
+                StatusCodes.Status404NotFound,
+                "this node is real: no fault can be put into it",
+                "forewarn agent --simulate NAME starts a simulated one").ConfigureAwait(false);
+            return;
+        }
+
+        var line = (await BodyAsync(context).ConfigureAwait(false)).Trim();
+        if (line.Length == 0 || line.Contains('\n'))
+        {
+            await Answers.ProblemAsync(
+                context, StatusCodes.Status400BadRequest, "the body must be one line of a scenario", "for example: gpu 3 lost").ConfigureAwait(false);
+            return;
+        }
+
+        await AnswerAsync(context, "inject", null, await inject(line, context.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    private async Task OnSourceAsync(HttpContext context, string name, Func<string?, CancellationToken, Task<OperationResult>> operation)
+    {
+        var source = context.Request.Query["source"].ToString() is { Length: > 0 } given ? given : null;
+        if (source is not null && view.Sources.All(known => known.Name != source))
+        {
+            var names = string.Join(", ", view.Sources.Select(known => known.Name));
+            await Answers.ProblemAsync(
+                context, StatusCodes.Status404NotFound, $"there is no source \"{source}\"", $"there are: {names}").ConfigureAwait(false);
+            return;
+        }
+
+        await AnswerAsync(context, name, source, await operation(source, context.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    private Task AnswerAsync(HttpContext context, string operation, string? source, OperationResult result)
+    {
+        if (!result.Done)
+        {
+            return Answers.ProblemAsync(context, StatusCodes.Status409Conflict, result.Text, "forewarn status shows where things stand");
+        }
+
+        var report = new OperationReport
+        {
+            Simulated = view.Node.Simulation is not null,
+            Operation = operation,
+            Source = source,
+            Text = result.Text,
+        };
+        return Answers.JsonAsync(context, report, ApiJson.Plain.OperationReport);
+    }
+
+    // The server's limit of a body has been set to a few KiB.
+    private static async Task<string> BodyAsync(HttpContext context)
+    {
+        while (true)
+        {
+            var read = await context.Request.BodyReader.ReadAsync(context.RequestAborted).ConfigureAwait(false);
+            if (read.IsCompleted) return Encoding.UTF8.GetString(read.Buffer.ToArray());
+            context.Request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace Forewarn.Daemon.Cli;
+
+/// <summary>What a command's exit says; every <c>--help</c> shows it.</summary>
+internal static class ExitCode
+{
+    /// <summary>Done, or shown.</summary>
+    public const int Ok = 0;
+
+    /// <summary>Failed: the agent cannot be reached, or refused.</summary>
+    public const int Failed = 1;
+
+    /// <summary>The command line or the configuration is wrong; nothing was done.</summary>
+    public const int Usage = 2;
+}

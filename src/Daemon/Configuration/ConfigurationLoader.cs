@@ -1,0 +1,112 @@
+namespace Forewarn.Daemon.Configuration;
+
+/// <summary>Files, then drop-ins, then the command line; a later value wins and every error is reported at once.</summary>
+internal sealed class ConfigurationLoader(SettingCatalog catalog)
+{
+    /// <summary>Reads everything anew; called at the start and on reload.</summary>
+    public ConfigurationResult Load(ConfigurationPaths paths, IReadOnlyList<ConfigurationOverride> overrides)
+    {
+        var values = new SettingValues();
+        var errors = new List<ConfigurationError>();
+        var files = new List<string>();
+        foreach (var (file, required) in ConfigurationFiles.Find(paths, errors))
+        {
+            if (ConfigurationFiles.TryRead(file, required, out var lines, errors))
+            {
+                files.Add(file);
+                errors.AddRange(ApplyFile(file, lines, values));
+            }
+        }
+
+        foreach (var given in overrides)
+        {
+            if (given.TryRead(out var entry))
+            {
+                Apply(entry, values, errors);
+            }
+            else
+            {
+                errors.Add(new(new(given.Option), $"\"{given.Assignment}\" is not an assignment: write Section.Key=Value"));
+            }
+        }
+
+        CheckTogether(values, errors);
+        return new() { Options = errors.Count == 0 ? Bind(values) : null, Errors = errors, Values = values, Files = files };
+    }
+
+    private IEnumerable<ConfigurationError> ApplyFile(string file, IReadOnlyList<string> lines, SettingValues values)
+    {
+        var entries = new List<IniEntry>();
+        var errors = new List<ConfigurationError>();
+        IniReader.Read(file, lines, entries, errors);
+        foreach (var entry in entries)
+        {
+            Apply(entry, values, errors);
+        }
+
+        return errors.OrderBy(error => error.Origin.Line);
+    }
+
+    private void Apply(IniEntry entry, SettingValues values, List<ConfigurationError> errors)
+    {
+        var section = catalog.Sections.FirstOrDefault(candidate => candidate.Name == entry.Section);
+        if (section is null)
+        {
+            // One error for a section, not one for each of its keys.
+            if (!errors.Exists(error => error.Section == entry.Section && error.Key is null && error.Origin.Source == entry.Origin.Source))
+            {
+                errors.Add(new(entry.Origin, UnknownSection(entry.Section), entry.Section));
+            }
+
+            return;
+        }
+
+        var setting = section.Settings.FirstOrDefault(candidate => candidate.Key == entry.Key);
+        if (setting is null)
+        {
+            var suggestion = NearestName.Suggest(entry.Key, section.Settings.Select(candidate => candidate.Key));
+            errors.Add(new(entry.Origin, $"unknown key{suggestion}", entry.Section, entry.Key, entry.Value));
+        }
+        else if (setting.TryParse(entry.Value, out var value))
+        {
+            values.Set(setting, value, entry.Origin);
+        }
+        else
+        {
+            errors.Add(new(entry.Origin, $"must be {setting.Allowed}", entry.Section, entry.Key, entry.Value));
+        }
+    }
+
+    private string UnknownSection(string name)
+    {
+        const string prefix = "Source.";
+        var names = catalog.Sections.Select(section => section.Name);
+        return name.StartsWith(prefix, StringComparison.Ordinal)
+            ? $"there is no source \"{name[prefix.Length..]}\"{NearestName.Suggest(name, names)}; there are: {string.Join(", ", catalog.Sources.Select(source => source.Name))}"
+            : $"unknown section{NearestName.Suggest(name, names)}";
+    }
+
+    private static void CheckTogether(SettingValues values, List<ConfigurationError> errors)
+    {
+        if (values.Get(SettingCatalog.Slow) >= values.Get(SettingCatalog.Fast))
+        {
+            return;
+        }
+
+        // Blame the one that somebody set: Slow=30s in a file, or Fast when Slow is still the default.
+        var blamed = values.Origin(SettingCatalog.Slow) == SettingOrigin.Default ? SettingCatalog.Fast : SettingCatalog.Slow;
+        var message = blamed == SettingCatalog.Slow
+            ? $"must not be below Fast, which is {values.Text(SettingCatalog.Fast)} ({values.Origin(SettingCatalog.Fast)})"
+            : $"must not be above Slow, which is {values.Text(SettingCatalog.Slow)} ({values.Origin(SettingCatalog.Slow)})";
+        errors.Add(new(values.Origin(blamed), message, "Sampling", blamed.Key, values.Text(blamed)));
+    }
+
+    private ForewarnOptions Bind(SettingValues values) => new()
+    {
+        Agent = AgentOptions.From(values),
+        Sampling = SamplingOptions.From(values),
+        Sources = catalog.Sources.ToDictionary(source => source.Name, source => source.Bind(values)),
+        Simulation = SimulationOptions.From(values),
+        Prometheus = PrometheusOptions.From(values),
+    };
+}

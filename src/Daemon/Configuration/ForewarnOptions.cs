@@ -1,0 +1,20 @@
+namespace Forewarn.Daemon.Configuration;
+
+/// <summary>The whole configuration, checked; immutable. A reload makes a new one.</summary>
+internal sealed class ForewarnOptions
+{
+    /// <summary>[Agent]</summary>
+    public required AgentOptions Agent { get; init; }
+
+    /// <summary>[Sampling]</summary>
+    public required SamplingOptions Sampling { get; init; }
+
+    /// <summary>[Source.NAME], one for each source that the program knows, by name.</summary>
+    public required IReadOnlyDictionary<string, SourceOptions> Sources { get; init; }
+
+    /// <summary>[Simulation]</summary>
+    public required SimulationOptions Simulation { get; init; }
+
+    /// <summary>[Prometheus]</summary>
+    public required PrometheusOptions Prometheus { get; init; }
+}

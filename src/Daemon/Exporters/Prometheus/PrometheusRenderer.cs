@@ -1,0 +1,64 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using Forewarn.Daemon.Pipeline;
+using Forewarn.Model;
+
+namespace Forewarn.Daemon.Exporters.Prometheus;
+
+/// <summary>
+/// Writes the node as it is now. What it builds on the first scrape (names and labels as bytes) it keeps, so that a later
+/// scrape copies bytes, prints numbers and allocates nothing. Not for two threads at once; <see cref="PrometheusEndpoint"/> sees to that.
+/// </summary>
+internal sealed partial class PrometheusRenderer
+{
+    // By family: its header and its last signal. Its signals stand together in the catalogue; a test holds that.
+    private static readonly ImmutableArray<(FamilyHeader Header, SignalId Last)> ReadingFamilies =
+    [
+        .. SignalCatalog.All.GroupBy(row => row.Family).Select(rows => (FamilyHeader.Of(rows.Key), rows.Max(row => row.Id))),
+    ];
+
+    private readonly NodeView _view;
+    private readonly byte[] _buildInfo;
+    private readonly byte[] _nodeInfo;
+    private readonly SeriesList<DeviceView, DeviceSeries> _devices;
+    private readonly SeriesList<SourceView, SourceSeries> _sources = new(view => new(view), (series, view) => ReferenceEquals(series.View, view));
+    private readonly SeriesList<QueueMeter, QueueSeries> _queues = new(meter => new(meter), (series, meter) => ReferenceEquals(series.Meter, meter));
+    private readonly SeriesList<ProcessUsage, ProcessSeries> _processes = new(usage => new(usage.Process), (series, usage) => series.Process == usage.Process);
+    private readonly byte[] _scrapes = SelfCatalog.Scrapes.Series();
+    private readonly byte[] _scrapeSeconds = SelfCatalog.ScrapeDuration.Series();
+    private ImmutableArray<(MetricFamily Family, FamilyHeader Header)> _driverErrors = [];
+
+    public PrometheusRenderer(NodeView view)
+    {
+        var node = view.Node;
+        var simulated = node.Simulation is not null;
+        _view = view;
+        _buildInfo = SelfCatalog.BuildInfo.Series(new("version", node.Version), new("simulated", simulated ? "true" : "false"));
+        _nodeInfo = SelfCatalog.NodeInfo.Series(new("node", node.Name), new("boot_id", node.BootId));
+        _devices = new(device => new(device, simulated), (series, device) => ReferenceEquals(series.View, device));
+    }
+
+    /// <summary>What the scrapes cost; whoever renders adds to it.</summary>
+    public ScrapeMeter Meter { get; } = new();
+
+    /// <summary>Writes one scrape.</summary>
+    public void Render(ExpositionFormat format, IBufferWriter<byte> output)
+    {
+        var devices = _devices.Follow(_view.Devices);
+        foreach (var device in devices) device.Take();
+        var sources = _sources.Follow(_view.Sources);
+        foreach (var source in sources) source.Take();
+
+        var writer = new ExpositionWriter(output, format);
+        writer.Begin(SelfCatalog.BuildInfo.Header);
+        writer.Sample(_buildInfo, 1L);
+        writer.Begin(SelfCatalog.NodeInfo.Header);
+        writer.Sample(_nodeInfo, 1L);
+        WriteDevices(ref writer, devices);
+        WriteReadings(ref writer, devices);
+        WriteDriverErrors(ref writer, devices);
+        WriteSources(ref writer, sources);
+        WriteDaemon(ref writer);
+        writer.End();
+    }
+}

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Forewarn.Model;
+
+namespace Forewarn.Daemon.Exporters.Prometheus;
+
+internal static partial class SelfCatalog
+{
+    public static SelfFamily DeviceInfo { get; } = new("forewarn_device_info", FamilyType.Info, SignalUnit.None,
+        "Who and where a device is; a label is empty where that is unknown.",
+        new("name", "product"), new("serial", "of the board"), new("part_number", "of the board"),
+        new("pci_address", "in the kernel's form, `0000:18:00.0`"), new("slot", "on the baseboard, as the maker counts"),
+        new("minor", "N of the device node"), new("firmware", "version of the firmware image"),
+        new("configuration_image", "version of the configuration image"), new("numa_node", "of its slot"),
+        new("driver", "version of the kernel driver"), Simulated);
+
+    public static SelfFamily DeviceUp { get; } = new("forewarn_device_up", FamilyType.Gauge, SignalUnit.None,
+        "1 while samples of the device flow.");
+
+    public static SelfFamily DevicePresence { get; } = new("forewarn_device_presence", FamilyType.Gauge, SignalUnit.None,
+        "Whether a device is there to be measured: exactly one of its states is 1.", new SelfLabel("state", AnyOf<DevicePresence>()));
+
+    public static SelfFamily DeviceLastSample { get; } = new("forewarn_device_last_sample_timestamp_seconds", FamilyType.Gauge,
+        SignalUnit.Seconds, "Unix time of the device's newest sample; none before the first.");
+
+    // Not "counter_generation": promtool takes the word for the type of the metric.
+    public static SelfFamily DeviceCountersGeneration { get; } = new("forewarn_device_counters_generation", FamilyType.Gauge, SignalUnit.None,
+        "Grows by one whenever a counter of the device was seen to fall (driver reload, card reset).");
+
+    public static SelfFamily DeviceReadingsAbsent { get; } = new("forewarn_device_readings_absent", FamilyType.Gauge, SignalUnit.None,
+        "Readings of the device that have no value now, by why; only reasons that occur.",
+        new SelfLabel("reason", string.Join(", ", EnumLabels.Of<NoDataReason>().Skip(1).Select(value => $"`{value}`"))));
+
+    public static ImmutableArray<SelfFamily> Devices =>
+        [DeviceInfo, DeviceUp, DevicePresence, DeviceLastSample, DeviceCountersGeneration, DeviceReadingsAbsent];
+}

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using Forewarn.Model;
+
+namespace Forewarn.Daemon.Exporters.Prometheus;
+
+/// <summary>
+/// The families beside those of <see cref="SignalCatalog"/>: what Forewarn says about the node, about each device's presence,
+/// about its sources and about itself. HELP and TYPE lines and docs/signals.md come from here.
+/// </summary>
+internal static partial class SelfCatalog
+{
+    private static readonly SelfLabel Simulated = new("simulated", "`true` on a simulated node, else `false`");
+
+    public static SelfFamily BuildInfo { get; } = new("forewarn_build_info", FamilyType.Info, SignalUnit.None,
+        "The running program, and whether what it reports is simulated.", new("version", "of Forewarn"), Simulated);
+
+    public static SelfFamily NodeInfo { get; } = new("forewarn_node_info", FamilyType.Info, SignalUnit.None,
+        "The node and its boot; counters of two boots must not be subtracted.",
+        new("node", "name under which the node reports"), new("boot_id", "the kernel's boot id"));
+
+    public static ImmutableArray<SelfFamily> Node => [BuildInfo, NodeInfo];
+
+    /// <summary>Every family, in the order of a scrape; the readings stand between those of devices and of sources.</summary>
+    public static ImmutableArray<SelfFamily> All => [.. Node, .. Devices, .. Sources, .. Daemon];
+
+    private static string AnyOf<T>() where T : struct, Enum => string.Join(", ", EnumLabels.Of<T>().Select(value => $"`{value}`"));
+}

@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using Forewarn.Model;
+
+namespace Forewarn.Daemon.Pipeline;
+
+/// <summary>One device now: who it is, whether it is measured, and its last readings.</summary>
+internal sealed class DeviceView(Device device, SourceView source)
+{
+    private readonly Lock _gate = new();
+    private readonly Reading[]?[] _last = new Reading[SignalCatalog.All.Length][];
+    private Device _device = device;
+    private PresenceState _presence = PresenceState.NotYetKnown;
+    private ImmutableSortedDictionary<long, long> _driverErrors = ImmutableSortedDictionary<long, long>.Empty;
+    private DateTimeOffset _lastSample;
+    private int _counterGeneration = 1;
+    private uint _believedFrom;
+
+    public SourceView Source => source;
+
+    /// <summary>Changes by reference when identity, firmware or place changed; renderers rebuild their labels then.</summary>
+    public Device Device => Volatile.Read(ref _device);
+
+    public PresenceState Presence => Volatile.Read(ref _presence);
+
+    /// <summary>Errors that the driver reported, by the maker's code, since the agent started.</summary>
+    public ImmutableSortedDictionary<long, long> DriverErrors => Volatile.Read(ref _driverErrors);
+
+    /// <summary>Time of the newest sample; the default before the first.</summary>
+    public DateTimeOffset LastSample
+    {
+        get { lock (_gate) return _lastSample; }
+    }
+
+    public int CounterGeneration
+    {
+        get { lock (_gate) return _counterGeneration; }
+    }
+
+    public void Rename(Device device) => Volatile.Write(ref _device, device);
+
+    /// <summary>Takes a new presence; true when state or reason changed. Values of a device that is not measured are forgotten.</summary>
+    public bool Become(PresenceState presence)
+    {
+        lock (_gate)
+        {
+            var before = _presence;
+            if (before.Presence == presence.Presence && before.Reason == presence.Reason) return false;
+            if (presence.Presence != DevicePresence.Measured) Array.Clear(_last);
+            Volatile.Write(ref _presence, presence);
+            return true;
+        }
+    }
+
+    /// <summary>From now on only what this probe or a later one took is believed.</summary>
+    public void BelieveFrom(uint generation)
+    {
+        lock (_gate) _believedFrom = generation;
+    }
+
+    /// <summary>
+    /// Takes the readings of a sample, and writes the counter generation into it: it grows when a counter fell. False when the sample is of
+    /// a probe that is not believed any more.
+    /// </summary>
+    public bool Apply(Sample sample)
+    {
+        lock (_gate)
+        {
+            if (sample.Generation < _believedFrom) return false;
+            var fell = false;
+            foreach (ref readonly var reading in sample.Readings) fell |= Store(in reading);
+            if (fell) _counterGeneration++;
+            sample.CounterGeneration = _counterGeneration;
+            if (sample.Time > _lastSample) _lastSample = sample.Time;
+            return true;
+        }
+    }
+
+    public void CountDriverError(long code)
+    {
+        lock (_gate) Volatile.Write(ref _driverErrors, _driverErrors.SetItem(code, _driverErrors.GetValueOrDefault(code) + 1));
+    }
+
+    /// <summary>Copies the last readings, absences included, ordered by signal and instance. Returns how many fitted.</summary>
+    public int CopyReadings(Span<Reading> into)
+    {
+        var count = 0;
+        lock (_gate)
+        {
+            foreach (var readings in _last)
+            {
+                foreach (var reading in readings ?? [])
+                {
+                    if (count == into.Length) return count;
+                    into[count++] = reading;
+                }
+            }
+        }
+
+        return count;
+    }
+
+    private bool Store(in Reading reading)
+    {
+        ref var slot = ref _last[(int)reading.Signal];
+        if (slot is null || slot.Length <= reading.Instance) slot = Grown(slot, reading);
+        var before = slot[reading.Instance];
+        slot[reading.Instance] = reading;
+        return before.HasValue && reading.HasValue && reading.Value < before.Value
+            && SignalCatalog.Of(reading.Signal).Family.Kind == SignalKind.Counter;
+    }
+
+    private static Reading[] Grown(Reading[]? old, Reading reading)
+    {
+        var grown = new Reading[reading.Instance + 1];
+        for (ushort i = 0; i < grown.Length; i++) grown[i] = Reading.None(reading.Signal, NoDataReason.NotSupported, i);
+        old?.CopyTo(grown, 0);
+        return grown;
+    }
+}

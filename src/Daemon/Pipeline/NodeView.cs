@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using Forewarn.Model;
+
+namespace Forewarn.Daemon.Pipeline;
+
+/// <summary>
+/// The node as the agent sees it now: written by the pipeline's own threads, read by exporters and the API.
+/// Lists are immutable and swapped; what is in them locks for itself.
+/// </summary>
+internal sealed class NodeView(NodeFacts node)
+{
+    private readonly Lock _gate = new();
+    private ImmutableArray<DeviceView> _devices = [];
+    private ImmutableArray<SourceView> _sources = [];
+    private ImmutableArray<QueueMeter> _queues = [];
+    private ImmutableArray<ProcessUsage> _processes = [];
+
+    public NodeFacts Node => node;
+
+    /// <summary>In the order of their PCI addresses.</summary>
+    public ImmutableArray<DeviceView> Devices => _devices;
+
+    public ImmutableArray<SourceView> Sources => _sources;
+
+    public ImmutableArray<QueueMeter> Queues => _queues;
+
+    /// <summary>The agent's own process and its probes; replaced as a whole by the self meter.</summary>
+    public ImmutableArray<ProcessUsage> Processes
+    {
+        get => _processes;
+        set => ImmutableInterlocked.InterlockedExchange(ref _processes, value);
+    }
+
+    /// <summary>True once every source has either measured a full sweep or said why it cannot.</summary>
+    public bool IsReady => _sources.All(source => source.HasSettled);
+
+    public void Add(SourceView source)
+    {
+        lock (_gate) _sources = _sources.Add(source);
+    }
+
+    public void Add(QueueMeter queue)
+    {
+        lock (_gate) _queues = _queues.Add(queue);
+    }
+
+    /// <summary>Adds a device, or takes its newer identity. A card that comes up in the place of a provisional one replaces that.</summary>
+    public DeviceView Upsert(Device device, SourceView source)
+    {
+        lock (_gate)
+        {
+            var known = _devices.FirstOrDefault(view => view.Device.Id == device.Id)
+                ?? _devices.FirstOrDefault(view => view.Device.Id.IsProvisional && view.Device.PciAddress == device.PciAddress);
+            if (known is not null)
+            {
+                known.Rename(device);
+                return known;
+            }
+
+            var added = new DeviceView(device, source);
+            _devices = _devices.Add(added).Sort((a, b) => string.CompareOrdinal(a.Device.PciAddress, b.Device.PciAddress));
+            return added;
+        }
+    }
+
+    /// <summary>Allocates nothing: it is asked for every sample.</summary>
+    public DeviceView? Find(DeviceId id)
+    {
+        foreach (var view in _devices)
+        {
+            if (view.Device.Id == id) return view;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,61 @@
+namespace Forewarn.Model;
+
+public static partial class SignalCatalog
+{
+    private static Signal[] Clocks()
+    {
+        var clock = new MetricFamily("forewarn_device_clock_hertz", SignalKind.Gauge, SignalUnit.Hertz, "Clock of a domain now.");
+        var max = new MetricFamily("forewarn_device_clock_max_hertz", SignalKind.Gauge, SignalUnit.Hertz, "Highest clock a domain can run at.");
+        var active = new MetricFamily("forewarn_device_clock_event_active", SignalKind.State, SignalUnit.None,
+            "1 while this reason holds the clocks below what they could be.");
+        var throttled = new MetricFamily("forewarn_device_throttled_seconds_total", SignalKind.Counter, SignalUnit.Seconds,
+            "Time for which a reason held the clocks down, since the driver was loaded; reasons overlap.");
+        var state = new MetricFamily("forewarn_device_performance_state", SignalKind.State, SignalUnit.None,
+            "Performance state: 0 is the fastest, 15 the slowest.");
+        return
+        [
+            Row(SignalId.ClockGraphics, clock, SampleGroup.Fast, "domain", "graphics"),
+            Row(SignalId.ClockSm, clock, SampleGroup.Fast, "domain", "sm"),
+            Row(SignalId.ClockMemory, clock, SampleGroup.Fast, "domain", "memory"),
+            Row(SignalId.ClockVideo, clock, SampleGroup.Fast, "domain", "video"),
+            Row(SignalId.ClockMaxGraphics, max, SampleGroup.Slow, "domain", "graphics"),
+            Row(SignalId.ClockMaxSm, max, SampleGroup.Slow, "domain", "sm"),
+            Row(SignalId.ClockMaxMemory, max, SampleGroup.Slow, "domain", "memory"),
+            Row(SignalId.ClockMaxVideo, max, SampleGroup.Slow, "domain", "video"),
+            Row(SignalId.ClockEventIdle, active, SampleGroup.Fast, "reason", "idle"),
+            Row(SignalId.ClockEventApplicationClocks, active, SampleGroup.Fast, "reason", "application_clocks"),
+            Row(SignalId.ClockEventSoftwarePowerCap, active, SampleGroup.Fast, "reason", "software_power_cap"),
+            Row(SignalId.ClockEventHardwareSlowdown, active, SampleGroup.Fast, "reason", "hardware_slowdown"),
+            Row(SignalId.ClockEventSyncBoost, active, SampleGroup.Fast, "reason", "sync_boost"),
+            Row(SignalId.ClockEventSoftwareThermal, active, SampleGroup.Fast, "reason", "software_thermal"),
+            Row(SignalId.ClockEventHardwareThermal, active, SampleGroup.Fast, "reason", "hardware_thermal"),
+            Row(SignalId.ClockEventHardwarePowerBrake, active, SampleGroup.Fast, "reason", "hardware_power_brake"),
+            Row(SignalId.ClockEventDisplay, active, SampleGroup.Fast, "reason", "display"),
+            Row(SignalId.ThrottledPower, throttled, SampleGroup.Fast, "reason", "power"),
+            Row(SignalId.ThrottledThermal, throttled, SampleGroup.Fast, "reason", "thermal"),
+            Row(SignalId.ThrottledSyncBoost, throttled, SampleGroup.Fast, "reason", "sync_boost"),
+            Row(SignalId.ThrottledBoardLimit, throttled, SampleGroup.Fast, "reason", "board_limit"),
+            Row(SignalId.ThrottledLowUtilization, throttled, SampleGroup.Fast, "reason", "low_utilization"),
+            Row(SignalId.ThrottledReliability, throttled, SampleGroup.Fast, "reason", "reliability"),
+            Row(SignalId.ThrottledSoftwareThermal, throttled, SampleGroup.Fast, "reason", "software_thermal"),
+            Row(SignalId.ThrottledHardwareThermal, throttled, SampleGroup.Fast, "reason", "hardware_thermal"),
+            Row(SignalId.ThrottledHardwarePowerBrake, throttled, SampleGroup.Fast, "reason", "hardware_power_brake"),
+            Row(SignalId.PerformanceState, state, SampleGroup.Fast),
+        ];
+    }
+
+    private static Signal[] Utilization()
+    {
+        var utilization = new MetricFamily("forewarn_device_utilization_ratio", SignalKind.Gauge, SignalUnit.Ratio,
+            "Share of the last sampling window in which an engine was busy; memory is the memory controller.");
+        return
+        [
+            Row(SignalId.UtilizationGpu, utilization, SampleGroup.Fast, "engine", "gpu"),
+            Row(SignalId.UtilizationMemory, utilization, SampleGroup.Fast, "engine", "memory"),
+            Row(SignalId.UtilizationEncoder, utilization, SampleGroup.Fast, "engine", "encoder"),
+            Row(SignalId.UtilizationDecoder, utilization, SampleGroup.Fast, "engine", "decoder"),
+            Row(SignalId.UtilizationJpeg, utilization, SampleGroup.Fast, "engine", "jpeg"),
+            Row(SignalId.UtilizationOpticalFlow, utilization, SampleGroup.Fast, "engine", "optical_flow"),
+        ];
+    }
+}

@@ -1,0 +1,88 @@
+namespace Forewarn.Model;
+
+public static partial class SignalCatalog
+{
+    private static Signal[] Ecc() => [.. EccCounts(), .. EccSram(), .. RetiredPages(), .. RemappedRows()];
+
+    private static Signal[] EccCounts()
+    {
+        var enabled = new MetricFamily("forewarn_device_ecc_enabled", SignalKind.State, SignalUnit.None, "1 while error correction is on.");
+        var all = new MetricFamily("forewarn_device_ecc_all_errors_total", SignalKind.Counter, SignalUnit.None,
+            "Memory errors of every location together: since the driver was loaded (span=driver), or over the card's life (span=life).");
+        var located = new MetricFamily("forewarn_device_ecc_errors_total", SignalKind.Counter, SignalUnit.None,
+            "Memory errors by location since the driver was loaded.");
+        return
+        [
+            Row(SignalId.EccEnabled, enabled, SampleGroup.Slow),
+            Row(SignalId.EccCorrected, all, SampleGroup.Slow, "severity", "corrected", "span", "driver"),
+            Row(SignalId.EccUncorrected, all, SampleGroup.Slow, "severity", "uncorrected", "span", "driver"),
+            Row(SignalId.EccLifetimeCorrected, all, SampleGroup.Slow, "severity", "corrected", "span", "life"),
+            Row(SignalId.EccLifetimeUncorrected, all, SampleGroup.Slow, "severity", "uncorrected", "span", "life"),
+            Corrected(SignalId.EccCorrectedDram, "dram"),
+            Corrected(SignalId.EccCorrectedSram, "sram"),
+            Corrected(SignalId.EccCorrectedL1Cache, "l1_cache"),
+            Corrected(SignalId.EccCorrectedL2Cache, "l2_cache"),
+            Corrected(SignalId.EccCorrectedRegisterFile, "register_file"),
+            Uncorrected(SignalId.EccUncorrectedDram, "dram"),
+            Uncorrected(SignalId.EccUncorrectedSram, "sram"),
+            Uncorrected(SignalId.EccUncorrectedL1Cache, "l1_cache"),
+            Uncorrected(SignalId.EccUncorrectedL2Cache, "l2_cache"),
+            Uncorrected(SignalId.EccUncorrectedRegisterFile, "register_file"),
+        ];
+
+        Signal Corrected(SignalId id, string memory) => Row(id, located, SampleGroup.Slow, "severity", "corrected", "memory", memory);
+        Signal Uncorrected(SignalId id, string memory) => Row(id, located, SampleGroup.Slow, "severity", "uncorrected", "memory", memory);
+    }
+
+    private static Signal[] EccSram()
+    {
+        var sram = new MetricFamily("forewarn_device_ecc_sram_uncorrected_errors_total", SignalKind.Counter, SignalUnit.None,
+            "Uncorrected errors of on-chip memory over the card's life, by the check that found them; needs the privileged unit.");
+        var exceeded = new MetricFamily("forewarn_device_ecc_sram_threshold_exceeded", SignalKind.State, SignalUnit.None,
+            "1 when on-chip memory passed the maker's limit for replacement; needs the privileged unit.");
+        return
+        [
+            Row(SignalId.EccSramParity, sram, SampleGroup.Slow, "check", "parity"),
+            Row(SignalId.EccSramSecDed, sram, SampleGroup.Slow, "check", "sec_ded"),
+            Row(SignalId.EccSramThresholdExceeded, exceeded, SampleGroup.Slow),
+        ];
+    }
+
+    private static Signal[] RetiredPages()
+    {
+        var retired = new MetricFamily("forewarn_device_retired_pages", SignalKind.Gauge, SignalUnit.None,
+            "Pages of device memory taken out of use, by cause (cards before row remapping).");
+        var pending = new MetricFamily("forewarn_device_retired_pages_pending", SignalKind.State, SignalUnit.None,
+            "1 while a page waits for the next driver load to be taken out of use.");
+        return
+        [
+            Row(SignalId.RetiredPagesSingleBit, retired, SampleGroup.Slow, "cause", "multiple_single_bit"),
+            Row(SignalId.RetiredPagesDoubleBit, retired, SampleGroup.Slow, "cause", "double_bit"),
+            Row(SignalId.RetiredPagesPending, pending, SampleGroup.Slow),
+        ];
+    }
+
+    private static Signal[] RemappedRows()
+    {
+        var rows = new MetricFamily("forewarn_device_remapped_rows_total", SignalKind.Counter, SignalUnit.None,
+            "Rows of device memory replaced by spare ones over the card's life, by cause.");
+        var pending = new MetricFamily("forewarn_device_row_remap_pending", SignalKind.State, SignalUnit.None,
+            "1 while a remapped row waits for a reset of the card.");
+        var failed = new MetricFamily("forewarn_device_row_remap_failed", SignalKind.State, SignalUnit.None,
+            "1 when a row could not be remapped: no spare was left.");
+        var banks = new MetricFamily("forewarn_device_row_remap_banks", SignalKind.Gauge, SignalUnit.None,
+            "Memory banks by how many of their spare rows are left.");
+        return
+        [
+            Row(SignalId.RemappedRowsCorrectable, rows, SampleGroup.Slow, "cause", "correctable"),
+            Row(SignalId.RemappedRowsUncorrectable, rows, SampleGroup.Slow, "cause", "uncorrectable"),
+            Row(SignalId.RowRemapPending, pending, SampleGroup.Slow),
+            Row(SignalId.RowRemapFailed, failed, SampleGroup.Slow),
+            Row(SignalId.RowRemapBanksMax, banks, SampleGroup.Slow, "spares", "max"),
+            Row(SignalId.RowRemapBanksHigh, banks, SampleGroup.Slow, "spares", "high"),
+            Row(SignalId.RowRemapBanksPartial, banks, SampleGroup.Slow, "spares", "partial"),
+            Row(SignalId.RowRemapBanksLow, banks, SampleGroup.Slow, "spares", "low"),
+            Row(SignalId.RowRemapBanksNone, banks, SampleGroup.Slow, "spares", "none"),
+        ];
+    }
+}

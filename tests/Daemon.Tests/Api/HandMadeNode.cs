@@ -1,0 +1,98 @@
+using System.Globalization;
+using Forewarn.Daemon.Pipeline;
+using Forewarn.Model;
+
+namespace Forewarn.Daemon.Tests.Api;
+
+/// <summary>A node's view as the pipeline would have made it, at one fixed time.</summary>
+internal sealed class HandMadeNode
+{
+    public static readonly DateTimeOffset Now = new(2026, 3, 4, 3, 16, 7, TimeSpan.Zero);
+
+    private static readonly string[] Slots = ["18", "2a", "3a", "5d", "84", "8b", "91", "e4"];
+
+    public HandMadeNode(string? simulation = null)
+    {
+        View = new(new NodeFacts
+        {
+            Name = "gpu-node-17",
+            BootId = "6f6d0f3e-8a3b-4f0e-9d1c-2b7a5f3c1e90",
+            Version = "0.1.0",
+            Simulation = simulation,
+            Started = Now - TimeSpan.FromHours(76),
+        });
+        Source = new("nvml", new(new("forewarn_xid_errors_total", SignalKind.Counter, SignalUnit.None, "Errors by Xid."), "xid"), View.Node.Started);
+        View.Add(Source);
+    }
+
+    public NodeView View { get; }
+
+    public SourceView Source { get; }
+
+    public DeviceView this[int index] => View.Devices.Single(device => device.Device.Index == index);
+
+    /// <summary>So many cards that are measured.</summary>
+    public HandMadeNode WithDevices(int count)
+    {
+        for (var i = 0; i < count; i++) Add(i);
+        Running(count, count);
+        return this;
+    }
+
+    public HandMadeNode Running(int expected, int found)
+    {
+        Source.Status = new(SourceState.Running, NoDataReason.None, "", View.Node.Started);
+        (Source.DriverVersion, Source.LibraryVersion) = ("550.54.15", "12.550.54.15");
+        (Source.Expected, Source.Found) = (expected, found);
+        Source.LastSuccess = Now - TimeSpan.FromMilliseconds(400);
+        return this;
+    }
+
+    public HandMadeNode Become(int index, DevicePresence presence, NoDataReason reason, string detail, int secondsAgo = 240)
+    {
+        this[index].Become(new(presence, reason, detail, Now - TimeSpan.FromSeconds(secondsAgo)));
+        return this;
+    }
+
+    public HandMadeNode Read(int index, params Reading[] readings)
+    {
+        var device = this[index];
+        var sample = new Sample { Device = device.Device, Time = Now - TimeSpan.FromMilliseconds(400) };
+        foreach (var reading in readings) sample.Add(reading);
+        device.Apply(sample);
+        return this;
+    }
+
+    private void Add(int i)
+    {
+        var number = i.ToString(CultureInfo.InvariantCulture);
+        View.Upsert(
+            new()
+            {
+                Id = new($"GPU-00000000-0000-4000-8000-{i:d12}"),
+                Vendor = new("nvidia"),
+                PciAddress = $"{i / Slots.Length:x4}:{Slots[i % Slots.Length]}:00.0",
+                Index = i,
+                Name = "NVIDIA H100 80GB HBM3",
+                Serial = "16502300" + number,
+                Minor = i,
+                Firmware = "96.00.61.00.01",
+                NumaNode = i % Slots.Length / 4,
+            },
+            Source);
+        Become(i, DevicePresence.Measured, NoDataReason.None, "", 76 * 3600);
+        Read(
+            i,
+            Reading.Of(SignalId.TemperatureGpu, 41 + i),
+            Reading.None(SignalId.TemperatureMemory, NoDataReason.NotSupported),
+            Reading.Of(SignalId.Power, 312.4 + i),
+            Reading.Of(SignalId.UtilizationGpu, 0.97),
+            Reading.Of(SignalId.MemoryUsed, 61.2 * (1L << 30)),
+            Reading.Of(SignalId.MemoryFree, 17.8 * (1L << 30)),
+            Reading.Of(SignalId.MemoryReserved, 0.6 * (1L << 30)),
+            Reading.Of(SignalId.EccUncorrected, 0),
+            Reading.None(SignalId.EccSramParity, NoDataReason.NoPermission),
+            Reading.Of(SignalId.LinkUp, 1, 0),
+            Reading.Of(SignalId.LinkUp, 1, 1));
+    }
+}

@@ -1,0 +1,67 @@
+using Forewarn.Daemon.Pipeline;
+using Forewarn.Model;
+
+namespace Forewarn.Daemon.Tests.Exporters;
+
+/// <summary>A node with something in every family: one card that is measured, one that fell off the bus.</summary>
+internal static class TwoCards
+{
+    public static ScrapedNode Build()
+    {
+        var node = new ScrapedNode();
+        FillSource(node.Source);
+        node.View.Add(new QueueMeter("assessment", 64, () => 3));
+        var events = new QueueMeter("events", 1024, () => 0);
+        events.CountDrop();
+        node.View.Add(events);
+        node.View.Processes =
+        [
+            new("agent", 4711, 12.25, 41_943_040, 123_456, 7),
+            new("probe-nvml", 4712, 1.5, 0, 98_304, 0),
+        ];
+        node.AddMeasured(ScrapedNode.Card(0), EveryReading());
+        var lost = node.AddMeasured(ScrapedNode.Card(1), Reading.Of(SignalId.TemperatureGpu, 91));
+        lost.CountDriverError(79);
+        lost.CountDriverError(63);
+        lost.CountDriverError(79);
+        lost.Become(new(DevicePresence.Lost, NoDataReason.DeviceLost, "fell off the bus", ScrapedNode.Noon));
+        return node;
+    }
+
+    /// <summary>A value for each signal (its number, where it does not matter), four links, and three absences.</summary>
+    public static Reading[] EveryReading() =>
+    [
+        .. SignalCatalog.All.SelectMany(row => row.InstanceLabel is null ? [Of(row.Id, 0)] : Enumerable.Range(0, 4).Select(link => Of(row.Id, link))),
+    ];
+
+    private static Reading Of(SignalId id, int instance) => id switch
+    {
+        SignalId.UtilizationJpeg or SignalId.UtilizationOpticalFlow => Reading.None(id, NoDataReason.SymbolMissing),
+        SignalId.EccSramThresholdExceeded => Reading.None(id, NoDataReason.NoPermission),
+        SignalId.UtilizationGpu => Reading.Of(id, 0.97),
+        SignalId.Power => Reading.Of(id, 503.125),
+        SignalId.Energy => Reading.Of(id, 1234567890.123),
+        SignalId.ClockSm => Reading.Of(id, 1_980_000_000),
+        SignalId.MemoryFree => Reading.Of(id, 85_520_809_984),
+        _ => Reading.Of(id, (int)id + instance, (ushort)instance),
+    };
+
+    private static void FillSource(SourceView source)
+    {
+        source.DriverVersion = "550.163.01";
+        source.LibraryVersion = "12.550.163.01";
+        source.Status = new(SourceState.Running, NoDataReason.None, "", ScrapedNode.Noon);
+        source.LastSuccess = ScrapedNode.Noon;
+        (source.Expected, source.Found) = (2, 1);
+        source.FastSweep.Add(3_200_000);
+        source.FastSweep.Add(4_700_000);
+        source.SlowSweep.Add(11_000_000_000);
+        source.CallGroup("temperature").Add(250_000);
+        source.CallGroup("nvlink").Add(1_750_000);
+        source.CountStall();
+        source.CountRestart();
+        source.AbandonedProcesses = 1;
+        source.CountSkippedSweeps(2);
+        source.CountRefusedFrame();
+    }
+}
