@@ -65,10 +65,14 @@ internal sealed partial class RequestRouter(
             : route.Handle(context);
     }
 
-    // A path that ends in "/*" takes exactly one further segment.
-    private static bool Matches(string pattern, string path) => pattern.EndsWith("/*", StringComparison.Ordinal)
-        ? path.Length >= pattern.Length && path.StartsWith(pattern[..^1], StringComparison.Ordinal) && path.LastIndexOf('/') == pattern.Length - 2
-        : path == pattern;
+    // A path that ends in "{id}" takes exactly one further segment.
+    private static bool Matches(string pattern, string path)
+    {
+        var parameter = pattern.IndexOf('{');
+        return parameter < 0
+            ? path == pattern
+            : path.Length > parameter && path.StartsWith(pattern[..parameter], StringComparison.Ordinal) && path.LastIndexOf('/') == parameter - 1;
+    }
 
     private static bool IsFromHere(HttpContext context) => Peer.UnixSocket(context) is not null || Peer.IsLoopback(context);
 

@@ -38,6 +38,16 @@ public class DevicesTests
     }
 
     [Fact]
+    public async Task A_device_that_never_told_who_it_is()
+    {
+        var node = new HandMadeNode().WithDevices(1);
+        node.View.Upsert(new() { Id = DeviceId.AtPci("0000:9a:00.0"), Vendor = new("nvidia"), PciAddress = "0000:9a:00.0" }, node.Source);
+        await using var served = await ServedNode.StartAsync(node);
+        var device = await Command.RunAsync(["devices", "9a:00.0", "--socket", served.Socket]);
+        Assert.StartsWith("id                     pci:0000:9a:00.0 (provisional", device.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_unknown_device_fails_and_says_what_is_taken()
     {
         await using var served = await ServedNode.StartAsync(new HandMadeNode().WithDevices(2));
