@@ -62,6 +62,7 @@ double gauge_now(const struct call *call, int signal);
 double counter_now(const struct call *call, int signal);
 unsigned long long whole(double value);
 
+#define SIMULATED_PROCESS "/usr/bin/python3" /* the name of every simulated job's process */
 #define UNIX_MICROSECONDS(call) (((call)->node->clock.epoch_unix_ns + (call)->now) / 1000)
 
 #endif

@@ -1,4 +1,5 @@
-/* nvmlErrorString: texts as the library gives them; those of 21, 22 and 24-30 are not verified against a driver. */
+/* nvmlErrorString: the texts of the library of driver 535.261.03, read from it; those of 28 and 29, which are younger, are
+ * not verified against a driver. */
 #include "call.h"
 
 NVML_EXPORT const char *nvmlErrorString(nvmlReturn_t result)
@@ -9,9 +10,9 @@ NVML_EXPORT const char *nvmlErrorString(nvmlReturn_t result)
         "Timeout", "Interrupt Request Issue", "NVML Shared Library Not Found", "Function Not Found",
         "Corrupted infoROM", "GPU is lost", "GPU requires reset", "GPU access blocked by the operating system",
         "Driver/library version mismatch", "In use by another client", "Insufficient Memory", "No data",
-        "The requested vGPU operation is not available: ECC is enabled",
-        "Insufficient Resources", "Requested frequency is not supported", "Argument version mismatch", "Deprecated",
-        "Not ready", "GPU not found", "Invalid state", "Reset type not supported"};
-    int known = nvml_driver()->number >= 535 ? 30 : 24;
-    return result >= 0 && result <= known ? texts[result] : "Unknown Error";
+        "vGPU ECC not supported", "Insufficient Resources", "Invalid Frequency", "Argument version mismatch",
+        "Requested functionality has been deprecated", "System is not in ready state", "GPU not found", "Invalid state"};
+    int driver = nvml_driver()->number; /* the last code that its header knows */
+    int last = driver >= 550 ? 29 : driver >= 535 ? 27 : 24;
+    return result >= 0 && result <= last ? texts[result] : "Unknown Error";
 }

@@ -129,10 +129,11 @@ static const struct field *find(unsigned id)
     return NULL;
 }
 
-/* The first id that the driver's header does not have: 161 in 11.4 (470), 201 in 12.4 (550). */
+/* The first id that the driver's header does not have: 161 in 11.4 (470), 197 in 12.2 (535), 201 in 12.4 (550). */
 static unsigned first_unknown_id(void)
 {
-    return nvml_driver()->number >= 550 ? 201 : 161;
+    int driver = nvml_driver()->number;
+    return driver >= 550 ? 201 : driver >= 535 ? 197 : 161;
 }
 
 static nvmlReturn_t from_profile(const struct call *call, const struct field *field, unsigned scope, double *value)

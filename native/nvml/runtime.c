@@ -249,16 +249,20 @@ NVML_EXPORT nvmlReturn_t nvmlInit_v2(void) { return initialise(FN_nvmlInit_v2); 
 
 NVML_EXPORT nvmlReturn_t nvmlInitWithFlags(unsigned flags)
 {
-    /* NO_GPUS, NO_ATTACH, FORCE_INIT: none changes anything on a node that has GPUs and attaches lazily. */
-    return flags > 7 ? NVML_ERROR_INVALID_ARGUMENT : initialise(FN_nvmlInitWithFlags);
+    /* NO_GPUS, NO_ATTACH, FORCE_INIT: none changes anything on a node that has GPUs and attaches lazily. Unknown bits are
+     * not refused: neither does the library of driver 535.261.03. */
+    (void)flags;
+    return initialise(FN_nvmlInitWithFlags);
 }
 
 NVML_EXPORT nvmlReturn_t nvmlShutdown(void)
 {
     pthread_mutex_lock(&lock);
-    nvmlReturn_t result = references == 0 ? NVML_ERROR_UNINITIALIZED : NVML_SUCCESS;
-    if (result == NVML_SUCCESS && meet_faults(FN_nvmlShutdown, MUTATION_NODE_SCOPE, &result) && --references == 0)
-        close_node();
+    nvmlReturn_t result = NVML_SUCCESS; /* one too many is no error: so answers the library of driver 535.261.03 */
+    if (references > 0) {
+        node_sync(&node);
+        if (meet_faults(FN_nvmlShutdown, MUTATION_NODE_SCOPE, &result) && references > 0 && --references == 0) close_node();
+    }
     pthread_mutex_unlock(&lock);
     return result;
 }

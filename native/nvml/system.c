@@ -25,10 +25,11 @@ NVML_EXPORT nvmlReturn_t nvmlSystemGetDriverVersion(char *version, unsigned leng
     return system_text(FN_nvmlSystemGetDriverVersion, nvml_driver()->version, version, length);
 }
 
-/* The library's own version is known without a driver, but not before init. */
+/* The library's own version needs no initialisation; so answers the library of driver 535.261.03. */
 NVML_EXPORT nvmlReturn_t nvmlSystemGetNVMLVersion(char *version, unsigned length)
 {
-    return system_text(FN_nvmlSystemGetNVMLVersion, nvml_driver()->nvml_version, version, length);
+    if (version == NULL) return NVML_ERROR_INVALID_ARGUMENT;
+    return copy_text(nvml_driver()->nvml_version, version, length);
 }
 
 static nvmlReturn_t cuda_version(int function, int *version)
@@ -58,7 +59,7 @@ NVML_EXPORT nvmlReturn_t nvmlSystemGetProcessName(unsigned pid, char *name, unsi
     if (result != NVML_SUCCESS) return result;
     char text[256] = "";
     for (int gpu = 0; gpu < (int)call.node->profile.gpu_count; gpu++)
-        if (job_pid(call.node, gpu, call.now) == pid) snprintf(text, sizeof text, "/usr/bin/python3");
+        if (job_pid(call.node, gpu, call.now) == pid) snprintf(text, sizeof text, "%s", SIMULATED_PROCESS);
     if (text[0] == '\0') {
         char path[40];
         snprintf(path, sizeof path, "/proc/%u/cmdline", pid);

@@ -3,7 +3,7 @@
 # declared for it or for an older one. Run after adding a function; a test compares the result with the library.
 set -eu
 cd "$(dirname "$0")"
-for driver in 470 550; do
+for driver in 470 535 550; do
     {
         echo "/* Made by versions/generate.sh from sim/functions.def: what driver $driver exports. */"
         echo "{"

@@ -28,7 +28,7 @@ public sealed partial class NativeLibraryHandle : SafeHandleZeroOrMinusOneIsInva
     /// <summary>Symbols of newer versions that this library does not export; each costs its own readings alone.</summary>
     public IReadOnlyList<string> MissingLightUp => _missingLightUp;
 
-    /// <summary>Opens a library by file name (searched by the loader) or path; on failure gives the loader's own message.</summary>
+    /// <summary>Opens a library by file name (searched by the loader) or path; on failure gives its name and the loader's message.</summary>
     public static bool TryOpen(string path, [NotNullWhen(true)] out NativeLibraryHandle? library, [NotNullWhen(false)] out string? error)
     {
         // dlerror before dlopen: it clears an older message, and the runtime looks the function itself up now. Looked up after
@@ -36,7 +36,7 @@ public sealed partial class NativeLibraryHandle : SafeHandleZeroOrMinusOneIsInva
         _ = LastError();
         nint opened = Open(path, OpenNow | OpenLocal);
         library = opened == 0 ? null : new NativeLibraryHandle(opened);
-        error = opened == 0 ? Marshal.PtrToStringUTF8(LastError()) ?? "the dynamic loader gave no reason" : null;
+        error = opened == 0 ? Describe(path, Marshal.PtrToStringUTF8(LastError())) : null;
         return library is not null;
     }
 
@@ -55,6 +55,12 @@ public sealed partial class NativeLibraryHandle : SafeHandleZeroOrMinusOneIsInva
         : Find(name, _missingLightUp);
 
     protected override bool ReleaseHandle() => Close(handle) == 0;
+
+    // The loader names the file that failed; where that is a dependency, the name of the library itself would be missing.
+    private static string Describe(string path, string? message) =>
+        message is null ? $"{path}: the dynamic loader gave no reason"
+        : message.StartsWith(path, StringComparison.Ordinal) ? message
+        : $"{path}: {message}";
 
     private nint Find(string name, List<string> missing)
     {

@@ -14,8 +14,7 @@ public sealed class NativeLibraryHandleTests : IDisposable
         Assert.Equal(LibraryLoadReason.LibraryMissing, load.Reason);
         Assert.False(load.IsLoaded);
         Assert.Equal(
-            "cannot load libno-such-vendor.so.1: libno-such-vendor.so.1: cannot open shared object file: No such file or directory",
-            load.Detail);
+            "cannot load libno-such-vendor.so.1: cannot open shared object file: No such file or directory", load.Detail);
     }
 
     [Fact]

@@ -37,7 +37,8 @@ internal sealed class Assessment(SampleQueue samples, NodeView view, EventQueue 
         var presence = absence == NoDataReason.None ? DevicePresence.Measured : PresenceText.Of(absence);
         if (before.Presence == presence && before.Reason == absence) return;
         var now = new PresenceState(presence, absence, PresenceText.Detail(absence), time.GetUtcNow());
-        if (known.Become(now)) events.Add(PresenceText.Event(known, before, now, view.Node.BootId));
+        var isFirst = before == PresenceState.NotYetKnown && presence == DevicePresence.Measured; // as it should be: no news
+        if (known.Become(now) && !isFirst) events.Add(PresenceText.Event(known, before, now, view.Node.BootId));
     }
 
     /// <summary>Why nothing at all could be read; None when anything could. A card that answers "lost" to one call answers it to all.</summary>

@@ -10,11 +10,12 @@ internal sealed partial class StderrLog(ILogger logger, TimeProvider time)
     private const int LinesPerMinute = 20;
     private const int LongestLine = 500;
 
-    public void Drain(TextReader lines, string source, int pid)
+    public void Drain(Stream stderr, string source, int pid)
     {
+        var lines = new BoundedLines(stderr, LongestLine);
         var minute = time.GetTimestamp();
         var (passed, dropped) = (0, 0);
-        while (TryRead(lines) is { } line)
+        while (lines.Next() is { } line)
         {
             if (time.GetElapsedTime(minute) >= TimeSpan.FromMinutes(1))
             {
@@ -22,23 +23,11 @@ internal sealed partial class StderrLog(ILogger logger, TimeProvider time)
                 (minute, passed, dropped) = (time.GetTimestamp(), 0, 0);
             }
 
-            if (passed++ < LinesPerMinute) Log.LibrarySaid(logger, source, pid, line.Length > LongestLine ? line[..LongestLine] : line);
+            if (passed++ < LinesPerMinute) Log.LibrarySaid(logger, source, pid, line);
             else dropped++;
         }
 
         if (dropped > 0) Log.LinesDropped(logger, source, pid, dropped);
-    }
-
-    private static string? TryRead(TextReader lines)
-    {
-        try
-        {
-            return lines.ReadLine();
-        }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
-        {
-            return null;
-        }
     }
 
     private static partial class Log

@@ -55,9 +55,8 @@ public static class PciDevices
     private static int? ReadNumaNode(string path)
     {
         Span<byte> buffer = stackalloc byte[16];
-        return SmallFile.TryRead(Path.Combine(path, "numa_node"), buffer, out ReadOnlySpan<byte> text)
-            && int.TryParse(text.TrimEnd((byte)'\n'), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int node) && node >= 0
-                ? node
-                : null;
+        if (!SmallFile.TryRead(Path.Combine(path, "numa_node"), buffer, out ReadOnlySpan<byte> text)) return null;
+        text = text.TrimEnd((byte)'\n');
+        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int node) && node >= 0 ? node : null;
     }
 }

@@ -33,7 +33,7 @@ public sealed record ProcDevices(IReadOnlyList<DeviceMajor> Character, IReadOnly
             int space = line.IndexOf(' ');
             if (line is "Character devices:") section = character;
             else if (line is "Block devices:") section = block;
-            else if (space > 0 && int.TryParse(line[..space], out int major)) section?.Add(new(major, line[(space + 1)..].Trim().ToString()));
+            else if (space > 0 && int.TryParse(line[..space], out int major)) section?.Add(new(major, line[(space + 1)..].ToString()));
         }
 
         return new(character, block);

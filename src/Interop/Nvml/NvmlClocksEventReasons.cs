@@ -1,6 +1,9 @@
 namespace Forewarn.Interop.Nvml;
 
-/// <summary>nvmlClocksEventReason* (ThrottleReason* before driver 535): why clocks are not higher. HwSlowdown is the umbrella of the two that name a cause.</summary>
+/// <summary>
+/// nvmlClocksEventReason* (ThrottleReason* before driver 535): why clocks are not higher. HwSlowdown is the umbrella of the two
+/// that name a cause; alone it may also flash at a change of the performance state.
+/// </summary>
 [Flags]
 public enum NvmlClocksEventReasons : ulong
 {

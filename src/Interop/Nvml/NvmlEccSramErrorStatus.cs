@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Forewarn.Interop.Nvml;
 
-/// <summary>nvmlEccSramErrorStatus_v1_t. Parity and SEC-DED uncorrectable errors are apart; the buckets split the aggregate uncorrectable ones by unit.</summary>
+/// <summary>
+/// nvmlEccSramErrorStatus_v1_t. Parity and SEC-DED uncorrectable errors are apart; the buckets split the aggregate uncorrectable
+/// ones by unit.
+/// </summary>
 [StructLayout(LayoutKind.Sequential)]
 public struct NvmlEccSramErrorStatus
 {

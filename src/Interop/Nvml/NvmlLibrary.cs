@@ -22,7 +22,7 @@ public sealed unsafe partial class NvmlLibrary : IDisposable
     public static LibraryLoad<NvmlLibrary> Load(string path)
     {
         if (!NativeLibraryHandle.TryOpen(path, out NativeLibraryHandle? handle, out string? error))
-            return new(LibraryLoadReason.LibraryMissing, $"cannot load {path}: {error}");
+            return new(LibraryLoadReason.LibraryMissing, $"cannot load {error}");
 
         var library = new NvmlLibrary(handle);
         if (handle.MissingRequired.Count == 0) return new(library, $"loaded {path}");

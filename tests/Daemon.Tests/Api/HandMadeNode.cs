@@ -31,10 +31,15 @@ internal sealed class HandMadeNode
 
     public DeviceView this[int index] => View.Devices.Single(device => device.Device.Index == index);
 
-    /// <summary>So many cards that are measured.</summary>
-    public HandMadeNode WithDevices(int count)
+    /// <summary>So many cards that are measured; some may have been silent for a while.</summary>
+    public HandMadeNode WithDevices(int count, params (int Index, int Seconds)[] silent)
     {
-        for (var i = 0; i < count; i++) Add(i);
+        for (var i = 0; i < count; i++)
+        {
+            var seconds = silent.Where(one => one.Index == i).Sum(one => one.Seconds);
+            Add(i, Now - TimeSpan.FromSeconds(seconds + 0.4));
+        }
+
         Running(count, count);
         return this;
     }
@@ -54,16 +59,18 @@ internal sealed class HandMadeNode
         return this;
     }
 
-    public HandMadeNode Read(int index, params Reading[] readings)
+    public HandMadeNode Read(int index, params Reading[] readings) => Read(index, Now - TimeSpan.FromMilliseconds(400), readings);
+
+    private HandMadeNode Read(int index, DateTimeOffset time, params Reading[] readings)
     {
         var device = this[index];
-        var sample = new Sample { Device = device.Device, Time = Now - TimeSpan.FromMilliseconds(400) };
+        var sample = new Sample { Device = device.Device, Time = time };
         foreach (var reading in readings) sample.Add(reading);
         device.Apply(sample);
         return this;
     }
 
-    private void Add(int i)
+    private void Add(int i, DateTimeOffset sampled)
     {
         var number = i.ToString(CultureInfo.InvariantCulture);
         View.Upsert(
@@ -83,13 +90,14 @@ internal sealed class HandMadeNode
         Become(i, DevicePresence.Measured, NoDataReason.None, "", 76 * 3600);
         Read(
             i,
+            sampled,
             Reading.Of(SignalId.TemperatureGpu, 41 + i),
             Reading.None(SignalId.TemperatureMemory, NoDataReason.NotSupported),
             Reading.Of(SignalId.Power, 312.4 + i),
             Reading.Of(SignalId.UtilizationGpu, 0.97),
-            Reading.Of(SignalId.MemoryUsed, 61.2 * (1L << 30)),
-            Reading.Of(SignalId.MemoryFree, 17.8 * (1L << 30)),
-            Reading.Of(SignalId.MemoryReserved, 0.6 * (1L << 30)),
+            Reading.Of(SignalId.MemoryUsed, 62668L << 20),
+            Reading.Of(SignalId.MemoryFree, 18227L << 20),
+            Reading.Of(SignalId.MemoryReserved, 614L << 20),
             Reading.Of(SignalId.EccUncorrected, 0),
             Reading.None(SignalId.EccSramParity, NoDataReason.NoPermission),
             Reading.Of(SignalId.LinkUp, 1, 0),

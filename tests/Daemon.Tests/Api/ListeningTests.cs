@@ -37,9 +37,9 @@ public class ListeningTests
     public async Task An_address_of_another_machine_cannot_be_listened_on()
     {
         using var folder = new TemporaryFolder();
-        await using var server = Server(Path.Combine(folder.Path, "s"), new ListenAddress(IPAddress.Parse("192.0.2.1"), 9797)); // TEST-NET-1, RFC 5737
+        await using var server = Server(Path.Combine(folder.Path, "s"), new ListenAddress(IPAddress.Parse("203.0.113.1"), 9797)); // TEST-NET-3, RFC 5737
         var refused = await Assert.ThrowsAsync<ListenException>(() => server.StartAsync(CancellationToken.None));
-        Assert.Equal("192.0.2.1:9797: this machine does not have that address", refused.Message);
+        Assert.Equal("203.0.113.1:9797: this machine does not have that address", refused.Message);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public class ListeningTests
     {
         using var folder = new TemporaryFolder();
         var path = Path.Combine(folder.Path, "s");
-        LeaveStale(path);
+        StaleSocket.Leave(path);
         await using var server = Server(path);
         await server.StartAsync(CancellationToken.None);
         using (var client = ServedNode.Through(path)) Assert.Equal("ok\n", await client.GetStringAsync("/healthz"));
@@ -83,18 +83,6 @@ public class ListeningTests
         await using var server = Server("/nonexistent/forewarn/s");
         var refused = await Assert.ThrowsAsync<ListenException>(() => server.StartAsync(CancellationToken.None));
         Assert.Contains("the directory /nonexistent/forewarn is not there", refused.Message, StringComparison.Ordinal);
-    }
-
-    // A process that is killed cannot remove its socket: renamed away before the close, then put back.
-    private static void LeaveStale(string path)
-    {
-        using (var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
-        {
-            socket.Bind(new UnixDomainSocketEndPoint(path));
-            File.Move(path, path + ".kept");
-        }
-
-        File.Move(path + ".kept", path);
     }
 
     private static AgentHttpServer Server(string socket, params ListenAddress[] listen) => new(

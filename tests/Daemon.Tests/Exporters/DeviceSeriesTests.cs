@@ -11,9 +11,12 @@ public class DeviceSeriesTests
     [Fact]
     public void A_reading_becomes_a_series_with_the_device_s_three_labels_and_its_own()
     {
-        _node.AddMeasured(ScrapedNode.Card(0), Reading.Of(SignalId.TemperatureMemory, 61), Reading.Of(SignalId.LinkErrorsCrcFlit, 5, 17));
+        _node.AddMeasured(ScrapedNode.Card(0),
+            Reading.Of(SignalId.TemperatureMemory, 61), Reading.Of(SignalId.LinkErrorsCrcFlit, 5, 17));
 
-        Assert.Equal([$$"""forewarn_device_temperature_celsius{{Labels}},sensor="memory"} 61"""], _node.Samples("forewarn_device_temperature_celsius"));
+        Assert.Equal(
+            [$$"""forewarn_device_temperature_celsius{{Labels}},sensor="memory"} 61"""],
+            _node.Samples("forewarn_device_temperature_celsius"));
         Assert.Contains($$"""forewarn_link_errors_total{{Labels}},link="17",kind="crc_flit"} 5""", _node.Samples("forewarn_link_errors"));
     }
 
@@ -67,15 +70,16 @@ public class DeviceSeriesTests
         // What a frame that was under way still brings must not bring the values back.
         dead.Apply(ScrapedNode.SampleOf(Reading.Of(SignalId.Power, 300)));
         var uuid = dead.Device.Id.Value;
-        var names = _node.Samples("forewarn_").Where(line => line.Contains(uuid, StringComparison.Ordinal)).Select(line => line.Split('{')[0]).Distinct();
+        var lines = _node.Samples("forewarn_").Where(line => line.Contains(uuid, StringComparison.Ordinal)).ToList();
         Assert.Equal(
             [
                 "forewarn_device_info", "forewarn_device_up", "forewarn_device_presence",
                 "forewarn_device_last_sample_timestamp_seconds", "forewarn_device_counters_generation",
             ],
-            names);
+            lines.Select(line => line.Split('{')[0]).Distinct());
         Assert.EndsWith(" 0", _node.Samples("forewarn_device_up")[0], StringComparison.Ordinal);
-        var now = Assert.Single(_node.Samples("forewarn_device_presence"), line => line.Contains(uuid, StringComparison.Ordinal) && line.EndsWith(" 1", StringComparison.Ordinal));
+        var states = lines.Where(line => line.StartsWith("forewarn_device_presence", StringComparison.Ordinal));
+        var now = Assert.Single(states, line => line.EndsWith(" 1", StringComparison.Ordinal));
         Assert.Contains($"state=\"{state}\"", now, StringComparison.Ordinal);
         Assert.Contains("index=\"1\"", Assert.Single(_node.Samples("forewarn_device_power_watts")), StringComparison.Ordinal);
     }
@@ -129,7 +133,8 @@ public class DeviceSeriesTests
 
         // Link 1 was never read: it is absent, not down.
         Assert.Equal(["0", "2"], _node.Samples("forewarn_link_up").Select(line => line.Split("link=\"")[1][..1]));
-        Assert.Contains("reason=\"not_supported\"} 1", Assert.Single(_node.Samples("forewarn_device_readings_absent")), StringComparison.Ordinal);
+        var absent = Assert.Single(_node.Samples("forewarn_device_readings_absent"));
+        Assert.Contains("reason=\"not_supported\"} 1", absent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -169,7 +174,8 @@ public class DeviceSeriesTests
     public void No_series_carries_more_than_two_labels_beside_the_device_s()
     {
         _node.AddMeasured(ScrapedNode.Card(0), TwoCards.EveryReading());
-        var families = Exposition.Parse(_node.Scrape()).Families.Where(family => !family.Name.EndsWith("_info", StringComparison.Ordinal));
+        var families = Exposition.Parse(_node.Scrape()).Families
+            .Where(family => !family.Name.EndsWith("_info", StringComparison.Ordinal));
 
         foreach (var sample in families.SelectMany(family => family.Samples))
         {

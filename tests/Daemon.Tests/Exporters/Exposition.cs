@@ -31,7 +31,8 @@ internal sealed partial record Exposition(IReadOnlyList<ExposedFamily> Families)
     [GeneratedRegex("^# TYPE (?<name>\\S+) (?<type>\\S+)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Type();
 
-    [GeneratedRegex("""^(?<name>[a-z0-9_]+)(\{((?<key>[a-z_]+)="([^"\\\n]|\\["\\n])*",?)+\})? (?<value>\S+)$""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        """^(?<name>[a-z0-9_]+)(\{((?<key>[a-z_]+)="([^"\\\n]|\\["\\n])*",?)+\})? (?<value>\S+)$""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SampleLine();
 }
 

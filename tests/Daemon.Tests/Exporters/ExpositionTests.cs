@@ -32,12 +32,15 @@ public class ExpositionTests
     }
 
     [Theory]
-    [InlineData("m_joules_total", FamilyType.Counter, SignalUnit.Joules, "# TYPE m_joules counter\n# UNIT m_joules joules\n# HELP m_joules h\n")]
-    [InlineData("m_seconds", FamilyType.Histogram, SignalUnit.Seconds, "# TYPE m_seconds histogram\n# UNIT m_seconds seconds\n# HELP m_seconds h\n")]
+    [InlineData("m_joules_total", FamilyType.Counter, SignalUnit.Joules,
+        "# TYPE m_joules counter\n# UNIT m_joules joules\n# HELP m_joules h\n")]
+    [InlineData("m_seconds", FamilyType.Histogram, SignalUnit.Seconds,
+        "# TYPE m_seconds histogram\n# UNIT m_seconds seconds\n# HELP m_seconds h\n")]
     [InlineData("m_total", FamilyType.Counter, SignalUnit.None, "# TYPE m counter\n# HELP m h\n")]
     [InlineData("m_info", FamilyType.Info, SignalUnit.None, "# TYPE m info\n# HELP m h\n")]
     [InlineData("m_limit", FamilyType.Gauge, SignalUnit.Watts, "# TYPE m_limit gauge\n# HELP m_limit h\n")]
-    internal void OpenMetrics_names_the_family_and_its_unit_where_the_name_ends_so(string name, FamilyType type, SignalUnit unit, string lines)
+    internal void OpenMetrics_names_the_family_and_its_unit_where_the_name_ends_so(
+        string name, FamilyType type, SignalUnit unit, string lines)
         => Assert.Equal(lines, Text(new FamilyHeader(name, type, unit, "h").In(ExpositionFormat.OpenMetrics)));
 
     [Theory]
@@ -85,7 +88,8 @@ public class ExpositionTests
         node.Source.FastSweep.Add(1_000_001);
         node.Source.FastSweep.Add(60_000_000_000);
 
-        var lines = node.Samples("forewarn_source_sweep_duration_seconds").Where(line => line.Contains("fast", StringComparison.Ordinal)).ToList();
+        var lines = node.Samples("forewarn_source_sweep_duration_seconds")
+            .Where(line => line.Contains("fast", StringComparison.Ordinal)).ToList();
         Assert.Equal(DurationHistogram.Bounds.Length + 3, lines.Count);
         Assert.EndsWith("{source=\"nvml\",group=\"fast\",le=\"0.001\"} 2", lines[0], StringComparison.Ordinal);
         Assert.EndsWith("le=\"0.0025\"} 3", lines[1], StringComparison.Ordinal);

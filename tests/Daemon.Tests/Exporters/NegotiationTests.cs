@@ -29,8 +29,10 @@ public class NegotiationTests
     [InlineData("text/plain;q=0,*/*")]
 
     // Prometheus 2.42, then 3.x.
-    [InlineData("application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,text/plain;version=0.0.4;q=0.5,*/*;q=0.1")]
-    [InlineData("application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,application/openmetrics-text;version=0.0.1;q=0.5,text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,text/plain;version=0.0.4;q=0.3,*/*;q=0.2")]
+    [InlineData("application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75," +
+        "text/plain;version=0.0.4;q=0.5,*/*;q=0.1")]
+    [InlineData("application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,application/openmetrics-text;version=0.0.1;q=0.5," +
+        "text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,text/plain;version=0.0.4;q=0.3,*/*;q=0.2")]
     public void OpenMetrics_is_written(string accept) => Assert.Equal(ExpositionFormat.OpenMetrics, ScrapeNegotiation.Format(accept));
 
     [Fact]
@@ -53,5 +55,6 @@ public class NegotiationTests
     [InlineData("br", false)]
     [InlineData("", false)]
     [InlineData(null, false)]
-    public void Gzip_is_used_where_it_is_wanted(string? acceptEncoding, bool gzip) => Assert.Equal(gzip, ScrapeNegotiation.Gzip(acceptEncoding));
+    public void Gzip_is_used_where_it_is_wanted(string? acceptEncoding, bool gzip)
+        => Assert.Equal(gzip, ScrapeNegotiation.Gzip(acceptEncoding));
 }

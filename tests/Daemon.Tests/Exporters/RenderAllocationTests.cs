@@ -14,7 +14,8 @@ public class RenderAllocationTests
         var format = openMetrics ? ExpositionFormat.OpenMetrics : ExpositionFormat.PrometheusText;
         var node = TwoCards.Build();
         var measured = node.View.Devices[0];
-        var sample = ScrapedNode.SampleOf(Reading.Of(SignalId.Power, 512.75), Reading.Of(SignalId.UtilizationGpu, 0.31), Reading.Of(SignalId.Energy, 2e9));
+        var sample = ScrapedNode.SampleOf(
+            Reading.Of(SignalId.Power, 512.75), Reading.Of(SignalId.UtilizationGpu, 0.31), Reading.Of(SignalId.Energy, 2e9));
         var output = new ArrayBufferWriter<byte>(1024 * 1024);
         Render();
         Render();

@@ -26,7 +26,8 @@ public class ScrapeGoldenTests
 
         Assert.Equal(scrape.Families.Count, scrape.Families.Select(family => family.Name).Distinct().Count());
         Assert.All(scrape.Families, family => Assert.NotEmpty(family.Samples));
-        Assert.All(scrape.Families, family => Assert.All(family.Samples, sample => Assert.StartsWith(family.Name, sample.Name, StringComparison.Ordinal)));
+        Assert.All(scrape.Families, family =>
+            Assert.All(family.Samples, sample => Assert.StartsWith(family.Name, sample.Name, StringComparison.Ordinal)));
         var series = scrape.Families.SelectMany(family => family.Samples).Select(sample => sample.Series).ToList();
         Assert.Equal(series.Count, series.Distinct().Count());
     }

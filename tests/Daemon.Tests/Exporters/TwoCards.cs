@@ -31,7 +31,8 @@ internal static class TwoCards
     /// <summary>A value for each signal (its number, where it does not matter), four links, and three absences.</summary>
     public static Reading[] EveryReading() =>
     [
-        .. SignalCatalog.All.SelectMany(row => row.InstanceLabel is null ? [Of(row.Id, 0)] : Enumerable.Range(0, 4).Select(link => Of(row.Id, link))),
+        .. SignalCatalog.All.SelectMany(row =>
+            row.InstanceLabel is null ? [Of(row.Id, 0)] : Enumerable.Range(0, 4).Select(link => Of(row.Id, link))),
     ];
 
     private static Reading Of(SignalId id, int instance) => id switch

@@ -11,7 +11,7 @@ public sealed class PciTests : IDisposable
     [InlineData("00000000:18:00.0", 0, 0x18, 0, 0, "0000:18:00.0")]
     [InlineData("00000001:AF:1F.7", 1, 0xAF, 0x1F, 7, "0001:af:1f.7")]
     [InlineData("10000:e1:00.0", 0x10000, 0xE1, 0, 0, "10000:e1:00.0")]
-    public void The_kernels_and_the_vendors_text_are_one_address(string text, uint domain, byte bus, byte device, byte function, string name)
+    public void Two_texts_are_one_address(string text, uint domain, byte bus, byte device, byte function, string name)
     {
         Assert.True(PciAddress.TryParse(text, out PciAddress address));
         Assert.Equal(new(domain, bus, device, function), address);

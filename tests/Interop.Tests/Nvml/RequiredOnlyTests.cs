@@ -2,7 +2,7 @@ using Forewarn.Interop.Nvml;
 
 namespace Forewarn.Interop.Tests.Nvml;
 
-/// <summary>A null function pointer that is called ends the process, so every wrapper is called on a library that has almost none.</summary>
+/// <summary>A null function pointer that is called ends the process, so every wrapper is called where its function is absent.</summary>
 public sealed class RequiredOnlyTests : IDisposable
 {
     private static readonly string[] Required =
@@ -28,7 +28,8 @@ public sealed class RequiredOnlyTests : IDisposable
 
         Assert.All(Wrapper.All, wrapper =>
         {
-            NvmlReturn expected = Required.Contains(wrapper.Name[..wrapper.Name.IndexOf('(')]) ? NvmlReturn.Success : NvmlReturn.FunctionNotFound;
+            bool required = Required.Contains(wrapper.Name[..wrapper.Name.IndexOf('(')]);
+            NvmlReturn expected = required ? NvmlReturn.Success : NvmlReturn.FunctionNotFound;
             Assert.Equal((wrapper.Name, expected), (wrapper.Name, wrapper.Call(_nvml, arguments)));
         });
     }
@@ -39,7 +40,9 @@ public sealed class RequiredOnlyTests : IDisposable
         var arguments = new WrapperArguments(new(1), new(1));
         _nvml.Dispose();
 
-        Assert.All(Wrapper.All, wrapper => Assert.Equal((wrapper.Name, NvmlReturn.FunctionNotFound), (wrapper.Name, wrapper.Call(_nvml, arguments))));
+        Assert.All(
+            Wrapper.All,
+            wrapper => Assert.Equal((wrapper.Name, NvmlReturn.FunctionNotFound), (wrapper.Name, wrapper.Call(_nvml, arguments))));
         Assert.True(_nvml.ErrorString(NvmlReturn.GpuIsLost).IsEmpty);
     }
 

@@ -13,7 +13,7 @@ internal ref struct ExpositionWriter(IBufferWriter<byte> output, ExpositionForma
     // The longest double that round-trips, -2.2250738585072014E-308, has 24 bytes; a long has 20.
     private const int LongestNumber = 24;
 
-    // Asked for at a time: few enough calls into the buffer, a small part of a scrape's 300 KiB.
+    // Asked for at a time: few enough calls into the buffer, a small part of a scrape of eight cards (222 KB).
     private const int ChunkBytes = 16 * 1024;
 
     // Whole numbers up to 2^53 are exact in a double; most readings are such, and integers print several times faster.

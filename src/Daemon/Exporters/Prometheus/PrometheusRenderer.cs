@@ -21,9 +21,15 @@ internal sealed partial class PrometheusRenderer
     private readonly byte[] _buildInfo;
     private readonly byte[] _nodeInfo;
     private readonly SeriesList<DeviceView, DeviceSeries> _devices;
-    private readonly SeriesList<SourceView, SourceSeries> _sources = new(view => new(view), (series, view) => ReferenceEquals(series.View, view));
-    private readonly SeriesList<QueueMeter, QueueSeries> _queues = new(meter => new(meter), (series, meter) => ReferenceEquals(series.Meter, meter));
-    private readonly SeriesList<ProcessUsage, ProcessSeries> _processes = new(usage => new(usage.Process), (series, usage) => series.Process == usage.Process);
+    private readonly SeriesList<SourceView, SourceSeries> _sources =
+        new(source => new(source), (series, source) => ReferenceEquals(series.View, source));
+
+    private readonly SeriesList<QueueMeter, QueueSeries> _queues =
+        new(queue => new(queue), (series, queue) => ReferenceEquals(series.Meter, queue));
+
+    private readonly SeriesList<ProcessUsage, ProcessSeries> _processes =
+        new(usage => new(usage.Process), (series, usage) => series.Process == usage.Process);
+
     private readonly byte[] _scrapes = SelfCatalog.Scrapes.Series();
     private readonly byte[] _scrapeSeconds = SelfCatalog.ScrapeDuration.Series();
     private ImmutableArray<(MetricFamily Family, FamilyHeader Header)> _driverErrors = [];

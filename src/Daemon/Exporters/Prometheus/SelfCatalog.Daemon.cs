@@ -37,6 +37,7 @@ internal static partial class SelfCatalog
 
     public static ImmutableArray<SelfFamily> Daemon =>
     [
-        QueueDepth, QueueCapacity, QueueDropped, ProcessCpuSeconds, ProcessPss, ProcessAllocated, ProcessCollections, Scrapes, ScrapeDuration,
+        QueueDepth, QueueCapacity, QueueDropped, ProcessCpuSeconds, ProcessPss, ProcessAllocated, ProcessCollections,
+        Scrapes, ScrapeDuration,
     ];
 }

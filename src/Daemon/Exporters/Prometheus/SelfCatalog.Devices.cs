@@ -23,8 +23,8 @@ internal static partial class SelfCatalog
         SignalUnit.Seconds, "Unix time of the device's newest sample; none before the first.");
 
     // Not "counter_generation": promtool takes the word for the type of the metric.
-    public static SelfFamily DeviceCountersGeneration { get; } = new("forewarn_device_counters_generation", FamilyType.Gauge, SignalUnit.None,
-        "Grows by one whenever a counter of the device was seen to fall (driver reload, card reset).");
+    public static SelfFamily DeviceCountersGeneration { get; } = new("forewarn_device_counters_generation", FamilyType.Gauge,
+        SignalUnit.None, "Grows by one whenever a counter of the device was seen to fall (driver reload, card reset).");
 
     public static SelfFamily DeviceReadingsAbsent { get; } = new("forewarn_device_readings_absent", FamilyType.Gauge, SignalUnit.None,
         "Readings of the device that have no value now, by why; only reasons that occur.",

@@ -16,7 +16,8 @@ internal static partial class SelfCatalog
         "Devices that answer.", Source);
 
     public static SelfFamily SourceInfo { get; } = new("forewarn_source_info", FamilyType.Info, SignalUnit.None,
-        "What a source reads with.", Source, new("driver", "version of the kernel driver"), new("library", "version of the vendor library"));
+        "What a source reads with.", Source,
+        new("driver", "version of the kernel driver"), new("library", "version of the vendor library"));
 
     public static SelfFamily SourceUp { get; } = new("forewarn_source_up", FamilyType.Gauge, SignalUnit.None,
         "1 while samples of the source flow.", Source);

@@ -9,6 +9,10 @@ internal sealed class SourceSeries(SourceView view)
     private readonly SignalLabel _label = new("source", view.Name);
     private readonly HistogramSeries _fast = SweepsOf(view, SampleGroup.Fast);
     private readonly HistogramSeries _slow = SweepsOf(view, SampleGroup.Slow);
+    private readonly byte[] _lastSuccess = Of(SelfCatalog.SourceLastSuccess, view);
+    private readonly byte[][] _states = Array.ConvertAll(EnumLabels.Of<SourceState>(),
+        state => SelfCatalog.SourceState.Series(new("source", view.Name), new("state", state)));
+
     private (byte[] Seconds, byte[] Calls)[] _calls = [];
     private byte[] _info = [];
     private (string Driver, string Library)? _versions;
@@ -21,11 +25,6 @@ internal sealed class SourceSeries(SourceView view)
 
     public byte[] Up { get; } = Of(SelfCatalog.SourceUp, view);
 
-    public byte[][] States { get; } = Array.ConvertAll(EnumLabels.Of<SourceState>(),
-        state => SelfCatalog.SourceState.Series(new("source", view.Name), new("state", state)));
-
-    public byte[] LastSuccess { get; } = Of(SelfCatalog.SourceLastSuccess, view);
-
     public byte[] Stalls { get; } = Of(SelfCatalog.SourceStalls, view);
 
     public byte[] Restarts { get; } = Of(SelfCatalog.SourceRestarts, view);
@@ -36,7 +35,7 @@ internal sealed class SourceSeries(SourceView view)
 
     public byte[] RefusedFrames { get; } = Of(SelfCatalog.SourceRefusedFrames, view);
 
-    /// <summary>Its state and its call groups, the same throughout one scrape.</summary>
+    /// <summary>Its state, the same throughout one scrape.</summary>
     public SourceState State { get; private set; }
 
     public void Take()
@@ -56,7 +55,7 @@ internal sealed class SourceSeries(SourceView view)
 
     public void WriteStates(ref ExpositionWriter writer)
     {
-        for (var i = 0; i < States.Length; i++) writer.Sample(States[i], i == (int)State);
+        for (var i = 0; i < _states.Length; i++) writer.Sample(_states[i], i == (int)State);
     }
 
     public void WriteSweeps(ref ExpositionWriter writer)
@@ -78,7 +77,7 @@ internal sealed class SourceSeries(SourceView view)
     public void WriteLastSuccess(ref ExpositionWriter writer)
     {
         var last = view.LastSuccess;
-        if (last != default) writer.Sample(LastSuccess, UnixTime.Seconds(last));
+        if (last != default) writer.Sample(_lastSuccess, UnixTime.Seconds(last));
     }
 
     private static byte[] Of(SelfFamily family, SourceView view) => family.Series(new SignalLabel("source", view.Name));

@@ -6,10 +6,11 @@ namespace Forewarn.Daemon.Sources.Nvml;
 
 internal sealed partial class NvmlSource
 {
-    private const double Milli = 1e-3;
-    private const double Nano = 1e-9;
+    // Divisors, since the product with 1e-3 is not the nearest number to 652.502.
+    private const double Milli = 1e3;
+    private const double Nano = 1e9;
+    private const double Percent = 100;
     private const double Mega = 1e6;
-    private const double Percent = 1e-2;
 
     /// <summary>°C beyond which no silicon answers any more; a register of all ones reads 255 or more.</summary>
     private const double HighestTemperature = 150;
@@ -39,9 +40,9 @@ internal sealed partial class NvmlSource
     private void ReadPower(NvmlDevice device, SampleFrame into)
     {
         var code = Library.DeviceGetPowerUsage(device, out var milliwatts);
-        WriteUpTo(into, SignalId.Power, code, milliwatts * Milli, HighestPower);
+        WriteUpTo(into, SignalId.Power, code, milliwatts / Milli, HighestPower);
         code = Library.DeviceGetTotalEnergyConsumption(device, out var millijoules);
-        Write(into, SignalId.Energy, code, millijoules * Milli);
+        Write(into, SignalId.Energy, code, millijoules / Milli);
     }
 
     private void ReadClocks(NvmlDevice device, SampleFrame into)
@@ -65,16 +66,16 @@ internal sealed partial class NvmlSource
     private void ReadUtilization(NvmlDevice device, SampleFrame into)
     {
         var code = Library.DeviceGetUtilizationRates(device, out var rates);
-        WriteUpTo(into, SignalId.UtilizationGpu, code, rates.Gpu * Percent, 1);
-        WriteUpTo(into, SignalId.UtilizationMemory, code, rates.Memory * Percent, 1);
+        WriteUpTo(into, SignalId.UtilizationGpu, code, rates.Gpu / Percent, 1);
+        WriteUpTo(into, SignalId.UtilizationMemory, code, rates.Memory / Percent, 1);
         code = Library.DeviceGetEncoderUtilization(device, out var percent, out _);
-        WriteUpTo(into, SignalId.UtilizationEncoder, code, percent * Percent, 1);
+        WriteUpTo(into, SignalId.UtilizationEncoder, code, percent / Percent, 1);
         code = Library.DeviceGetDecoderUtilization(device, out percent, out _);
-        WriteUpTo(into, SignalId.UtilizationDecoder, code, percent * Percent, 1);
+        WriteUpTo(into, SignalId.UtilizationDecoder, code, percent / Percent, 1);
         code = Library.DeviceGetJpgUtilization(device, out percent, out _);
-        WriteUpTo(into, SignalId.UtilizationJpeg, code, percent * Percent, 1);
+        WriteUpTo(into, SignalId.UtilizationJpeg, code, percent / Percent, 1);
         code = Library.DeviceGetOfaUtilization(device, out percent, out _);
-        WriteUpTo(into, SignalId.UtilizationOpticalFlow, code, percent * Percent, 1);
+        WriteUpTo(into, SignalId.UtilizationOpticalFlow, code, percent / Percent, 1);
     }
 
     private void ReadMemory(NvmlDevice device, SampleFrame into)

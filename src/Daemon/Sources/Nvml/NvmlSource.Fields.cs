@@ -47,7 +47,7 @@ internal sealed partial class NvmlSource
         if (field.Result == NvmlReturn.InvalidArgument) into.None(signal, NoDataReason.NotSupported);
         else if (field.Result != NvmlReturn.Success) into.None(signal, NvmlNoData.From(field.Result));
         else if (signal == SignalId.TemperatureMemory) WriteUpTo(into, signal, NvmlReturn.Success, Number(in field), HighestTemperature);
-        else into.Value(signal, Number(in field) * unit);
+        else into.Value(signal, Number(in field) / unit);
     }
 
     private static double Number(in NvmlFieldValue field) => field.ValueType switch

@@ -25,7 +25,7 @@ internal sealed partial class NvmlSource
         ReadThreshold(device, NvmlTemperatureThresholds.MemMax, SignalId.TemperatureLimitMemory, into);
         ReadThreshold(device, NvmlTemperatureThresholds.GpuMax, SignalId.TemperatureLimitGpu, into);
         var code = Library.DeviceGetEnforcedPowerLimit(device, out var milliwatts);
-        WriteUpTo(into, SignalId.PowerLimit, code, milliwatts * Milli, HighestPower);
+        WriteUpTo(into, SignalId.PowerLimit, code, milliwatts / Milli, HighestPower);
         ReadMaxClock(device, NvmlClockType.Graphics, SignalId.ClockMaxGraphics, into);
         ReadMaxClock(device, NvmlClockType.SM, SignalId.ClockMaxSm, into);
         ReadMaxClock(device, NvmlClockType.Mem, SignalId.ClockMaxMemory, into);

@@ -1,0 +1,58 @@
+# Everything a person or a build server does here has its name below; the work itself is in eng/.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+OUT := $(CURDIR)/artifacts
+CONFIGURATION := Release
+
+.PHONY: help
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
+
+.PHONY: run
+run: ## build, then start the agent here: on real accelerators, else on a simulated node (SIMULATE=NAME|FILE, ARGS="…")
+	@eng/require.sh eng/build-packages.txt
+	@$(MAKE) --no-print-directory build
+	@exec eng/run.sh $(ARGS)
+
+.PHONY: build
+build: native ## the program into artifacts/forewarn, the simulated node into artifacts/native
+	@eng/publish.sh "$(OUT)/forewarn"
+
+.PHONY: native
+native: ## the simulated node alone
+	@$(MAKE) --no-print-directory -C native OUT="$(OUT)/native"
+
+.PHONY: test
+test: ## install what tests need (as root), build, run every test; the last line counts them
+	@eng/require.sh eng/build-packages.txt eng/test-packages.txt
+	@eng/test.sh
+
+.PHONY: format
+format: ## bring the C# files into the form of .editorconfig
+	@. eng/environment.sh && dotnet format Telemetry.sln
+
+.PHONY: format-check
+format-check: ## say what is not
+	@eng/format-check.sh
+
+.PHONY: packages
+packages: native ## the Debian packages into artifacts/packages
+	@eng/packages.sh
+
+.PHONY: docs
+docs: ## write the generated pages of docs/ anew
+	@eng/docs.sh
+
+.PHONY: bench
+bench: build ## measure cost and latency beside a bare C loop
+	@bench/run.sh
+
+.PHONY: compat
+compat: native ## nvidia-smi, nvtop and pynvml on the simulated node, as far as apt has them
+	@$(MAKE) --no-print-directory -C native compat OUT="$(OUT)/native"
+
+.PHONY: clean
+clean: ## remove everything that was built
+	rm -rf "$(OUT)"

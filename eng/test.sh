@@ -1,0 +1,63 @@
+#!/bin/bash
+# Builds everything and runs every test. The last line counts them over all suites; the exit status says whether all is well.
+set -uo pipefail
+cd "$(dirname "$0")/.." || exit
+. eng/environment.sh
+
+results=$PWD/artifacts/test-results
+rm -rf "$results"
+mkdir -p "$results"
+passed=0 failed=0 skipped=0
+
+# suite NAME COMMAND...: adds what the command's last "N passed, N failed, N skipped" says. A suite that ends in failure
+# without a failed test, or that counts nothing, has failed itself: nobody may mistake silence for health.
+suite() {
+  local name=$1 log=$results/$1.log status line p=0 f=0 s=0
+  shift
+  echo "== $name"
+  "$@" 2>&1 | tee "$log"
+  status=${PIPESTATUS[0]}
+  line=$(grep -oE '[0-9]+ passed, [0-9]+ failed, [0-9]+ skipped' "$log" | tail -n 1)
+  [[ -z $line ]] || read -r p _ f _ s _ <<<"$line"
+  if [[ ( $status -ne 0 && $f -eq 0 ) || $((p + f + s)) -eq 0 ]]; then
+    echo "$name: exit status $status, ${line:-no test counted}: counted as a failure"
+    f=$((f + 1))
+  fi
+  passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+}
+
+# Counts the outcomes in the result file: what the console prints changes with the SDK and with the verbosity.
+dotnet_tests() { # PROJECT NAME
+  local trx=$results/$2.trx status
+  dotnet test "$1" --configuration Release --no-build --results-directory "$results" \
+    --logger "trx;LogFileName=$2.trx" --blame-hang-timeout 3m --blame-hang-dump-type none
+  status=$?
+  outcomes() { grep -oE '<UnitTestResult [^>]*outcome="[A-Za-z]+"' "$trx" 2>/dev/null | grep -cE "outcome=\"($1)\"$"; }
+  echo "$(outcomes Passed) passed, $(outcomes 'Failed|Error|Timeout|Aborted') failed, $(outcomes NotExecuted) skipped"
+  return "$status"
+}
+
+package_tests() {
+  [[ $EUID -eq 0 ]] || { echo "a Debian can be booted by root alone: 0 passed, 0 failed, 1 skipped"; return 0; }
+  make --no-print-directory packages && tests/packaging/nspawn.sh artifacts/packages/*.deb
+}
+
+finish() {
+  echo "$passed passed, $failed failed, $skipped skipped" | tee "$results/sum"
+  [[ $failed -eq 0 ]]
+  exit
+}
+
+if ! make --no-print-directory build || ! dotnet build Telemetry.sln --configuration Release --verbosity quiet -nodeReuse:false; then
+  echo "The build failed: counted as a failure"
+  failed=1
+  finish
+fi
+
+suite native make --no-print-directory -C native test OUT="$PWD/artifacts/native"
+suite native-asan make --no-print-directory -C native test-asan OUT="$PWD/artifacts/native"
+for project in tests/*.Tests; do
+  suite "$(basename "$project")" dotnet_tests "$project" "$(basename "$project")"
+done
+[[ ! -x tests/packaging/nspawn.sh ]] || suite packaging package_tests
+finish

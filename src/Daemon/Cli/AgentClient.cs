@@ -1,0 +1,101 @@
+using System.Net.Sockets;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Forewarn.Daemon.Api.Reports;
+
+namespace Forewarn.Daemon.Cli;
+
+/// <summary>Asks the agent through its Unix socket; every failure says what to do about it.</summary>
+internal sealed class AgentClient : IDisposable
+{
+    // An answer takes milliseconds. A release waits until its probes have let the devices go, at most the 15 s that a stop of the agent has.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly string _socket;
+    private readonly HttpClient _client;
+
+    public AgentClient(string socket)
+    {
+        _socket = socket;
+        _client = new(new SocketsHttpHandler { ConnectCallback = ConnectAsync }) { BaseAddress = new("http://agent"), Timeout = Patience };
+    }
+
+    /// <summary>The body of a GET as it came.</summary>
+    public Task<byte[]> GetAsync(string path, CancellationToken cancellation) => SendAsync(new(HttpMethod.Get, path), cancellation);
+
+    /// <summary>The body of a POST's answer as it came.</summary>
+    public Task<byte[]> PostAsync(string path, string body, CancellationToken cancellation) =>
+        SendAsync(new(HttpMethod.Post, path) { Content = new StringContent(body) }, cancellation);
+
+    /// <summary>Reads an answer of ours.</summary>
+    public static T Read<T>(byte[] body, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body, type) ?? throw new JsonException();
+        }
+        catch (JsonException foreign)
+        {
+            throw new CommandFailedException("the agent's answer is not understood: is it of another version? forewarn --version shows this one's", foreign);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _client.Dispose();
+
+    private async Task<byte[]> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
+    {
+        try
+        {
+            using var answer = await _client.SendAsync(request, cancellation).ConfigureAwait(false);
+            var body = await answer.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
+            if (answer.IsSuccessStatusCode) return body;
+            var problem = Read(body, ApiJson.Default.Problem);
+            throw new CommandFailedException($"{problem.Detail}\n{problem.Hint}");
+        }
+        catch (HttpRequestException broken) when (broken.InnerException is not SocketException)
+        {
+            throw new CommandFailedException($"the agent at {_socket} broke off its answer: its journal may say why", broken);
+        }
+        catch (HttpRequestException unreachable)
+        {
+            throw new CommandFailedException(WhyUnreachable(((SocketException)unreachable.InnerException!).SocketErrorCode), unreachable);
+        }
+        catch (OperationCanceledException late) when (!cancellation.IsCancellationRequested)
+        {
+            throw new CommandFailedException($"the agent at {_socket} did not answer within {Quantity.Duration(Patience)}: its journal may say why", late);
+        }
+        finally
+        {
+            request.Dispose();
+        }
+    }
+
+    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(_socket), cancellation).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private string WhyUnreachable(SocketError error)
+    {
+        var why = error switch
+        {
+            SocketError.AccessDenied => "no permission to reach it; is a directory above it closed to you?",
+            SocketError.ConnectionRefused => "nobody serves it: the agent was killed and not started again.\nStart it: systemctl start forewarn",
+            _ when !Path.Exists(_socket) => "it is not there: the agent is not running, or has another socket.\n"
+                + "Start it: systemctl start forewarn   Try it without hardware: forewarn agent --simulate h100-8\nAnother socket: --socket PATH",
+            _ => $"{error}",
+        };
+        return $"cannot reach the agent at {_socket}: {why}";
+    }
+}

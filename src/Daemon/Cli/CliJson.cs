@@ -1,0 +1,25 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Forewarn.Daemon.Cli;
+
+/// <summary>The shapes that the command line makes itself; generated code, fields spelt as in the API.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ConfigCheckReport))]
+[JsonSerializable(typeof(ConfigShowReport))]
+[JsonSerializable(typeof(SimulationNames))]
+[JsonSerializable(typeof(ScenarioCheck))]
+internal sealed partial class CliJson : JsonSerializerContext
+{
+    /// <summary>Text as it is.</summary>
+    public static CliJson Plain => Relaxed.Context;
+
+    // Of its own, since the order of static fields over the parts of a partial class is not defined.
+    private static class Relaxed
+    {
+        public static readonly CliJson Context = new(
+            new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    }
+}

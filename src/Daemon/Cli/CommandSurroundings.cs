@@ -1,0 +1,22 @@
+using Forewarn.Daemon.Configuration;
+
+namespace Forewarn.Daemon.Cli;
+
+/// <summary>What the commands are given by <c>Program.cs</c>, or by a test.</summary>
+internal sealed record CommandSurroundings
+{
+    /// <summary>Runs the agent role; its token is never cancelled by this command line, since the role watches the signals itself.</summary>
+    public required Func<AgentRequest, CancellationToken, Task<int>> RunAgent { get; init; }
+
+    /// <summary>The table of settings with the sources of this build.</summary>
+    public required SettingCatalog Settings { get; init; }
+
+    /// <summary>Where output goes.</summary>
+    public required Terminal Terminal { get; init; }
+
+    /// <summary>Where times of day are shown.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Local;
+
+    /// <summary>The configuration that is read when no other is named.</summary>
+    public ConfigurationPaths Configuration { get; init; } = ConfigurationPaths.Installed;
+}

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using System.Globalization;
+using Forewarn.Daemon.Api.Reports;
+
+namespace Forewarn.Daemon.Cli;
+
+/// <summary><c>forewarn devices</c>: all of them in a wide table, or one with all that is known.</summary>
+internal static class DevicesCommand
+{
+    public static Command Create(CommandSurroundings surroundings)
+    {
+        var options = new QueryOptions(surroundings);
+        var which = new Argument<string?>("DEVICE")
+        {
+            Description = "One device with every signal: its id, index or PCI address.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var command = new Command("devices", "List the devices, or show all that is known of one.") { which };
+        options.AddTo(command);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using var client = options.Client(parsed);
+            var asJson = parsed.GetValue(options.Json);
+            var terminal = surroundings.Terminal;
+            if (parsed.GetValue(which) is { } name)
+            {
+                var id = await ResolveAsync(client, name, cancellation).ConfigureAwait(false);
+                var one = await client.GetAsync("/v1/devices/" + Uri.EscapeDataString(id), cancellation).ConfigureAwait(false);
+                if (asJson) JsonText.Write(terminal.Output, one);
+                else terminal.Write(DeviceDetail.Render(AgentClient.Read(one, ApiJson.Default.SingleDevice), terminal.Width, surroundings.Zone));
+                return ExitCode.Ok;
+            }
+
+            var all = await client.GetAsync(asJson ? "/v1/devices" : DeviceTable.Query, cancellation).ConfigureAwait(false);
+            if (asJson) JsonText.Write(terminal.Output, all);
+            else Show(terminal, AgentClient.Read(all, ApiJson.Default.DeviceList));
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static void Show(Terminal terminal, DeviceList list)
+    {
+        if (list.Simulated) terminal.Write(new Line("SIMULATED NODE: nothing below comes from real hardware", Tone.Warning));
+        if (list.Devices.Count == 0)
+        {
+            terminal.Write(new Line("no device has been found; forewarn status says why"));
+            return;
+        }
+
+        var lines = DeviceTable.Wide(list.Devices, list.Time);
+        terminal.Write([new(lines[0]), .. lines.Skip(1).Zip(list.Devices, (text, device) => new Line(text, DeviceTrouble.Tone(device)))]);
+    }
+
+    // The API takes identities alone; people take what they see: an index, or an address with or without its domain.
+    private static async Task<string> ResolveAsync(AgentClient client, string name, CancellationToken cancellation)
+    {
+        var body = await client.GetAsync("/v1/devices?signals=none", cancellation).ConfigureAwait(false);
+        var devices = AgentClient.Read(body, ApiJson.Default.DeviceList).Devices;
+        var found = devices.FirstOrDefault(device => device.Id == name)
+            ?? devices.FirstOrDefault(device => device.Index?.ToString(CultureInfo.InvariantCulture) == name)
+            ?? devices.FirstOrDefault(device => IsAt(device.PciAddress, name));
+        return found?.Id ?? throw new CommandFailedException($"there is no device \"{name}\"\nforewarn devices lists them; take the id, the index (#) or the PCI address");
+    }
+
+    private static bool IsAt(string address, string name) =>
+        string.Equals(address, name, StringComparison.OrdinalIgnoreCase) || string.Equals(address, "0000:" + name, StringComparison.OrdinalIgnoreCase);
+}

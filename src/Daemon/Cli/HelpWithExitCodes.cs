@@ -1,0 +1,28 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Forewarn.Daemon.Cli;
+
+/// <summary>The usual help, with what the exit codes mean below it.</summary>
+internal sealed class HelpWithExitCodes(HelpAction usual) : SynchronousCommandLineAction
+{
+    private const string Codes = """
+        Exit codes:
+          0  done, or shown
+          1  failed: the agent cannot be reached, or refused
+          2  the command line or the configuration is wrong; nothing was done
+
+        """;
+
+    /// <inheritdoc/>
+    public override bool ClearsParseErrors => true;
+
+    /// <inheritdoc/>
+    public override int Invoke(ParseResult parseResult)
+    {
+        usual.Invoke(parseResult);
+        parseResult.InvocationConfiguration.Output.Write(Codes);
+        return ExitCode.Ok;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text;
+
+namespace Forewarn.Daemon.Cli;
+
+/// <summary>How a line is meant; its colour is an addition, its words say everything.</summary>
+internal enum Tone
+{
+    /// <summary>As it is.</summary>
+    Plain,
+
+    /// <summary>Not measured, or broken.</summary>
+    Bad,
+
+    /// <summary>Worth a look.</summary>
+    Warning,
+}
+
+/// <summary>A line of output.</summary>
+internal readonly record struct Line(string Text, Tone Tone = Tone.Plain);
+
+/// <summary>Where a command writes, and what can be shown there.</summary>
+internal sealed class Terminal(TextWriter output, TextWriter error, int width = Terminal.UsualWidth, int? height = null, bool colour = false, bool unicode = true)
+{
+    /// <summary>What a terminal has been since the VT100, and what output into a pipe is laid out for.</summary>
+    public const int UsualWidth = 80;
+
+    public TextWriter Output => output;
+
+    public TextWriter Error => error;
+
+    public int Width => width;
+
+    /// <summary>Lines that can be seen at once; null when output is not looked at on a screen.</summary>
+    public int? Height => height;
+
+    /// <summary>The console of this process.</summary>
+    public static Terminal OfThisProcess()
+    {
+        var onScreen = !Console.IsOutputRedirected;
+        var term = Environment.GetEnvironmentVariable("TERM");
+        var plain = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) || term is null or "" or "dumb";
+        var seen = onScreen ? Console.WindowWidth : Number("COLUMNS"); // watch(1) sets both for what it runs in a pipe.
+        var lines = onScreen ? Console.WindowHeight : Number("LINES");
+        return new(Console.Out, Console.Error, seen > 0 ? seen : UsualWidth, lines > 0 ? lines : null, onScreen && !plain, IsUtf8(Environment.GetEnvironmentVariable));
+    }
+
+    /// <summary>The character set of the locale, in the order of locale(7).</summary>
+    public static bool IsUtf8(Func<string, string?> environment)
+    {
+        var locale = ((ReadOnlySpan<string>)["LC_ALL", "LC_CTYPE", "LANG"]).ToArray().Select(environment).FirstOrDefault(value => !string.IsNullOrEmpty(value)) ?? "";
+        return locale.Contains("UTF-8", StringComparison.OrdinalIgnoreCase) || locale.Contains("UTF8", StringComparison.OrdinalIgnoreCase);
+    }
+
+    public void Write(IEnumerable<Line> lines)
+    {
+        foreach (var line in lines) Write(line);
+    }
+
+    public void Write(Line line)
+    {
+        var text = Safe(line.Text);
+        // SGR 31 red, 33 yellow, 0 back to normal: ECMA-48, 8.3.117.
+        output.Write(!colour || line.Tone == Tone.Plain ? $"{text}\n" : $"\e[{(line.Tone == Tone.Bad ? 31 : 33)}m{text}\e[0m\n");
+    }
+
+    public void WriteError(string text) => error.Write(Safe(text) + "\n");
+
+    // Names come from vendor libraries: none of them may steer the terminal.
+    private string Safe(string text)
+    {
+        var safe = new StringBuilder(text.Length);
+        foreach (var letter in text)
+        {
+            _ = letter switch
+            {
+                '\n' => safe.Append(letter),
+                _ when char.IsControl(letter) => safe.Append('?'),
+                _ when unicode || char.IsAscii(letter) => safe.Append(letter),
+                '…' => safe.Append("..."),
+                '–' or '−' => safe.Append('-'),
+                '×' => safe.Append('x'),
+                '°' => safe,
+                _ => safe.Append('?'),
+            };
+        }
+
+        return safe.ToString();
+    }
+
+    private static int Number(string variable) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : 0;
+}

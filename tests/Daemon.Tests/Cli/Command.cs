@@ -1,0 +1,40 @@
+using Forewarn.Daemon.Cli;
+using Forewarn.Daemon.Configuration;
+
+namespace Forewarn.Daemon.Tests.Cli;
+
+/// <summary>A command line run inside the test, as <c>Program.cs</c> runs it.</summary>
+internal sealed class Command
+{
+    public int Code { get; private set; }
+
+    public string Output { get; private set; } = "";
+
+    public string Error { get; private set; } = "";
+
+    public AgentRequest? Agent { get; private set; }
+
+    /// <summary>On a screen of 80×24 unless told otherwise; the configuration is one that is not there.</summary>
+    public static async Task<Command> RunAsync(
+        IEnumerable<string> arguments, string? configuration = null, int width = 80, int? height = 24, bool colour = false, bool unicode = true)
+    {
+        var command = new Command();
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var surroundings = new CommandSurroundings
+        {
+            RunAgent = (request, _) =>
+            {
+                command.Agent = request;
+                return Task.FromResult(7);
+            },
+            Settings = new SettingCatalog([new("nvml", "libnvidia-ml.so.1")]),
+            Terminal = new(output, error, width, height, colour, unicode),
+            Zone = TimeZoneInfo.Utc,
+            Configuration = new(configuration ?? "/nonexistent/forewarn.conf", Required: false),
+        };
+        command.Code = await CommandLine.RunAsync([.. arguments], surroundings);
+        (command.Output, command.Error) = (output.ToString(), error.ToString());
+        return command;
+    }
+}

@@ -1,0 +1,48 @@
+using Forewarn.Daemon.Tests.Api;
+using Forewarn.Model;
+
+namespace Forewarn.Daemon.Tests.Cli;
+
+public class DevicesTests
+{
+    [Fact]
+    public async Task The_list_is_as_wide_as_it_needs()
+    {
+        await using var served = await ServedNode.StartAsync(
+            new HandMadeNode("h100-8").WithDevices(3, (1, 240)).Become(1, DevicePresence.Lost, NoDataReason.DeviceLost, "fell off the bus"));
+        var list = await Command.RunAsync(["devices", "--socket", served.Socket]);
+        Golden.Matches("Cli/golden/devices.txt", list.Output);
+    }
+
+    [Theory]
+    [InlineData("GPU-00000000-0000-4000-8000-000000000001")]
+    [InlineData("1")]
+    [InlineData("0000:2a:00.0")]
+    [InlineData("2A:00.0")]
+    public async Task One_device_is_found_by_what_people_see(string name)
+    {
+        var node = new HandMadeNode().WithDevices(2);
+        node[1].CountDriverError(79);
+        await using var served = await ServedNode.StartAsync(node);
+        var device = await Command.RunAsync(["devices", name, "--socket", served.Socket]);
+        Golden.Matches("Cli/golden/device.txt", device.Output);
+    }
+
+    [Fact]
+    public async Task A_device_by_its_index_as_json()
+    {
+        await using var served = await ServedNode.StartAsync(new HandMadeNode().WithDevices(2));
+        var device = await Command.RunAsync(["devices", "1", "--json", "--socket", served.Socket]);
+        Assert.Contains("\"pci_address\": \"0000:2a:00.0\"", device.Output, StringComparison.Ordinal);
+        Assert.Contains("\"absent\": \"NoPermission\"", device.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unknown_device_fails_and_says_what_is_taken()
+    {
+        await using var served = await ServedNode.StartAsync(new HandMadeNode().WithDevices(2));
+        var device = await Command.RunAsync(["devices", "9", "--socket", served.Socket]);
+        Assert.Equal((1, ""), (device.Code, device.Output));
+        Assert.StartsWith("forewarn: there is no device \"9\"\n", device.Error, StringComparison.Ordinal);
+    }
+}
