@@ -77,7 +77,8 @@ copy_tree "$publish" "$tree/usr/lib/forewarn" forewarn createdump
 rm -rf "$tree/usr/lib/forewarn/simulated"
 # The runtime's LTTng bridge wants a library that Debian no longer has; without it the runtime merely traces less.
 rm -f "$tree/usr/lib/forewarn/libcoreclrtraceptprovider.so"
-find "$tree/usr/lib/forewarn" -name '*.pdb' -delete
+# Debugging symbols and IntelliSense text are for those who build it.
+find "$tree/usr/lib/forewarn" \( -name '*.pdb' -o -name 'Forewarn.*.xml' \) -delete
 cp "$packaging/systemd/privileged.conf" "$tree/usr/lib/forewarn/privileged.conf"
 mkdir -p "$tree/usr/bin" "$tree/usr/lib/systemd/system" "$tree/usr/lib/sysusers.d" "$tree/etc/forewarn/forewarn.conf.d"
 ln -s ../lib/forewarn/forewarn "$tree/usr/bin/forewarn"
