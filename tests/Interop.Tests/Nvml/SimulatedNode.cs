@@ -13,7 +13,9 @@ public sealed class SimulatedNode : IDisposable
         string program = Installed("forewarn-simnode");
         var start = new ProcessStartInfo(program)
         {
-            UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true,
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
         };
         string[] arguments = ["run", "--root", _root.FullName, "--profile", "h100-8", "--driver", driver, "--until-stdin-closes"];
         foreach (string argument in arguments) start.ArgumentList.Add(argument);

@@ -7,7 +7,7 @@ public sealed class SimulatedR470Tests() : SimulatedNvmlTests("r470", new(470, 2
 
 public sealed class SimulatedR550Tests() : SimulatedNvmlTests("r550", new(550, 163, 1));
 
-/// <summary>The binding against the simulated library, which was written apart from it from the same header, once for each driver.</summary>
+/// <summary>The binding against the simulated library, which was written apart from it from one header, once for each driver.</summary>
 public abstract class SimulatedNvmlTests : IDisposable
 {
     // What the blanket call cannot share with the others: these end the session or the set, or wait.
