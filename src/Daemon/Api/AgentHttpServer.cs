@@ -73,7 +73,7 @@ internal sealed class AgentHttpServer : IAsyncDisposable
     {
         try
         {
-            await _application.StartAsync(cancellation).ConfigureAwait(false);
+            await _application.StartAsync(cancellation);
         }
         catch (SocketException refused)
         {
