@@ -59,7 +59,7 @@ static double power(const struct sim_node *node, int gpu, int64_t t)
     double level = phase_at(node, gpu, t).level;
     double watts = model_power(node, gpu, level) * (1 + 0.012 * reading_noise(node, gpu, SIGNAL_POWER, t));
     double limit = model_power_limit(node, gpu, t);
-    return clamp(watts, 0, limit * 1.025); /* Acme's A100s read 2-3 % over their 400 W limit at the 90 % point */
+    return clamp(watts, 0, limit * 1.025); /* Acme's A100s read 1 to 3 % over 400 W at the 90 and 95 % points */
 }
 
 static double utilization(const struct sim_node *node, int gpu, int64_t t)
