@@ -71,7 +71,10 @@ done < <(grep '^gpu ' "$work/status")
 if command -v script >/dev/null; then
     TERM=xterm COLUMNS=200 LINES=60 timeout -s INT 5 script -qec "stty rows 60 cols 200; $nvtop -C" "$work/screen" >/dev/null 2>&1 </dev/null || true
     expect "nvtop: name" "NVIDIA H100 80GB HBM3" "$work/screen"
-    expect "nvtop: temperature" "$(sed -n 's/^gpu 0 .* temperature=\([0-9]*\) .*/\1/p' "$work/status")" "$work/screen"
+    # Colours and cursor moves away, then what stands in one line of the drawing.
+    sed 's/\x1b\[[0-9;?]*[a-zA-Z]/ /g; s/\x1b(./ /g' "$work/screen" | tr -s ' ' >"$work/text"
+    temperature=$(sed -n 's/^gpu 0 .* temperature=\([0-9]*\) .*/\1/p' "$work/status")
+    expect "nvtop: temperature of gpu 0" "TEMP *$temperature" "$work/text"
 fi
 echo "$failures differences"
 [ "$failures" = 0 ]

@@ -53,7 +53,7 @@ static void a_rate_counts_without_ever_falling(void)
     check_that(fabs(last - 2000) <= 70, __FILE__, __LINE__, "100 s at 20/s", "counted %.0f", last); /* the warp's ends: 3.2 s */
     CHECK(count_at(0, SIGNAL_ECC_DRAM_CORRECTED, 9.9) == 0);
     CHECK(count_at(1, SIGNAL_ECC_DRAM_CORRECTED, 100) == 0);
-    timeline_clear(&node.timeline);
+    node_close(&node);
 }
 
 static void a_limited_rate_ends_by_itself(void)
@@ -62,7 +62,7 @@ static void a_limited_rate_ends_by_itself(void)
     double end = count_at(0, SIGNAL_PCIE_REPLAYS, 30);
     CHECK(end > 80 && end < 120);
     CHECK_EQ(count_at(0, SIGNAL_PCIE_REPLAYS, 3000), end);
-    timeline_clear(&node.timeline);
+    node_close(&node);
 }
 
 static void counters_take_set_add_wrap_reset_stuck_and_wrong(void)
@@ -78,7 +78,7 @@ static void counters_take_set_add_wrap_reset_stuck_and_wrong(void)
     CHECK_EQ(count_at(0, SIGNAL_PCIE_REPLAYS, 11), 12);
     CHECK_EQ(count_at(0, SIGNAL_PCIE_REPLAYS, 20.5), 99);
     CHECK_EQ(count_at(0, SIGNAL_PCIE_REPLAYS, 21), 12);
-    timeline_clear(&node.timeline);
+    node_close(&node);
 }
 
 static void levels_take_every_operation(void)
@@ -102,7 +102,7 @@ static void levels_take_every_operation(void)
     CHECK_EQ(level_at(0, SIGNAL_TEMPERATURE_GPU, 131), 255);
     double stuck = level_at(0, SIGNAL_TEMPERATURE_GPU, 140);
     CHECK(level_at(0, SIGNAL_TEMPERATURE_GPU, 5000) == stuck);
-    timeline_clear(&node.timeline);
+    node_close(&node);
 }
 
 static void heat_slows_the_clock_and_says_why(void)
@@ -112,7 +112,7 @@ static void heat_slows_the_clock_and_says_why(void)
     CHECK(level_at(0, SIGNAL_CLOCK_SM, 2) < 1605);
     CHECK_EQ((int)level_at(0, SIGNAL_THROTTLE_REASONS, 11) & 0x68, 0x48);
     CHECK_EQ(level_at(0, SIGNAL_CLOCK_SM, 11), 990);
-    timeline_clear(&node.timeline);
+    node_close(&node);
 }
 
 static void a_reset_clears_what_a_reset_clears(void)
@@ -129,7 +129,7 @@ static void a_reset_clears_what_a_reset_clears(void)
     CHECK(counter_lifetime(&node, 0, SIGNAL_ECC_DRAM_CORRECTED, node.now) > lifetime_before);
     CHECK(count_at(0, SIGNAL_ENERGY, 101) < 1000);
     CHECK(count_at(1, SIGNAL_ENERGY, 101) > 40000);
-    timeline_clear(&node.timeline);
+    node_close(&node);
 }
 
 static void a_year_costs_no_more_than_a_minute(void)
@@ -142,7 +142,7 @@ static void a_year_costs_no_more_than_a_minute(void)
     for (int i = 0; i < 1000; i++) count_at(0, SIGNAL_ENERGY, year - i);
     double each = (double)(sim_monotonic_ns() - start) / 1000;
     check_that(each < 200000, __FILE__, __LINE__, "energy after a year", "took %.0f ns a call", each); /* a walk over it takes > 10 ms */
-    timeline_clear(&node.timeline);
+    node_close(&node);
 }
 
 void counter_tests(void)

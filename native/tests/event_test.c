@@ -66,6 +66,7 @@ static void a_waiting_caller_is_woken(void)
     pthread_join(thread, NULL);
     CHECK(waiter.result == 0 && waiter.data.eventData == 45);
     CHECK(waiter.returned - injected < SIM_SECOND); /* by the futex, not by the five seconds running out */
+    CHECK_EQ(NVML(nvmlEventSetFree, waiter.set), 0);
     library_done();
     node_stop(&node);
 }
@@ -81,6 +82,7 @@ static void a_loss_is_told_then_refused(void)
     CHECK(NVML(nvmlEventSetWait_v2, set, &data, 1000) == 0 && data.eventData == 79 && data.device == gpu);
     CHECK_EQ(NVML(nvmlEventSetWait_v2, set, &data, 1000), 15);
     CHECK(strstr(node_file(&node, "dev/kmsg"), "NVRM: GPU 0000:ba:00.0: GPU has fallen off the bus.") != NULL);
+    CHECK_EQ(NVML(nvmlEventSetFree, set), 0);
     library_done();
     node_stop(&node);
 }
@@ -98,6 +100,7 @@ static void ecc_events_come_with_their_counts(void)
     CHECK(NVML(nvmlEventSetWait_v2, set, &data, 0) == 0 && data.eventType == 0x2);
     CHECK_EQ(read_ecc(0, 1, 0), 2);
     CHECK_EQ(read_ecc(0, 1, 1), 2);
+    CHECK_EQ(NVML(nvmlEventSetFree, set), 0);
     library_done();
     node_stop(&node);
 }
@@ -113,6 +116,7 @@ static void the_old_wait_writes_24_bytes(void)
     nvmlEventSet_t set = watch_all(0x8);
     CHECK(node_request(&node, "inject gpu 0 xid 31 \"x\""));
     CHECK(NVML(nvmlEventSetWait, set, &old.data, 0) == 0 && old.data.eventData == 31 && old.guard == 0x1122334455667788);
+    CHECK_EQ(NVML(nvmlEventSetFree, set), 0);
     library_done();
     node_stop(&node);
 }

@@ -110,6 +110,18 @@ static void a_hang_yields_to_sigkill_alone(void)
     node_stop(&node);
 }
 
+static void a_handle_getter_meets_its_gpus_faults(void)
+{
+    struct node node = node_start("r550", "at 0s gpu 5 fail nvmlDeviceGetHandleByIndex_v2 with GPU_IS_LOST\n", 0);
+    void *gpu;
+    library_use(&node, "r550");
+    CHECK_EQ(NVML(nvmlDeviceGetHandleByIndex_v2, 5, &gpu), 15);
+    CHECK_EQ(NVML(nvmlDeviceGetHandleByIndex_v2, 4, &gpu), 0);
+    CHECK_EQ(NVML(nvmlDeviceGetHandleByPciBusId_v2, "0000:ab:00.0", &gpu), 0); /* another function */
+    library_done();
+    node_stop(&node);
+}
+
 static void clear_ends_a_hang(void)
 {
     struct node node = node_start("r550", "at 0s node hang *\n", 0);
@@ -184,6 +196,7 @@ void fault_tests(void)
     test_case("reset-required leaves identity", reset_required_leaves_identity);
     test_case("a hang ends with its time and spares the siblings", a_hang_ends_with_its_time_and_spares_the_siblings);
     test_case("a hang yields to SIGKILL alone", a_hang_yields_to_sigkill_alone);
+    test_case("a handle getter meets its GPU's faults", a_handle_getter_meets_its_gpus_faults);
     test_case("clear ends a hang", clear_ends_a_hang);
     test_case("a crash kills the caller", a_crash_kills_the_caller);
     test_case("slow and failing calls", slow_and_failing_calls);

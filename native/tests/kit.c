@@ -169,5 +169,6 @@ long long read_field(unsigned gpu, unsigned id, unsigned scope)
     int result = NVML(nvmlDeviceGetFieldValues, gpu_handle(gpu), 1, &field);
     if (result != 0) return -1000 - result;
     if (field.nvmlReturn != 0) return -1 - field.nvmlReturn;
+    if (field.valueType == NVML_VALUE_TYPE_SIGNED_INT) return field.value.siVal;
     return field.valueType == NVML_VALUE_TYPE_UNSIGNED_INT ? (long long)field.value.uiVal : (long long)field.value.ullVal;
 }

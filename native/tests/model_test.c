@@ -7,14 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct sim_node node; /* no files: profile and an empty journal are all that a healthy node needs */
+static struct sim_node node = {.journal_fd = -1}; /* no files: profile and an empty journal are all that a healthy node needs */
 
 static void load_node(uint64_t seed)
 {
     char path[512];
     struct sim_error error;
-    memset(&node, 0, sizeof node);
-    node.journal_fd = -1;
+    node_close(&node); /* of the test before */
     snprintf(path, sizeof path, "%s/profiles/h100-8.conf", install_dir);
     CHECK(profile_load(path, &node.profile, &error));
     node.seed = seed;
@@ -109,8 +108,7 @@ static void heat_follows_power_with_a_delay(void)
     double later = gauge_value(&node, 0, SIGNAL_TEMPERATURE_GPU, 300 * SIM_SECOND);
     CHECK(gauge_value(&node, 0, SIGNAL_POWER, 101 * SIM_SECOND) < 120);
     CHECK(before > 48 && soon > before - 5 && later < before - 15);
-    timeline_clear(&node.timeline);
-}
+    }
 
 static void siblings_of_a_job_move_together_but_differ(void)
 {
@@ -157,4 +155,5 @@ void model_tests(void)
     test_case("siblings of a job move together but differ", siblings_of_a_job_move_together_but_differ);
     test_case("energy is the integral of power", energy_is_the_integral_of_power);
     test_case("cards and seeds differ", cards_and_seeds_differ);
+    node_close(&node);
 }

@@ -66,6 +66,7 @@ static void a_bad_line_never_enters_the_journal(void)
     CHECK(!node_request(&node, "inject gpu 9 lost") && strncmp(node_answer, "error: column 5: no GPU 9", 25) == 0);
     CHECK(!node_request(&node, "inject gpu 1 explode") && !node_request(&node, "inject ") && !node_request(&node, "dance"));
     CHECK(!node_request(&node, "advance backwards") && !node_request(&node, "rate -1") && !node_request(&node, "advance 1s 2s"));
+    CHECK(!node_request(&node, "inject node kmsg \"%0300d\"", 7)); /* longer than a text may be */
     CHECK(strcmp(before, node_file(&node, "journal")) == 0);
     CHECK(node_request(&node, "inject gpu 1 lost # why not"));
     CHECK(strstr(node_file(&node, "journal"), "ns gpu 1 lost") != NULL);

@@ -102,6 +102,7 @@ static void field_values_answer_each_for_itself(void)
     CHECK_EQ(read_field(0, 163, 17), 1);          /* by scope */
     CHECK_EQ(read_field(0, 163, 18), -1 - 2);
     CHECK_EQ(read_field(0, 91, 0), 18);
+    CHECK_EQ(read_field(0, 194, 0), -2);          /* slowdown 2 C above the highest operating temperature */
     CHECK_EQ(read_field(0, 230, 0), -1 - 2);      /* recovery action came with 565 */
     CHECK_EQ(read_field(0, 29, 0), -1 - 3);       /* retired pages are not Hopper's */
     library_done();

@@ -76,8 +76,29 @@ static void error_texts_follow_the_generation(void)
     CHECK(strcmp(text(-1), "Unknown Error") == 0 && strcmp(text(999), "Unknown Error") == 0);
 }
 
+static void the_export_table_is_for_its_identifier_alone(void)
+{
+    static const unsigned char known[16] = {0xc4, 0xfe, 0x3e, 0x6c, 0xc9, 0x8f, 0x6c, 0x4e,
+                                            0xa3, 0x27, 0xee, 0x69, 0x6e, 0x12, 0xf7, 0xc4};
+    static const unsigned char other[16] = {1};
+    const uintptr_t *table = NULL;
+    struct node node = node_start("r535", NULL, 0);
+    library_use(&node, "r535");
+    CHECK_EQ(NVML(nvmlInternalGetExportTable, &table, other), 2);
+    CHECK_EQ(NVML(nvmlInternalGetExportTable, NULL, known), 2);
+    CHECK_EQ(NVML(nvmlInternalGetExportTable, &table, known), 0);
+    CHECK(table != NULL && table[0] >= 231 * sizeof *table); /* the size first, in bytes */
+    void *gpu = NULL;
+    CHECK_EQ(((int (*)())table[81])(6, &gpu, 0x22), 0); /* a handle by index, as nvidia-smi asks for it */
+    CHECK(gpu != NULL && gpu == gpu_handle(6));
+    CHECK_EQ(((int (*)())table[82])(NULL, NULL, NULL), 3);
+    library_done();
+    node_stop(&node);
+}
+
 void symbol_tests(void)
 {
+    test_case("the export table is for its identifier alone", the_export_table_is_for_its_identifier_alone);
     test_case("driver 470 lacks what is newer", driver_470_lacks_what_is_newer);
     test_case("driver 535 stands between", driver_535_stands_between);
     test_case("driver 550 has its own", driver_550_has_its_own);
