@@ -153,10 +153,10 @@ internal sealed partial class SimulatorProcess : IAsyncDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(121, LogLevel.Warning, "The simulated node printed: {Line}")]
+        [LoggerMessage(411, LogLevel.Warning, "The simulated node printed: {Line}")]
         public static partial void Printed(ILogger logger, string line);
 
-        [LoggerMessage(122, LogLevel.Warning, "The simulated node cannot be killed and is left behind: process {Pid}")]
+        [LoggerMessage(412, LogLevel.Warning, "The simulated node cannot be killed and is left behind: process {Pid}")]
         public static partial void Abandoned(ILogger logger, int pid);
     }
 }

@@ -71,10 +71,10 @@ internal sealed partial class SystemdNotifier : IServiceNotifier, IDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(101, LogLevel.Warning, "The service manager's notification socket refuses messages: {Reason}")]
+        [LoggerMessage(401, LogLevel.Warning, "The service manager's notification socket refuses messages: {Reason}")]
         public static partial void NotHeard(ILogger logger, SocketError reason);
 
-        [LoggerMessage(102, LogLevel.Information, "The service manager's notification socket takes messages again")]
+        [LoggerMessage(402, LogLevel.Information, "The service manager's notification socket takes messages again")]
         public static partial void HeardAgain(ILogger logger);
     }
 }
