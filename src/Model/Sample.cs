@@ -27,6 +27,9 @@ public sealed class Sample
     /// <summary>Grows by one whenever a counter of this device was seen to fall (driver reload, card reset).</summary>
     public int CounterGeneration { get; set; }
 
+    /// <summary>Number of the probe that took it; what an already ended probe took is not believed.</summary>
+    public uint Generation { get; set; }
+
     /// <summary>The readings, in the order the source wrote them.</summary>
     public ReadOnlySpan<Reading> Readings => _readings.AsSpan(0, _count);
 

@@ -1,5 +1,6 @@
 using Forewarn.Daemon.Api.Reports;
 using Forewarn.Daemon.Pipeline;
+using Forewarn.Model;
 using Microsoft.AspNetCore.Http;
 
 namespace Forewarn.Daemon.Api;
@@ -41,7 +42,7 @@ internal sealed class ReadEndpoints(NodeView view, Func<string?> stuck, TimeProv
     public Task DeviceAsync(HttpContext context)
     {
         var id = context.Request.Path.Value![DevicePath.Length..];
-        if (view.Find(id) is not { } device)
+        if (view.Find(new DeviceId(id)) is not { } device)
         {
             return Answers.ProblemAsync(
                 context,

@@ -13,6 +13,7 @@ internal sealed class DeviceView(Device device, SourceView source)
     private ImmutableSortedDictionary<long, long> _driverErrors = ImmutableSortedDictionary<long, long>.Empty;
     private DateTimeOffset _lastSample;
     private int _counterGeneration = 1;
+    private uint _believedFrom;
 
     public SourceView Source => source;
 
@@ -50,16 +51,27 @@ internal sealed class DeviceView(Device device, SourceView source)
         }
     }
 
-    /// <summary>Takes the readings of a sample, and writes the counter generation into it: it grows when a counter fell.</summary>
-    public void Apply(Sample sample)
+    /// <summary>From now on only what this probe or a later one took is believed.</summary>
+    public void BelieveFrom(uint generation)
+    {
+        lock (_gate) _believedFrom = generation;
+    }
+
+    /// <summary>
+    /// Takes the readings of a sample, and writes the counter generation into it: it grows when a counter fell. False when the sample is of
+    /// a probe that is not believed any more.
+    /// </summary>
+    public bool Apply(Sample sample)
     {
         lock (_gate)
         {
+            if (sample.Generation < _believedFrom) return false;
             var fell = false;
             foreach (ref readonly var reading in sample.Readings) fell |= Store(in reading);
             if (fell) _counterGeneration++;
             sample.CounterGeneration = _counterGeneration;
             if (sample.Time > _lastSample) _lastSample = sample.Time;
+            return true;
         }
     }
 

@@ -63,5 +63,14 @@ internal sealed class NodeView(NodeFacts node)
         }
     }
 
-    public DeviceView? Find(string id) => _devices.FirstOrDefault(view => view.Device.Id.Value == id);
+    /// <summary>Allocates nothing: it is asked for every sample.</summary>
+    public DeviceView? Find(DeviceId id)
+    {
+        foreach (var view in _devices)
+        {
+            if (view.Device.Id == id) return view;
+        }
+
+        return null;
+    }
 }

@@ -1,0 +1,68 @@
+/* One call into the simulated library: what every exported function does first and last. */
+#ifndef FOREWARN_NVML_CALL_H
+#define FOREWARN_NVML_CALL_H
+
+#include "../sim/functions.h"
+#include "../sim/node.h"
+#include "nvml_abi.h"
+
+#include <stdbool.h>
+
+/* The one thing in which two driver generations differ beside their symbols; driver.c is compiled once for each. */
+struct nvml_driver {
+    const char *generation; /* r550 */
+    const char *version, *nvml_version;
+    int cuda_version;
+    int number;             /* 550 */
+};
+
+const struct nvml_driver *nvml_driver(void);
+
+struct nvml_device {
+    int index;
+};
+
+/* A GPU that needs a reset still answers who it is; readings come back as RESET_REQUIRED. */
+enum need { NEED_IDENTITY, NEED_READING };
+
+struct call {
+    struct sim_node *node;
+    int gpu;
+    int64_t now;
+    int function;
+};
+
+/* Begins a call: initialised, arguments good, driver there, device alive, and whatever faults the journal holds for it.
+ * On NVML_SUCCESS the library's lock is held and call_end must follow; on any other code it must not. */
+nvmlReturn_t call_device(struct call *call, int function, nvmlDevice_t device, enum need need, bool arguments_good);
+nvmlReturn_t call_system(struct call *call, int function, bool arguments_good);
+nvmlReturn_t call_end(struct call *call, nvmlReturn_t result);
+
+/* Gives the lock away for at most `real_ns`, or until the node changes; then looks at the node again. False when the
+ * library was shut down or the device died meanwhile: the call has then ended with `*result`. */
+bool call_wait(struct call *call, int64_t real_ns, nvmlReturn_t *result);
+/* Simulated nanoseconds from now as real ones, at most a second. */
+int64_t call_real_ns(const struct call *call, int64_t simulated);
+
+nvmlDevice_t device_of(int gpu);
+/* -1 when this is no handle of ours. */
+int device_index(nvmlDevice_t device);
+/* The state of a GPU as far as a handle is concerned. */
+nvmlReturn_t device_alive(const struct sim_node *node, int gpu, enum need need);
+
+/* The commonest shapes of a getter. */
+nvmlReturn_t read_gauge(int function, nvmlDevice_t device, int signal, double scale, unsigned *out);
+nvmlReturn_t read_constant(int function, nvmlDevice_t device, enum need need, unsigned value, unsigned *out);
+nvmlReturn_t read_text(int function, nvmlDevice_t device, const char *text, char *out, unsigned length);
+/* Copies a text into a caller's buffer; INSUFFICIENT_SIZE when it does not fit. */
+nvmlReturn_t copy_text(const char *text, char *out, unsigned length);
+nvmlReturn_t not_supported(int function, nvmlDevice_t device, bool arguments_good);
+
+double gauge_now(const struct call *call, int signal);
+double counter_now(const struct call *call, int signal);
+unsigned long long whole(double value);
+
+#define SIMULATED_PROCESS "/usr/bin/python3" /* the name of every simulated job's process */
+#define UNIX_MICROSECONDS(call) (((call)->node->clock.epoch_unix_ns + (call)->now) / 1000)
+
+#endif

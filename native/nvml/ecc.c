@@ -1,0 +1,143 @@
+/* ECC errors, retired pages and remapped rows. Hopper counts DRAM and SRAM and remaps rows; pages are not retired. */
+#include "ecc.h"
+
+#include <unistd.h>
+
+static uint64_t count_of(const struct call *call, int signal, bool aggregate)
+{
+    return whole(aggregate ? counter_lifetime(call->node, call->gpu, signal, call->now) : counter_now(call, signal));
+}
+
+int64_t ecc_count(const struct call *call, bool uncorrected, bool aggregate, enum ecc_place place)
+{
+    if (place == ECC_DRAM)
+        return (int64_t)count_of(call, uncorrected ? SIGNAL_ECC_DRAM_UNCORRECTED : SIGNAL_ECC_DRAM_CORRECTED, aggregate);
+    if (place != ECC_SRAM) return -1;
+    if (!uncorrected) return (int64_t)count_of(call, SIGNAL_ECC_SRAM_CORRECTED, aggregate);
+    return (int64_t)(count_of(call, SIGNAL_ECC_SRAM_UNCORRECTED, aggregate) +
+                     count_of(call, SIGNAL_ECC_SRAM_UNCORRECTED_PARITY, aggregate));
+}
+
+uint64_t ecc_total(const struct call *call, bool uncorrected, bool aggregate)
+{
+    return (uint64_t)(ecc_count(call, uncorrected, aggregate, ECC_DRAM) + ecc_count(call, uncorrected, aggregate, ECC_SRAM));
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetEccMode(nvmlDevice_t device, nvmlEnum *current, nvmlEnum *pending)
+{
+    struct call call;
+    nvmlReturn_t result =
+        call_device(&call, FN_nvmlDeviceGetEccMode, device, NEED_READING, current != NULL && pending != NULL);
+    if (result != NVML_SUCCESS) return result;
+    *current = *pending = 1;
+    return call_end(&call, NVML_SUCCESS);
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetDefaultEccMode(nvmlDevice_t device, nvmlEnum *mode)
+{
+    return read_constant(FN_nvmlDeviceGetDefaultEccMode, device, NEED_READING, 1, mode);
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetTotalEccErrors(nvmlDevice_t device, nvmlEnum type, nvmlEnum counter, uint64_t *count)
+{
+    struct call call;
+    nvmlReturn_t result = call_device(&call, FN_nvmlDeviceGetTotalEccErrors, device, NEED_READING,
+                                      count != NULL && type <= 1 && counter <= 1);
+    if (result != NVML_SUCCESS) return result;
+    *count = ecc_total(&call, type == 1, counter == 1);
+    return call_end(&call, NVML_SUCCESS);
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetMemoryErrorCounter(nvmlDevice_t device, nvmlEnum type, nvmlEnum counter,
+                                                         nvmlEnum location, uint64_t *count)
+{
+    struct call call;
+    nvmlReturn_t result = call_device(&call, FN_nvmlDeviceGetMemoryErrorCounter, device, NEED_READING,
+                                      count != NULL && type <= 1 && counter <= 1 && location <= 7);
+    if (result != NVML_SUCCESS) return result;
+    int64_t value = ecc_count(&call, type == 1, counter == 1, (enum ecc_place)location);
+    if (value < 0) return call_end(&call, NVML_ERROR_NOT_SUPPORTED);
+    *count = (uint64_t)value;
+    return call_end(&call, NVML_SUCCESS);
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetDetailedEccErrors(nvmlDevice_t device, nvmlEnum type, nvmlEnum counter,
+                                                        nvmlEccErrorCounts_t *counts)
+{
+    struct call call;
+    nvmlReturn_t result = call_device(&call, FN_nvmlDeviceGetDetailedEccErrors, device, NEED_READING,
+                                      counts != NULL && type <= 1 && counter <= 1);
+    if (result != NVML_SUCCESS) return result;
+    *counts = (nvmlEccErrorCounts_t){.deviceMemory = (uint64_t)ecc_count(&call, type == 1, counter == 1, ECC_DRAM)};
+    return call_end(&call, NVML_SUCCESS);
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetSramEccErrorStatus(nvmlDevice_t device, nvmlEccSramErrorStatus_v1_t *status)
+{
+    struct call call;
+    nvmlReturn_t result = call_device(&call, FN_nvmlDeviceGetSramEccErrorStatus, device, NEED_READING, status != NULL);
+    if (result != NVML_SUCCESS) return result;
+    if (status->version != NVML_STRUCT_VERSION(nvmlEccSramErrorStatus_v1_t, 1))
+        return call_end(&call, NVML_ERROR_ARGUMENT_VERSION_MISMATCH);
+    if (geteuid() != 0) return call_end(&call, NVML_ERROR_NO_PERMISSION);
+    *status = (nvmlEccSramErrorStatus_v1_t){
+        .version = status->version,
+        .aggregateUncParity = count_of(&call, SIGNAL_ECC_SRAM_UNCORRECTED_PARITY, true),
+        .aggregateUncSecDed = count_of(&call, SIGNAL_ECC_SRAM_UNCORRECTED, true),
+        .aggregateCor = count_of(&call, SIGNAL_ECC_SRAM_CORRECTED, true),
+        .volatileUncParity = count_of(&call, SIGNAL_ECC_SRAM_UNCORRECTED_PARITY, false),
+        .volatileUncSecDed = count_of(&call, SIGNAL_ECC_SRAM_UNCORRECTED, false),
+        .volatileCor = count_of(&call, SIGNAL_ECC_SRAM_CORRECTED, false),
+        .bThresholdExceeded = gauge_now(&call, SIGNAL_SRAM_THRESHOLD) > 0,
+    };
+    /* The simulation does not place SRAM errors; streaming multiprocessors hold most of a GPU's SRAM. */
+    status->aggregateUncBucketSm = status->aggregateUncParity + status->aggregateUncSecDed;
+    return call_end(&call, NVML_SUCCESS);
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetRetiredPages(nvmlDevice_t device, nvmlEnum cause, unsigned *count, uint64_t *addresses)
+{
+    (void)addresses;
+    return not_supported(FN_nvmlDeviceGetRetiredPages, device, count != NULL && cause <= 1);
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetRetiredPages_v2(nvmlDevice_t device, nvmlEnum cause, unsigned *count,
+                                                      uint64_t *addresses, uint64_t *timestamps)
+{
+    (void)addresses, (void)timestamps;
+    return not_supported(FN_nvmlDeviceGetRetiredPages_v2, device, count != NULL && cause <= 1);
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetRetiredPagesPendingStatus(nvmlDevice_t device, nvmlEnum *pending)
+{
+    return not_supported(FN_nvmlDeviceGetRetiredPagesPendingStatus, device, pending != NULL);
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetRemappedRows(nvmlDevice_t device, unsigned *corrected, unsigned *uncorrected,
+                                                   unsigned *pending, unsigned *failed)
+{
+    struct call call;
+    nvmlReturn_t result = call_device(&call, FN_nvmlDeviceGetRemappedRows, device, NEED_READING,
+                                      corrected != NULL && uncorrected != NULL && pending != NULL && failed != NULL);
+    if (result != NVML_SUCCESS) return result;
+    *corrected = (unsigned)whole(counter_now(&call, SIGNAL_ROW_REMAP_CORRECTED));
+    *uncorrected = (unsigned)whole(counter_now(&call, SIGNAL_ROW_REMAP_UNCORRECTED));
+    *pending = gauge_now(&call, SIGNAL_ROW_REMAP_PENDING) > 0;
+    *failed = gauge_now(&call, SIGNAL_ROW_REMAP_FAILED) > 0;
+    return call_end(&call, NVML_SUCCESS);
+}
+
+/* Every remap takes a spare row from some bank. The simulation spreads them one to a bank; a failure means that one
+ * bank has none left. */
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetRowRemapperHistogram(nvmlDevice_t device, nvmlRowRemapperHistogramValues_t *values)
+{
+    struct call call;
+    nvmlReturn_t result = call_device(&call, FN_nvmlDeviceGetRowRemapperHistogram, device, NEED_READING, values != NULL);
+    if (result != NVML_SUCCESS) return result;
+    unsigned banks = (unsigned)call.node->profile.remap_banks;
+    uint64_t rows = whole(counter_now(&call, SIGNAL_ROW_REMAP_CORRECTED)) + whole(counter_now(&call, SIGNAL_ROW_REMAP_UNCORRECTED));
+    unsigned none = gauge_now(&call, SIGNAL_ROW_REMAP_FAILED) > 0 ? 1 : 0;
+    unsigned used = rows > banks - none ? banks - none : (unsigned)rows;
+    *values = (nvmlRowRemapperHistogramValues_t){.max = banks - none - used, .high = used, .none = none};
+    return call_end(&call, NVML_SUCCESS);
+}

@@ -1,0 +1,109 @@
+/* Finding devices. */
+#include "call.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+static nvmlReturn_t count(int function, unsigned *out)
+{
+    struct call call;
+    nvmlReturn_t result = call_system(&call, function, out != NULL);
+    if (result != NVML_SUCCESS) return result;
+    if (!call.node->driver.loaded) return call_end(&call, NVML_ERROR_UNINITIALIZED);
+    *out = call.node->profile.gpu_count; /* a lost GPU is still counted */
+    return call_end(&call, NVML_SUCCESS);
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetCount(unsigned *out) { return count(FN_nvmlDeviceGetCount, out); }
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetCount_v2(unsigned *out) { return count(FN_nvmlDeviceGetCount_v2, out); }
+
+typedef bool (*matcher)(const struct call *call, int gpu, const char *wanted);
+
+static nvmlReturn_t hand_out(struct call *call, int gpu, nvmlDevice_t *device)
+{
+    nvmlReturn_t result = device_alive(call->node, gpu, NEED_IDENTITY);
+    if (result == NVML_SUCCESS) *device = device_of(gpu);
+    return call_end(call, result);
+}
+
+static nvmlReturn_t find(int function, const char *wanted, matcher matches, nvmlDevice_t *device)
+{
+    struct call call;
+    nvmlReturn_t result = call_system(&call, function, wanted != NULL && device != NULL);
+    if (result != NVML_SUCCESS) return result;
+    for (int gpu = 0; gpu < (int)call.node->profile.gpu_count; gpu++)
+        if (matches(&call, gpu, wanted)) return hand_out(&call, gpu, device);
+    return call_end(&call, NVML_ERROR_NOT_FOUND);
+}
+
+static nvmlReturn_t by_index(int function, unsigned index, nvmlDevice_t *device)
+{
+    struct call call;
+    nvmlReturn_t result = call_system(&call, function, device != NULL);
+    if (result != NVML_SUCCESS) return result;
+    if (index >= call.node->profile.gpu_count) return call_end(&call, NVML_ERROR_INVALID_ARGUMENT);
+    return hand_out(&call, (int)index, device);
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetHandleByIndex(unsigned index, nvmlDevice_t *device)
+{
+    return by_index(FN_nvmlDeviceGetHandleByIndex, index, device);
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetHandleByIndex_v2(unsigned index, nvmlDevice_t *device)
+{
+    return by_index(FN_nvmlDeviceGetHandleByIndex_v2, index, device);
+}
+
+static bool has_uuid(const struct call *call, int gpu, const char *wanted)
+{
+    char uuid[48];
+    gpu_uuid(call->node, gpu, uuid);
+    return strcasecmp(uuid, wanted) == 0;
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetHandleByUUID(const char *uuid, nvmlDevice_t *device)
+{
+    return find(FN_nvmlDeviceGetHandleByUUID, uuid, has_uuid, device);
+}
+
+/* domain:bus:device.function, domain:bus:device or bus:device.function, hexadecimal (nvml.h). */
+static bool has_bus_id(const struct call *call, int gpu, const char *wanted)
+{
+    const struct gpu_place *place = &call->node->profile.gpus[gpu];
+    unsigned domain = 0, bus = 0, device = 0, function = 0;
+    int used = 0;
+    size_t length = strlen(wanted);
+#define WHOLE(fields) ((fields) && (size_t)used == length)
+    bool parsed = WHOLE(sscanf(wanted, "%x:%x:%x.%x%n", &domain, &bus, &device, &function, &used) == 4) ||
+                  WHOLE(sscanf(wanted, "%x:%x:%x%n", &domain, &bus, &device, &used) == 3);
+    if (!parsed) {
+        domain = 0;
+        parsed = WHOLE(sscanf(wanted, "%x:%x.%x%n", &bus, &device, &function, &used) == 3);
+    }
+#undef WHOLE
+    return parsed && function == 0 && domain == place->domain && bus == place->bus && device == place->device;
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetHandleByPciBusId(const char *bus_id, nvmlDevice_t *device)
+{
+    return find(FN_nvmlDeviceGetHandleByPciBusId, bus_id, has_bus_id, device);
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetHandleByPciBusId_v2(const char *bus_id, nvmlDevice_t *device)
+{
+    return find(FN_nvmlDeviceGetHandleByPciBusId_v2, bus_id, has_bus_id, device);
+}
+
+static bool has_serial(const struct call *call, int gpu, const char *wanted)
+{
+    char serial[32];
+    gpu_serial(call->node, gpu, serial);
+    return strcmp(serial, wanted) == 0;
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetHandleBySerial(const char *serial, nvmlDevice_t *device)
+{
+    return find(FN_nvmlDeviceGetHandleBySerial, serial, has_serial, device);
+}

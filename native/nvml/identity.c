@@ -1,0 +1,185 @@
+/* Who a device is. All of it is answered by a GPU that needs a reset, too. */
+#include "call.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* A text that depends on the device must be made under the lock, so these do not use read_text. */
+#define TEXT_GETTER(name, parameter, expression)                                                          \
+    NVML_EXPORT nvmlReturn_t name(nvmlDevice_t device, char *parameter, unsigned length)                  \
+    {                                                                                                     \
+        struct call call;                                                                                 \
+        nvmlReturn_t result = call_device(&call, FN_##name, device, NEED_IDENTITY, parameter && length > 0); \
+        if (result != NVML_SUCCESS) return result;                                                        \
+        char text[96];                                                                                    \
+        expression;                                                                                       \
+        return call_end(&call, copy_text(text, parameter, length));                                       \
+    }
+
+TEXT_GETTER(nvmlDeviceGetName, name, snprintf(text, sizeof text, "%s", call.node->profile.product))
+TEXT_GETTER(nvmlDeviceGetSerial, serial, gpu_serial(call.node, call.gpu, text))
+TEXT_GETTER(nvmlDeviceGetUUID, uuid, gpu_uuid(call.node, call.gpu, text))
+TEXT_GETTER(nvmlDeviceGetBoardPartNumber, number, snprintf(text, sizeof text, "%s", call.node->profile.part_number))
+TEXT_GETTER(nvmlDeviceGetVbiosVersion, version, snprintf(text, sizeof text, "%s", call.node->profile.vbios))
+TEXT_GETTER(nvmlDeviceGetInforomImageVersion, version, snprintf(text, sizeof text, "%s", call.node->profile.inforom_image))
+
+#define NUMBER_GETTER(name, type, out, expression)                                               \
+    NVML_EXPORT nvmlReturn_t name(nvmlDevice_t device, type *out)                                \
+    {                                                                                            \
+        struct call call;                                                                        \
+        nvmlReturn_t result = call_device(&call, FN_##name, device, NEED_IDENTITY, out != NULL); \
+        if (result != NVML_SUCCESS) return result;                                               \
+        *out = (type)(expression);                                                               \
+        return call_end(&call, NVML_SUCCESS);                                                    \
+    }
+
+NUMBER_GETTER(nvmlDeviceGetIndex, unsigned, index, call.gpu)
+NUMBER_GETTER(nvmlDeviceGetMinorNumber, unsigned, number, call.gpu)
+NUMBER_GETTER(nvmlDeviceGetModuleId, unsigned, id, call.node->profile.gpus[call.gpu].module)
+NUMBER_GETTER(nvmlDeviceGetBoardId, unsigned, id, call.node->profile.gpus[call.gpu].bus << 8)
+NUMBER_GETTER(nvmlDeviceGetMultiGpuBoard, unsigned, multi, 0)
+NUMBER_GETTER(nvmlDeviceGetBrand, nvmlEnum, brand, call.node->profile.brand_code)
+NUMBER_GETTER(nvmlDeviceGetArchitecture, nvmlEnum, architecture, call.node->profile.architecture)
+NUMBER_GETTER(nvmlDeviceGetMemoryBusWidth, unsigned, width, call.node->profile.bus_width)
+NUMBER_GETTER(nvmlDeviceGetNumGpuCores, unsigned, cores, call.node->profile.cores)
+NUMBER_GETTER(nvmlDeviceGetIrqNum, unsigned, irq, 200 + call.gpu) /* as in /proc/driver/nvidia/gpus */
+NUMBER_GETTER(nvmlDeviceGetPersistenceMode, nvmlEnum, mode, 1)    /* as servers run it, by nvidia-persistenced */
+NUMBER_GETTER(nvmlDeviceGetComputeMode, nvmlEnum, mode, 0)
+NUMBER_GETTER(nvmlDeviceGetVirtualizationMode, nvmlEnum, mode, 0)
+NUMBER_GETTER(nvmlDeviceGetDisplayMode, nvmlEnum, display, 0)
+NUMBER_GETTER(nvmlDeviceGetDisplayActive, nvmlEnum, active, 0)
+NUMBER_GETTER(nvmlDeviceGetInforomConfigurationChecksum, unsigned, checksum, 0x5F0E57A1u + (unsigned)call.gpu)
+
+static unsigned pci_id(double id)
+{
+    return (unsigned)id;
+}
+
+static void fill_pci(const struct call *call, nvmlPciInfo_t *pci)
+{
+    const struct profile *p = &call->node->profile;
+    const struct gpu_place *place = &p->gpus[call->gpu];
+    *pci = (nvmlPciInfo_t){.domain = place->domain, .bus = place->bus, .device = place->device,
+                           .pciDeviceId = pci_id(p->pci_device_id), .pciSubSystemId = pci_id(p->pci_subsystem_id)};
+    snprintf(pci->busIdLegacy, sizeof pci->busIdLegacy, "%04X:%02X:%02X.0", place->domain & 0xFFFFu, place->bus & 0xFFu,
+             place->device & 0x1Fu);
+    snprintf(pci->busId, sizeof pci->busId, "%08X:%02X:%02X.0", place->domain, place->bus, place->device);
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetPciInfo_v3(nvmlDevice_t device, nvmlPciInfo_t *pci)
+{
+    struct call call;
+    nvmlReturn_t result = call_device(&call, FN_nvmlDeviceGetPciInfo_v3, device, NEED_IDENTITY, pci != NULL);
+    if (result != NVML_SUCCESS) return result;
+    fill_pci(&call, pci);
+    return call_end(&call, NVML_SUCCESS);
+}
+
+static nvmlReturn_t pci_info_old(int function, nvmlDevice_t device, nvmlPciInfo_v2_t *pci)
+{
+    struct call call;
+    nvmlReturn_t result = call_device(&call, function, device, NEED_IDENTITY, pci != NULL);
+    if (result != NVML_SUCCESS) return result;
+    nvmlPciInfo_t now;
+    fill_pci(&call, &now);
+    *pci = (nvmlPciInfo_v2_t){.domain = now.domain, .bus = now.bus, .device = now.device,
+                              .pciDeviceId = now.pciDeviceId, .pciSubSystemId = now.pciSubSystemId};
+    memcpy(pci->busId, now.busIdLegacy, sizeof pci->busId);
+    return call_end(&call, NVML_SUCCESS);
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetPciInfo(nvmlDevice_t device, nvmlPciInfo_v2_t *pci)
+{
+    return pci_info_old(FN_nvmlDeviceGetPciInfo, device, pci);
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetPciInfo_v2(nvmlDevice_t device, nvmlPciInfo_v2_t *pci)
+{
+    return pci_info_old(FN_nvmlDeviceGetPciInfo_v2, device, pci);
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetPciInfoExt(nvmlDevice_t device, nvmlPciInfoExt_v1_t *pci)
+{
+    struct call call;
+    nvmlReturn_t result = call_device(&call, FN_nvmlDeviceGetPciInfoExt, device, NEED_IDENTITY, pci != NULL);
+    if (result != NVML_SUCCESS) return result;
+    if (pci->version != NVML_STRUCT_VERSION(nvmlPciInfoExt_v1_t, 1))
+        return call_end(&call, NVML_ERROR_ARGUMENT_VERSION_MISMATCH);
+    nvmlPciInfo_t now;
+    fill_pci(&call, &now);
+    pci->domain = now.domain;
+    pci->bus = now.bus;
+    pci->device = now.device;
+    pci->pciDeviceId = now.pciDeviceId;
+    pci->pciSubSystemId = now.pciSubSystemId;
+    pci->baseClass = 0x03; /* display controller, 3D */
+    pci->subClass = 0x02;
+    memcpy(pci->busId, now.busId, sizeof pci->busId);
+    return call_end(&call, NVML_SUCCESS);
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetCudaComputeCapability(nvmlDevice_t device, int *major, int *minor)
+{
+    struct call call;
+    nvmlReturn_t result =
+        call_device(&call, FN_nvmlDeviceGetCudaComputeCapability, device, NEED_IDENTITY, major != NULL && minor != NULL);
+    if (result != NVML_SUCCESS) return result;
+    *major = (int)call.node->profile.cuda_major;
+    *minor = (int)call.node->profile.cuda_minor;
+    return call_end(&call, NVML_SUCCESS);
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetInforomVersion(nvmlDevice_t device, nvmlEnum object, char *version, unsigned length)
+{
+    struct call call;
+    nvmlReturn_t result = call_device(&call, FN_nvmlDeviceGetInforomVersion, device, NEED_IDENTITY,
+                                      version != NULL && length > 0 && object <= 3);
+    if (result != NVML_SUCCESS) return result;
+    const struct profile *p = &call.node->profile;
+    const char *const versions[] = {p->inforom_oem, p->inforom_ecc, p->inforom_power, "N/A"}; /* OEM ECC POWER DEN */
+    if (strcmp(versions[object], "N/A") == 0) return call_end(&call, NVML_ERROR_NOT_SUPPORTED);
+    return call_end(&call, copy_text(versions[object], version, length));
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceValidateInforom(nvmlDevice_t device)
+{
+    struct call call;
+    nvmlReturn_t result = call_device(&call, FN_nvmlDeviceValidateInforom, device, NEED_READING, true);
+    if (result != NVML_SUCCESS) return result;
+    return call_end(&call, gauge_now(&call, SIGNAL_INFOROM_VALID) > 0 ? NVML_SUCCESS : NVML_ERROR_CORRUPTED_INFOROM);
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetGspFirmwareVersion(nvmlDevice_t device, char *version)
+{
+    /* No length argument: the caller's buffer holds 64 bytes, nvml.h. */
+    return read_text(FN_nvmlDeviceGetGspFirmwareVersion, device, nvml_driver()->version, version, 64);
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetGspFirmwareMode(nvmlDevice_t device, unsigned *enabled, unsigned *by_default)
+{
+    struct call call;
+    nvmlReturn_t result =
+        call_device(&call, FN_nvmlDeviceGetGspFirmwareMode, device, NEED_IDENTITY, enabled != NULL && by_default != NULL);
+    if (result != NVML_SUCCESS) return result;
+    *enabled = *by_default = 1; /* Hopper runs its resource manager on the GSP */
+    return call_end(&call, NVML_SUCCESS);
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetNumaNodeId(nvmlDevice_t device, unsigned *numa)
+{
+    return not_supported(FN_nvmlDeviceGetNumaNodeId, device, numa != NULL); /* only GPUs that are a NUMA node themselves */
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetLastBBXFlushTime(nvmlDevice_t device, uint64_t *timestamp, unsigned long *duration)
+{
+    return not_supported(FN_nvmlDeviceGetLastBBXFlushTime, device, timestamp != NULL && duration != NULL);
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceQueryDrainState(nvmlPciInfo_t *pci, nvmlEnum *state)
+{
+    struct call call;
+    nvmlReturn_t result = call_system(&call, FN_nvmlDeviceQueryDrainState, pci != NULL && state != NULL);
+    if (result != NVML_SUCCESS) return result;
+    *state = 0;
+    return call_end(&call, NVML_SUCCESS);
+}

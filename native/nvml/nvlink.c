@@ -1,0 +1,109 @@
+/* NVLink. On an HGX board every link of a GPU ends at one of four NVSwitches. */
+#include "call.h"
+
+#include <stdio.h>
+
+static nvmlReturn_t begin_link(struct call *call, int function, nvmlDevice_t device, unsigned link, bool arguments_good)
+{
+    nvmlReturn_t result = call_device(call, function, device, NEED_READING, arguments_good && link < SIM_MAX_LINKS);
+    if (result != NVML_SUCCESS) return result;
+    if (call->node->profile.link_count == 0) return call_end(call, NVML_ERROR_NOT_SUPPORTED);
+    if (link >= call->node->profile.link_count) return call_end(call, NVML_ERROR_INVALID_ARGUMENT);
+    return NVML_SUCCESS;
+}
+
+static bool link_up(const struct call *call, unsigned link)
+{
+    return gauge_now(call, signal_of_link((int)link, LINK_STATE)) > 0;
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetNvLinkState(nvmlDevice_t device, unsigned link, nvmlEnum *active)
+{
+    struct call call;
+    nvmlReturn_t result = begin_link(&call, FN_nvmlDeviceGetNvLinkState, device, link, active != NULL);
+    if (result != NVML_SUCCESS) return result;
+    *active = link_up(&call, link);
+    return call_end(&call, NVML_SUCCESS);
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetNvLinkVersion(nvmlDevice_t device, unsigned link, unsigned *version)
+{
+    struct call call;
+    nvmlReturn_t result = begin_link(&call, FN_nvmlDeviceGetNvLinkVersion, device, link, version != NULL);
+    if (result != NVML_SUCCESS) return result;
+    *version = (unsigned)call.node->profile.link_version;
+    return call_end(&call, NVML_SUCCESS);
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetNvLinkCapability(nvmlDevice_t device, unsigned link, nvmlEnum capability, unsigned *value)
+{
+    struct call call;
+    nvmlReturn_t result =
+        begin_link(&call, FN_nvmlDeviceGetNvLinkCapability, device, link, value != NULL && capability <= 5);
+    if (result != NVML_SUCCESS) return result;
+    /* P2P, system memory, atomics to both and "valid"; no SLI bridge. */
+    *value = capability != 4 && link_up(&call, link);
+    return call_end(&call, NVML_SUCCESS);
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetNvLinkErrorCounter(nvmlDevice_t device, unsigned link, nvmlEnum counter, uint64_t *value)
+{
+    static const enum link_field fields[] = {LINK_REPLAY, LINK_RECOVERY, LINK_CRC, LINK_CRC_DATA, LINK_ECC};
+    struct call call;
+    nvmlReturn_t result =
+        begin_link(&call, FN_nvmlDeviceGetNvLinkErrorCounter, device, link, value != NULL && counter <= 4);
+    if (result != NVML_SUCCESS) return result;
+    *value = whole(counter_now(&call, signal_of_link((int)link, fields[counter])));
+    return call_end(&call, NVML_SUCCESS);
+}
+
+/* The NVSwitches of an HGX H100 baseboard, as addresses that no GPU of the profile has. */
+static void fill_switch(nvmlPciInfo_t *pci, unsigned link)
+{
+    unsigned bus = 0x05 + link % 4;
+    *pci = (nvmlPciInfo_t){.bus = bus, .pciDeviceId = 0x22A310DE}; /* NVSwitch 3, LS10 */
+    snprintf(pci->busIdLegacy, sizeof pci->busIdLegacy, "0000:%02X:00.0", bus & 0xFFu);
+    snprintf(pci->busId, sizeof pci->busId, "00000000:%02X:00.0", bus & 0xFFu);
+}
+
+static nvmlReturn_t remote_pci(int function, nvmlDevice_t device, unsigned link, nvmlPciInfo_t *pci)
+{
+    struct call call;
+    nvmlReturn_t result = begin_link(&call, function, device, link, pci != NULL);
+    if (result != NVML_SUCCESS) return result;
+    if (!link_up(&call, link)) return call_end(&call, NVML_ERROR_NOT_SUPPORTED);
+    fill_switch(pci, link);
+    return call_end(&call, NVML_SUCCESS);
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetNvLinkRemotePciInfo_v2(nvmlDevice_t device, unsigned link, nvmlPciInfo_t *pci)
+{
+    return remote_pci(FN_nvmlDeviceGetNvLinkRemotePciInfo_v2, device, link, pci);
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetNvLinkRemotePciInfo(nvmlDevice_t device, unsigned link, nvmlPciInfo_v2_t *pci)
+{
+    nvmlPciInfo_t now;
+    nvmlReturn_t result =
+        remote_pci(FN_nvmlDeviceGetNvLinkRemotePciInfo, device, link, pci != NULL ? &now : NULL);
+    if (result != NVML_SUCCESS) return result;
+    *pci = (nvmlPciInfo_v2_t){.bus = now.bus, .pciDeviceId = now.pciDeviceId};
+    snprintf(pci->busId, sizeof pci->busId, "%.15s", now.busIdLegacy);
+    return NVML_SUCCESS;
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetNvLinkRemoteDeviceType(nvmlDevice_t device, unsigned link, nvmlEnum *type)
+{
+    struct call call;
+    nvmlReturn_t result = begin_link(&call, FN_nvmlDeviceGetNvLinkRemoteDeviceType, device, link, type != NULL);
+    if (result != NVML_SUCCESS) return result;
+    *type = 2; /* switch */
+    return call_end(&call, NVML_SUCCESS);
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetNvLinkUtilizationCounter(nvmlDevice_t device, unsigned link, unsigned counter,
+                                                               uint64_t *rx, uint64_t *tx)
+{
+    (void)link, (void)counter; /* gone since Ampere: field values 138 to 141 took its place */
+    return not_supported(FN_nvmlDeviceGetNvLinkUtilizationCounter, device, rx != NULL && tx != NULL);
+}

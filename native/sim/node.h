@@ -1,0 +1,117 @@
+/* A simulated node as a reader sees it: profile, journal and clock, and what follows from them at one instant. */
+#ifndef FOREWARN_SIM_NODE_H
+#define FOREWARN_SIM_NODE_H
+
+#include "clock.h"
+#include "profile.h"
+#include "timeline.h"
+
+#include <limits.h>
+
+#define SIM_PATH_MAX 1024
+
+enum gpu_presence { GPU_PRESENT, GPU_LOST, GPU_RESET_REQUIRED };
+
+/* What the driver is doing; valid until `until`. */
+struct driver_state {
+    int64_t until;
+    bool loaded;
+    unsigned loads;          /* how often it has been loaded: a handle of an earlier load is dead */
+    unsigned boots;
+    int64_t loaded_since;    /* simulated time of the last load */
+    int64_t booted_at;
+    char generation[16];     /* of the kernel module, such as r550 */
+    bool library_present;
+    char library[16];        /* generation of the library file */
+};
+
+struct gpu_state {
+    int64_t until;
+    enum gpu_presence presence;
+    unsigned resets;
+    int64_t counting_since;  /* the last reset, boot or driver load */
+};
+
+/* Whole job slots summed once, so that an integral over days costs no more than one over seconds (integral.c). */
+struct slot_sums {
+    double *at; /* per slot: SUM_COUNT running totals at its start */
+    size_t count, capacity;
+};
+
+struct sim_node {
+    char root[SIM_PATH_MAX];
+    struct sim_clock_page *page;
+    int journal_fd;
+    struct profile profile;
+    uint64_t seed;
+    char initial_driver[16];
+    struct timeline timeline;
+    struct sim_clock clock;
+    uint64_t journal_read;
+    int64_t now;
+    struct driver_state driver;
+    struct gpu_state gpus[SIM_MAX_GPUS];
+    struct slot_sums sums[SIM_MAX_GPUS];
+};
+
+bool node_open(struct sim_node *node, const char *root, struct sim_error *error);
+void node_close(struct sim_node *node);
+/* Reads the clock and any new journal lines; afterwards everything below speaks about node->now. */
+void node_sync(struct sim_node *node);
+/* Moves `now` alone: for evaluating another instant, and for tests. */
+void node_set_now(struct sim_node *node, int64_t now);
+/* Takes one committed journal line; used by the reader and by the writer for its own copy. */
+bool node_take_line(struct sim_node *node, const char *line, size_t length, struct sim_error *error);
+
+/* life.c */
+void driver_state_at(const struct sim_node *node, int64_t t, struct driver_state *out);
+void gpu_state_at(const struct sim_node *node, int gpu, int64_t t, struct gpu_state *out);
+
+/* identity.c: drawn from the seed, so two nodes of one profile hold different cards. */
+void gpu_uuid(const struct sim_node *node, int gpu, char out[48]);
+void gpu_serial(const struct sim_node *node, int gpu, char out[32]);
+void gpu_bus_id(const struct sim_node *node, int gpu, char out[32]); /* 0000:18:00.0 */
+void node_boot_id(const struct sim_node *node, unsigned boot, char out[48]);
+
+/* load.c: what a GPU is working on. */
+enum phase_kind { PHASE_IDLE, PHASE_RAMP, PHASE_WORK, PHASE_CHECKPOINT, PHASE_END };
+
+struct phase {
+    int64_t start, end;
+    enum phase_kind kind;
+    double level;     /* the share of GPU time, over a long run, that is less busy than this */
+    double job_level; /* the level of the job that the phase belongs to */
+    int64_t job;      /* names the job; -1 when idle */
+    int64_t job_start;
+};
+
+struct phase phase_at(const struct sim_node *node, int gpu, int64_t t);
+/* The same without `load` lines: the job schedule alone, which slot sums may keep. */
+struct phase phase_scheduled(const struct sim_node *node, int gpu, int64_t t);
+/* The process that the job runs on a GPU; 0 when none does. */
+unsigned job_pid(const struct sim_node *node, int gpu, int64_t t);
+int64_t slot_length(const struct sim_node *node);
+int64_t slot_offset(const struct sim_node *node);
+
+/* gauge.c, model.c */
+double gauge_value(const struct sim_node *node, int gpu, int signal, int64_t t);
+double model_value(const struct sim_node *node, int gpu, int signal, int64_t t);
+double model_power(const struct sim_node *node, int gpu, double level);
+double model_power_limit(const struct sim_node *node, int gpu, int64_t t);
+
+/* counter.c, integral.c */
+enum integral_sum { SUM_ENERGY, SUM_POWER_CAPPED, SUM_TRAFFIC, SUM_COUNT };
+
+double counter_value(struct sim_node *node, int gpu, int signal, int64_t t);
+/* Since manufacture (infoROM) instead of since the driver was loaded. */
+double counter_lifetime(struct sim_node *node, int gpu, int signal, int64_t t);
+double integral_between(struct sim_node *node, int gpu, enum integral_sum sum, int64_t from, int64_t to);
+/* Power as bent by the journal, summed; gauge.c. */
+double power_integral(struct sim_node *node, int gpu, int64_t from, int64_t to);
+
+static inline const struct mutation_list *signal_list(const struct sim_node *node, int gpu, int signal)
+{
+    return &node->timeline.gpus[gpu].signals[signal];
+}
+
+#endif

@@ -1,0 +1,51 @@
+/* What kind of node is simulated: the facts of one profiles/NAME.conf. */
+#ifndef FOREWARN_SIM_PROFILE_H
+#define FOREWARN_SIM_PROFILE_H
+
+#include "signals.h"
+#include "words.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define QUANTILE_POINTS 21 /* the 0 %, 5 %, … 100 % points of a distribution */
+
+struct quantiles {
+    double point[QUANTILE_POINTS];
+};
+
+struct gpu_place {
+    unsigned domain, bus, device;
+    unsigned module;
+    unsigned numa;
+    unsigned cpu_first, cpu_last; /* the cores of its NUMA node */
+};
+
+struct profile {
+    char name[64];
+    unsigned gpu_count;
+    struct gpu_place gpus[SIM_MAX_GPUS];
+
+    char product[96], brand[32], part_number[80], vbios[32], inforom_image[16], inforom_oem[16], inforom_ecc[16],
+        inforom_power[16], serial_prefix[16];
+    double brand_code, architecture, cuda_major, cuda_minor, pci_device_id, pci_subsystem_id, cores, bus_width;
+
+    double memory_total, memory_reserved, bar1_total;
+    double power_limit_default, power_limit_min, power_limit_max, power_idle;
+    double clock_graphics_max, clock_graphics_idle, clock_graphics_capped, clock_memory, clock_video_max,
+        clock_video_idle;
+    double temperature_shutdown, temperature_slowdown, temperature_gpu_max, temperature_memory_max;
+    double pcie_generation, pcie_width, link_count, link_speed, link_version;
+    double remap_banks;
+
+    double job_slot, job_ramp, job_checkpoint_every, job_checkpoint_length, job_first_level, idle_share;
+    double thermal_lag_gpu, thermal_lag_memory, card_spread;
+    struct quantiles utilization, power, temperature_gpu, temperature_memory, memory_used;
+};
+
+/* Reads a profile file. False with the first error; `error->line` is 0 when the file cannot be read. */
+bool profile_load(const char *path, struct profile *out, struct sim_error *error);
+
+double quantile_at(const struct quantiles *table, double level);
+
+#endif

@@ -1,0 +1,53 @@
+/* What can be measured on a simulated GPU, and so what a scenario can bend. */
+#ifndef FOREWARN_SIM_SIGNALS_H
+#define FOREWARN_SIM_SIGNALS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define SIM_MAX_GPUS 16
+#define SIM_MAX_LINKS 18 /* NVLink 4: NVML_NVLINK_MAX_LINKS since driver 520, nvml.h 12.0 */
+
+enum signal_kind { GAUGE, VOLATILE, STORED };
+
+enum signal {
+#define SIGNAL(identifier, name, kind) SIGNAL_##identifier,
+#include "signals.def"
+#undef SIGNAL
+    SIGNAL_FIXED_COUNT
+};
+
+/* Every NVLink has the same few signals; they follow the fixed ones, link by link. */
+enum link_field { LINK_STATE, LINK_REPLAY, LINK_RECOVERY, LINK_CRC, LINK_CRC_DATA, LINK_ECC, LINK_TX, LINK_RX,
+                  LINK_FIELD_COUNT };
+
+#define SIGNAL_COUNT (SIGNAL_FIXED_COUNT + SIM_MAX_LINKS * LINK_FIELD_COUNT)
+
+static inline int signal_of_link(int link, enum link_field field)
+{
+    return SIGNAL_FIXED_COUNT + link * LINK_FIELD_COUNT + (int)field;
+}
+
+static inline bool signal_is_link(int signal)
+{
+    return signal >= SIGNAL_FIXED_COUNT;
+}
+
+static inline enum link_field signal_link_field(int signal)
+{
+    return (enum link_field)((signal - SIGNAL_FIXED_COUNT) % LINK_FIELD_COUNT);
+}
+
+static inline int signal_link(int signal)
+{
+    return (signal - SIGNAL_FIXED_COUNT) / LINK_FIELD_COUNT;
+}
+
+const char *signal_name(enum signal signal);
+enum signal_kind signal_kind(int signal);
+/* -1 when there is no such signal. */
+int signal_find(const char *name, size_t length);
+/* A field of a link by name (crc, replay, …); -1 when there is none. */
+int link_field_find(const char *name, size_t length);
+
+#endif

@@ -1,0 +1,40 @@
+#include "install.h"
+#include "simnode.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <string.h>
+
+#define DEFAULT_PROFILE "h100-8"
+
+void print_complaint(void *path, const struct sim_error *error)
+{
+    fprintf(stderr, "%s:%u:%u: %s\n", (const char *)path, error->line, error->column, error->text);
+}
+
+/* All errors of a scenario, each with line and column; exit 2 when there are any. */
+int simnode_check(const char *path)
+{
+    struct scenario scenario;
+    char found[PATH_MAX], profile_path[PATH_MAX];
+    struct profile profile;
+    struct sim_error error = {0};
+    if (!install_find_scenario(path, found, sizeof found) || scenario_peek(found, &scenario) < 0) {
+        fprintf(stderr, "%s: %s\n", path, strerror(errno));
+        return 2;
+    }
+    const char *name = scenario.profile[0] != '\0' ? scenario.profile : DEFAULT_PROFILE;
+    if (!install_find_profile(name, profile_path, sizeof profile_path)) {
+        fprintf(stderr, "%s: no profile '%s'\n", path, name);
+        scenario_free(&scenario);
+        return 2;
+    }
+    scenario_free(&scenario);
+    if (!profile_load(profile_path, &profile, &error)) {
+        print_complaint(profile_path, &error);
+        return 2;
+    }
+    int errors = scenario_load(found, profile.gpu_count, &scenario, print_complaint, (void *)path);
+    scenario_free(&scenario);
+    return errors == 0 ? 0 : 2;
+}

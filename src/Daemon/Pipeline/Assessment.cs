@@ -1,0 +1,56 @@
+using Forewarn.Model;
+
+namespace Forewarn.Daemon.Pipeline;
+
+/// <summary>Takes the samples one after the other: the device's last readings and its presence follow from them.</summary>
+internal sealed class Assessment(SampleQueue samples, NodeView view, EventQueue events, TimeProvider time)
+{
+    private long _turns;
+
+    /// <summary>Samples taken so far; the watchdog looks at it.</summary>
+    public long Turns => Interlocked.Read(ref _turns);
+
+    public async Task RunAsync()
+    {
+        while (await samples.WaitAsync())
+        {
+            while (samples.TryTake(out var sample))
+            {
+                Take(sample);
+                samples.Return(sample);
+                Interlocked.Increment(ref _turns);
+            }
+        }
+    }
+
+    private void Take(Sample sample)
+    {
+        if (sample.Device is not { } device || view.Find(device.Id) is not { } known) return;
+        if (!known.Apply(sample)) return;
+        if (sample.Group == SampleGroup.Fast) Judge(known, sample);
+    }
+
+    private void Judge(DeviceView known, Sample sample)
+    {
+        var absence = WhollyAbsent(sample.Readings);
+        var before = known.Presence;
+        var presence = absence == NoDataReason.None ? DevicePresence.Measured : PresenceText.Of(absence);
+        if (before.Presence == presence && before.Reason == absence) return;
+        var now = new PresenceState(presence, absence, PresenceText.Detail(absence), time.GetUtcNow());
+        var isFirst = before == PresenceState.NotYetKnown && presence == DevicePresence.Measured; // as it should be: no news
+        if (known.Become(now) && !isFirst) events.Add(PresenceText.Event(known, before, now, view.Node.BootId));
+    }
+
+    /// <summary>Why nothing at all could be read; None when anything could. A card that answers "lost" to one call answers it to all.</summary>
+    private static NoDataReason WhollyAbsent(ReadOnlySpan<Reading> readings)
+    {
+        var reason = NoDataReason.Invalid;
+        foreach (ref readonly var reading in readings)
+        {
+            if (reading.HasValue) return NoDataReason.None;
+            if (reading.Absence is NoDataReason.DeviceLost or NoDataReason.ResetRequired or NoDataReason.DriverNotLoaded) reason = reading.Absence;
+        }
+
+        return reason;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Threading.Channels;
+using Forewarn.Model;
+
+namespace Forewarn.Daemon.Pipeline;
+
+/// <summary>
+/// Samples on their way from the frames to the assessment: bounded, the oldest is dropped and counted. The samples themselves go round
+/// between a pool and this queue.
+/// </summary>
+internal sealed class SampleQueue
+{
+    private const int Capacity = 256; // two slow and fast sweeps of 64 devices
+
+    private readonly Channel<Sample> _channel;
+    private readonly Stack<Sample> _pool = new(Capacity);
+
+    public SampleQueue()
+    {
+        _channel = Channel.CreateBounded<Sample>(
+            new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }, Dropped);
+        Meter = new QueueMeter("samples", Capacity, () => _channel.Reader.Count);
+    }
+
+    public QueueMeter Meter { get; }
+
+    public Sample Rent()
+    {
+        lock (_pool) return _pool.TryPop(out var sample) ? sample : new Sample();
+    }
+
+    public void Return(Sample sample)
+    {
+        sample.Clear();
+        lock (_pool)
+        {
+            if (_pool.Count < Capacity) _pool.Push(sample);
+        }
+    }
+
+    public void Add(Sample sample) => _channel.Writer.TryWrite(sample);
+
+    public bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Sample? sample) => _channel.Reader.TryRead(out sample);
+
+    /// <summary>Completes when there may be a sample to take.</summary>
+    public ValueTask<bool> WaitAsync() => _channel.Reader.WaitToReadAsync();
+
+    public void Complete() => _channel.Writer.TryComplete();
+
+    private void Dropped(Sample sample)
+    {
+        Meter.CountDrop();
+        Return(sample);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Forewarn.Daemon.Probes.Frames;
+
+/// <summary>Builds one frame at a time in a buffer of its own; nothing is allocated after construction.</summary>
+internal sealed class FrameBuilder(uint generation)
+{
+    private readonly byte[] _buffer = new byte[FrameHeader.MaxFrame];
+    private int _length = FrameHeader.Size;
+
+    public int Remaining => FrameHeader.MaxFrame - _length;
+
+    /// <summary>Where the next field goes; for a count that is known only later.</summary>
+    public int Position => _length;
+
+    public void Begin() => _length = FrameHeader.Size;
+
+    public ReadOnlySpan<byte> Seal(FrameType type)
+    {
+        var frame = _buffer.AsSpan(0, _length);
+        FrameHeader.Seal(frame, type, generation);
+        return frame;
+    }
+
+    public FrameBuilder Byte(byte value)
+    {
+        _buffer[_length++] = value;
+        return this;
+    }
+
+    public FrameBuilder UInt16(ushort value)
+    {
+        BinaryPrimitives.WriteUInt16LittleEndian(Take(sizeof(ushort)), value);
+        return this;
+    }
+
+    public FrameBuilder UInt32(uint value)
+    {
+        BinaryPrimitives.WriteUInt32LittleEndian(Take(sizeof(uint)), value);
+        return this;
+    }
+
+    public FrameBuilder Int32(int value) => UInt32((uint)value);
+
+    public FrameBuilder Int64(long value)
+    {
+        BinaryPrimitives.WriteInt64LittleEndian(Take(sizeof(long)), value);
+        return this;
+    }
+
+    public FrameBuilder Double(double value)
+    {
+        BinaryPrimitives.WriteDoubleLittleEndian(Take(sizeof(double)), value);
+        return this;
+    }
+
+    /// <summary>UTF-8 with a 16-bit length before it; what does not fit into the frame is cut at a whole character.</summary>
+    public FrameBuilder Text(string value)
+    {
+        var at = _length;
+        Take(sizeof(ushort));
+        Encoding.UTF8.GetEncoder().Convert(value, _buffer.AsSpan(_length), flush: true, out _, out var written, out _);
+        BinaryPrimitives.WriteUInt16LittleEndian(_buffer.AsSpan(at), (ushort)written);
+        _length += written;
+        return this;
+    }
+
+    /// <summary>Overwrites a 16-bit field written before.</summary>
+    public void Patch(int position, ushort value) => BinaryPrimitives.WriteUInt16LittleEndian(_buffer.AsSpan(position), value);
+
+    private Span<byte> Take(int size)
+    {
+        var taken = _buffer.AsSpan(_length, size);
+        _length += size;
+        return taken;
+    }
+}

@@ -1,0 +1,12 @@
+using Forewarn.Daemon.Probes.Frames;
+
+namespace Forewarn.Daemon.Probes;
+
+/// <summary>Takes the frames of one probe, on that probe's pump thread.</summary>
+internal interface IFrameSink
+{
+    void Take(FrameType type, ReadOnlySpan<byte> payload);
+
+    /// <summary>Bytes were no frame of this probe's generation.</summary>
+    void Refuse();
+}

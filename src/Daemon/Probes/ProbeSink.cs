@@ -1,0 +1,114 @@
+using Forewarn.Daemon.Pipeline;
+using Forewarn.Daemon.Probes.Frames;
+using Forewarn.Model;
+
+namespace Forewarn.Daemon.Probes;
+
+/// <summary>Takes the frames of one probe, on its pump thread. What is broken is counted and left out; nothing is allocated for a sample.</summary>
+internal sealed class ProbeSink : IFrameSink
+{
+    private readonly ProbeProcess _probe;
+    private readonly SourceIntake _intake;
+    private readonly List<DeviceView> _found = [];
+    private readonly Action<int, uint> _called;
+    private DeviceView?[] _devices = [];
+    private CallGroupMeter[] _callGroups = [];
+
+    public ProbeSink(ProbeProcess probe, SourceIntake intake)
+    {
+        (_probe, _intake) = (probe, intake);
+        _called = Called;
+    }
+
+    public void Refuse() => _intake.Source.CountRefusedFrame();
+
+    public void Take(FrameType type, ReadOnlySpan<byte> payload)
+    {
+        // Readings of a probe that was ended are not believed; what it announced before did happen.
+        if (_probe.IsRetired && type != FrameType.Event) return;
+        _probe.Heard();
+        var isGood = type switch
+        {
+            FrameType.Hello => Hello(payload),
+            FrameType.Device => Device(payload),
+            FrameType.InventoryEnd => InventoryEnd(),
+            FrameType.Sample => Sample(payload),
+            FrameType.SweepEnd => SweepEnd(payload),
+            FrameType.Event => Event(payload),
+            FrameType.Unavailable => Unavailable(payload),
+            _ => false,
+        };
+        if (!isGood) Refuse();
+    }
+
+    private bool Hello(ReadOnlySpan<byte> payload)
+    {
+        if (HelloFrame.Read(payload) is not { } hello) return false;
+        _intake.Opened(hello.DriverVersion, hello.LibraryVersion);
+        _callGroups = [.. hello.CallGroups.Select(_intake.Source.CallGroup)];
+        return true;
+    }
+
+    private bool Device(ReadOnlySpan<byte> payload)
+    {
+        if (DeviceFrame.Read(payload, _intake.Entry.Vendor) is not { } row) return false;
+        var known = _intake.Found(row.Device, row.Absence, row.Detail);
+        if (_devices.Length <= row.Ordinal) Array.Resize(ref _devices, row.Ordinal + 1);
+        _devices[row.Ordinal] = known;
+        _found.Add(known);
+        return true;
+    }
+
+    private bool InventoryEnd()
+    {
+        _intake.InventoryTaken(_found, _probe.Settings);
+        return true;
+    }
+
+    private bool Sample(ReadOnlySpan<byte> payload)
+    {
+        var ordinal = SampleFrameReader.OrdinalOf(payload);
+        if (ordinal >= _devices.Length || _devices[ordinal] is not { } device) return false;
+        var sample = _intake.Samples.Rent();
+        if (!SampleFrameReader.TryRead(payload, sample, _called))
+        {
+            _intake.Samples.Return(sample);
+            return false;
+        }
+
+        (sample.Device, sample.BootId, sample.Generation) = (device.Device, _intake.BootId, _probe.Settings.Generation);
+        _intake.Samples.Add(sample);
+        return true;
+    }
+
+    private void Called(int callGroup, uint nanoseconds)
+    {
+        if (callGroup < _callGroups.Length) _callGroups[callGroup].Add(nanoseconds);
+    }
+
+    private bool SweepEnd(ReadOnlySpan<byte> payload)
+    {
+        if (!SweepEndFrame.TryRead(payload, out var sweep)) return false;
+        _probe.Swept(sweep.Group, sweep.AllocatedBytes, sweep.Collections);
+        if (sweep.Skipped > 0) _intake.Source.CountSkippedSweeps(sweep.Skipped);
+        if (_probe.Settings.Only is not null) return true;
+        (sweep.Group == SampleGroup.Fast ? _intake.Source.FastSweep : _intake.Source.SlowSweep).Add(sweep.Nanoseconds);
+        if (sweep.Group == SampleGroup.Fast) _intake.Source.LastSuccess = new DateTimeOffset(sweep.Ticks, TimeSpan.Zero);
+        return true;
+    }
+
+    private bool Event(ReadOnlySpan<byte> payload)
+    {
+        if (EventFrame.Read(payload) is not { } frame) return false;
+        var device = frame.Ordinal < _devices.Length ? _devices[frame.Ordinal] : null;
+        _intake.DriverError(device, new EventText(frame.Kind, frame.Code, frame.Text, new DateTimeOffset(frame.Ticks, TimeSpan.Zero)));
+        return true;
+    }
+
+    private bool Unavailable(ReadOnlySpan<byte> payload)
+    {
+        if (UnavailableFrame.Read(payload) is not { } frame) return false;
+        _intake.CannotOpen(frame.Reason, frame.Detail, frame.SandboxDenied, _probe);
+        return true;
+    }
+}

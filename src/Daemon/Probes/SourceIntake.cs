@@ -1,0 +1,157 @@
+using Forewarn.Daemon.Pipeline;
+using Forewarn.Daemon.Sources;
+using Forewarn.Model;
+
+namespace Forewarn.Daemon.Probes;
+
+/// <summary>Turns what the probes of one source send, and what becomes of them, into samples, events and the node's view.</summary>
+internal sealed class SourceIntake(
+    SourceEntry entry, SourceView source, NodeView view, SampleQueue samples, EventQueue events, Inventory inventory, TimeProvider time)
+{
+    /// <summary>Generations up to this one belong to probes that were ended for a device; set before its presence is.</summary>
+    private uint _newest;
+
+    private (SourceState State, NoDataReason Reason, string Detail) _reported;
+
+    /// <summary>A driver is there, but the service's sandbox hides it; only a restart of the unit lets it in.</summary>
+    public string? SandboxDenial { get; private set; }
+
+    public SourceView Source => source;
+
+    public SourceEntry Entry => entry;
+
+    public string BootId => view.Node.BootId;
+
+    public SampleQueue Samples => samples;
+
+    public IFrameSink SinkFor(ProbeProcess probe)
+    {
+        _newest = Math.Max(_newest, probe.Settings.Generation);
+        return new ProbeSink(probe, this);
+    }
+
+    public void Opened(string driverVersion, string libraryVersion)
+    {
+        source.DriverVersion = driverVersion;
+        source.LibraryVersion = libraryVersion;
+    }
+
+    public void CannotOpen(NoDataReason reason, string detail, bool sandboxDenied, ProbeProcess probe)
+    {
+        probe.Refusal = (reason, detail);
+        if (sandboxDenied) SandboxDenial = detail;
+    }
+
+    /// <summary>Takes a device of a fresh inventory; the view's own object is what samples refer to.</summary>
+    public DeviceView Found(Device device, NoDataReason absence, string detail)
+    {
+        var known = view.Upsert(inventory.Recall(device), source);
+        if (absence != NoDataReason.None) Become(known, PresenceText.Of(absence), absence, detail);
+        return known;
+    }
+
+    /// <summary>A whole inventory was taken: what is missing from it though it was there in this boot is lost.</summary>
+    public void InventoryTaken(IReadOnlyList<DeviceView> found, ProbeSettings settings)
+    {
+        if (settings.Only is not null) return;
+        foreach (var device in inventory.Remember(entry.Declaration.Name, found.Select(one => one.Device))) view.Upsert(device, source);
+        foreach (var known in Mine().Where(known => !found.Contains(known) && settings.Touches(known.Device.PciAddress)))
+            Become(known, DevicePresence.Lost, NoDataReason.DeviceLost, "was there earlier in this boot; neither the PCI bus nor the driver shows it now");
+        source.Expected = inventory.Expected(Mine().Count());
+    }
+
+    public void Happened(HealthEventKind kind, Device? device, long code, string text, DateTimeOffset when) => events.Add(new HealthEvent
+    {
+        Kind = kind, Device = device, Code = code, Text = text, BootId = BootId, FirstSeen = when, LastSeen = when, Source = source.Name,
+    });
+
+    public void DriverError(DeviceView? device, EventText announced)
+    {
+        if (announced.Kind == HealthEventKind.DriverError) device?.CountDriverError(announced.Code);
+        Happened(announced.Kind, device?.Device, announced.Code, announced.Text, announced.When);
+    }
+
+    public void ProbeEnded(ProbeProcess probe, ProbeEnd end)
+    {
+        if (end.IsRequest) return;
+        source.CountRestart();
+        Happened(HealthEventKind.ProbeDied, null, end.Signal, $"probe {probe.Pid} died with {end.Name}", time.GetUtcNow());
+    }
+
+    public void CallStalled(ProbeProcess probe, CallInFlight? call)
+    {
+        source.CountStall();
+        source.CountRestart();
+        var device = call is null ? null : Mine().FirstOrDefault(known => known.Device.PciAddress == call.Device);
+        var text = call is null
+            ? $"probe {probe.Pid} stopped without being in a call; it was ended"
+            : $"call '{call.Call}' on {call.Device} did not return within {call.Deadline.TotalSeconds:0.###} s; probe {probe.Pid} was ended";
+        Happened(HealthEventKind.CallStalled, device?.Device, 0, text, time.GetUtcNow());
+    }
+
+    /// <summary>Puts what the supervisor decided into the view; allocates only when something changed.</summary>
+    public void Report(ProbeSupervisor supervisor, int abandoned)
+    {
+        source.AbandonedProcesses = abandoned;
+        source.Found = CountMeasured();
+        if (_reported != supervisor.State) ReportState(supervisor.State);
+        if (supervisor.Suspects.Count > 0) ReportSuspects(supervisor.Suspects);
+    }
+
+    private void ReportState((SourceState State, NoDataReason Reason, string Detail) state)
+    {
+        var (before, now) = (_reported.State, time.GetUtcNow());
+        _reported = state;
+        source.Status = new SourceStatus(state.State, state.Reason, state.Detail, now);
+        if (state.State is SourceState.Starting or SourceState.Running or SourceState.Restarting && before is SourceState.Starting or SourceState.Running) return;
+        Happened(HealthEventKind.SourceChanged, null, 0, state.Detail.Length == 0 ? $"{state.State}" : $"{state.State}: {state.Detail}", now);
+        if (state.State is not (SourceState.Unavailable or SourceState.Held or SourceState.Released)) return;
+        var presence = state.State == SourceState.Released ? DevicePresence.Excluded : DevicePresence.Unknown;
+        foreach (var device in Mine())
+        {
+            device.BelieveFrom(_newest + 1);
+            Become(device, presence, state.Reason, state.Detail);
+        }
+    }
+
+    private void ReportSuspects(IReadOnlyDictionary<string, Suspect> suspects)
+    {
+        foreach (var suspect in suspects.Values)
+        {
+            if (suspect.Reported == suspect.Cause) continue;
+            suspect.Reported = suspect.Cause;
+            var device = AtPlace(suspect.PciAddress);
+            device.BelieveFrom(_newest + 1);
+            if (suspect.IsStalled) Become(device, DevicePresence.Stalled, NoDataReason.Stalled, suspect.Cause);
+            else Become(device, DevicePresence.Unknown, NoDataReason.Invalid, suspect.Cause);
+        }
+    }
+
+    private void Become(DeviceView device, DevicePresence presence, NoDataReason reason, string detail)
+    {
+        var before = device.Presence;
+        var now = new PresenceState(presence, reason, detail, time.GetUtcNow());
+        if (device.Become(now)) events.Add(PresenceText.Event(device, before, now, BootId));
+    }
+
+    /// <summary>A card that hung before it said who it is gets a provisional entry, so that it is not overlooked.</summary>
+    private DeviceView AtPlace(string pciAddress)
+        => Mine().FirstOrDefault(known => known.Device.PciAddress == pciAddress)
+            ?? view.Upsert(inventory.Recall(new Device { Id = DeviceId.AtPci(pciAddress), Vendor = entry.Vendor, PciAddress = pciAddress }), source);
+
+    private IEnumerable<DeviceView> Mine() => view.Devices.Where(device => device.Source == source);
+
+    private int CountMeasured()
+    {
+        var count = 0;
+        foreach (var device in view.Devices)
+        {
+            if (device.Source == source && device.Presence.Presence == DevicePresence.Measured) count++;
+        }
+
+        return count;
+    }
+}
+
+/// <summary>An announcement of the vendor library, decoded.</summary>
+internal readonly record struct EventText(HealthEventKind Kind, long Code, string Text, DateTimeOffset When);

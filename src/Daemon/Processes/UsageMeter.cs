@@ -1,0 +1,45 @@
+using Forewarn.Daemon.Pipeline;
+using Forewarn.Daemon.Probes;
+using Forewarn.Interop.Linux;
+
+namespace Forewarn.Daemon.Processes;
+
+/// <summary>Measures from time to time what our own processes cost. PSS walks the page tables, so it is asked for less often.</summary>
+internal sealed class UsageMeter(NodeView view, Func<IEnumerable<ProbeProcess>> probes, TimeProvider time) : IDisposable
+{
+    private const string RealRoot = "/"; // our own processes are real on a simulated node, too
+    private const int PssEvery = 4;
+
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(15);
+
+    private readonly Dictionary<int, long> _pss = [];
+    private ITimer? _timer;
+    private int _turn;
+
+    public void Start() => _timer = time.CreateTimer(_ => Measure(), null, TimeSpan.FromSeconds(1), Period);
+
+    public void Dispose() => _timer?.Dispose();
+
+    private void Measure()
+    {
+        if (_turn++ % PssEvery == 0) _pss.Clear();
+        List<ProcessUsage> usage =
+        [
+            Of("agent", Environment.ProcessId, GC.GetTotalAllocatedBytes(), GC.CollectionCount(0)),
+        ];
+        foreach (var probe in probes())
+        {
+            var label = probe.Settings.Only is { } only ? $"probe-{probe.Settings.Source}-{only}" : $"probe-{probe.Settings.Source}";
+            usage.Add(Of(label, probe.Pid, probe.Heap.AllocatedBytes, probe.Heap.Collections));
+        }
+
+        view.Processes = [.. usage];
+    }
+
+    private ProcessUsage Of(string label, int pid, long allocated, int collections)
+    {
+        var cpu = ProcStat.TryRead(RealRoot, pid, out var stat) ? (stat.UserTicks + stat.SystemTicks) / (double)ProcStat.TicksPerSecond : 0;
+        if (!_pss.TryGetValue(pid, out var pss)) _pss[pid] = pss = SmapsRollup.TryReadPss(RealRoot, pid, out var bytes) ? bytes : 0;
+        return new ProcessUsage(label, pid, cpu, pss, allocated, collections);
+    }
+}

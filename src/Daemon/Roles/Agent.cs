@@ -1,0 +1,185 @@
+using System.Globalization;
+using Forewarn.Daemon.Api;
+using Forewarn.Daemon.Configuration;
+using Forewarn.Daemon.Exporters.Prometheus;
+using Forewarn.Daemon.Pipeline;
+using Forewarn.Daemon.Probes;
+using Forewarn.Daemon.Processes;
+using Forewarn.Daemon.Simulation;
+using Forewarn.Daemon.Sources;
+using Forewarn.Interop.Linux;
+using Microsoft.Extensions.Logging;
+
+namespace Forewarn.Daemon.Roles;
+
+/// <summary>Everything that runs on a node, put together: sources → queues → assessment → view, and who reads the view.</summary>
+internal sealed class Agent : IAsyncDisposable
+{
+    private static readonly TimeSpan StatusPeriod = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(2);
+
+    private readonly NodeView _view;
+    private readonly SampleQueue _samples = new();
+    private readonly EventQueue _events = new();
+    private readonly List<(SourceHost Host, SourceIntake Intake)> _sources = [];
+    private readonly AgentHttpServer _server;
+    private readonly PrometheusEndpoint? _prometheus;
+    private readonly UsageMeter _usage;
+    private readonly EventJournal _journal;
+    private readonly Assessment _assessment;
+    private readonly SimulatedNode? _simulated;
+    private readonly TimeProvider _time;
+
+    public Agent(ForewarnOptions options, SimulatedNode? simulated, string? simulation, ILoggerFactory loggers, TimeProvider time)
+    {
+        (_simulated, _time) = (simulated, time);
+        var root = simulated?.Root ?? options.Agent.Root;
+        _view = new NodeView(new NodeFacts
+        {
+            Name = options.Agent.NodeName,
+            BootId = BootId.TryRead(root, out var boot) ? boot.ToString() : "",
+            Version = ProgramVersion.Text,
+            Simulation = simulation,
+            Root = root,
+            Started = time.GetUtcNow(),
+        });
+        _view.Add(_samples.Meter);
+        _view.Add(_events.Meter);
+        _assessment = new Assessment(_samples, _view, _events, time);
+        _journal = new EventJournal(_events, loggers.CreateLogger("forewarn.events"));
+        AddSources(options, loggers);
+        Progress = new ProgressWatch([.. _sources.Select(source => (source.Host.Name, (Func<long>)(() => source.Host.Turns)))],
+            () => _samples.Meter.Depth > 0 ? _assessment.Turns : null, time);
+        _usage = new UsageMeter(_view, () => _sources.SelectMany(source => source.Host.Running), time);
+        _prometheus = options.Prometheus.Enabled ? new PrometheusEndpoint(_view, time) : null;
+        _server = new AgentHttpServer(options.Agent, _view, Operations(), _prometheus is null ? null : _prometheus.Invoke, time, loggers);
+    }
+
+    public ProgressWatch Progress { get; }
+
+    public IReadOnlyCollection<string> Addresses => _server.Addresses;
+
+    /// <summary>For <c>systemctl status</c>.</summary>
+    public string StatusLine => string.Join("; ", _view.Sources.Select(source => string.Create(CultureInfo.InvariantCulture,
+        $"{source.Name}: {source.Found} of {source.Expected} devices measured, {source.Status.State}")));
+
+    public async Task StartAsync(CancellationToken stop)
+    {
+        await _server.StartAsync(stop);
+        _ = _assessment.RunAsync();
+        _ = _journal.RunAsync();
+        _usage.Start();
+        foreach (var (host, _) in _sources) host.Start();
+    }
+
+    /// <summary>Runs until asked to stop (null), or until only a restart of the service can let a driver in (why).</summary>
+    public async Task<string?> WaitAsync(Action<string> status, CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(StatusPeriod, _time);
+        var told = "";
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stop))
+            {
+                foreach (var (_, intake) in _sources)
+                {
+                    if (intake.SandboxDenial is { } denial) return denial;
+                }
+
+                var line = StatusLine;
+                if (line != told) status(told = line);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Asked to stop.
+        }
+
+        return null;
+    }
+
+    public void Reconfigure(ForewarnOptions options)
+    {
+        foreach (var (host, _) in _sources) host.Reconfigure(Settings(host.Name, options));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var (host, _) in _sources) host.Stop();
+        _samples.Complete();
+        _events.Complete();
+        using var deadline = new CancellationTokenSource(StopDeadline, _time);
+        await _server.StopAsync(deadline.Token);
+        await _server.DisposeAsync();
+        _usage.Dispose();
+        _prometheus?.Dispose();
+    }
+
+    private void AddSources(ForewarnOptions options, ILoggerFactory loggers)
+    {
+        var executable = ProgramFile.Find();
+        var launch = new ProbeLaunch(executable, options.Agent.RuntimeDir, _simulated?.Environment ?? new Dictionary<string, string>());
+        var stderr = new StderrLog(loggers.CreateLogger("forewarn.library"), _time);
+        foreach (var entry in SourceRegistry.All)
+        {
+            var name = entry.Declaration.Name;
+            var configured = options.Sources[name];
+            if (!configured.Enabled) continue;
+            var logger = loggers.CreateLogger($"forewarn.source.{name}");
+            var source = new SourceView(name, entry.DriverErrors, _time.GetUtcNow());
+            _view.Add(source);
+            var file = new InventoryFile(Path.Join(options.Agent.StateDir, $"inventory-{name}.json"), logger);
+            var inventory = new Inventory(configured.Expected, file, _view.Node.BootId);
+            var intake = new SourceIntake(entry, source, _view, _samples, _events, inventory, _time);
+            _sources.Add((new SourceHost(entry, launch, Settings(name, options), intake, stderr, logger, _time), intake));
+        }
+    }
+
+    private ProbeSettings Settings(string source, ForewarnOptions options)
+    {
+        var configured = options.Sources[source];
+        return new ProbeSettings
+        {
+            Source = source,
+            Generation = 0,
+            Slots = "",
+            Library = _simulated?.LibraryPath ?? configured.Library,
+            Root = _view.Node.Root,
+            Fast = options.Sampling.Fast,
+            Slow = options.Sampling.Slow,
+            Inventory = options.Sampling.Inventory,
+            FastDeadline = configured.Deadline,
+            SlowDeadline = configured.SlowDeadline,
+            StartDeadline = configured.StartDeadline,
+        };
+    }
+
+    private AgentOperations Operations() => new()
+    {
+        Stuck = Progress.Stuck,
+        Release = (source, _) => Task.FromResult(ForEach(source, host => host.Release(), "released")),
+        Resume = (source, _) => Task.FromResult(ForEach(source, host => host.Resume(), "resumed")),
+        Inject = _simulated is null ? null : InjectAsync,
+    };
+
+    private OperationResult ForEach(string? source, Action<SourceHost> act, string done)
+    {
+        var chosen = _sources.Where(one => source is null || one.Host.Name == source).Select(one => one.Host).ToList();
+        if (chosen.Count == 0) return new OperationResult(false, $"there is no source \"{source}\"");
+        foreach (var host in chosen) act(host);
+        return new OperationResult(true, $"{done}: {string.Join(", ", chosen.Select(host => host.Name))}");
+    }
+
+    private async Task<OperationResult> InjectAsync(string line, CancellationToken cancellation)
+    {
+        try
+        {
+            await _simulated!.Control.InjectAsync(line, cancellation);
+            return new OperationResult(true, "injected");
+        }
+        catch (SimulationException refused)
+        {
+            return new OperationResult(false, refused.Message);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using Forewarn.Daemon.Api;
+using Forewarn.Daemon.Cli;
+using Forewarn.Daemon.Configuration;
+using Forewarn.Daemon.Simulation;
+using Forewarn.Daemon.Sources;
+using Forewarn.Daemon.Systemd;
+using Microsoft.Extensions.Logging;
+
+namespace Forewarn.Daemon.Roles;
+
+/// <summary>The agent from its command line to its exit code: loads the configuration, runs, reloads on SIGHUP.</summary>
+internal static partial class AgentRole
+{
+    /// <summary>
+    /// The sandbox hides a driver that came after the unit was started; the unit restarts at once on this code (RestartForceExitStatus).
+    /// EX_TEMPFAIL of sysexits.h: try again later.
+    /// </summary>
+    public const int RestartToSeeDevices = 75;
+
+    public static async Task<int> RunAsync(AgentRequest request, CancellationToken stop)
+    {
+        var service = ServiceEnvironment.Take();
+        var loaded = Load(request);
+        if (loaded.Options is not { } options)
+        {
+            foreach (var error in loaded.Errors) await Console.Error.WriteLineAsync(error.ToString());
+            return ExitCode.Usage;
+        }
+
+        using var loggers = AgentLogging.Create(options.Agent.LogLevel);
+        var logger = loggers.CreateLogger("forewarn");
+        var time = TimeProvider.System;
+        var notifier = service.Notifier(time, logger);
+        try
+        {
+            PrepareDirectories(options.Agent, logger);
+            await using var simulated = await SimulateAsync(request, options, time, logger, stop);
+            await using var agent = new Agent(options, simulated, request.Simulate, loggers, time);
+            await agent.StartAsync(stop);
+            using var heartbeat = new WatchdogHeartbeat(service.Watchdog, agent.Progress.HasTurned, notifier, time);
+            await heartbeat.StartAsync(stop);
+            using var reload = new ReloadSignal(() => Reload(request, agent, notifier, logger));
+            if (request.Simulate is { } simulation) Log.Simulated(logger, simulation);
+            foreach (var address in agent.Addresses) Log.Serving(logger, address);
+            notifier.Ready();
+            notifier.Status(agent.StatusLine);
+            var denial = await agent.WaitAsync(line => notifier.Status(line), stop);
+            notifier.Stopping();
+            if (denial is not null) Log.Restarting(logger, denial);
+            return denial is null ? ExitCode.Ok : RestartToSeeDevices;
+        }
+        catch (Exception exception) when (exception is ListenException or SimulationException or IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"forewarn agent: {exception.Message}");
+            return ExitCode.Failed;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return ExitCode.Ok;
+        }
+    }
+
+    private static ConfigurationResult Load(AgentRequest request)
+        => new ConfigurationLoader(new SettingCatalog([.. SourceRegistry.All.Select(entry => entry.Declaration)])).Load(request.Paths, request.Overrides);
+
+    private static void PrepareDirectories(AgentOptions options, ILogger logger)
+    {
+        Directory.CreateDirectory(options.RuntimeDir);
+        try
+        {
+            Directory.CreateDirectory(options.StateDir);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Log.NoState(logger, options.StateDir, exception.Message);
+        }
+    }
+
+    private static async Task<SimulatedNode?> SimulateAsync(
+        AgentRequest request, ForewarnOptions options, TimeProvider time, ILogger logger, CancellationToken stop)
+    {
+        if (request.Simulate is null) return null;
+        var library = new SimulationLibrary(options.Simulation.Directory);
+        return await SimulatedNode.StartAsync(
+            library, library.Find(request.Simulate), SimulatedNode.RootUnder(options.Agent.RuntimeDir), time, logger, stop);
+    }
+
+    /// <summary>A configuration with errors changes nothing: the agent goes on with what it has and says what is wrong.</summary>
+    private static void Reload(AgentRequest request, Agent agent, IServiceNotifier notifier, ILogger logger)
+    {
+        notifier.Reloading();
+        var loaded = Load(request);
+        if (loaded.Options is { } options) agent.Reconfigure(options);
+        foreach (var error in loaded.Errors) Log.NotReloaded(logger, error.ToString());
+        if (loaded.Options is not null) Log.Reloaded(logger);
+        notifier.Ready();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "serving [address `{Address}`]")]
+        public static partial void Serving(ILogger logger, string address);
+
+        [LoggerMessage(EventId = 6, Level = LogLevel.Warning, Message = "SIMULATED NODE: nothing that is shown is real hardware [simulation `{Simulation}`]")]
+        public static partial void Simulated(ILogger logger, string simulation);
+
+        [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "ending so that the service is started with the driver's device numbers: {Reason}")]
+        public static partial void Restarting(ILogger logger, string reason);
+
+        [LoggerMessage(EventId = 3, Level = LogLevel.Information, Message = "configuration reloaded")]
+        public static partial void Reloaded(ILogger logger);
+
+        [LoggerMessage(EventId = 4, Level = LogLevel.Error, Message = "configuration not reloaded, the old one stays: {Error}")]
+        public static partial void NotReloaded(ILogger logger, string error);
+
+        [LoggerMessage(EventId = 5, Level = LogLevel.Warning, Message = "state directory cannot be used, nothing will survive a restart: {Reason} [directory `{Directory}`]")]
+        public static partial void NoState(ILogger logger, string directory, string reason);
+    }
+}

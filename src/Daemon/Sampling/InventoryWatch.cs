@@ -1,0 +1,61 @@
+using Forewarn.Daemon.Probes;
+using Forewarn.Daemon.Probes.Frames;
+using Forewarn.Daemon.Sources;
+
+namespace Forewarn.Daemon.Sampling;
+
+/// <summary>
+/// Says when the inventory must be taken anew: another number of devices, a lost one that gives a handle again, or (on the inventory's own,
+/// long period) one whose identity or firmware changed. Taking it anew ends the probe, and where the driver keeps no idle card initialised
+/// that restarts the card's counters; so it is never done without a cause.
+/// </summary>
+internal sealed class InventoryWatch(IDeviceSource source, DeviceTable devices, IReadOnlyList<DeviceFrame> inventory, CallGuard guard,
+    ProbeSettings settings, TimeProvider time)
+{
+    private static readonly byte[] RefindCall = CallSlots.Tag("refind");
+    private static readonly byte[] CountCall = CallSlots.Tag("count");
+    private static readonly byte[] IdentityCall = CallSlots.Tag("identity");
+
+    private readonly int _count = source.CountDevices();
+    private long _described = time.GetTimestamp();
+
+    public bool HasChanged() => CountChanged() || LostOneFound() || IdentityChanged();
+
+    private bool CountChanged()
+    {
+        var start = guard.Enter(CallGuard.NoDevice, CountCall, settings.SlowDeadline);
+        var count = source.CountDevices();
+        guard.Leave(start);
+        return count >= 0 && count != _count;
+    }
+
+    private bool LostOneFound()
+    {
+        for (var ordinal = 0; ordinal < devices.Count; ordinal++)
+        {
+            if (devices.IsReachable(ordinal) && devices.IsAnswering(ordinal)) continue;
+            var start = guard.Enter(devices.TagOf(ordinal), RefindCall, settings.SlowDeadline);
+            var found = source.Refind(ordinal);
+            guard.Leave(start);
+            if (found && !devices.IsReachable(ordinal)) return true;
+        }
+
+        return false;
+    }
+
+    private bool IdentityChanged()
+    {
+        if (time.GetElapsedTime(_described) < settings.Inventory) return false;
+        _described = time.GetTimestamp();
+        for (var ordinal = 0; ordinal < devices.Count; ordinal++)
+        {
+            if (!devices.IsReachable(ordinal) || !devices.IsAnswering(ordinal)) continue;
+            var start = guard.Enter(devices.TagOf(ordinal), IdentityCall, settings.SlowDeadline);
+            var now = source.Describe(ordinal);
+            guard.Leave(start);
+            if (devices.IsAnswering(ordinal) && now != inventory[ordinal]) return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,23 @@
+using Forewarn.Interop.Nvml;
+using Forewarn.Model;
+
+namespace Forewarn.Daemon.Sources.Nvml;
+
+/// <summary>Which typed absence a return code of NVML stands for.</summary>
+internal static class NvmlNoData
+{
+    public static NoDataReason From(NvmlReturn code) => code switch
+    {
+        NvmlReturn.Success => NoDataReason.None,
+        NvmlReturn.Uninitialized or NvmlReturn.DriverNotLoaded or NvmlReturn.LibRmVersionMismatch => NoDataReason.DriverNotLoaded,
+        NvmlReturn.NotSupported or NvmlReturn.Deprecated or NvmlReturn.VgpuEccNotSupported => NoDataReason.NotSupported,
+        NvmlReturn.ArgumentVersionMismatch => NoDataReason.NotSupported, // this driver knows only another version of the structure
+        NvmlReturn.NoPermission or NvmlReturn.OperatingSystem => NoDataReason.NoPermission,
+        NvmlReturn.FunctionNotFound => NoDataReason.SymbolMissing,
+        NvmlReturn.LibraryNotFound => NoDataReason.LibraryMissing,
+        NvmlReturn.Timeout or NvmlReturn.NotReady => NoDataReason.TimedOut,
+        NvmlReturn.GpuIsLost or NvmlReturn.GpuNotFound => NoDataReason.DeviceLost,
+        NvmlReturn.ResetRequired => NoDataReason.ResetRequired,
+        _ => NoDataReason.Invalid,
+    };
+}

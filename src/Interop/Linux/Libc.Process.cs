@@ -1,0 +1,31 @@
+using System.Runtime.InteropServices;
+
+namespace Forewarn.Interop.Linux;
+
+public static partial class Libc
+{
+    // asm-generic/fcntl.h, linux/fcntl.h: F_LINUX_SPECIFIC_BASE + 6.
+    private const int DuplicateDescriptorCloseOnExec = 1030;
+
+    /// <summary>A copy of a descriptor that no child inherits, at the lowest free number from 3 on.</summary>
+    public static int DuplicateCloseOnExec(int descriptor) => Fcntl(descriptor, DuplicateDescriptorCloseOnExec, 3);
+
+    /// <summary>Makes reads and writes that would wait fail with TryAgain instead.</summary>
+    public static int SetNonBlocking(int descriptor) => Fcntl(descriptor, SetStatusFlags, Fcntl(descriptor, GetStatusFlags, 0) | NonBlocking);
+
+    /// <summary>Waits until something can be written to the descriptor, or the time is over.</summary>
+    public static void WaitWritable(int descriptor, int milliseconds)
+    {
+        Span<PollDescriptor> one = [new() { Descriptor = descriptor, Events = PollOut }];
+        _ = Poll(one, milliseconds);
+    }
+
+    public static nint Read(int descriptor, Span<byte> into) => Read(descriptor, into, (nuint)into.Length);
+
+    /// <summary>Ends the process at once: no exit handler of any library runs, no thread is waited for.</summary>
+    [LibraryImport("libc", EntryPoint = "_exit")]
+    public static partial void ExitNow(int status);
+
+    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
+    private static partial nint Read(int descriptor, Span<byte> into, nuint count);
+}

@@ -1,0 +1,43 @@
+namespace Forewarn.Interop.Nvml;
+
+public sealed unsafe partial class NvmlLibrary
+{
+    private NvmlGetBy _deviceGetClockInfo;
+    private NvmlGetBy _deviceGetMaxClockInfo;
+    private NvmlGet _deviceGetCurrentClocksEventReasons;
+    private NvmlGet _deviceGetSupportedClocksEventReasons;
+    private NvmlGetBy _deviceGetViolationStatus;
+    private NvmlGet _deviceGetPerformanceState;
+
+    /// <summary>MHz now.</summary>
+    public NvmlReturn DeviceGetClockInfo(NvmlDevice device, NvmlClockType type, out uint megahertz) =>
+        Get(_deviceGetClockInfo, device, (uint)type, out megahertz);
+
+    public NvmlReturn DeviceGetMaxClockInfo(NvmlDevice device, NvmlClockType type, out uint megahertz) =>
+        Get(_deviceGetMaxClockInfo, device, (uint)type, out megahertz);
+
+    public NvmlReturn DeviceGetCurrentClocksEventReasons(NvmlDevice device, out NvmlClocksEventReasons reasons) =>
+        Get(_deviceGetCurrentClocksEventReasons, device, out reasons);
+
+    public NvmlReturn DeviceGetSupportedClocksEventReasons(NvmlDevice device, out NvmlClocksEventReasons reasons) =>
+        Get(_deviceGetSupportedClocksEventReasons, device, out reasons);
+
+    /// <summary>Time held back by one policy, ns, cumulative. Deprecated by NVML 13.0 in favour of the PERF_POLICY field values.</summary>
+    public NvmlReturn DeviceGetViolationStatus(NvmlDevice device, NvmlPerfPolicyType policy, out NvmlViolationTime time) =>
+        Get(_deviceGetViolationStatus, device, (uint)policy, out time);
+
+    public NvmlReturn DeviceGetPerformanceState(NvmlDevice device, out NvmlPstates state) =>
+        Get(_deviceGetPerformanceState, device, out state);
+
+    private void BindClocks(NativeLibraryHandle library)
+    {
+        _deviceGetClockInfo = (NvmlGetBy)library.LightUp("nvmlDeviceGetClockInfo");
+        _deviceGetMaxClockInfo = (NvmlGetBy)library.LightUp("nvmlDeviceGetMaxClockInfo");
+        _deviceGetCurrentClocksEventReasons = (NvmlGet)library.LightUp(
+            "nvmlDeviceGetCurrentClocksEventReasons", "nvmlDeviceGetCurrentClocksThrottleReasons");
+        _deviceGetSupportedClocksEventReasons = (NvmlGet)library.LightUp(
+            "nvmlDeviceGetSupportedClocksEventReasons", "nvmlDeviceGetSupportedClocksThrottleReasons");
+        _deviceGetViolationStatus = (NvmlGetBy)library.LightUp("nvmlDeviceGetViolationStatus");
+        _deviceGetPerformanceState = (NvmlGet)library.LightUp("nvmlDeviceGetPerformanceState");
+    }
+}
