@@ -4,6 +4,7 @@ using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using System.Text;
 using Forewarn.Daemon.Api;
+using Microsoft.AspNetCore.Http;
 
 namespace Forewarn.Daemon.Tests.Api;
 
@@ -40,6 +41,21 @@ public class AccessTests
         using var answer = await outside.GetAsync("/v1/node");
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         Assert.Contains($"{own} is another", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", true)]
+    [InlineData("127.0.1.1", true)]
+    [InlineData("::1", true)]
+    [InlineData("::ffff:127.0.0.1", true)] // as IPv4 comes to a listener for both
+    [InlineData("::ffff:10.1.2.3", false)]
+    [InlineData("10.1.2.3", false)]
+    [InlineData("fe80::1", false)]
+    public void Which_addresses_are_this_machine(string address, bool here)
+    {
+        var context = new DefaultHttpContext();
+        context.Connection.RemoteIpAddress = IPAddress.Parse(address);
+        Assert.Equal(here, Peer.IsLoopback(context));
     }
 
     [Theory]
