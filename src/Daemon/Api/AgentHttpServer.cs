@@ -24,6 +24,9 @@ internal sealed class AgentHttpServer : IAsyncDisposable
     // A request is a line, a few headers and at most one line of a scenario.
     private const int MostBodyBytes = 4096;
 
+    // What a running request may still take at the end; the unit's stop as a whole has 10 s.
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
+
     private readonly WebApplication _application;
 
     /// <param name="options">Addresses and socket.</param>
@@ -48,6 +51,7 @@ internal sealed class AgentHttpServer : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddProvider(new ForwardedLogs(loggers));
         builder.Services.AddSingleton<IHostLifetime, NoSignals>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Farewell);
         builder.Services.Configure<SocketTransportOptions>(transport => transport.CreateBoundListenSocket = BoundSockets.Bind);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options));
         _application = builder.Build();
@@ -69,7 +73,7 @@ internal sealed class AgentHttpServer : IAsyncDisposable
     {
         try
         {
-            await _application.StartAsync(cancellation).ConfigureAwait(false);
+            await _application.StartAsync(cancellation);
         }
         catch (SocketException refused)
         {
@@ -78,7 +82,7 @@ internal sealed class AgentHttpServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops listening, lets running requests end until the token says otherwise, and removes the socket.</summary>
+    /// <summary>Stops listening, lets running requests end for 3 s or until the token says otherwise, and removes the socket.</summary>
     public Task StopAsync(CancellationToken cancellation) => _application.StopAsync(cancellation);
 
     /// <inheritdoc/>
@@ -111,7 +115,7 @@ internal sealed class AgentHttpServer : IAsyncDisposable
         new("/readyz", HttpMethods.Get, Audience.Anyone, read.ReadyAsync),
         new("/v1/node", HttpMethods.Get, Audience.ThisMachine, read.NodeAsync),
         new("/v1/devices", HttpMethods.Get, Audience.ThisMachine, read.DevicesAsync),
-        new("/v1/devices/*", HttpMethods.Get, Audience.ThisMachine, read.DeviceAsync),
+        new("/v1/devices/{id}", HttpMethods.Get, Audience.ThisMachine, read.DeviceAsync),
         new("/v1/release", HttpMethods.Post, Audience.Operator, operate.ReleaseAsync),
         new("/v1/resume", HttpMethods.Post, Audience.Operator, operate.ResumeAsync),
         new("/v1/simulation/inject", HttpMethods.Post, Audience.Operator, operate.InjectAsync),

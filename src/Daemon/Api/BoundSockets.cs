@@ -67,7 +67,8 @@ internal static class BoundSockets
         try
         {
             probe.Connect(new UnixDomainSocketEndPoint(path));
-            throw new ListenException($"socket {path} is held by {ProcessName.Of(PeerCredentials.Of(probe).Pid)}; stop that agent, or choose another path with --socket");
+            var holder = ProcessName.Of(PeerCredentials.Of(probe).Pid);
+            throw new ListenException($"socket {path} is held by {holder}; stop that agent, or choose another path with --socket");
         }
         catch (SocketException error)
         {

@@ -24,7 +24,8 @@ internal sealed class ProbeSink : IFrameSink
 
     public void Take(FrameType type, ReadOnlySpan<byte> payload)
     {
-        if (_probe.IsRetired) return;
+        // Readings of a probe that was ended are not believed; what it announced before did happen.
+        if (_probe.IsRetired && type != FrameType.Event) return;
         _probe.Heard();
         var isGood = type switch
         {

@@ -164,13 +164,19 @@ internal sealed class ProbeSupervisor
             return;
         }
 
+        (_mainRuns, _mainDue) = (false, now);
+        if (unexplained is null)
+        {
+            // Each such death leaves one device fewer to try, so it can go on only as often as there are devices.
+            State = (SourceState.Restarting, NoDataReason.SourceStopped, "restarting without the device that failed");
+            return;
+        }
+
         var delay = _restarts.AfterDeath(now, now - _mainStarted);
-        _mainRuns = false;
-        _mainDue = now + (unexplained is null && !_restarts.IsHolding ? TimeSpan.Zero : delay);
+        _mainDue = now + delay;
         State = _restarts.IsHolding
-            ? (SourceState.Held, NoDataReason.SourceStopped,
-                $"{unexplained ?? "devices fail one after the other"}, again and again; held for {delay.TotalSeconds:0} s")
-            : (SourceState.Restarting, NoDataReason.SourceStopped, unexplained ?? "restarting without the device that failed");
+            ? (SourceState.Held, NoDataReason.SourceStopped, $"{unexplained}, again and again; held for {delay.TotalSeconds:0} s")
+            : (SourceState.Restarting, NoDataReason.SourceStopped, unexplained);
     }
 
     /// <summary>True for an end by which the probe asks for a new one; that is no failure of the probe.</summary>

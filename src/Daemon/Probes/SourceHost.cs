@@ -68,6 +68,7 @@ internal sealed partial class SourceHost(
     /// <summary>Takes new settings: the main probe is replaced by one that has them.</summary>
     public void Reconfigure(ProbeSettings changed) => Post(now =>
     {
+        if (changed == _settings) return;
         _settings = changed;
         _supervisor.Restart(now);
         foreach (var probe in _running.ToList()) End(probe, now);

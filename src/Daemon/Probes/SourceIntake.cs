@@ -73,8 +73,8 @@ internal sealed class SourceIntake(
 
     public void ProbeEnded(ProbeProcess probe, ProbeEnd end)
     {
-        source.CountRestart();
         if (end.IsRequest) return;
+        source.CountRestart();
         Happened(HealthEventKind.ProbeDied, null, end.Signal, $"probe {probe.Pid} died with {end.Name}", time.GetUtcNow());
     }
 
@@ -116,10 +116,11 @@ internal sealed class SourceIntake(
 
     private void ReportSuspects(IReadOnlyDictionary<string, Suspect> suspects)
     {
-        foreach (var device in Mine())
+        foreach (var suspect in suspects.Values)
         {
-            if (!suspects.TryGetValue(device.Device.PciAddress, out var suspect) || suspect.Reported == suspect.Cause) continue;
+            if (suspect.Reported == suspect.Cause) continue;
             suspect.Reported = suspect.Cause;
+            var device = AtPlace(suspect.PciAddress);
             device.BelieveFrom(_newest + 1);
             if (suspect.IsStalled) Become(device, DevicePresence.Stalled, NoDataReason.Stalled, suspect.Cause);
             else Become(device, DevicePresence.Unknown, NoDataReason.Invalid, suspect.Cause);
@@ -132,6 +133,11 @@ internal sealed class SourceIntake(
         var now = new PresenceState(presence, reason, detail, time.GetUtcNow());
         if (device.Become(now)) events.Add(PresenceText.Event(device, before, now, BootId));
     }
+
+    /// <summary>A card that hung before it said who it is gets a provisional entry, so that it is not overlooked.</summary>
+    private DeviceView AtPlace(string pciAddress)
+        => Mine().FirstOrDefault(known => known.Device.PciAddress == pciAddress)
+            ?? view.Upsert(inventory.Recall(new Device { Id = DeviceId.AtPci(pciAddress), Vendor = entry.Vendor, PciAddress = pciAddress }), source);
 
     private IEnumerable<DeviceView> Mine() => view.Devices.Where(device => device.Source == source);
 

@@ -9,7 +9,8 @@ public class DevicesTests
     public async Task The_list_is_as_wide_as_it_needs()
     {
         await using var served = await ServedNode.StartAsync(
-            new HandMadeNode("h100-8").WithDevices(3, (1, 240)).Become(1, DevicePresence.Lost, NoDataReason.DeviceLost, "fell off the bus"));
+            new HandMadeNode("h100-8").WithDevices(3, (1, 240))
+                .Become(1, DevicePresence.Lost, NoDataReason.DeviceLost, "fell off the bus"));
         var list = await Command.RunAsync(["devices", "--socket", served.Socket]);
         Golden.Matches("Cli/golden/devices.txt", list.Output);
     }
@@ -35,6 +36,16 @@ public class DevicesTests
         var device = await Command.RunAsync(["devices", "1", "--json", "--socket", served.Socket]);
         Assert.Contains("\"pci_address\": \"0000:2a:00.0\"", device.Output, StringComparison.Ordinal);
         Assert.Contains("\"absent\": \"NoPermission\"", device.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_device_that_never_told_who_it_is()
+    {
+        var node = new HandMadeNode().WithDevices(1);
+        node.View.Upsert(new() { Id = DeviceId.AtPci("0000:9a:00.0"), Vendor = new("nvidia"), PciAddress = "0000:9a:00.0" }, node.Source);
+        await using var served = await ServedNode.StartAsync(node);
+        var device = await Command.RunAsync(["devices", "9a:00.0", "--socket", served.Socket]);
+        Assert.StartsWith("id                     pci:0000:9a:00.0 (provisional", device.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,31 @@
+using System.Runtime.InteropServices;
+using Forewarn.Daemon.Cli;
+using Forewarn.Daemon.Configuration;
+using Forewarn.Daemon.Sources;
+
+namespace Forewarn.Daemon.Roles;
+
+/// <summary>The command line: gives its commands what they need, the agent role among it.</summary>
+internal static class CommandRole
+{
+    public static Task<int> RunAsync(string[] arguments) => CommandLine.RunAsync(arguments, new CommandSurroundings
+    {
+        RunAgent = RunAgentAsync,
+        Settings = new SettingCatalog([.. SourceRegistry.All.Select(entry => entry.Declaration)]),
+        Terminal = Terminal.OfThisProcess(),
+    });
+
+    private static async Task<int> RunAgentAsync(AgentRequest request, CancellationToken cancellation)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        return await AgentRole.RunAsync(request, stop.Token);
+
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        }
+    }
+}
