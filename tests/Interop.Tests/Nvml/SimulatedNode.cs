@@ -5,13 +5,14 @@ namespace Forewarn.Interop.Tests.Nvml;
 /// <summary>A simulated node with eight H100 and one driver, in a directory of its own; it ends with its standard input.</summary>
 public sealed class SimulatedNode : IDisposable
 {
+    // First of the fields, so that a node that is not built leaves no directory behind.
+    private readonly string _program = Installed("forewarn-simnode");
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("forewarn-node-");
     private readonly Process _process;
 
     public SimulatedNode(string driver)
     {
-        string program = Installed("forewarn-simnode");
-        var start = new ProcessStartInfo(program)
+        var start = new ProcessStartInfo(_program)
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -19,14 +20,22 @@ public sealed class SimulatedNode : IDisposable
         };
         string[] arguments = ["run", "--root", _root.FullName, "--profile", "h100-8", "--driver", driver, "--until-stdin-closes"];
         foreach (string argument in arguments) start.ArgumentList.Add(argument);
-        _process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start");
+        _process = Process.Start(start) ?? throw new InvalidOperationException($"{_program} did not start");
         string? line;
         do line = _process.StandardOutput.ReadLine();
         while (line is not null && !line.StartsWith("ready ", StringComparison.Ordinal));
-        Assert.True(line is not null, $"{program} ended before it was ready");
+        Assert.True(line is not null, $"{_program} ended before it was ready");
     }
 
     public string Library => Path.Combine(_root.FullName, "lib", "libnvidia-ml.so.1");
+
+    /// <summary>One line of a scenario, now; it has happened when this returns.</summary>
+    public void Inject(string fault)
+    {
+        using Process inject = Process.Start(_program, ["inject", "--root", _root.FullName, fault]);
+        inject.WaitForExit();
+        Assert.True(inject.ExitCode == 0, $"the node refused '{fault}'");
+    }
 
     public void Dispose()
     {

@@ -5,6 +5,8 @@ namespace Forewarn.Interop.Tests.Nvml;
 
 public sealed class SimulatedR470Tests() : SimulatedNvmlTests("r470", new(470, 256, 2));
 
+public sealed class SimulatedR535Tests() : SimulatedNvmlTests("r535", new(535, 261, 3));
+
 public sealed class SimulatedR550Tests() : SimulatedNvmlTests("r550", new(550, 163, 1));
 
 /// <summary>The binding against the simulated library, which was written apart from it from one header, once for each driver.</summary>
@@ -121,6 +123,35 @@ public abstract class SimulatedNvmlTests : IDisposable
         Assert.Equal(NvmlReturn.Success, _nvml.DeviceRegisterEvents(device, NvmlEventTypes.XidCriticalError, set));
         Assert.Equal(NvmlReturn.Timeout, _nvml.EventSetWait(set, out _, 1));
         Assert.Equal(NvmlReturn.Success, _nvml.EventSetFree(set));
+    }
+
+    [Fact]
+    public void An_Xid_arrives_as_an_event_of_its_device()
+    {
+        Assert.Equal(NvmlReturn.Success, _nvml.DeviceGetHandleByIndex(3, out NvmlDevice device));
+        Assert.Equal(NvmlReturn.Success, _nvml.EventSetCreate(out NvmlEventSet set));
+        Assert.Equal(NvmlReturn.Success, _nvml.DeviceRegisterEvents(device, NvmlEventTypes.XidCriticalError, set));
+
+        _node.Inject("gpu 3 xid 79 \"GPU has fallen off the bus.\"");
+
+        Assert.Equal(NvmlReturn.Success, _nvml.EventSetWait(set, out NvmlEventData data, 5000));
+        Assert.Equal((device, NvmlEventTypes.XidCriticalError, 79ul), (data.Device, data.EventType, data.EventData));
+        Assert.Equal((0xFFFFFFFFu, 0xFFFFFFFFu), (data.GpuInstanceId, data.ComputeInstanceId));
+        Assert.Equal(NvmlReturn.Success, _nvml.EventSetFree(set));
+    }
+
+    [Fact]
+    public void A_lost_device_says_so_and_its_siblings_answer()
+    {
+        Assert.Equal(NvmlReturn.Success, _nvml.DeviceGetHandleByIndex(3, out NvmlDevice lost));
+        Assert.Equal(NvmlReturn.Success, _nvml.DeviceGetHandleByIndex(4, out NvmlDevice sibling));
+
+        _node.Inject("gpu 3 lost");
+
+        Assert.Equal(NvmlReturn.GpuIsLost, _nvml.DeviceGetTemperature(lost, NvmlTemperatureSensors.Gpu, out uint celsius));
+        Assert.Equal(0u, celsius);
+        Assert.Equal(NvmlReturn.Success, _nvml.DeviceGetTemperature(sibling, NvmlTemperatureSensors.Gpu, out celsius));
+        Assert.InRange(celsius, 15u, 95u);
     }
 
     [Fact]
