@@ -44,9 +44,7 @@ internal static class BoundSockets
         try
         {
             socket.Bind(new UnixDomainSocketEndPoint(path));
-#pragma warning disable CA1416 // Forewarn runs on Linux alone.
             File.SetUnixFileMode(path, SocketMode);
-#pragma warning restore CA1416
             return socket;
         }
         catch (Exception refused) when (refused is SocketException or IOException or UnauthorizedAccessException)

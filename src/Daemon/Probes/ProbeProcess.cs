@@ -139,6 +139,13 @@ internal sealed class ProbeProcess : IDisposable
         if (!_process.HasExited) _process.Kill();
     }
 
+    /// <summary>Ends it as the agent itself ends: nobody will look after it any more.</summary>
+    public void Abandon()
+    {
+        Kill();
+        File.Delete(_slotPath); // the mappings outlive the name
+    }
+
     /// <summary>Lets go of what belongs to it; only after it has ended.</summary>
     public void Dispose()
     {

@@ -63,7 +63,7 @@ internal sealed partial class SourceHost(
         _wake.Set();
         lock (_running)
         {
-            foreach (var probe in _running) probe.Kill();
+            foreach (var probe in _running) probe.Abandon();
         }
     }
 

@@ -76,9 +76,7 @@ public class AccessTests
     {
         await using var served = await ServedNode.StartAsync(new HandMadeNode(), peer: Stranger);
         Assert.Contains("gpu-node-17", await served.OverSocket.GetStringAsync("/v1/node"), StringComparison.Ordinal);
-#pragma warning disable CA1416 // Forewarn runs on Linux alone.
         Assert.Equal((UnixFileMode)0b110_110_110, File.GetUnixFileMode(served.Socket));
-#pragma warning restore CA1416
     }
 
     [Fact]
@@ -90,9 +88,7 @@ public class AccessTests
         }
 
         await using var served = await ServedNode.StartAsync(new HandMadeNode());
-#pragma warning disable CA1416 // Forewarn runs on Linux alone.
         File.SetUnixFileMode(Path.GetDirectoryName(served.Socket)!, (UnixFileMode)0b111_101_101);
-#pragma warning restore CA1416
         var url = "http://agent/v1/resume";
         Assert.Contains("uid 65534 may read here", await CurlAsync(65534, 65534, served.Socket, url), StringComparison.Ordinal);
         Assert.Empty(served.Operations);

@@ -57,8 +57,6 @@ public sealed class SimulateCommandTests : IDisposable
     private void Executable(string name, string text)
     {
         var file = _folder.Write(name, text);
-#pragma warning disable CA1416 // Forewarn runs on Linux alone.
         File.SetUnixFileMode(file, (UnixFileMode)0b111_101_101);
-#pragma warning restore CA1416
     }
 }
