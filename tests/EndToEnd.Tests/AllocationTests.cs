@@ -42,9 +42,12 @@ public sealed class AllocationTests
         var scrape = await agent.ScrapeAsync();
         return new Measurement(
             scrape.One("forewarn_source_sweep_duration_seconds_count", ("group", "fast")),
-            scrape.All("forewarn_process_allocated_bytes_total", ("process", "probe-nvml")) is [var probe] ? probe : 0, // none before the first measurement
-            scrape.One("forewarn_process_allocated_bytes_total", ("process", "agent")),
-            scrape.One("forewarn_process_cpu_seconds_total", ("process", "agent")));
+            OfProcess("forewarn_process_allocated_bytes_total", "probe-nvml"),
+            OfProcess("forewarn_process_allocated_bytes_total", "agent"),
+            OfProcess("forewarn_process_cpu_seconds_total", "agent"));
+
+        // There is none before the first measurement.
+        double OfProcess(string name, string process) => scrape.All(name, ("process", process)) is [var value] ? value : 0;
     }
 
     private readonly record struct Measurement(double Sweeps, double Probe, double Agent, double Cpu);

@@ -65,11 +65,10 @@ public sealed class HungCallTests
         await agent.PostAsync("v1/resume"); // the slow group is read at once when a probe starts
         await agent.UntilSourceAsync(TimeSpan.FromSeconds(40), "the hung call is found", source => source.Stalls == 1);
         await agent.UntilAsync(TimeSpan.FromSeconds(10), "the siblings are measured", devices => devices.Count(device => device.Presence == "Measured") >= 7);
-        await using var recorder = SweepRecorder.Start(agent);
+        var siblings = agent.MainProbe;
 
         await agent.UntilSourceAsync(TimeSpan.FromSeconds(40), "the probe of that device hangs, too", source => source.Stalls == 2);
 
-        var worst = await recorder.WorstOfAsync(Enumerable.Range(0, AgentUnderTest.Gpus).Except([2]));
-        Assert.True(worst.Sweeps == 0, $"{worst}\n{agent.Program.Errors}");
+        Assert.Equal(siblings, agent.MainProbe);
     }
 }

@@ -44,7 +44,8 @@ public sealed class LostDeviceTests
         await agent.InjectAsync("gpu 4 reset-required");
         await agent.UntilDeviceAsync(4, TimeSpan.FromSeconds(5), "it waits for a reset", device => device is { Presence: "Lost", Reason: "ResetRequired" });
         Assert.Empty((await agent.ScrapeAsync()).ReadingsOf(4));
-        Assert.Equal(7, (await agent.SourceAsync()).Found);
+        await agent.UntilSourceAsync(TimeSpan.FromSeconds(2), "seven are found", source => source.Found == 7);
+        await Pause.ForAsync(TimeSpan.FromSeconds(3)); // a slow sweep, after which the agent looks for what fell silent
 
         await agent.InjectAsync("gpu 4 reset");
         await agent.UntilAllMeasuredAsync();

@@ -73,6 +73,10 @@ internal sealed unsafe class CallSlots : IDisposable
         return isSame ? call : null;
     }
 
+    /// <summary>How many calls a lane has begun, and whether it is in one now. Allocates nothing.</summary>
+    public (uint Begun, bool IsInCall) Progress(ProbeLane lane)
+        => (Volatile.Read(ref _slots[(int)lane].Sequence), Volatile.Read(ref _slots[(int)lane].Start) != 0);
+
     /// <summary>The first lane's call that is past its deadline; null when there is none. Allocates only then.</summary>
     public CallInFlight? Overdue(TimeProvider time)
     {

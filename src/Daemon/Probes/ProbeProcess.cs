@@ -19,6 +19,7 @@ internal sealed class ProbeProcess : IDisposable
     private Thread? _pump;
     private long? _exitSeen;
     private long _lastFrame;
+    private uint _begunBefore;
 
     private ProbeProcess(Process process, CallSlots slots, ProbeSettings settings, TimeProvider time)
     {
@@ -46,6 +47,9 @@ internal sealed class ProbeProcess : IDisposable
 
     /// <summary>True after its first complete fast sweep.</summary>
     public bool HasSwept { get; private set; }
+
+    /// <summary>True after its first complete slow sweep.</summary>
+    public bool HasSweptSlowly { get; private set; }
 
     public static ProbeProcess Start(ProbeLaunch launch, ProbeSettings settings, Func<ProbeProcess, IFrameSink> sink, StderrLog stderr, TimeProvider time)
     {
@@ -83,10 +87,22 @@ internal sealed class ProbeProcess : IDisposable
     {
         Heap = (allocatedBytes, collections);
         if (group == SampleGroup.Fast) HasSwept = true;
+        else HasSweptSlowly = true;
     }
 
-    /// <summary>How long no frame came.</summary>
-    public TimeSpan Silence => _time.GetElapsedTime(Volatile.Read(ref _lastFrame));
+    /// <summary>
+    /// How long its fast lane was in no call, began none, and no frame came. Time in a call does not count: that has a deadline of its own.
+    /// </summary>
+    public TimeSpan Silence
+    {
+        get
+        {
+            var (begun, isInCall) = _slots.Progress(ProbeLane.Fast);
+            if (isInCall || begun != _begunBefore) Heard();
+            _begunBefore = begun;
+            return _time.GetElapsedTime(Volatile.Read(ref _lastFrame));
+        }
+    }
 
     /// <summary>How it ended; null while it runs or cannot be reaped.</summary>
     public ProbeEnd? End => _process.HasExited && IsDrained ? new ProbeEnd(_process.ExitCode) : null;

@@ -17,6 +17,8 @@ internal sealed partial class SourceHost(
     /// <summary>After a pause of the whole agent (SIGSTOP, a starved machine) silence says nothing about the probes.</summary>
     private static readonly TimeSpan LongestTick = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan SilenceGrace = TimeSpan.FromSeconds(1);
+
     /// <summary>How long an ended probe may take to go before it counts as one that the kernel keeps.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -116,7 +118,8 @@ internal sealed partial class SourceHost(
         for (var i = _running.Count - 1; i >= 0; i--)
         {
             var probe = _running[i];
-            if (probe.HasSwept) _supervisor.Swept(probe.Settings.Only, now);
+            // A suspect must pass the slow group too, or it would hang there again among its siblings.
+            if (probe.HasSwept && (probe.Settings.Only is null || probe.HasSweptSlowly)) _supervisor.Swept(probe.Settings.Only, now);
             if (probe.End is { } end) HasEnded(probe, end, now);
             else if (wasPaused) probe.Heard();
             else if (probe.Overdue() is { } call) IsStuck(probe, call, now);
@@ -124,9 +127,12 @@ internal sealed partial class SourceHost(
         }
     }
 
-    /// <summary>A probe that is in no call and yet says nothing is stopped as a whole; it had a period and a deadline, and half of that again.</summary>
+    /// <summary>
+    /// A probe that is in no call and yet says nothing is stopped as a whole (the kernel keeps it, or a defect of ours). Between two sweeps it
+    /// is silent for a period; so much more is left to a busy machine that siblings still lose two sweeps and not three.
+    /// </summary>
     private static TimeSpan LongestSilence(ProbeProcess probe)
-        => probe.HasSwept ? (probe.Settings.Fast + probe.Settings.FastDeadline) * 1.25 : probe.Settings.StartDeadline * 1.5;
+        => probe.HasSwept ? probe.Settings.Fast + SilenceGrace : probe.Settings.StartDeadline * 1.5;
 
     private void HasEnded(ProbeProcess probe, ProbeEnd end, TimeSpan now)
     {

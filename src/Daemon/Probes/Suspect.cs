@@ -3,7 +3,7 @@ namespace Forewarn.Daemon.Probes;
 /// <summary>A device on which a call hung or the probe crashed: kept out of the main probe and tried in one of its own.</summary>
 internal sealed class Suspect(string pciAddress, string cause, bool stalled, TimeSpan now)
 {
-    /// <summary>A solo probe that measured this long has shown that the device can go back to the others.</summary>
+    /// <summary>A solo probe that measured this long, from its first sweep of every group, has shown that the device can go back to the others.</summary>
     public static readonly TimeSpan Probation = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(5);

@@ -5,9 +5,9 @@ using Forewarn.Daemon.Sources;
 namespace Forewarn.Daemon.Sampling;
 
 /// <summary>
-/// Says when the inventory must be taken anew: another number of devices, a lost one that gives a handle again, or (on the inventory's own,
-/// long period) one whose identity or firmware changed. Taking it anew ends the probe, and where the driver keeps no idle card initialised
-/// that restarts the card's counters; so it is never done without a cause.
+/// Says when the inventory must be taken anew: another number of devices, a lost one that gives a handle again, one that waited for a reset
+/// and is gone, or (on the inventory's own, long period) one whose identity or firmware changed. Taking it anew ends the probe, and where the
+/// driver keeps no idle card initialised that restarts the card's counters; so it is never done without a cause.
 /// </summary>
 internal sealed class InventoryWatch(IDeviceSource source, DeviceTable devices, IReadOnlyList<DeviceFrame> inventory, CallGuard guard,
     ProbeSettings settings, TimeProvider time)
@@ -17,6 +17,7 @@ internal sealed class InventoryWatch(IDeviceSource source, DeviceTable devices, 
     private static readonly byte[] IdentityCall = CallSlots.Tag("identity");
 
     private readonly int _count = source.CountDevices();
+    private readonly bool[] _isSilentButFound = new bool[devices.Count];
     private long _described = time.GetTimestamp();
 
     public bool HasChanged() => CountChanged() || LostOneFound() || IdentityChanged();
@@ -33,11 +34,20 @@ internal sealed class InventoryWatch(IDeviceSource source, DeviceTable devices, 
     {
         for (var ordinal = 0; ordinal < devices.Count; ordinal++)
         {
-            if (devices.IsReachable(ordinal) && devices.IsAnswering(ordinal)) continue;
+            if (devices.IsReachable(ordinal) && devices.IsAnswering(ordinal))
+            {
+                _isSilentButFound[ordinal] = false;
+                continue;
+            }
+
             var start = guard.Enter(devices.TagOf(ordinal), RefindCall, settings.SlowDeadline);
             var found = source.Refind(ordinal);
             guard.Leave(start);
             if (found && !devices.IsReachable(ordinal)) return true;
+
+            // It had said that it must be reset, and now says nothing: either it was reset, which this session cannot see, or it has gone.
+            if (!found && _isSilentButFound[ordinal]) return true;
+            _isSilentButFound[ordinal] = found;
         }
 
         return false;
