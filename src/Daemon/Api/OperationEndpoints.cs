@@ -73,7 +73,13 @@ internal sealed class OperationEndpoints(NodeView view, AgentOperations operatio
         while (true)
         {
             var read = await context.Request.BodyReader.ReadAsync(context.RequestAborted);
-            if (read.IsCompleted) return Encoding.UTF8.GetString(read.Buffer.ToArray());
+            if (read.IsCompleted)
+            {
+                var body = Encoding.UTF8.GetString(read.Buffer.ToArray());
+                context.Request.BodyReader.AdvanceTo(read.Buffer.End);
+                return body;
+            }
+
             context.Request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
     }

@@ -26,7 +26,7 @@ internal sealed class Assessment(SampleQueue samples, NodeView view, EventQueue 
     private void Take(Sample sample)
     {
         if (sample.Device is not { } device || view.Find(device.Id) is not { } known) return;
-        if (!known.Apply(sample)) return;
+        if (!known.Apply(sample, time.GetTimestamp())) return;
         if (sample.Group == SampleGroup.Fast) Judge(known, sample);
     }
 
@@ -41,16 +41,20 @@ internal sealed class Assessment(SampleQueue samples, NodeView view, EventQueue 
         if (known.Become(now) && !isFirst) events.Add(PresenceText.Event(known, before, now, view.Node.BootId));
     }
 
-    /// <summary>Why nothing at all could be read; None when anything could. A card that answers "lost" to one call answers it to all.</summary>
+    /// <summary>
+    /// Why nothing at all could be read; None when anything could. A card that answers "lost" to one call answers it to all; else the reason
+    /// that all readings share.
+    /// </summary>
     private static NoDataReason WhollyAbsent(ReadOnlySpan<Reading> readings)
     {
-        var reason = NoDataReason.Invalid;
+        var (card, shared) = (NoDataReason.None, readings.IsEmpty ? NoDataReason.Invalid : readings[0].Absence);
         foreach (ref readonly var reading in readings)
         {
             if (reading.HasValue) return NoDataReason.None;
-            if (reading.Absence is NoDataReason.DeviceLost or NoDataReason.ResetRequired or NoDataReason.DriverNotLoaded) reason = reading.Absence;
+            if (reading.Absence is NoDataReason.DeviceLost or NoDataReason.ResetRequired or NoDataReason.DriverNotLoaded) card = reading.Absence;
+            if (reading.Absence != shared) shared = NoDataReason.Invalid;
         }
 
-        return reason;
+        return card != NoDataReason.None ? card : shared;
     }
 }

@@ -7,6 +7,8 @@ namespace Forewarn.Daemon.Pipeline;
 internal sealed class DeviceView(Device device, SourceView source)
 {
     private readonly Lock _gate = new();
+    private readonly CounterWatch _counters = new();
+    private readonly long[] _heard = new long[2];
     private readonly Reading[]?[] _last = new Reading[SignalCatalog.All.Length][];
     private Device _device = device;
     private PresenceState _presence = PresenceState.NotYetKnown;
@@ -51,26 +53,53 @@ internal sealed class DeviceView(Device device, SourceView source)
         }
     }
 
+    /// <summary>When the last sample of a group arrived, monotonic; 0 before the first and after its readings were forgotten.</summary>
+    public long HeardAt(SampleGroup group)
+    {
+        lock (_gate) return _heard[(int)group];
+    }
+
+    /// <summary>Forgets the readings of one group: they are too old to be shown as what is.</summary>
+    public void Forget(SampleGroup group)
+    {
+        lock (_gate)
+        {
+            _heard[(int)group] = 0;
+            foreach (var signal in SignalCatalog.All)
+            {
+                if (signal.Group == group) _last[(int)signal.Id] = null;
+            }
+        }
+    }
+
     /// <summary>From now on only what this probe or a later one took is believed.</summary>
     public void BelieveFrom(uint generation)
     {
-        lock (_gate) _believedFrom = generation;
+        lock (_gate) _believedFrom = Math.Max(_believedFrom, generation);
     }
 
     /// <summary>
     /// Takes the readings of a sample, and writes the counter generation into it: it grows when a counter fell. False when the sample is of
     /// a probe that is not believed any more.
     /// </summary>
-    public bool Apply(Sample sample)
+    /// <param name="sample">What was read.</param>
+    /// <param name="timestamp">Monotonic time at which it arrived here.</param>
+    public bool Apply(Sample sample, long timestamp)
     {
         lock (_gate)
         {
             if (sample.Generation < _believedFrom) return false;
             var fell = false;
-            foreach (ref readonly var reading in sample.Readings) fell |= Store(in reading);
+            foreach (ref readonly var reading in sample.Readings)
+            {
+                fell |= _counters.HasFallen(in reading);
+                Store(in reading);
+            }
+
             if (fell) _counterGeneration++;
             sample.CounterGeneration = _counterGeneration;
             if (sample.Time > _lastSample) _lastSample = sample.Time;
+            _heard[(int)sample.Group] = timestamp;
             return true;
         }
     }
@@ -99,14 +128,11 @@ internal sealed class DeviceView(Device device, SourceView source)
         return count;
     }
 
-    private bool Store(in Reading reading)
+    private void Store(in Reading reading)
     {
         ref var slot = ref _last[(int)reading.Signal];
         if (slot is null || slot.Length <= reading.Instance) slot = Grown(slot, reading);
-        var before = slot[reading.Instance];
         slot[reading.Instance] = reading;
-        return before.HasValue && reading.HasValue && reading.Value < before.Value
-            && SignalCatalog.Of(reading.Signal).Family.Kind == SignalKind.Counter;
     }
 
     private static Reading[] Grown(Reading[]? old, Reading reading)

@@ -51,6 +51,7 @@ internal sealed unsafe class CallSlots : IDisposable
     {
         var slot = _slots + (int)lane;
         Volatile.Write(ref slot->Start, 0);
+        Interlocked.MemoryBarrier(); // on arm64 the writes below could be seen before that one
         device.CopyTo(new Span<byte>(slot->Device, Slot.TagSize));
         call.CopyTo(new Span<byte>(slot->Call, Slot.TagSize));
         slot->DeadlineMilliseconds = deadlineMilliseconds;

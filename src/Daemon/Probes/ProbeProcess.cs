@@ -143,7 +143,7 @@ internal sealed class ProbeProcess : IDisposable
     public void Abandon()
     {
         Kill();
-        File.Delete(_slotPath); // the mappings outlive the name
+        DeleteSlots();
     }
 
     /// <summary>Lets go of what belongs to it; only after it has ended.</summary>
@@ -151,6 +151,19 @@ internal sealed class ProbeProcess : IDisposable
     {
         _process.Dispose();
         _slots.Dispose();
-        File.Delete(_slotPath);
+        DeleteSlots();
+    }
+
+    /// <summary>Mappings outlive the name. A directory that somebody removed is no reason to fall.</summary>
+    private void DeleteSlots()
+    {
+        try
+        {
+            File.Delete(_slotPath);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Nothing depends on it: each probe has a file name of its own.
+        }
     }
 }

@@ -56,7 +56,7 @@ internal sealed class ProbeSupervisor
 
         if (now - _mainStarted >= RestartPolicy.SteadyLife) _restarts.Settled();
         if (_mainSwept) return;
-        (_mainSwept, _reopens, _unavailable) = (true, 0, null);
+        (_mainSwept, _unavailable) = (true, null);
         State = (SourceState.Running, NoDataReason.None, "");
     }
 
@@ -88,8 +88,7 @@ internal sealed class ProbeSupervisor
     public void Release(TimeSpan now)
     {
         IsReleased = true;
-        _mainDue = now;
-        _mainRuns = false;
+        MainGone(now);
         _suspects.Clear();
         State = (SourceState.Released, NoDataReason.SourceStopped, "released by an operator; 'forewarn resume' brings it back");
     }
@@ -97,15 +96,16 @@ internal sealed class ProbeSupervisor
     /// <summary>Every probe is replaced, because its settings changed; no failure.</summary>
     public void Restart(TimeSpan now)
     {
-        (_mainRuns, _mainDue) = (false, now);
+        MainGone(now);
         _suspects.Clear();
     }
 
+    /// <summary>Ends a release, or a hold before its time; a running source goes on as it is.</summary>
     public void Resume(TimeSpan now)
     {
-        IsReleased = false;
-        _mainDue = now;
-        State = (SourceState.Starting, NoDataReason.None, "starting");
+        if (_mainRuns) return;
+        if (IsReleased) State = (SourceState.Starting, NoDataReason.None, "starting");
+        (IsReleased, _mainDue) = (false, now);
     }
 
     /// <summary>What is due now.</summary>
@@ -122,9 +122,8 @@ internal sealed class ProbeSupervisor
             else orders.Add(new ProbeOrder.Start(null, [.. _suspects.Keys]));
         }
 
-        if (_suspects.Count == 0) return;
-        Rejoin(now, orders);
-        if (tooMany || !_mainSwept) return;
+        if (_suspects.Count == 0 || !_mainSwept) return;
+        if (TryRejoin(now, orders) || tooMany) return;
         foreach (var suspect in _suspects.Values)
         {
             if (!suspect.IsTried && now >= suspect.Due && !unreaped.Contains(suspect.PciAddress)) orders.Add(new ProbeOrder.Start(suspect.PciAddress, []));
@@ -132,26 +131,30 @@ internal sealed class ProbeSupervisor
     }
 
     /// <summary>Lets devices that measured well on their own go back to the others: the main probe is replaced by one that has them too.</summary>
-    private void Rejoin(TimeSpan now, List<ProbeOrder> orders)
+    private bool TryRejoin(TimeSpan now, List<ProbeOrder> orders)
     {
         var rejoining = _suspects.Values.Where(suspect => suspect.HasServedProbation(now)).ToList();
-        if (rejoining.Count == 0) return;
+        if (rejoining.Count == 0) return false;
         foreach (var suspect in rejoining)
         {
             orders.Add(new ProbeOrder.Stop(suspect.PciAddress));
             _suspects.Remove(suspect.PciAddress);
+            suspect.Cleared = now;
             _cleared[suspect.PciAddress] = suspect;
         }
 
-        if (_mainRuns) orders.Add(new ProbeOrder.Stop(null));
-        (_mainRuns, _mainDue) = (false, now);
+        orders.Add(new ProbeOrder.Stop(null));
+        MainGone(now);
         orders.Add(new ProbeOrder.Start(null, [.. _suspects.Keys]));
+        return true;
     }
+
+    private void MainGone(TimeSpan due) => (_mainRuns, _mainSwept, _mainDue) = (false, false, due);
 
     private void Suspect(string pciAddress, string what, bool stalled, TimeSpan now)
     {
         if (_suspects.TryGetValue(pciAddress, out var known)) known.Again(what, stalled, now);
-        else if (_cleared.Remove(pciAddress, out var relapsed)) (_suspects[pciAddress] = relapsed).Again(what, stalled, now);
+        else if (_cleared.Remove(pciAddress, out var relapsed) && now - relapsed.Cleared < Probes.Suspect.Memory) (_suspects[pciAddress] = relapsed).Again(what, stalled, now);
         else _suspects[pciAddress] = new Suspect(pciAddress, what, stalled, now);
     }
 
@@ -164,7 +167,7 @@ internal sealed class ProbeSupervisor
             return;
         }
 
-        (_mainRuns, _mainDue) = (false, now);
+        MainGone(now);
         if (unexplained is null)
         {
             // Each such death leaves one device fewer to try, so it can go on only as often as there are devices.
@@ -173,27 +176,37 @@ internal sealed class ProbeSupervisor
         }
 
         var delay = _restarts.AfterDeath(now, now - _mainStarted);
-        _mainDue = now + delay;
+        MainGone(now + delay);
         State = _restarts.IsHolding
             ? (SourceState.Held, NoDataReason.SourceStopped, $"{unexplained}, again and again; held for {delay.TotalSeconds:0} s")
             : (SourceState.Restarting, NoDataReason.SourceStopped, unexplained);
     }
 
+    /// <summary>The first time at once, then with back-off until a probe has lived long.</summary>
+    private TimeSpan ReopenDelay()
+    {
+        var delay = _reopens == 0 ? TimeSpan.Zero : RestartPolicy.Doubled(FirstReopen, _reopens - 1, LongestReopen);
+        _reopens++;
+        return delay;
+    }
+
     /// <summary>True for an end by which the probe asks for a new one; that is no failure of the probe.</summary>
     private bool Reopens(ProbeExit exit, TimeSpan now)
     {
+        if (now - _mainStarted >= LongestReopen) _reopens = 0;
         switch (exit)
         {
             case ProbeExit.InventoryChanged:
-                (_mainRuns, _mainDue) = (false, now);
+                MainGone(now + ReopenDelay());
                 return true;
             case ProbeExit.DriverGone:
-                (_mainRuns, _mainDue) = (false, now);
+                MainGone(now + ReopenDelay());
                 State = (SourceState.Unavailable, NoDataReason.DriverNotLoaded, "the driver has gone or was replaced");
                 return true;
             case ProbeExit.Unavailable:
                 var (reason, detail) = _unavailable ?? (NoDataReason.Invalid, "the library cannot be used");
-                (_mainRuns, _mainDue) = (false, now + RestartPolicy.Doubled(FirstReopen, _reopens++, LongestReopen));
+                _reopens = Math.Max(_reopens, 1); // a look at a library that is not there is no success: never at once
+                MainGone(now + ReopenDelay());
                 State = (SourceState.Unavailable, reason, detail);
                 return true;
             default:

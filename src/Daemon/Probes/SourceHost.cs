@@ -19,6 +19,9 @@ internal sealed partial class SourceHost(
 
     private static readonly TimeSpan SilenceGrace = TimeSpan.FromSeconds(1);
 
+    /// <summary>An operator waits no longer than this for probes that do not end; a little more than it takes to see that they do not.</summary>
+    private static readonly TimeSpan LongestRelease = TimeSpan.FromSeconds(4);
+
     /// <summary>How long an ended probe may take to go before it counts as one that the kernel keeps.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -29,6 +32,7 @@ internal sealed partial class SourceHost(
     private readonly List<string> _unreaped = [];
     private readonly List<ProbeOrder> _orders = [];
     private readonly Queue<Action<TimeSpan>> _commands = new();
+    private readonly List<(TaskCompletionSource<IReadOnlyList<int>> Released, TimeSpan Since)> _releases = [];
     private readonly AutoResetEvent _wake = new(initialState: false);
     private readonly long _origin = time.GetTimestamp();
     private uint _generation;
@@ -48,11 +52,18 @@ internal sealed partial class SourceHost(
 
     public void Start() => new Thread(Run) { IsBackground = true, Name = $"source {Name}" }.Start();
 
-    public void Release() => Post(now =>
+    /// <summary>Ends every probe. Completes with nothing once none is left, else after a few seconds with those that the kernel keeps.</summary>
+    public Task<IReadOnlyList<int>> ReleaseAsync()
     {
-        _supervisor.Release(now);
-        foreach (var probe in _running.ToList()) End(probe, now);
-    });
+        var released = new TaskCompletionSource<IReadOnlyList<int>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(now =>
+        {
+            _supervisor.Release(now);
+            foreach (var probe in _running.ToList()) End(probe, now);
+            _releases.Add((released, now));
+        });
+        return released.Task;
+    }
 
     public void Resume() => Post(_supervisor.Resume);
 
@@ -93,10 +104,11 @@ internal sealed partial class SourceHost(
             Obey(now);
             Watch(now, wasPaused: now - before > LongestTick);
             Reap(now);
+            // Before the next probe starts: what is reported here concerns the ones that were.
+            intake.Report(_supervisor, _unreaped.Count);
             _supervisor.Decide(now, _unreaped, _orders);
             foreach (var order in _orders) CarryOut(order, now);
             _orders.Clear();
-            intake.Report(_supervisor, _unreaped.Count);
             Interlocked.Increment(ref _turns);
             before = now;
             _wake.WaitOne(Tick);
@@ -181,6 +193,19 @@ internal sealed partial class SourceHost(
                 probe.Kill();
                 _unreaped.Add(device);
             }
+        }
+
+        if (_releases.Count > 0) AnswerReleases(now);
+    }
+
+    private void AnswerReleases(TimeSpan now)
+    {
+        for (var i = _releases.Count - 1; i >= 0; i--)
+        {
+            var (released, since) = _releases[i];
+            if (_ended.Count > 0 && now - since < LongestRelease) continue;
+            released.TrySetResult([.. _ended.Select(ended => ended.Probe.Pid)]);
+            _releases.RemoveAt(i);
         }
     }
 

@@ -6,7 +6,7 @@ namespace Forewarn.Daemon.Probes;
 
 /// <summary>Turns what the probes of one source send, and what becomes of them, into samples, events and the node's view.</summary>
 internal sealed class SourceIntake(
-    SourceEntry entry, SourceView source, NodeView view, SampleQueue samples, EventQueue events, Inventory inventory, TimeProvider time)
+    SourceEntry entry, SourceView source, NodeView view, SampleQueue samples, EventQueue events, Inventory inventory, Freshness freshness, TimeProvider time)
 {
     /// <summary>Generations up to this one belong to probes that were ended for a device; set before its presence is.</summary>
     private uint _newest;
@@ -23,6 +23,13 @@ internal sealed class SourceIntake(
     public string BootId => view.Node.BootId;
 
     public SampleQueue Samples => samples;
+
+    /// <summary>Before the first probe: what was seen earlier in this boot is shown and expected, so that it is missed if it does not come.</summary>
+    public void Recall()
+    {
+        foreach (var device in inventory.Remembered(entry.Vendor)) view.Upsert(device, source);
+        source.Expected = inventory.Expected(Mine().Count());
+    }
 
     public IFrameSink SinkFor(ProbeProcess probe)
     {
@@ -96,6 +103,20 @@ internal sealed class SourceIntake(
         source.Found = CountMeasured();
         if (_reported != supervisor.State) ReportState(supervisor.State);
         if (supervisor.Suspects.Count > 0) ReportSuspects(supervisor.Suspects);
+        ReportStale();
+    }
+
+    /// <summary>Whatever the cause: what was not read for several periods is not what is.</summary>
+    private void ReportStale()
+    {
+        foreach (var device in view.Devices)
+        {
+            if (device.Source != source || device.Presence.Presence != DevicePresence.Measured) continue;
+            if (freshness.IsStale(device, SampleGroup.Fast, time))
+                Become(device, DevicePresence.Unknown, NoDataReason.TimedOut, "no sample came for several periods");
+            else if (freshness.IsStale(device, SampleGroup.Slow, time))
+                device.Forget(SampleGroup.Slow);
+        }
     }
 
     private void ReportState((SourceState State, NoDataReason Reason, string Detail) state)

@@ -6,6 +6,9 @@ internal sealed class Suspect(string pciAddress, string cause, bool stalled, Tim
     /// <summary>A solo probe that measured this long, from its first sweep of every group, has shown that the device can go back to the others.</summary>
     public static readonly TimeSpan Probation = TimeSpan.FromSeconds(10);
 
+    /// <summary>A device that fails again within this time of its return is tried again as late as before.</summary>
+    public static readonly TimeSpan Memory = TimeSpan.FromMinutes(10);
+
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(5);
 
@@ -24,6 +27,9 @@ internal sealed class Suspect(string pciAddress, string cause, bool stalled, Tim
 
     /// <summary>When the next solo probe is due; monotonic time.</summary>
     public TimeSpan Due { get; private set; } = now + FirstRetry;
+
+    /// <summary>When it went back to the others; monotonic time.</summary>
+    public TimeSpan Cleared { get; set; }
 
     /// <summary>True while its solo probe runs.</summary>
     public bool IsTried { get; set; }
@@ -44,6 +50,7 @@ internal sealed class Suspect(string pciAddress, string cause, bool stalled, Tim
     /// <summary>The solo probe ended for a reason of its own; try again in a while.</summary>
     public void TryLater(TimeSpan now)
     {
+        _attempts++;
         (IsTried, MeasuredSince) = (false, null);
         Due = now + RestartPolicy.Doubled(FirstRetry, _attempts, LongestRetry);
     }

@@ -12,11 +12,13 @@ namespace Forewarn.Daemon.Sampling;
 internal sealed class InventoryWatch(IDeviceSource source, DeviceTable devices, IReadOnlyList<DeviceFrame> inventory, CallGuard guard,
     ProbeSettings settings, TimeProvider time)
 {
+    private const int NotCounted = -1;
+
     private static readonly byte[] RefindCall = CallSlots.Tag("refind");
     private static readonly byte[] CountCall = CallSlots.Tag("count");
     private static readonly byte[] IdentityCall = CallSlots.Tag("identity");
 
-    private readonly int _count = source.CountDevices();
+    private int _count = NotCounted;
     private readonly bool[] _isSilentButFound = new bool[devices.Count];
     private long _described = time.GetTimestamp();
 
@@ -27,7 +29,11 @@ internal sealed class InventoryWatch(IDeviceSource source, DeviceTable devices, 
         var start = guard.Enter(CallGuard.NoDevice, CountCall, settings.SlowDeadline);
         var count = source.CountDevices();
         guard.Leave(start);
-        return count >= 0 && count != _count;
+        if (count < 0) return !devices.HasReachable; // nobody else would notice that the driver went
+        if (count == _count) return false;
+        var isFirst = _count == NotCounted;
+        _count = count;
+        return !isFirst;
     }
 
     private bool LostOneFound()
@@ -59,7 +65,10 @@ internal sealed class InventoryWatch(IDeviceSource source, DeviceTable devices, 
         _described = time.GetTimestamp();
         for (var ordinal = 0; ordinal < devices.Count; ordinal++)
         {
-            if (!devices.IsReachable(ordinal) || !devices.IsAnswering(ordinal)) continue;
+            if (!devices.IsReachable(ordinal)) continue;
+
+            // It may have been reset or replaced under this session, which then never hears of it again; one look in a period is worth a probe.
+            if (!devices.IsAnswering(ordinal)) return true;
             var start = guard.Enter(devices.TagOf(ordinal), IdentityCall, settings.SlowDeadline);
             var now = source.Describe(ordinal);
             guard.Leave(start);

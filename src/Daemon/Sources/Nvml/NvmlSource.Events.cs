@@ -1,3 +1,4 @@
+using Forewarn.Daemon.Probes;
 using Forewarn.Daemon.Probes.Frames;
 using Forewarn.Interop.Nvml;
 using Forewarn.Model;
@@ -7,6 +8,8 @@ namespace Forewarn.Daemon.Sources.Nvml;
 internal sealed partial class NvmlSource
 {
     private const NvmlEventTypes Wanted = NvmlEventTypes.XidCriticalError | NvmlEventTypes.DoubleBitEccError;
+
+    private static readonly byte[] EventsCall = CallSlots.Tag("register-events");
 
     private NvmlEventSet _events;
     private bool _hasEvents;
@@ -22,15 +25,43 @@ internal sealed partial class NvmlSource
         return announced is null ? EventWait.Quiet : EventWait.Announced;
     }
 
-    private void CreateEventSet()
+    private void CreateEventSet(CallGuard guard)
     {
-        if (Library.EventSetCreate(out _events) != NvmlReturn.Success) return;
-        foreach (var target in _targets.Where(target => target.Absence == NoDataReason.None))
+        var creating = guard.Enter(CallGuard.NoDevice, EventsCall, settings.SlowDeadline);
+        var created = Library.EventSetCreate(out _events);
+        guard.Leave(creating);
+        if (created != NvmlReturn.Success) return;
+        var refused = new HashSet<NvmlTarget>();
+        while (!TryRegister(refused, guard))
         {
-            if (Library.DeviceGetSupportedEventTypes(target.Handle, out var supported) != NvmlReturn.Success) continue;
-            if ((supported & Wanted) == NvmlEventTypes.None) continue;
-            _hasEvents |= Library.DeviceRegisterEvents(target.Handle, supported & Wanted, _events) == NvmlReturn.Success;
+            // nvml.h: after an unknown error the set is undefined and must be freed. The others get a new one.
+            _ = Library.EventSetFree(_events);
+            if (Library.EventSetCreate(out _events) != NvmlReturn.Success) return;
         }
+    }
+
+    /// <summary>Registers every card that was not refused before; false when one spoilt the set.</summary>
+    private bool TryRegister(HashSet<NvmlTarget> refused, CallGuard guard)
+    {
+        _hasEvents = false;
+        foreach (var target in _targets.Where(target => target.Absence == NoDataReason.None && !refused.Contains(target)))
+        {
+            var start = guard.Enter(CallSlots.Tag(target.PciAddress), EventsCall, settings.SlowDeadline);
+            var code = Register(target);
+            guard.Leave(start);
+            _hasEvents |= code == NvmlReturn.Success;
+            if (code == NvmlReturn.Unknown) return !refused.Add(target);
+        }
+
+        return true;
+    }
+
+    private NvmlReturn Register(NvmlTarget target)
+    {
+        var code = Library.DeviceGetSupportedEventTypes(target.Handle, out var supported);
+        if (code != NvmlReturn.Success) return code == NvmlReturn.Unknown ? NvmlReturn.NotSupported : code; // the set was not touched
+        var types = supported & Wanted;
+        return types == NvmlEventTypes.None ? NvmlReturn.NotSupported : Library.DeviceRegisterEvents(target.Handle, types, _events);
     }
 
     private EventFrame? Describe(NvmlEventData data)

@@ -30,6 +30,7 @@ internal sealed partial class NvmlSource(ProbeSettings settings) : IDeviceSource
         Vendor = new Vendor("nvidia"),
         Owns = static place => place.Vendor == PciVendor && place.Class >> 16 == PciDisplay && place.Driver != GivenAway,
         ControlNodes = ["/dev/nvidiactl"],
+        DriverNames = ["nvidia", "nvidia-frontend"], // the second is of drivers before 535
         DriverErrors = DriverErrorCatalog.Xid,
         Create = settings => new NvmlSource(settings),
     };
