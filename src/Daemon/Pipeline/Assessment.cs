@@ -26,7 +26,7 @@ internal sealed class Assessment(SampleQueue samples, NodeView view, EventQueue 
     private void Take(Sample sample)
     {
         if (sample.Device is not { } device || view.Find(device.Id) is not { } known) return;
-        if (!known.Apply(sample, time.GetTimestamp())) return;
+        if (!known.Apply(sample)) return;
         if (sample.Group == SampleGroup.Fast) Judge(known, sample);
     }
 

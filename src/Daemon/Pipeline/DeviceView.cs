@@ -82,9 +82,7 @@ internal sealed class DeviceView(Device device, SourceView source)
     /// Takes the readings of a sample, and writes the counter generation into it: it grows when a counter fell. False when the sample is of
     /// a probe that is not believed any more.
     /// </summary>
-    /// <param name="sample">What was read.</param>
-    /// <param name="timestamp">Monotonic time at which it arrived here.</param>
-    public bool Apply(Sample sample, long timestamp)
+    public bool Apply(Sample sample)
     {
         lock (_gate)
         {
@@ -99,7 +97,7 @@ internal sealed class DeviceView(Device device, SourceView source)
             if (fell) _counterGeneration++;
             sample.CounterGeneration = _counterGeneration;
             if (sample.Time > _lastSample) _lastSample = sample.Time;
-            _heard[(int)sample.Group] = timestamp;
+            _heard[(int)sample.Group] = sample.Arrived;
             return true;
         }
     }

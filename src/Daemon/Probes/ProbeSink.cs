@@ -77,6 +77,7 @@ internal sealed class ProbeSink : IFrameSink
         }
 
         (sample.Device, sample.BootId, sample.Generation) = (device.Device, _intake.BootId, _probe.Settings.Generation);
+        sample.Arrived = _intake.Time.GetTimestamp();
         _intake.Samples.Add(sample);
         return true;
     }

@@ -24,6 +24,8 @@ internal sealed class SourceIntake(
 
     public SampleQueue Samples => samples;
 
+    public TimeProvider Time => time;
+
     /// <summary>Before the first probe: what was seen earlier in this boot is shown and expected, so that it is missed if it does not come.</summary>
     public void Recall()
     {

@@ -53,7 +53,7 @@ public sealed class WatchdogHeartbeatTests : IDisposable
         _hasTurned = true;
         _time.Advance(Limit);
         Assert.Empty(_supervisor.Received());
-        Assert.True(TookTurn);
+        Assert.True(TookTurn());
     }
 
     public void Dispose()
