@@ -216,6 +216,17 @@ let_in_after() { # MAJOR EPOCH_SECONDS
     echo "$(seconds_since "$2") s"
 }
 
+wrong_configuration_ends_it() {
+    [[ $(http_get /metrics) != *stand-in* ]] || { echo "the stand-in has no configuration"; return 77; }
+    local file=/etc/forewarn/forewarn.conf.d/wrong.conf status=0
+    inside sh -c "printf '[Sampling]\nFast=never\n' >$file; systemctl restart forewarn.service" 2>/dev/null && status=1 && fail "it starts"
+    # Longer than RestartSec: a restart would have come.
+    sleep 3
+    [[ $(unit_property ActiveState) == failed && $(unit_property ExecMainStatus) == 2 ]] ||
+        fail "state $(unit_property ActiveState), exit $(unit_property ExecMainStatus)" || status=1
+    quietly inside sh -c "rm $file; systemctl restart forewarn.service" && within 5 active && return $status
+}
+
 watchdog_restarts() {
     local restarts from old
     restarts=$(unit_property NRestarts) from=$EPOCHREALTIME old=$(agent_pid)
