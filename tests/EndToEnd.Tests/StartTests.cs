@@ -1,11 +1,12 @@
 using Forewarn.EndToEnd.Tests.Kit;
 using Forewarn.TestKit;
+using Xunit.Abstractions;
 
 namespace Forewarn.EndToEnd.Tests;
 
 /// <summary>What the first minute with Forewarn looks like. Measured alone: it is a promise about time.</summary>
 [Collection(TimedAlone.Name)]
-public sealed class StartTests
+public sealed class StartTests(ITestOutputHelper output)
 {
     [Fact]
     public async Task Eight_devices_are_served_within_two_seconds_of_the_start_and_promtool_has_nothing_to_say()
@@ -19,6 +20,7 @@ public sealed class StartTests
             TimeSpan.FromSeconds(10), "eight devices are served", () => agent.Program.Errors);
         var took = TimeProvider.System.GetElapsedTime(agent.Program.Started);
 
+        output.WriteLine($"eight devices after {took.TotalSeconds:0.00} s");
         await Eventually.TrueAsync(async () => Scrape.Parse(text = await TryGetAsync(http)).ReadingsOf(7).Contains("forewarn_link_up"), TimeSpan.FromSeconds(5), "the slow group was read, too");
         await using var promtool = await RealProgram.RunAsync("promtool", ["check", "metrics"], text, TimeSpan.FromSeconds(20));
         Assert.Equal(0, await promtool.Ended);

@@ -11,6 +11,7 @@ public sealed class UnkillableProbeTests
     {
         await using var agent = await AgentUnderTest.StartAsync();
         await agent.UntilAllMeasuredAsync();
+        await Pause.ForAsync(TimeSpan.FromSeconds(6)); // a probe that ends in its first five seconds is not replaced at once
         var frozen = agent.MainProbe!.Value;
         await using var recorder = SweepRecorder.Start(agent);
         await using var freezer = new Freezer();

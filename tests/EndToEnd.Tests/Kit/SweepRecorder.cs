@@ -72,4 +72,7 @@ internal sealed class SweepRecorder : IAsyncDisposable
 }
 
 /// <summary>The longest silence of a device.</summary>
-internal sealed record SweepLoss(int Device, DateTimeOffset From, DateTimeOffset To, int Sweeps);
+internal sealed record SweepLoss(int Device, DateTimeOffset From, DateTimeOffset To, int Sweeps)
+{
+    public override string ToString() => $"device {Device} missed {Sweeps} sweeps: no sample from {From:HH:mm:ss.fff} to {To:HH:mm:ss.fff}";
+}
