@@ -9,35 +9,54 @@ namespace Forewarn.Daemon.Sampling;
 /// long period) one whose identity or firmware changed. Taking it anew ends the probe, and where the driver keeps no idle card initialised
 /// that restarts the card's counters; so it is never done without a cause.
 /// </summary>
-internal sealed class InventoryWatch(IDeviceSource source, DeviceTable devices, IReadOnlyList<DeviceFrame> inventory, CallGuard guard,
-    ProbeSettings settings, TimeProvider time)
+internal sealed class InventoryWatch
 {
     private static readonly byte[] RefindCall = CallSlots.Tag("refind");
     private static readonly byte[] CountCall = CallSlots.Tag("count");
     private static readonly byte[] IdentityCall = CallSlots.Tag("identity");
 
-    private readonly int _count = source.CountDevices();
-    private long _described = time.GetTimestamp();
+    private readonly IDeviceSource _source;
+    private readonly DeviceTable _devices;
+    private readonly IReadOnlyList<DeviceFrame> _inventory;
+    private readonly CallGuard _guard;
+    private readonly ProbeSettings _settings;
+    private readonly TimeProvider _time;
+    private readonly int _count;
+    private long _described;
+
+    public InventoryWatch(IDeviceSource source, DeviceTable devices, IReadOnlyList<DeviceFrame> inventory, CallGuard guard,
+        ProbeSettings settings, TimeProvider time)
+    {
+        (_source, _devices, _inventory, _guard, _settings, _time) = (source, devices, inventory, guard, settings, time);
+        _count = Count();
+        _described = time.GetTimestamp();
+    }
 
     public bool HasChanged() => CountChanged() || LostOneFound() || IdentityChanged();
 
     private bool CountChanged()
     {
-        var start = guard.Enter(CallGuard.NoDevice, CountCall, settings.SlowDeadline);
-        var count = source.CountDevices();
-        guard.Leave(start);
+        var count = Count();
         return count >= 0 && count != _count;
+    }
+
+    private int Count()
+    {
+        var start = _guard.Enter(CallGuard.NoDevice, CountCall, _settings.SlowDeadline);
+        var count = _source.CountDevices();
+        _guard.Leave(start);
+        return count;
     }
 
     private bool LostOneFound()
     {
-        for (var ordinal = 0; ordinal < devices.Count; ordinal++)
+        for (var ordinal = 0; ordinal < _devices.Count; ordinal++)
         {
-            if (devices.IsReachable(ordinal) && devices.IsAnswering(ordinal)) continue;
-            var start = guard.Enter(devices.TagOf(ordinal), RefindCall, settings.SlowDeadline);
-            var found = source.Refind(ordinal);
-            guard.Leave(start);
-            if (found && !devices.IsReachable(ordinal)) return true;
+            if (_devices.IsReachable(ordinal) && _devices.IsAnswering(ordinal)) continue;
+            var start = _guard.Enter(_devices.TagOf(ordinal), RefindCall, _settings.SlowDeadline);
+            var found = _source.Refind(ordinal);
+            _guard.Leave(start);
+            if (found && !_devices.IsReachable(ordinal)) return true;
         }
 
         return false;
@@ -45,15 +64,15 @@ internal sealed class InventoryWatch(IDeviceSource source, DeviceTable devices, 
 
     private bool IdentityChanged()
     {
-        if (time.GetElapsedTime(_described) < settings.Inventory) return false;
-        _described = time.GetTimestamp();
-        for (var ordinal = 0; ordinal < devices.Count; ordinal++)
+        if (_time.GetElapsedTime(_described) < _settings.Inventory) return false;
+        _described = _time.GetTimestamp();
+        for (var ordinal = 0; ordinal < _devices.Count; ordinal++)
         {
-            if (!devices.IsReachable(ordinal) || !devices.IsAnswering(ordinal)) continue;
-            var start = guard.Enter(devices.TagOf(ordinal), IdentityCall, settings.SlowDeadline);
-            var now = source.Describe(ordinal);
-            guard.Leave(start);
-            if (devices.IsAnswering(ordinal) && now != inventory[ordinal]) return true;
+            if (!_devices.IsReachable(ordinal) || !_devices.IsAnswering(ordinal)) continue;
+            var start = _guard.Enter(_devices.TagOf(ordinal), IdentityCall, _settings.SlowDeadline);
+            var now = _source.Describe(ordinal);
+            _guard.Leave(start);
+            if (_devices.IsAnswering(ordinal) && now != _inventory[ordinal]) return true;
         }
 
         return false;
