@@ -14,13 +14,21 @@ internal sealed class Assessment(SampleQueue samples, NodeView view, EventQueue 
     {
         while (await samples.WaitAsync())
         {
-            while (samples.TryTake(out var sample))
+            while (TakeOne())
             {
-                Take(sample);
-                samples.Return(sample);
-                Interlocked.Increment(ref _turns);
+                // All that stand there now.
             }
         }
+    }
+
+    /// <summary>Takes the next sample; false when there is none.</summary>
+    public bool TakeOne()
+    {
+        if (!samples.TryTake(out var sample)) return false;
+        Take(sample);
+        samples.Return(sample);
+        Interlocked.Increment(ref _turns);
+        return true;
     }
 
     private void Take(Sample sample)
@@ -49,6 +57,7 @@ internal sealed class Assessment(SampleQueue samples, NodeView view, EventQueue 
         {
             if (reading.HasValue) return NoDataReason.None;
             if (reading.Absence is NoDataReason.DeviceLost or NoDataReason.ResetRequired or NoDataReason.DriverNotLoaded) reason = reading.Absence;
+            else if (reading.Absence == NoDataReason.NoPermission && reason == NoDataReason.Invalid) reason = NoDataReason.NoPermission;
         }
 
         return reason;

@@ -8,6 +8,9 @@ internal sealed class DeviceView(Device device, SourceView source)
 {
     private readonly Lock _gate = new();
     private readonly Reading[]?[] _last = new Reading[SignalCatalog.All.Length][];
+
+    /// <summary>The last value of each counter, NaN before the first: kept while the device cannot be read, since that is when counters restart.</summary>
+    private readonly double[]?[] _counters = new double[SignalCatalog.All.Length][];
     private Device _device = device;
     private PresenceState _presence = PresenceState.NotYetKnown;
     private ImmutableSortedDictionary<long, long> _driverErrors = ImmutableSortedDictionary<long, long>.Empty;
@@ -103,10 +106,23 @@ internal sealed class DeviceView(Device device, SourceView source)
     {
         ref var slot = ref _last[(int)reading.Signal];
         if (slot is null || slot.Length <= reading.Instance) slot = Grown(slot, reading);
-        var before = slot[reading.Instance];
         slot[reading.Instance] = reading;
-        return before.HasValue && reading.HasValue && reading.Value < before.Value
-            && SignalCatalog.Of(reading.Signal).Family.Kind == SignalKind.Counter;
+        return reading.HasValue && SignalCatalog.Of(reading.Signal).Family.Kind == SignalKind.Counter && Fell(in reading);
+    }
+
+    private bool Fell(in Reading reading)
+    {
+        ref var counts = ref _counters[(int)reading.Signal];
+        var known = counts?.Length ?? 0;
+        if (counts is null || known <= reading.Instance)
+        {
+            Array.Resize(ref counts, reading.Instance + 1);
+            counts.AsSpan(known).Fill(double.NaN);
+        }
+
+        var before = counts[reading.Instance];
+        counts[reading.Instance] = reading.Value;
+        return reading.Value < before;
     }
 
     private static Reading[] Grown(Reading[]? old, Reading reading)
