@@ -51,6 +51,7 @@ internal sealed unsafe class CallSlots : IDisposable
     {
         var slot = _slots + (int)lane;
         Volatile.Write(ref slot->Start, 0);
+        Volatile.WriteBarrier(); // or what follows could be seen together with the call before it
         device.CopyTo(new Span<byte>(slot->Device, Slot.TagSize));
         call.CopyTo(new Span<byte>(slot->Call, Slot.TagSize));
         slot->DeadlineMilliseconds = deadlineMilliseconds;
@@ -69,9 +70,13 @@ internal sealed unsafe class CallSlots : IDisposable
         if (start == 0) return null;
         var sequence = Volatile.Read(ref slot->Sequence);
         var call = new CallInFlight(Text(slot->Device), Text(slot->Call), start, TimeSpan.FromMilliseconds(slot->DeadlineMilliseconds));
+        Volatile.ReadBarrier();
         var isSame = Volatile.Read(ref slot->Start) == start && Volatile.Read(ref slot->Sequence) == sequence;
         return isSame ? call : null;
     }
+
+    /// <summary>How many calls a lane has entered; while it grows the lane moves.</summary>
+    public uint Entered(ProbeLane lane) => Volatile.Read(ref (_slots + (int)lane)->Sequence);
 
     /// <summary>The first lane's call that is past its deadline; null when there is none. Allocates only then.</summary>
     public CallInFlight? Overdue(TimeProvider time)

@@ -19,6 +19,8 @@ internal sealed class ProbeProcess : IDisposable
     private Thread? _pump;
     private long? _exitSeen;
     private long _lastFrame;
+    private uint _callsSeen;
+    private volatile bool _hasSweptSlow;
 
     private ProbeProcess(Process process, CallSlots slots, ProbeSettings settings, TimeProvider time)
     {
@@ -47,6 +49,9 @@ internal sealed class ProbeProcess : IDisposable
     /// <summary>True after its first complete fast sweep.</summary>
     public bool HasSwept { get; private set; }
 
+    /// <summary>True once it has shown all that it can: a solo probe after a slow sweep too, whose calls may be the ones that hang.</summary>
+    public bool HasServed => HasSwept && (Settings.Only is null || _hasSweptSlow);
+
     public static ProbeProcess Start(ProbeLaunch launch, ProbeSettings settings, Func<ProbeProcess, IFrameSink> sink, StderrLog stderr, TimeProvider time)
     {
         var slots = CallSlots.Create(settings.Slots);
@@ -72,6 +77,7 @@ internal sealed class ProbeProcess : IDisposable
         catch
         {
             slots.Dispose();
+            File.Delete(settings.Slots);
             throw;
         }
     }
@@ -83,10 +89,23 @@ internal sealed class ProbeProcess : IDisposable
     {
         Heap = (allocatedBytes, collections);
         if (group == SampleGroup.Fast) HasSwept = true;
+        else _hasSweptSlow = true;
     }
 
-    /// <summary>How long no frame came.</summary>
-    public TimeSpan Silence => _time.GetElapsedTime(Volatile.Read(ref _lastFrame));
+    /// <summary>
+    /// How long no frame came and its fast lane entered no call. A slow card's calls may take long one after the other, each within its
+    /// deadline; that is for the deadline to judge.
+    /// </summary>
+    public TimeSpan Silence
+    {
+        get
+        {
+            var calls = _slots.Entered(ProbeLane.Fast);
+            if (calls != _callsSeen) Heard();
+            _callsSeen = calls;
+            return _time.GetElapsedTime(Volatile.Read(ref _lastFrame));
+        }
+    }
 
     /// <summary>How it ended; null while it runs or cannot be reaped.</summary>
     public ProbeEnd? End => _process.HasExited && IsDrained ? new ProbeEnd(_process.ExitCode) : null;

@@ -16,6 +16,9 @@ internal sealed class ProbeSupervisor
     private static readonly TimeSpan FirstReopen = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestReopen = TimeSpan.FromSeconds(30);
 
+    /// <summary>For how long a device that came back is remembered; own choice, well beyond the longest wait between two trials.</summary>
+    private static readonly TimeSpan LongestGrudge = TimeSpan.FromHours(1);
+
     private readonly RestartPolicy _restarts = new();
     private readonly Dictionary<string, Suspect> _suspects = [];
     private readonly Dictionary<string, Suspect> _cleared = [];
@@ -26,7 +29,7 @@ internal sealed class ProbeSupervisor
     private int _reopens;
     private (NoDataReason Reason, string Detail)? _unavailable;
 
-    public IReadOnlyDictionary<string, Suspect> Suspects => _suspects;
+    public Dictionary<string, Suspect> Suspects => _suspects;
 
     public bool IsReleased { get; private set; }
 
@@ -101,9 +104,11 @@ internal sealed class ProbeSupervisor
         _suspects.Clear();
     }
 
+    /// <summary>Ends a release, or a wait before the next trial; a source that runs goes on as it does.</summary>
     public void Resume(TimeSpan now)
     {
         IsReleased = false;
+        if (_mainRuns) return;
         _mainDue = now;
         State = (SourceState.Starting, NoDataReason.None, "starting");
     }
@@ -116,15 +121,14 @@ internal sealed class ProbeSupervisor
     {
         if (IsReleased) return;
         var tooMany = unreaped.Count >= MostAbandoned;
+        if (!tooMany) Rejoin(now, orders);
         if (!_mainRuns && now >= _mainDue)
         {
             if (tooMany) State = (SourceState.Held, NoDataReason.Stalled, $"{unreaped.Count} ended probes hang in the kernel; waiting for one to be let go");
             else orders.Add(new ProbeOrder.Start(null, [.. _suspects.Keys]));
         }
 
-        if (_suspects.Count == 0) return;
-        Rejoin(now, orders);
-        if (tooMany || !_mainSwept) return;
+        if (tooMany || !_mainRuns || !_mainSwept) return;
         foreach (var suspect in _suspects.Values)
         {
             if (!suspect.IsTried && now >= suspect.Due && !unreaped.Contains(suspect.PciAddress)) orders.Add(new ProbeOrder.Start(suspect.PciAddress, []));
@@ -134,24 +138,26 @@ internal sealed class ProbeSupervisor
     /// <summary>Lets devices that measured well on their own go back to the others: the main probe is replaced by one that has them too.</summary>
     private void Rejoin(TimeSpan now, List<ProbeOrder> orders)
     {
-        var rejoining = _suspects.Values.Where(suspect => suspect.HasServedProbation(now)).ToList();
-        if (rejoining.Count == 0) return;
-        foreach (var suspect in rejoining)
+        var isAny = false;
+        foreach (var (place, suspect) in _suspects) // removing while going through is allowed
         {
-            orders.Add(new ProbeOrder.Stop(suspect.PciAddress));
-            _suspects.Remove(suspect.PciAddress);
-            _cleared[suspect.PciAddress] = suspect;
+            if (!suspect.HasServedProbation(now)) continue;
+            orders.Add(new ProbeOrder.Stop(place));
+            _suspects.Remove(place);
+            _cleared[place] = suspect;
+            suspect.Forgiven = now;
+            isAny = true;
         }
 
-        if (_mainRuns) orders.Add(new ProbeOrder.Stop(null));
+        if (!isAny || !_mainRuns) return; // one that does not run, or waits, has them when it is started
+        orders.Add(new ProbeOrder.Stop(null));
         (_mainRuns, _mainDue) = (false, now);
-        orders.Add(new ProbeOrder.Start(null, [.. _suspects.Keys]));
     }
 
     private void Suspect(string pciAddress, string what, bool stalled, TimeSpan now)
     {
         if (_suspects.TryGetValue(pciAddress, out var known)) known.Again(what, stalled, now);
-        else if (_cleared.Remove(pciAddress, out var relapsed)) (_suspects[pciAddress] = relapsed).Again(what, stalled, now);
+        else if (_cleared.Remove(pciAddress, out var relapsed) && now - relapsed.Forgiven < LongestGrudge) (_suspects[pciAddress] = relapsed).Again(what, stalled, now);
         else _suspects[pciAddress] = new Suspect(pciAddress, what, stalled, now);
     }
 
@@ -173,16 +179,19 @@ internal sealed class ProbeSupervisor
             : (SourceState.Restarting, NoDataReason.SourceStopped, unexplained ?? "restarting without the device that failed");
     }
 
+    /// <summary>A probe that asks for the next one as soon as it is there must not make them spin.</summary>
+    private TimeSpan AtOnceUnlessYoung(TimeSpan now) => now - _mainStarted < RestartPolicy.SteadyLife ? now + FirstReopen : now;
+
     /// <summary>True for an end by which the probe asks for a new one; that is no failure of the probe.</summary>
     private bool Reopens(ProbeExit exit, TimeSpan now)
     {
         switch (exit)
         {
             case ProbeExit.InventoryChanged:
-                (_mainRuns, _mainDue) = (false, now);
+                (_mainRuns, _mainDue) = (false, AtOnceUnlessYoung(now));
                 return true;
             case ProbeExit.DriverGone:
-                (_mainRuns, _mainDue) = (false, now);
+                (_mainRuns, _mainDue) = (false, AtOnceUnlessYoung(now));
                 State = (SourceState.Unavailable, NoDataReason.DriverNotLoaded, "the driver has gone or was replaced");
                 return true;
             case ProbeExit.Unavailable:

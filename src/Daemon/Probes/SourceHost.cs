@@ -115,7 +115,7 @@ internal sealed partial class SourceHost(
         for (var i = _running.Count - 1; i >= 0; i--)
         {
             var probe = _running[i];
-            if (probe.HasSwept) _supervisor.Swept(probe.Settings.Only, now);
+            if (probe.HasServed) _supervisor.Swept(probe.Settings.Only, now);
             if (probe.End is { } end) HasEnded(probe, end, now);
             else if (wasPaused) probe.Heard();
             else if (probe.Overdue() is { } call) IsStuck(probe, call, now);
@@ -123,7 +123,7 @@ internal sealed partial class SourceHost(
         }
     }
 
-    /// <summary>A probe that is in no call and yet says nothing is stopped as a whole; it had a period and a deadline, and half of that again.</summary>
+    /// <summary>A probe that neither enters a call nor says anything is stopped as a whole; it had a period and a deadline, and a quarter of that again.</summary>
     private static TimeSpan LongestSilence(ProbeProcess probe)
         => probe.HasSwept ? (probe.Settings.Fast + probe.Settings.FastDeadline) * 1.25 : probe.Settings.StartDeadline * 1.5;
 

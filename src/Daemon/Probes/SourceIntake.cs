@@ -103,7 +103,7 @@ internal sealed class SourceIntake(
         var (before, now) = (_reported.State, time.GetUtcNow());
         _reported = state;
         source.Status = new SourceStatus(state.State, state.Reason, state.Detail, now);
-        if (state.State is SourceState.Starting or SourceState.Running or SourceState.Restarting && before is SourceState.Starting or SourceState.Running) return;
+        if (state.State is SourceState.Starting or SourceState.Running or SourceState.Restarting && before is SourceState.Starting or SourceState.Running or SourceState.Restarting) return;
         Happened(HealthEventKind.SourceChanged, null, 0, state.Detail.Length == 0 ? $"{state.State}" : $"{state.State}: {state.Detail}", now);
         if (state.State is not (SourceState.Unavailable or SourceState.Held or SourceState.Released)) return;
         var presence = state.State == SourceState.Released ? DevicePresence.Excluded : DevicePresence.Unknown;
@@ -114,12 +114,13 @@ internal sealed class SourceIntake(
         }
     }
 
-    private void ReportSuspects(IReadOnlyDictionary<string, Suspect> suspects)
+    private void ReportSuspects(Dictionary<string, Suspect> suspects)
     {
-        foreach (var device in Mine())
+        foreach (var (place, suspect) in suspects)
         {
-            if (!suspects.TryGetValue(device.Device.PciAddress, out var suspect) || suspect.Reported == suspect.Cause) continue;
+            if (suspect.Reported == suspect.Cause) continue;
             suspect.Reported = suspect.Cause;
+            var device = At(place);
             device.BelieveFrom(_newest + 1);
             if (suspect.IsStalled) Become(device, DevicePresence.Stalled, NoDataReason.Stalled, suspect.Cause);
             else Become(device, DevicePresence.Unknown, NoDataReason.Invalid, suspect.Cause);
@@ -134,6 +135,10 @@ internal sealed class SourceIntake(
     }
 
     private IEnumerable<DeviceView> Mine() => view.Devices.Where(device => device.Source == source);
+
+    /// <summary>A card that hung before it said who it is has only its place yet, and is shown by that.</summary>
+    private DeviceView At(string place) => Mine().FirstOrDefault(known => known.Device.PciAddress == place)
+        ?? view.Upsert(inventory.Recall(new Device { Vendor = entry.Vendor, Id = DeviceId.AtPci(place), PciAddress = place }), source);
 
     private int CountMeasured()
     {

@@ -31,6 +31,9 @@ internal sealed class Suspect(string pciAddress, string cause, bool stalled, Tim
     /// <summary>Since when its solo probe has measured; null while it has not.</summary>
     public TimeSpan? MeasuredSince { get; set; }
 
+    /// <summary>When it went back to the others; monotonic time.</summary>
+    public TimeSpan Forgiven { get; set; }
+
     public bool HasServedProbation(TimeSpan now) => IsTried && MeasuredSince is { } since && now - since >= Probation;
 
     /// <summary>It happened again, with the solo probe this time, or soon after it had come back.</summary>
@@ -41,9 +44,10 @@ internal sealed class Suspect(string pciAddress, string cause, bool stalled, Tim
         Due = now + RestartPolicy.Doubled(FirstRetry, _attempts, LongestRetry);
     }
 
-    /// <summary>The solo probe ended for a reason of its own; try again in a while.</summary>
+    /// <summary>The solo probe ended for a reason of its own; try again in a while, a longer one each time.</summary>
     public void TryLater(TimeSpan now)
     {
+        _attempts++;
         (IsTried, MeasuredSince) = (false, null);
         Due = now + RestartPolicy.Doubled(FirstRetry, _attempts, LongestRetry);
     }
