@@ -1,3 +1,4 @@
+using Forewarn.Daemon.Probes;
 using Forewarn.Daemon.Probes.Frames;
 using Forewarn.Interop.Nvml;
 using Forewarn.Model;
@@ -7,6 +8,8 @@ namespace Forewarn.Daemon.Sources.Nvml;
 internal sealed partial class NvmlSource
 {
     private const NvmlEventTypes Wanted = NvmlEventTypes.XidCriticalError | NvmlEventTypes.DoubleBitEccError;
+
+    private static readonly byte[] RegisterCall = CallSlots.Tag("register-events");
 
     private NvmlEventSet _events;
     private bool _hasEvents;
@@ -22,16 +25,24 @@ internal sealed partial class NvmlSource
         return announced is null ? EventWait.Quiet : EventWait.Announced;
     }
 
-    private void CreateEventSet()
+    private void CreateEventSet(CallGuard guard)
     {
-        if (Library.EventSetCreate(out _events) != NvmlReturn.Success) return;
+        var start = guard.Enter(CallGuard.NoDevice, RegisterCall, settings.StartDeadline);
+        var code = Library.EventSetCreate(out _events);
+        guard.Leave(start);
+        if (code != NvmlReturn.Success) return;
         foreach (var target in _targets.Where(target => target.Absence == NoDataReason.None))
         {
-            if (Library.DeviceGetSupportedEventTypes(target.Handle, out var supported) != NvmlReturn.Success) continue;
-            if ((supported & Wanted) == NvmlEventTypes.None) continue;
-            _hasEvents |= Library.DeviceRegisterEvents(target.Handle, supported & Wanted, _events) == NvmlReturn.Success;
+            start = guard.Enter(CallSlots.Tag(target.PciAddress), RegisterCall, settings.StartDeadline);
+            _hasEvents |= Register(target.Handle);
+            guard.Leave(start);
         }
     }
+
+    private bool Register(NvmlDevice device)
+        => Library.DeviceGetSupportedEventTypes(device, out var supported) == NvmlReturn.Success
+            && (supported & Wanted) != NvmlEventTypes.None
+            && Library.DeviceRegisterEvents(device, supported & Wanted, _events) == NvmlReturn.Success;
 
     private EventFrame? Describe(NvmlEventData data)
     {

@@ -27,7 +27,7 @@ internal sealed partial class NvmlSource
             : AddressesByIndex(guard).Select(address => new NvmlTarget(address, numaNode: -1));
         _targets = [.. targets.Where(target => mayTouch(target.PciAddress))];
         DeviceFrame[] inventory = [.. Enumerable.Range(0, _targets.Length).Select(ordinal => Identify(ordinal, guard))];
-        CreateEventSet();
+        CreateEventSet(guard);
         return inventory;
     }
 
@@ -52,11 +52,14 @@ internal sealed partial class NvmlSource
     private List<string> AddressesByIndex(CallGuard guard)
     {
         var addresses = new List<string>();
-        if (Library.DeviceGetCount(out var count) != NvmlReturn.Success) return addresses;
+        var start = guard.Enter(CallGuard.NoDevice, HandleCall, settings.StartDeadline);
+        var code = Library.DeviceGetCount(out var count);
+        guard.Leave(start);
+        if (code != NvmlReturn.Success) return addresses;
         for (uint index = 0; index < count; index++)
         {
-            var start = guard.Enter(CallGuard.NoDevice, HandleCall, settings.StartDeadline);
-            var code = Library.DeviceGetHandleByIndex(index, out var handle);
+            start = guard.Enter(CallGuard.NoDevice, HandleCall, settings.StartDeadline);
+            code = Library.DeviceGetHandleByIndex(index, out var handle);
             if (code == NvmlReturn.Success && Library.DeviceGetPciInfo(handle, out var pci) == NvmlReturn.Success) addresses.Add(Address(pci));
             guard.Leave(start);
         }
