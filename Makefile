@@ -29,6 +29,11 @@ test: ## install what tests need (as root), build, run every test; the last line
 	@eng/require.sh eng/build-packages.txt eng/test-packages.txt
 	@eng/test.sh
 
+.PHONY: test-all
+test-all: ## the same, and the packages: made, installed in a Debian that boots, tormented, purged
+	@eng/require.sh eng/build-packages.txt eng/test-packages.txt eng/package-test-packages.txt
+	@eng/test.sh packages
+
 .PHONY: format
 format: ## bring the C# files into the form of .editorconfig
 	@. eng/environment.sh && dotnet format Telemetry.sln

@@ -4,7 +4,12 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . eng/environment.sh
 
-eng/publish.sh artifacts/publish --runtime linux-x64 --self-contained \
+case $(dpkg --print-architecture) in
+  amd64) runtime=linux-x64 ;;
+  arm64) runtime=linux-arm64 ;;
+  *) echo "No runtime of .NET is known here for $(dpkg --print-architecture)." >&2; exit 1 ;;
+esac
+eng/publish.sh artifacts/publish --runtime "$runtime" --self-contained \
   -p:PublishTrimmed=true -p:TrimMode=full -p:PublishReadyToRun=true
 version=$(dotnet msbuild src/Daemon -getProperty:Version)
 # What is installed of the simulated node; its folder also holds object files and test programs.

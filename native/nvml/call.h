@@ -38,6 +38,9 @@ nvmlReturn_t call_device(struct call *call, int function, nvmlDevice_t device, e
 nvmlReturn_t call_system(struct call *call, int function, bool arguments_good);
 nvmlReturn_t call_end(struct call *call, nvmlReturn_t result);
 
+/* For a system call that turns to one GPU after all: meets that GPU's faults. False when the call has ended with `*result`. */
+bool call_touch(struct call *call, int gpu, nvmlReturn_t *result);
+
 /* Gives the lock away for at most `real_ns`, or until the node changes; then looks at the node again. False when the
  * library was shut down or the device died meanwhile: the call has then ended with `*result`. */
 bool call_wait(struct call *call, int64_t real_ns, nvmlReturn_t *result);

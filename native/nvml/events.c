@@ -11,9 +11,9 @@
 #define XID_OFF_THE_BUS 79
 
 struct watched {
-    uint64_t types;  /* 0 = not registered */
-    int64_t at;      /* the last event delivered, or the registration: */
-    uint32_t order;  /* later ones compare greater by (at, order) */
+    uint64_t types; /* 0 = not registered */
+    int64_t at;     /* of the last event delivered, or of the registration; */
+    int64_t order;  /* later events compare greater by (at, order) */
 };
 
 struct nvml_event_set {
@@ -63,7 +63,7 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceRegisterEvents(nvmlDevice_t device, uint64_t 
     struct watched *watched = &set->gpus[call.gpu];
     if (watched->types == 0) { /* only what comes from now on */
         watched->at = call.now;
-        watched->order = UINT32_MAX;
+        watched->order = (int64_t)call.node->timeline.all.count - 1;
     }
     watched->types |= types;
     return call_end(&call, NVML_SUCCESS);
@@ -79,7 +79,7 @@ static const struct mutation *next_event(const struct call *call, nvmlEventSet_t
         const struct mutation_list *list = &call->node->timeline.gpus[i].events;
         for (size_t k = 0; watched->types != 0 && k < list->count; k++) {
             const struct mutation *m = list->items[k];
-            if (m->at < watched->at || (m->at == watched->at && m->order <= watched->order)) continue;
+            if (m->at < watched->at || (m->at == watched->at && (int64_t)m->order <= watched->order)) continue;
             if ((event_type(m) & watched->types) == 0) continue;
             if (m->at > call->now) {
                 if (m->at < *next) *next = m->at;

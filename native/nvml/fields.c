@@ -26,6 +26,7 @@ struct field {
 };
 
 #define U32 NVML_VALUE_TYPE_UNSIGNED_INT
+#define I32 NVML_VALUE_TYPE_SIGNED_INT
 #define U64 NVML_VALUE_TYPE_UNSIGNED_LONG_LONG
 #define ALL_LINKS 0xFFFFFFFFu
 
@@ -120,6 +121,9 @@ static const struct field fields[] = {
     {190, 535, FROM_GAUGE, SIGNAL_POWER_LIMIT, 0, 1000, U32},
     {191, 535, FROM_COUNTER, SIGNAL_ENERGY, 0, 1000, U64},
     {192, 535, FROM_GAUGE, SIGNAL_POWER_LIMIT, 0, 1000, U32},
+    {193, 535, FROM_PROFILE, 0, 0, 1, I32},
+    {194, 535, FROM_PROFILE, 0, 0, 1, I32},
+    {196, 535, FROM_PROFILE, 0, 0, 1, I32},
 };
 
 static const struct field *find(unsigned id)
@@ -154,6 +158,10 @@ static nvmlReturn_t from_profile(const struct call *call, const struct field *fi
     case 170: case 184: *value = 0; break;                            /* no C2C, no reset-less MIG switch */
     case 187: *value = p->power_limit_min * 1000; break;
     case 188: *value = p->power_limit_max * 1000; break;
+    /* Thresholds told as distances from the highest operating temperature: never above 0. */
+    case 193: *value = p->temperature_gpu_max - p->temperature_shutdown; break;
+    case 194: *value = p->temperature_gpu_max - p->temperature_slowdown; break;
+    case 196: *value = 0; break;
     case 189: *value = p->power_limit_default * 1000; break;
     default: /* speed of a numbered link, or common to all */
         up = field->id == 90 || gauge_now(call, signal_of_link(field->what, LINK_STATE)) > 0;
@@ -211,6 +219,7 @@ static void read_field(const struct call *call, nvmlFieldValue_t *entry)
     if (entry->nvmlReturn != NVML_SUCCESS) return;
     entry->valueType = field->type;
     if (field->type == U64) entry->value.ullVal = whole(value);
+    else if (field->type == I32) entry->value.siVal = (int)value;
     else entry->value.uiVal = (unsigned)(whole(value) & UINT32_MAX);
 }
 

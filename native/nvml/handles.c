@@ -20,9 +20,12 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetCount_v2(unsigned *out) { return count(FN_
 
 typedef bool (*matcher)(const struct call *call, int gpu, const char *wanted);
 
+/* A handle getter initialises its GPU, so a GPU that hangs can hang here. */
 static nvmlReturn_t hand_out(struct call *call, int gpu, nvmlDevice_t *device)
 {
-    nvmlReturn_t result = device_alive(call->node, gpu, NEED_IDENTITY);
+    nvmlReturn_t result;
+    if (!call_touch(call, gpu, &result)) return result;
+    result = device_alive(call->node, gpu, NEED_IDENTITY);
     if (result == NVML_SUCCESS) *device = device_of(gpu);
     return call_end(call, result);
 }

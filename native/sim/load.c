@@ -25,7 +25,7 @@ int64_t slot_offset(const struct sim_node *node)
 /* How many cards share one job in this slot. */
 static int job_width(const struct sim_node *node, int64_t slot)
 {
-    static const int widths[] = {8, 8, 8, 4, 4, 2, 1, 8}; /* most GPU time goes to whole nodes (Acme, section 3) */
+    static const int widths[] = {8, 8, 8, 4, 4, 2, 1, 8}; /* own choice: half the slots go to whole nodes */
     return slot == 0 ? SIM_MAX_GPUS : widths[noise_hash(node->seed, NOISE_SPLIT, 0, slot) % 8];
 }
 

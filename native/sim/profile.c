@@ -89,18 +89,6 @@ static bool parse_text(struct words *w, char *out, size_t size)
     return true;
 }
 
-static bool parse_number(struct words *w, double *out)
-{
-    struct word word;
-    if (words_peek(w, &word) && word.length > 2 && memcmp(word.at, "0x", 2) == 0) {
-        char *end;
-        *out = (double)strtoul(word.at, &end, 16);
-        if (end != word.at + word.length) return words_fail(w, &word, "not a hexadecimal number");
-        return words_take(w, &word);
-    }
-    return words_quantity(w, false, out);
-}
-
 static bool parse_quantiles(struct words *w, struct quantiles *out)
 {
     for (int i = 0; i < QUANTILE_POINTS; i++) {
@@ -151,11 +139,18 @@ static bool parse_line(struct words *w, struct profile *p, bool *seen)
         char *target = (char *)p + fields[i].offset;
         seen[i] = true;
         bool parsed = fields[i].type == TEXT     ? parse_text(w, target, fields[i].size)
-                      : fields[i].type == NUMBER ? parse_number(w, (double *)(void *)target)
+                      : fields[i].type == NUMBER ? words_quantity(w, false, (double *)(void *)target)
                                                  : parse_quantiles(w, (struct quantiles *)(void *)target);
         return parsed && words_end(w);
     }
     return words_fail(w, &key, "no profile key '%.*s'", (int)key.length, key.at);
+}
+
+/* The phases of a job must have a length each, or walking over them would not get on. */
+static bool job_times_fit(const struct profile *p)
+{
+    return p->job_ramp >= 1 && p->job_checkpoint_length >= 1 && p->job_checkpoint_every > p->job_checkpoint_length &&
+           p->job_slot >= p->job_ramp + p->job_checkpoint_every + 20 && p->job_slot <= 1e6 && p->link_count <= SIM_MAX_LINKS;
 }
 
 bool profile_load(const char *path, struct profile *out, struct sim_error *error)
@@ -188,6 +183,10 @@ bool profile_load(const char *path, struct profile *out, struct sim_error *error
     }
     if (valid && out->gpu_count == 0) {
         *error = (struct sim_error){.line = number, .text = "no gpu line"};
+        return false;
+    }
+    if (valid && !job_times_fit(out)) {
+        *error = (struct sim_error){.line = number, .text = "job.slot must hold ramp, one checkpoint cycle and 20 s"};
         return false;
     }
     return valid;

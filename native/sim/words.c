@@ -85,7 +85,7 @@ bool words_end(struct words *w)
     return words_fail(w, &extra, "unexpected '%.*s' after a complete line", (int)extra.length, extra.at);
 }
 
-/* strtod needs a terminator and takes hex, inf and nan; the language takes plain decimals and 0x integers only. */
+/* strtod needs a terminator and takes hexadecimal, inf and nan, too; here a number is a plain decimal. */
 static bool leading_number(const char *text, size_t length, double *out, size_t *used)
 {
     char buffer[40];
@@ -93,7 +93,7 @@ static bool leading_number(const char *text, size_t length, double *out, size_t 
     memcpy(buffer, text, n);
     buffer[n] = '\0';
     char first = buffer[0] == '-' || buffer[0] == '+' ? buffer[1] : buffer[0];
-    if ((first < '0' || first > '9') && first != '.') return false;
+    if (((first < '0' || first > '9') && first != '.') || strpbrk(buffer, "xX") != NULL) return false;
     char *end;
     *out = strtod(buffer, &end);
     *used = (size_t)(end - buffer);
@@ -151,6 +151,17 @@ bool words_integer(struct words *w, const char *what, long low, long high, long 
     return words_fail(w, &word, "'%.*s' is no %s from %ld to %ld", (int)word.length, word.at, what, low, high);
 }
 
+/* A bit mask, such as that of the throttle reasons. */
+static bool hexadecimal(const struct word *word, double *out)
+{
+    char buffer[16], *end;
+    if (word->quoted || word->length < 3 || word->length >= sizeof buffer || memcmp(word->at, "0x", 2) != 0) return false;
+    memcpy(buffer, word->at, word->length);
+    buffer[word->length] = '\0';
+    *out = (double)strtoull(buffer + 2, &end, 16);
+    return *end == '\0' && buffer[2] != '-' && buffer[2] != '+';
+}
+
 bool words_quantity(struct words *w, bool rate, double *out)
 {
     static const struct suffix plain[] = {{"", 1},          {"k", 1e3},        {"M", 1e6},         {"G", 1e9},
@@ -161,6 +172,7 @@ bool words_quantity(struct words *w, bool rate, double *out)
     if (!words_expect(w, &word, what)) return false;
     double factor;
     size_t used;
+    if (!rate && hexadecimal(&word, out)) return true;
     const struct suffix *table = rate ? rates : plain;
     size_t count = rate ? sizeof rates / sizeof *rates : sizeof plain / sizeof *plain;
     if (!word.quoted && leading_number(word.at, word.length, out, &used) &&

@@ -44,7 +44,7 @@ bool words_expect(struct words *w, struct word *out, const char *what);
 bool words_end(struct words *w);
 bool words_duration(struct words *w, int64_t *ns);
 bool words_integer(struct words *w, const char *what, long low, long high, long *out);
-/* A decimal with an optional suffix: k M G, KiB MiB GiB, or with `rate` /s /m /h. */
+/* A decimal with an optional suffix (k M G KiB MiB GiB) or 0x…; with `rate` a decimal and /s, /m, /h or /d. */
 bool words_quantity(struct words *w, bool rate, double *out);
 
 bool parse_duration(const char *text, size_t length, int64_t *ns);

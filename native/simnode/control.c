@@ -197,7 +197,12 @@ static bool read_client(struct control *c, int i, struct simnode *s)
     c->filled[i] += (size_t)got;
     for (;;) {
         char *end = memchr(c->pending[i], '\n', c->filled[i]);
-        if (end == NULL) return c->filled[i] < CONTROL_LINE_MAX - 1; /* a longer line is no request */
+        if (end == NULL && c->filled[i] < CONTROL_LINE_MAX - 1) return true;
+        if (end == NULL) {
+            static const char refusal[] = "error: the line is too long\n";
+            (void)!send(c->clients[i], refusal, sizeof refusal - 1, MSG_NOSIGNAL | MSG_DONTWAIT);
+            return false;
+        }
         *end = '\0';
         answer_line(s, c->clients[i], c->pending[i]);
         c->filled[i] -= (size_t)(end + 1 - c->pending[i]);

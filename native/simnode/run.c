@@ -123,7 +123,9 @@ static void serve(struct simnode *s, struct control *control, bool until_stdin_c
     }
 }
 
-static void catch_signals(void)
+/* Ctrl-C reaches everyone in a terminal's process group. A node that lives as long as its parent's pipe must not go first
+ * and take the library away from readers that are still at it. */
+static void catch_signals(bool until_stdin_closes)
 {
     struct sigaction action = {.sa_handler = request_stop};
     sigset_t stops;
@@ -132,7 +134,8 @@ static void catch_signals(void)
     sigaddset(&stops, SIGINT);
     sigprocmask(SIG_BLOCK, &stops, NULL);
     sigaction(SIGTERM, &action, NULL);
-    sigaction(SIGINT, &action, NULL);
+    if (until_stdin_closes) signal(SIGINT, SIG_IGN);
+    else sigaction(SIGINT, &action, NULL);
     signal(SIGPIPE, SIG_IGN);
 }
 
@@ -140,7 +143,7 @@ static int run_node(const struct run_options *o, const char *profile, const char
 {
     static struct simnode s; /* large, and one per process */
     static struct control control;
-    catch_signals();
+    catch_signals(o->until_stdin_closes);
     if (!prepare_root(o->root)) {
         fprintf(stderr, "forewarn-simnode: %s: %s\n", o->root,
                 errno == EBUSY ? "another simulated node runs here" : strerror(errno));

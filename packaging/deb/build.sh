@@ -84,7 +84,7 @@ mkdir -p "$tree/usr/bin" "$tree/usr/lib/systemd/system" "$tree/usr/lib/sysusers.
 ln -s ../lib/forewarn/forewarn "$tree/usr/bin/forewarn"
 cp "$packaging/systemd/forewarn.service" "$tree/usr/lib/systemd/system/forewarn.service"
 cp "$packaging/systemd/forewarn.sysusers" "$tree/usr/lib/sysusers.d/forewarn.conf"
-cp "$packaging/etc/forewarn.conf" "$tree/etc/forewarn/forewarn.conf"
+"$publish/forewarn" config show --defaults >"$tree/etc/forewarn/forewarn.conf"
 mkdir -p "$tree/usr/share/man/man8"
 gzip -9n <"$packaging/man/forewarn.8" >"$tree/usr/share/man/man8/forewarn.8.gz"
 documents "$tree" forewarn

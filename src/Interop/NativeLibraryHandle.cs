@@ -28,7 +28,7 @@ public sealed partial class NativeLibraryHandle : SafeHandleZeroOrMinusOneIsInva
     /// <summary>Symbols of newer versions that this library does not export; each costs its own readings alone.</summary>
     public IReadOnlyList<string> MissingLightUp => _missingLightUp;
 
-    /// <summary>Opens a library by file name (searched by the loader) or path; on failure gives its name and the loader's message.</summary>
+    /// <summary>Opens a library by file name (searched by the loader) or path; on failure gives the loader's message.</summary>
     public static bool TryOpen(string path, [NotNullWhen(true)] out NativeLibraryHandle? library, [NotNullWhen(false)] out string? error)
     {
         // dlerror before dlopen: it clears an older message, and the runtime looks the function itself up now. Looked up after

@@ -21,6 +21,9 @@ public sealed class Sample
     /// <summary>Wall clock at the start of the device's turn.</summary>
     public DateTimeOffset Time { get; set; }
 
+    /// <summary>Monotonic timestamp at which it reached the agent; how old it is does not depend on the wall clock.</summary>
+    public long Arrived { get; set; }
+
     /// <summary>The kernel's boot id; counters of two boots must not be subtracted.</summary>
     public string BootId { get; set; } = "";
 

@@ -29,6 +29,21 @@ public sealed class CompiledLibrary : IDisposable
 
     public static CompiledLibrary WithUnresolvedSymbol() => new([Source("unresolved.c")]);
 
+    /// <summary>Functions that do nothing but answer with a number each: the first with <paramref name="first"/>, and so on.</summary>
+    public static CompiledLibrary Answering(IReadOnlyList<string> symbols, int first)
+    {
+        string source = System.IO.Path.GetTempFileName();
+        try
+        {
+            File.WriteAllLines(source, symbols.Select((symbol, i) => $"int {symbol}(void) {{ return {first + i}; }}"));
+            return new(["-x", "c", source]);
+        }
+        finally
+        {
+            File.Delete(source);
+        }
+    }
+
     public void Dispose() => _directory.Delete(recursive: true);
 
     private static string Source(string name) => System.IO.Path.Combine(AppContext.BaseDirectory, "Native", name);

@@ -15,6 +15,8 @@ within() {
     shift
     until "$@"; do ((SECONDS < deadline)) || return 1; sleep 0.1; done
 }
+# has PATTERN: grep that reads to the end, so that the command before it is not ended by SIGPIPE (pipefail).
+has() { grep "$@" >/dev/null; }
 active() { [[ $(unit_property ActiveState) == active ]]; }
 restarted_after() { (($(unit_property NRestarts) > $1)) && active; }
 
@@ -74,6 +76,18 @@ metrics_answer() {
     answer=$(http_get /metrics) || fail "no answer" || return 1
     [[ $answer == HTTP/1.?\ 200* && $answer == *forewarn_build_info* ]] || fail "${answer:0:600}"
 }
+
+# The rest runs on a simulated node, so that there is a probe with something to do.
+simulated_node_is_served() {
+    local drop_in=/run/systemd/system/forewarn.service.d
+    our_packages | has -x forewarn-simulator || { echo "no forewarn-simulator among the packages"; return 77; }
+    quietly inside sh -c "mkdir -p $drop_in && printf '%s\n' '[Service]' ExecStart= \
+        'ExecStart=/usr/bin/forewarn agent --simulate h100-8' >$drop_in/simulate.conf &&
+        systemctl daemon-reload && systemctl restart forewarn.service" || return 1
+    [[ $(http_get /metrics) != *stand-in* ]] || { echo "the stand-in has no simulated node"; return 77; }
+    within 15 eight_devices || fail "after 15 s: $(http_get /metrics | grep -a '^forewarn_devices')"
+}
+eight_devices() { http_get /metrics | has -E '^forewarn_devices_found(\{.*\})? 8$'; }
 
 exposure() { inside systemd-analyze security --no-pager forewarn.service | sed -n 's/.*exposure level.*: \([0-9.]*\) .*/\1/p'; }
 exposure_is_low() {
@@ -159,11 +173,11 @@ file_system_is_read_only() {
 probe_memory_is_readable() {
     local probe
     probe=$(probe_pid) || fail "the agent has no probe" || return 1
-    in_sandbox cat "/proc/$(sed -n 's/^NSpid:.*\t//p' "/proc/$probe/status")/smaps_rollup" | grep -q '^Pss:'
+    in_sandbox cat "/proc/$(sed -n 's/^NSpid:.*\t//p' "/proc/$probe/status")/smaps_rollup" | has '^Pss:'
 }
 
 # said_since SECONDS_OF_EPOCH PATTERN: in the unit's journal, which includes systemd's own lines about it.
-said_since() { inside journalctl --quiet --no-pager -u forewarn.service --since "@$1" | grep -q "$2"; }
+said_since() { inside journalctl --quiet --no-pager -u forewarn.service --since "@$1" | has "$2"; }
 
 reloads() {
     local before since
@@ -200,6 +214,17 @@ let_in_after() { # MAJOR EPOCH_SECONDS
     said=$(opening "$1" 0 in_sandbox)
     [[ $said == "No such device or address" ]] || fail "afterwards: $said" || return 1
     echo "$(seconds_since "$2") s"
+}
+
+wrong_configuration_ends_it() {
+    [[ $(http_get /metrics) != *stand-in* ]] || { echo "the stand-in has no configuration"; return 77; }
+    local file=/etc/forewarn/forewarn.conf.d/wrong.conf status=0
+    inside sh -c "printf '[Sampling]\nFast=never\n' >$file; systemctl restart forewarn.service" 2>/dev/null && status=1 && fail "it starts"
+    # Longer than RestartSec: a restart would have come.
+    sleep 3
+    [[ $(unit_property ActiveState) == failed && $(unit_property ExecMainStatus) == 2 ]] ||
+        fail "state $(unit_property ActiveState), exit $(unit_property ExecMainStatus)" || status=1
+    quietly inside sh -c "rm $file; systemctl restart forewarn.service" && within 5 active && return $status
 }
 
 watchdog_restarts() {
@@ -246,6 +271,7 @@ reinstalls() {
 purge_leaves_nothing() {
     local uid
     uid=$(inside id -u forewarn)
+    inside rm -rf /run/systemd/system/forewarn.service.d
     # shellcheck disable=SC2046
     quietly inside dpkg -P $(our_packages) || return 1
     inventory >"$scratch/after"

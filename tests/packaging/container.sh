@@ -77,7 +77,7 @@ agent_pid() { host_pid "$(unit_property MainPID)"; }
 probe_pid() {
     local child
     for child in $(cat "/proc/$(agent_pid)"/task/*/children 2>/dev/null); do
-        [[ $(tr '\0' ' ' <"/proc/$child/cmdline") == *' probe '* ]] && { echo "$child"; return; }
+        [[ $(tr '\0' ' ' 2>/dev/null <"/proc/$child/cmdline") == *' probe '* ]] && { echo "$child"; return; }
     done
     return 1
 }

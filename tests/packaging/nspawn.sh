@@ -60,9 +60,11 @@ check "a device node of NVIDIA's major without a driver: ENXIO" nvidia_major_is_
 check "a device node that is not listed: EPERM" unlisted_devices_are_refused
 check "standard input is the kernel log, readable without a capability" kernel_log_is_readable
 check "nothing can be written but its own state" file_system_is_read_only
+check "a driver that comes later is let in by exit 75" late_driver_is_let_in
+check "a simulated node of eight cards is served" simulated_node_is_served
 check "the agent may read its probe's memory account" probe_memory_is_readable
 check "reload: same process, RELOADING and READY" reloads
-check "a driver that comes later is let in by exit 75" late_driver_is_let_in
+check "a wrong configuration: exit 2, no restart" wrong_configuration_ends_it
 check "SIGSTOP of the agent: restarted by the watchdog" watchdog_restarts
 check "restart with a probe in uninterruptible sleep: at most 15 s" restarts_beside_stuck_probe
 check "a second installation keeps the administrator's choices" reinstalls

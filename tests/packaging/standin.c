@@ -165,6 +165,7 @@ int main(int count, char **words)
     const char *verb = count > 1 ? words[1] : "";
     if (!strcmp(verb, "agent")) return agent();
     if (!strcmp(verb, "status")) return status();
+    if (!strcmp(verb, "config")) return puts("# The stand-in has no settings."), 0;
     if (!strcmp(verb, "probe"))
         for (;;) pause();
     return 2;

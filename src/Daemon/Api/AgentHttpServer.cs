@@ -49,7 +49,8 @@ internal sealed class AgentHttpServer : IAsyncDisposable
     {
         // Empty, not slim: a daemon must not take settings from an appsettings.json or ASPNETCORE_URLS that happens to be there.
         var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddProvider(new ForwardedLogs(loggers));
+        // What keeps the host from starting is thrown, and told in one line by who catches it: no stack trace beside that.
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None).AddProvider(new ForwardedLogs(loggers));
         builder.Services.AddSingleton<IHostLifetime, NoSignals>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Farewell);
         builder.Services.Configure<SocketTransportOptions>(transport => transport.CreateBoundListenSocket = BoundSockets.Bind);
@@ -73,7 +74,7 @@ internal sealed class AgentHttpServer : IAsyncDisposable
     {
         try
         {
-            await _application.StartAsync(cancellation).ConfigureAwait(false);
+            await _application.StartAsync(cancellation);
         }
         catch (SocketException refused)
         {

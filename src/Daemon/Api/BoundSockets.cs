@@ -44,9 +44,7 @@ internal static class BoundSockets
         try
         {
             socket.Bind(new UnixDomainSocketEndPoint(path));
-#pragma warning disable CA1416 // Forewarn runs on Linux alone.
             File.SetUnixFileMode(path, SocketMode);
-#pragma warning restore CA1416
             return socket;
         }
         catch (Exception refused) when (refused is SocketException or IOException or UnauthorizedAccessException)
@@ -67,7 +65,8 @@ internal static class BoundSockets
         try
         {
             probe.Connect(new UnixDomainSocketEndPoint(path));
-            throw new ListenException($"socket {path} is held by {ProcessName.Of(PeerCredentials.Of(probe).Pid)}; stop that agent, or choose another path with --socket");
+            var holder = ProcessName.Of(PeerCredentials.Of(probe).Pid);
+            throw new ListenException($"socket {path} is held by {holder}; stop that agent, or choose another path with --socket");
         }
         catch (SocketException error)
         {

@@ -21,19 +21,19 @@ internal sealed class OperationEndpoints(NodeView view, AgentOperations operatio
                 context,
                 StatusCodes.Status404NotFound,
                 "this node is real: no fault can be put into it",
-                "forewarn agent --simulate NAME starts a simulated one").ConfigureAwait(false);
+                "forewarn agent --simulate NAME starts a simulated one");
             return;
         }
 
-        var line = (await BodyAsync(context).ConfigureAwait(false)).Trim();
+        var line = (await BodyAsync(context)).Trim();
         if (line.Length == 0 || line.Contains('\n'))
         {
             await Answers.ProblemAsync(
-                context, StatusCodes.Status400BadRequest, "the body must be one line of a scenario", "for example: gpu 3 lost").ConfigureAwait(false);
+                context, StatusCodes.Status400BadRequest, "the body must be one line of a scenario", "for example: gpu 3 lost");
             return;
         }
 
-        await AnswerAsync(context, "inject", null, await inject(line, context.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false);
+        await AnswerAsync(context, "inject", null, await inject(line, context.RequestAborted));
     }
 
     private async Task OnSourceAsync(HttpContext context, string name, Func<string?, CancellationToken, Task<OperationResult>> operation)
@@ -43,11 +43,11 @@ internal sealed class OperationEndpoints(NodeView view, AgentOperations operatio
         {
             var names = string.Join(", ", view.Sources.Select(known => known.Name));
             await Answers.ProblemAsync(
-                context, StatusCodes.Status404NotFound, $"there is no source \"{source}\"", $"there are: {names}").ConfigureAwait(false);
+                context, StatusCodes.Status404NotFound, $"there is no source \"{source}\"", $"there are: {names}");
             return;
         }
 
-        await AnswerAsync(context, name, source, await operation(source, context.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false);
+        await AnswerAsync(context, name, source, await operation(source, context.RequestAborted));
     }
 
     private Task AnswerAsync(HttpContext context, string operation, string? source, OperationResult result)
@@ -72,8 +72,14 @@ internal sealed class OperationEndpoints(NodeView view, AgentOperations operatio
     {
         while (true)
         {
-            var read = await context.Request.BodyReader.ReadAsync(context.RequestAborted).ConfigureAwait(false);
-            if (read.IsCompleted) return Encoding.UTF8.GetString(read.Buffer.ToArray());
+            var read = await context.Request.BodyReader.ReadAsync(context.RequestAborted);
+            if (read.IsCompleted)
+            {
+                var body = Encoding.UTF8.GetString(read.Buffer.ToArray());
+                context.Request.BodyReader.AdvanceTo(read.Buffer.End);
+                return body;
+            }
+
             context.Request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
     }

@@ -18,7 +18,8 @@ internal sealed class ReadEndpoints(NodeView view, Func<string?> stuck, TimeProv
     {
         var awaited = NodeReports.WaitingFor(view).ToArray();
         return awaited.Length > 0
-            ? Answers.TextAsync(context, StatusCodes.Status503ServiceUnavailable, $"waiting for the first sweep of {string.Join(", ", awaited)}")
+            ? Answers.TextAsync(
+                context, StatusCodes.Status503ServiceUnavailable, $"waiting for the first sweep of {string.Join(", ", awaited)}")
             : Answers.TextAsync(context, StatusCodes.Status200OK, "ok");
     }
 
@@ -44,7 +45,10 @@ internal sealed class ReadEndpoints(NodeView view, Func<string?> stuck, TimeProv
         if (view.Find(new DeviceId(id)) is not { } device)
         {
             return Answers.ProblemAsync(
-                context, StatusCodes.Status404NotFound, $"there is no device \"{id}\"", "GET /v1/devices lists them; a path takes the field \"id\"");
+                context,
+                StatusCodes.Status404NotFound,
+                $"there is no device \"{id}\"",
+                "GET /v1/devices lists them; a path takes the field \"id\"");
         }
 
         var single = new SingleDevice

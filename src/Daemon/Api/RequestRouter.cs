@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Forewarn.Daemon.Api;
 
-/// <summary>Finds the route of a request, asks whether its sender may have it, and turns every refusal into a problem with a hint.</summary>
+/// <summary>Finds a request's route, asks whether its sender may have it, and turns every refusal into a problem with a hint.</summary>
 internal sealed partial class RequestRouter(
     IReadOnlyList<Route> routes, OperatorRule operators, Func<Socket, PeerCredentials> credentials, string socket, ILogger logger)
 {
@@ -15,11 +15,12 @@ internal sealed partial class RequestRouter(
     {
         try
         {
-            await RouteAsync(context).ConfigureAwait(false);
+            await RouteAsync(context);
         }
         catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
         {
-            await Answers.ProblemAsync(context, bad.StatusCode, "the request is not one that this server takes", "docs/api.md describes each").ConfigureAwait(false);
+            await Answers.ProblemAsync(
+                context, bad.StatusCode, "the request is not one that this server takes", "docs/api.md describes each");
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -29,7 +30,7 @@ internal sealed partial class RequestRouter(
         {
             Log.RequestFailed(logger, context.Request.Method, context.Request.Path, failure);
             await Answers.ProblemAsync(
-                context, StatusCodes.Status500InternalServerError, "the agent failed to answer", "its journal has the details").ConfigureAwait(false);
+                context, StatusCodes.Status500InternalServerError, "the agent failed to answer", "its journal has the details");
         }
     }
 
@@ -61,7 +62,11 @@ internal sealed partial class RequestRouter(
         }
 
         return route.Audience == Audience.Operator && !MayOperate(context, path, out var refusal)
-            ? Answers.ProblemAsync(context, StatusCodes.Status403Forbidden, refusal, $"as root or a member of the group {OperatorRule.Group}: forewarn release|resume, or curl --unix-socket {socket}")
+            ? Answers.ProblemAsync(
+                context,
+                StatusCodes.Status403Forbidden,
+                refusal,
+                $"as root or a member of the group {OperatorRule.Group}: forewarn release|resume, or curl --unix-socket {socket}")
             : route.Handle(context);
     }
 
@@ -71,7 +76,9 @@ internal sealed partial class RequestRouter(
         var parameter = pattern.IndexOf('{');
         return parameter < 0
             ? path == pattern
-            : path.Length > parameter && path.StartsWith(pattern[..parameter], StringComparison.Ordinal) && path.LastIndexOf('/') == parameter - 1;
+            : path.Length > parameter
+                && path.StartsWith(pattern[..parameter], StringComparison.Ordinal)
+                && path.LastIndexOf('/') == parameter - 1;
     }
 
     private static bool IsFromHere(HttpContext context) => Peer.UnixSocket(context) is not null || Peer.IsLoopback(context);

@@ -8,7 +8,7 @@ namespace Forewarn.Daemon.Cli;
 /// <summary>Asks the agent through its Unix socket; every failure says what to do about it.</summary>
 internal sealed class AgentClient : IDisposable
 {
-    // An answer takes milliseconds. A release waits until its probes have let the devices go, at most the 15 s that a stop of the agent has.
+    // An answer takes milliseconds. A release waits until its probes have let the devices go: at most the 15 s of an agent's stop.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly string _socket;
@@ -36,7 +36,8 @@ internal sealed class AgentClient : IDisposable
         }
         catch (JsonException foreign)
         {
-            throw new CommandFailedException("the agent's answer is not understood: is it of another version? forewarn --version shows this one's", foreign);
+            throw new CommandFailedException(
+                "the agent's answer is not understood: is it of another version? forewarn --version shows this one's", foreign);
         }
     }
 
@@ -47,8 +48,8 @@ internal sealed class AgentClient : IDisposable
     {
         try
         {
-            using var answer = await _client.SendAsync(request, cancellation).ConfigureAwait(false);
-            var body = await answer.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
+            using var answer = await _client.SendAsync(request, cancellation);
+            var body = await answer.Content.ReadAsByteArrayAsync(cancellation);
             if (answer.IsSuccessStatusCode) return body;
             var problem = Read(body, ApiJson.Default.Problem);
             throw new CommandFailedException($"{problem.Detail}\n{problem.Hint}");
@@ -63,7 +64,8 @@ internal sealed class AgentClient : IDisposable
         }
         catch (OperationCanceledException late) when (!cancellation.IsCancellationRequested)
         {
-            throw new CommandFailedException($"the agent at {_socket} did not answer within {Quantity.Duration(Patience)}: its journal may say why", late);
+            throw new CommandFailedException(
+                $"the agent at {_socket} did not answer within {Quantity.Duration(Patience)}: its journal may say why", late);
         }
         finally
         {
@@ -76,7 +78,7 @@ internal sealed class AgentClient : IDisposable
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(_socket), cancellation).ConfigureAwait(false);
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(_socket), cancellation);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch
@@ -91,9 +93,11 @@ internal sealed class AgentClient : IDisposable
         var why = error switch
         {
             SocketError.AccessDenied => "no permission to reach it; is a directory above it closed to you?",
-            SocketError.ConnectionRefused => "nobody serves it: the agent was killed and not started again.\nStart it: systemctl start forewarn",
+            SocketError.ConnectionRefused => "nobody serves it: the agent was killed and not started again.\n"
+                + "Start it: systemctl start forewarn",
             _ when !Path.Exists(_socket) => "it is not there: the agent is not running, or has another socket.\n"
-                + "Start it: systemctl start forewarn   Try it without hardware: forewarn agent --simulate h100-8\nAnother socket: --socket PATH",
+                + "Start it: systemctl start forewarn   Try it without hardware: forewarn agent --simulate h100-8\n"
+                + "Another socket: --socket PATH",
             _ => $"{error}",
         };
         return $"cannot reach the agent at {_socket}: {why}";

@@ -10,7 +10,11 @@ internal static class AgentCommand
 
     public static Command Create(CommandSurroundings surroundings)
     {
-        var config = new Option<string?>("--config") { Description = "The configuration's file; else /etc/forewarn/forewarn.conf.", HelpName = "FILE" };
+        var config = new Option<string?>("--config")
+        {
+            Description = "The configuration's file; else /etc/forewarn/forewarn.conf.",
+            HelpName = "FILE",
+        };
         var set = new Option<string[]>("--set")
         {
             Description = "One setting; may be given again. Wins over the files.",
@@ -18,7 +22,11 @@ internal static class AgentCommand
             Arity = ArgumentArity.OneOrMore,
             AllowMultipleArgumentsPerToken = false,
         };
-        var simulate = new Option<string?>("--simulate") { Description = "Run on a simulated node: a profile, a scenario or a scenario's file.", HelpName = "NAME|FILE" };
+        var simulate = new Option<string?>("--simulate")
+        {
+            Description = "Run on a simulated node: a profile, a scenario or a scenario's file.",
+            HelpName = "NAME|FILE",
+        };
         (Option<string?> Option, string Setting)[] settings =
         [
             (new("--node-name") { Description = "This node's name.", HelpName = "NAME" }, "Agent.NodeName"),
@@ -27,7 +35,7 @@ internal static class AgentCommand
             (new("--state-dir") { Description = "What must survive a restart of the machine.", HelpName = "DIR" }, "Agent.StateDir"),
             (new("--root") { Description = "The directory under which /sys, /proc and /dev are read.", HelpName = "DIR" }, "Agent.Root"),
         ];
-        var command = new Command(Name, "Run the agent: sample, judge, tell. Ends on SIGTERM and SIGINT; reads its configuration again on SIGHUP.")
+        var command = new Command(Name, "Run the agent. Ends on SIGTERM and SIGINT; reads its configuration again on SIGHUP.")
         {
             config, set, simulate,
         };
@@ -39,8 +47,9 @@ internal static class AgentCommand
                 Overrides =
                 [
                     .. (parsed.GetValue(set) ?? []).Select(ConfigurationOverride.Set),
-                    .. settings.Where(setting => parsed.GetValue(setting.Option) is not null)
-                        .Select(setting => new ConfigurationOverride(setting.Option.Name, $"{setting.Setting}={parsed.GetValue(setting.Option)}")),
+                    .. settings.Select(setting => (setting.Option.Name, setting.Setting, Value: parsed.GetValue(setting.Option)))
+                        .Where(given => given.Value is not null)
+                        .Select(given => new ConfigurationOverride(given.Name, $"{given.Setting}={given.Value}")),
                 ],
                 Simulate = parsed.GetValue(simulate),
             },

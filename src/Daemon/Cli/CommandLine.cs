@@ -7,7 +7,8 @@ namespace Forewarn.Daemon.Cli;
 internal static class CommandLine
 {
     /// <summary>The exit code.</summary>
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CommandSurroundings surroundings, CancellationToken cancellation = default)
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> arguments, CommandSurroundings surroundings, CancellationToken cancellation = default)
     {
         var terminal = surroundings.Terminal;
         // No response files: an argument that begins with @ is itself.
@@ -29,7 +30,7 @@ internal static class CommandLine
         };
         try
         {
-            return await parsed.InvokeAsync(invocation, cancellation).ConfigureAwait(false);
+            return await parsed.InvokeAsync(invocation, cancellation);
         }
         catch (CommandFailedException failed)
         {

@@ -5,7 +5,7 @@ namespace Forewarn.Daemon.Cli;
 /// <summary>What the commands are given by <c>Program.cs</c>, or by a test.</summary>
 internal sealed record CommandSurroundings
 {
-    /// <summary>Runs the agent role; its token is never cancelled by this command line, since the role watches the signals itself.</summary>
+    /// <summary>Runs the agent role. The command line leaves the signals to it: the token is the caller's of RunAsync.</summary>
     public required Func<AgentRequest, CancellationToken, Task<int>> RunAgent { get; init; }
 
     /// <summary>The table of settings with the sources of this build.</summary>

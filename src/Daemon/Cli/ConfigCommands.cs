@@ -17,9 +17,11 @@ internal static class ConfigCommands
         command.SetAction(parsed =>
         {
             var result = Load(surroundings, parsed.GetValue(config));
-            if (parsed.GetValue(json)) JsonText.Write(surroundings.Terminal.Output, ConfigReports.Check(result), CliJson.Plain.ConfigCheckReport);
-            else if (result.Errors.Count > 0) Complain(surroundings.Terminal, result);
-            else surroundings.Terminal.Write(new Line("the configuration is good; read: " + (result.Files.Count == 0 ? "no file, all is default" : string.Join(", ", result.Files))));
+            var terminal = surroundings.Terminal;
+            var read = result.Files.Count == 0 ? "no file, all is default" : string.Join(", ", result.Files);
+            if (parsed.GetValue(json)) JsonText.Write(terminal.Output, ConfigReports.Check(result), CliJson.Plain.ConfigCheckReport);
+            else if (result.Errors.Count > 0) Complain(terminal, result);
+            else terminal.Write(new Line("the configuration is good; read: " + read));
             return result.Errors.Count == 0 ? ExitCode.Ok : ExitCode.Usage;
         });
         return command;
@@ -32,23 +34,23 @@ internal static class ConfigCommands
         var command = new Command("show", "Show every setting in force and where it was written.") { config, defaults, json };
         command.SetAction(parsed =>
         {
-            var output = surroundings.Terminal.Output;
-            if (parsed.GetValue(defaults))
+            var (output, settings) = (surroundings.Terminal.Output, surroundings.Settings);
+            var values = new SettingValues();
+            if (!parsed.GetValue(defaults))
             {
-                if (parsed.GetValue(json)) JsonText.Write(output, ConfigReports.Show(surroundings.Settings, new SettingValues()), CliJson.Plain.ConfigShowReport);
-                else output.Write(ConfigurationText.Defaults(surroundings.Settings));
-                return ExitCode.Ok;
+                var result = Load(surroundings, parsed.GetValue(config));
+                if (result.Errors.Count > 0)
+                {
+                    Complain(surroundings.Terminal, result);
+                    return ExitCode.Usage;
+                }
+
+                values = result.Values;
             }
 
-            var result = Load(surroundings, parsed.GetValue(config));
-            if (result.Errors.Count > 0)
-            {
-                Complain(surroundings.Terminal, result);
-                return ExitCode.Usage;
-            }
-
-            if (parsed.GetValue(json)) JsonText.Write(output, ConfigReports.Show(surroundings.Settings, result.Values), CliJson.Plain.ConfigShowReport);
-            else output.Write(ConfigurationText.Effective(surroundings.Settings, result.Values));
+            if (parsed.GetValue(json)) JsonText.Write(output, ConfigReports.Show(settings, values), CliJson.Plain.ConfigShowReport);
+            else if (parsed.GetValue(defaults)) output.Write(ConfigurationText.Defaults(settings));
+            else output.Write(ConfigurationText.Effective(settings, values));
             return ExitCode.Ok;
         });
         return command;
@@ -56,10 +58,11 @@ internal static class ConfigCommands
 
     private static Option<bool> Json() => new("--json") { Description = "JSON for programs; docs/cli.md describes it." };
 
-    private static Option<string?> Config() => new("--config") { Description = "This file; else /etc/forewarn/forewarn.conf.", HelpName = "FILE" };
+    private static Option<string?> Config() =>
+        new("--config") { Description = "This file; else /etc/forewarn/forewarn.conf.", HelpName = "FILE" };
 
-    private static ConfigurationResult Load(CommandSurroundings surroundings, string? file) => new ConfigurationLoader(surroundings.Settings)
-        .Load(file is null ? surroundings.Configuration : ConfigurationPaths.Named(file), []);
+    private static ConfigurationResult Load(CommandSurroundings surroundings, string? file) =>
+        new ConfigurationLoader(surroundings.Settings).Load(file is null ? surroundings.Configuration : ConfigurationPaths.Named(file), []);
 
     private static void Complain(Terminal terminal, ConfigurationResult result)
     {

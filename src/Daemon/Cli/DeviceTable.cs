@@ -9,7 +9,8 @@ internal static class DeviceTable
 {
     private static readonly SignalId[] Shown =
     [
-        SignalId.TemperatureGpu, SignalId.Power, SignalId.UtilizationGpu, SignalId.MemoryUsed, SignalId.EccCorrected, SignalId.EccUncorrected,
+        SignalId.TemperatureGpu, SignalId.Power, SignalId.UtilizationGpu, SignalId.MemoryUsed,
+        SignalId.EccCorrected, SignalId.EccUncorrected,
     ];
 
     private static readonly TextColumn[] Readings =
@@ -25,11 +26,16 @@ internal static class DeviceTable
     {
         var table = new TextTable(
         [
-            new("#", Right: true), new("NAME", Flexible: true), new("PCI ADDRESS"), new("STATE"), .. Readings, new("ECC UE", Right: true), new("AGE", Right: true),
+            new("#", Right: true), new("NAME", Flexible: true), new("PCI ADDRESS"), new("STATE"),
+            .. Readings, new("ECC UE", Right: true), new("AGE", Right: true),
         ]);
         foreach (var device in devices)
         {
-            table.Add([Index(device), ShortName(device), device.PciAddress, device.Presence.ToString(), .. Values(device), Count(device, SignalId.EccUncorrected), Age(device, now)]);
+            table.Add(
+            [
+                Index(device), ShortName(device), device.PciAddress, device.Presence.ToString(),
+                .. Values(device), Count(device, SignalId.EccUncorrected), Age(device, now),
+            ]);
         }
 
         return table.Render(width);
@@ -46,8 +52,9 @@ internal static class DeviceTable
         {
             table.Add(
             [
-                Index(device), device.Id, device.Name ?? Quantity.Unknown, device.PciAddress, device.Serial ?? Quantity.Unknown, device.Source,
-                device.Presence.ToString(), .. Values(device), Count(device, SignalId.EccCorrected), Count(device, SignalId.EccUncorrected), Age(device, now),
+                Index(device), device.Id, device.Name ?? Quantity.Unknown, device.PciAddress, device.Serial ?? Quantity.Unknown,
+                device.Source, device.Presence.ToString(), .. Values(device),
+                Count(device, SignalId.EccCorrected), Count(device, SignalId.EccUncorrected), Age(device, now),
             ]);
         }
 
@@ -68,9 +75,11 @@ internal static class DeviceTable
             ? Quantity.Gibibytes(used, used + free + (device.Value(SignalId.MemoryReserved) ?? 0))
             : Quantity.Unknown;
 
-    private static string Count(DeviceReport device, SignalId id) => device.Value(id) is { } count ? Quantity.Whole(count) : Quantity.Unknown;
+    private static string Count(DeviceReport device, SignalId id) =>
+        device.Value(id) is { } count ? Quantity.Whole(count) : Quantity.Unknown;
 
-    private static string Age(DeviceReport device, DateTimeOffset now) => device.LastSample is { } time ? Quantity.Age(now - time) : Quantity.Unknown;
+    private static string Age(DeviceReport device, DateTimeOffset now) =>
+        device.LastSample is { } time ? Quantity.Age(now - time) : Quantity.Unknown;
 
     private static string Index(DeviceReport device) => device.Index?.ToString(CultureInfo.InvariantCulture) ?? Quantity.Unknown;
 

@@ -24,14 +24,15 @@ internal static class DevicesCommand
             var terminal = surroundings.Terminal;
             if (parsed.GetValue(which) is { } name)
             {
-                var id = await ResolveAsync(client, name, cancellation).ConfigureAwait(false);
-                var one = await client.GetAsync("/v1/devices/" + Uri.EscapeDataString(id), cancellation).ConfigureAwait(false);
+                var id = await ResolveAsync(client, name, cancellation);
+                var one = await client.GetAsync("/v1/devices/" + Uri.EscapeDataString(id), cancellation);
+                var answer = AgentClient.Read(one, ApiJson.Default.SingleDevice);
                 if (asJson) JsonText.Write(terminal.Output, one);
-                else terminal.Write(DeviceDetail.Render(AgentClient.Read(one, ApiJson.Default.SingleDevice), terminal.Width, surroundings.Zone));
+                else terminal.Write(DeviceDetail.Render(answer, terminal.Width, surroundings.Zone));
                 return ExitCode.Ok;
             }
 
-            var all = await client.GetAsync(asJson ? "/v1/devices" : DeviceTable.Query, cancellation).ConfigureAwait(false);
+            var all = await client.GetAsync(asJson ? "/v1/devices" : DeviceTable.Query, cancellation);
             if (asJson) JsonText.Write(terminal.Output, all);
             else Show(terminal, AgentClient.Read(all, ApiJson.Default.DeviceList));
             return ExitCode.Ok;
@@ -55,14 +56,16 @@ internal static class DevicesCommand
     // The API takes identities alone; people take what they see: an index, or an address with or without its domain.
     private static async Task<string> ResolveAsync(AgentClient client, string name, CancellationToken cancellation)
     {
-        var body = await client.GetAsync("/v1/devices?signals=none", cancellation).ConfigureAwait(false);
+        var body = await client.GetAsync("/v1/devices?signals=none", cancellation);
         var devices = AgentClient.Read(body, ApiJson.Default.DeviceList).Devices;
         var found = devices.FirstOrDefault(device => device.Id == name)
             ?? devices.FirstOrDefault(device => device.Index?.ToString(CultureInfo.InvariantCulture) == name)
             ?? devices.FirstOrDefault(device => IsAt(device.PciAddress, name));
-        return found?.Id ?? throw new CommandFailedException($"there is no device \"{name}\"\nforewarn devices lists them; take the id, the index (#) or the PCI address");
+        return found?.Id ?? throw new CommandFailedException(
+            $"there is no device \"{name}\"\nforewarn devices lists them; take the id, the index (#) or the PCI address");
     }
 
     private static bool IsAt(string address, string name) =>
-        string.Equals(address, name, StringComparison.OrdinalIgnoreCase) || string.Equals(address, "0000:" + name, StringComparison.OrdinalIgnoreCase);
+        string.Equals(address, name, StringComparison.OrdinalIgnoreCase)
+        || string.Equals(address, "0000:" + name, StringComparison.OrdinalIgnoreCase);
 }

@@ -6,7 +6,7 @@ using Forewarn.Daemon.Api.Reports;
 
 namespace Forewarn.Daemon.Cli;
 
-/// <summary>Prints JSON indented. An answer of the agent is passed on as it came, so that a field that this version does not know is not lost.</summary>
+/// <summary>Prints JSON indented. The agent's answers are passed on as they came, with fields that this version does not know.</summary>
 internal static class JsonText
 {
     private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

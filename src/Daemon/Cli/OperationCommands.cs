@@ -3,11 +3,13 @@ using Forewarn.Daemon.Api.Reports;
 
 namespace Forewarn.Daemon.Cli;
 
-/// <summary><c>forewarn release</c> and <c>forewarn resume</c>: let the devices go, for a driver upgrade or a reset, and take them up again.</summary>
+/// <summary><c>forewarn release</c> and <c>resume</c>: let the devices go, as for a driver upgrade, and take them up again.</summary>
 internal static class OperationCommands
 {
     public static Command Release(CommandSurroundings surroundings) => Create(
-        surroundings, "release", "Stop the probes, so that nothing of ours holds the devices: before a driver upgrade, a reset or a MIG change.");
+        surroundings,
+        "release",
+        "Stop the probes, so that nothing of ours holds the devices: before a driver upgrade, a reset or a MIG change.");
 
     public static Command Resume(CommandSurroundings surroundings) => Create(
         surroundings, "resume", "Start the probes again after a release, or a held source before its time.");
@@ -22,7 +24,7 @@ internal static class OperationCommands
         {
             using var client = options.Client(parsed);
             var query = parsed.GetValue(source) is { } one ? "?source=" + Uri.EscapeDataString(one) : "";
-            var body = await client.PostAsync($"/v1/{name}{query}", "", cancellation).ConfigureAwait(false);
+            var body = await client.PostAsync($"/v1/{name}{query}", "", cancellation);
             if (parsed.GetValue(options.Json)) JsonText.Write(surroundings.Terminal.Output, body);
             else surroundings.Terminal.Write(new Line(AgentClient.Read(body, ApiJson.Default.OperationReport).Text));
             return ExitCode.Ok;

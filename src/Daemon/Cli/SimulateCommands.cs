@@ -10,7 +10,8 @@ namespace Forewarn.Daemon.Cli;
 /// <summary><c>forewarn simulate</c>: what the simulated node can play, and faults for one that runs.</summary>
 internal static class SimulateCommands
 {
-    public static Command Create(CommandSurroundings surroundings) => new("simulate", "The simulated node: what it can play, and faults for one that runs.")
+    public static Command Create(CommandSurroundings surroundings) => new(
+        "simulate", "The simulated node: what it can play, and faults for one that runs.")
     {
         Names(surroundings, "profiles", "List the healthy nodes that forewarn agent --simulate takes.", library => library.Profiles),
         Names(surroundings, "scenarios", "List the nodes in trouble that forewarn agent --simulate takes.", library => library.Scenarios),
@@ -18,7 +19,8 @@ internal static class SimulateCommands
         Check(surroundings),
     };
 
-    private static Command Names(CommandSurroundings surroundings, string name, string description, Func<SimulationLibrary, IReadOnlyList<string>> names)
+    private static Command Names(
+        CommandSurroundings surroundings, string name, string description, Func<SimulationLibrary, IReadOnlyList<string>> names)
     {
         var json = new Option<bool>("--json") { Description = "JSON for programs; docs/cli.md describes it." };
         var command = new Command(name, description) { json };
@@ -43,13 +45,17 @@ internal static class SimulateCommands
     private static Command Inject(CommandSurroundings surroundings)
     {
         var options = new QueryOptions(surroundings);
-        var fault = new Argument<string[]>("FAULT") { Description = "What happens, as in a scenario: gpu 3 lost", Arity = ArgumentArity.OneOrMore };
+        var fault = new Argument<string[]>("FAULT")
+        {
+            Description = "What happens, as in a scenario: gpu 3 lost",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var command = new Command("inject", "Put a fault into the simulated node of the running agent.") { fault };
         options.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             using var client = options.Client(parsed);
-            var body = await client.PostAsync("/v1/simulation/inject", string.Join(' ', parsed.GetValue(fault)!), cancellation).ConfigureAwait(false);
+            var body = await client.PostAsync("/v1/simulation/inject", string.Join(' ', parsed.GetValue(fault)!), cancellation);
             if (parsed.GetValue(options.Json)) JsonText.Write(surroundings.Terminal.Output, body);
             else surroundings.Terminal.Write(new Line(AgentClient.Read(body, ApiJson.Default.OperationReport).Text));
             return ExitCode.Ok;
@@ -66,11 +72,12 @@ internal static class SimulateCommands
         {
             var library = Library(surroundings);
             library.RequireProgram();
-            var errors = await ErrorsAsync(library.Program, parsed.GetValue(file)!, cancellation).ConfigureAwait(false);
-            if (parsed.GetValue(json)) JsonText.Write(surroundings.Terminal.Output, new ScenarioCheck(errors.Count == 0, errors), CliJson.Plain.ScenarioCheck);
-            else if (errors.Count == 0) surroundings.Terminal.Write(new Line("the scenario is good"));
-            else foreach (var error in errors) surroundings.Terminal.WriteError(error);
-            return errors.Count == 0 ? ExitCode.Ok : ExitCode.Usage;
+            var errors = await ErrorsAsync(library.Program, parsed.GetValue(file)!, cancellation);
+            var (good, terminal) = (errors.Count == 0, surroundings.Terminal);
+            if (parsed.GetValue(json)) JsonText.Write(terminal.Output, new ScenarioCheck(good, errors), CliJson.Plain.ScenarioCheck);
+            else if (good) terminal.Write(new Line("the scenario is good"));
+            else foreach (var error in errors) terminal.WriteError(error);
+            return good ? ExitCode.Ok : ExitCode.Usage;
         }));
         return command;
     }
@@ -90,14 +97,17 @@ internal static class SimulateCommands
             throw new SimulationException($"{program} cannot be started: {refused.Message}");
         }
 
-        var errors = await process.StandardError.ReadToEndAsync(cancellation).ConfigureAwait(false);
-        await process.WaitForExitAsync(cancellation).ConfigureAwait(false);
+        var errors = await process.StandardError.ReadToEndAsync(cancellation);
+        await process.WaitForExitAsync(cancellation);
         var lines = errors.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         return process.ExitCode == 0 ? [] : lines.Length > 0 ? lines : [$"{program} check ended with code {process.ExitCode}"];
     }
 
-    private static SimulationLibrary Library(CommandSurroundings surroundings) =>
-        new(new ConfigurationLoader(surroundings.Settings).Load(surroundings.Configuration, []).Values.Get(SettingCatalog.SimulationDirectory));
+    private static SimulationLibrary Library(CommandSurroundings surroundings)
+    {
+        var configured = new ConfigurationLoader(surroundings.Settings).Load(surroundings.Configuration, []);
+        return new(configured.Values.Get(SettingCatalog.SimulationDirectory));
+    }
 
     private static string FirstComment(string file) =>
         File.ReadLines(file).FirstOrDefault(line => line.StartsWith('#'))?.TrimStart('#', ' ') ?? "";
@@ -118,7 +128,7 @@ internal static class SimulateCommands
     {
         try
         {
-            return await action().ConfigureAwait(false);
+            return await action();
         }
         catch (SimulationException missing)
         {

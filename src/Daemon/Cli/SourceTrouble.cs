@@ -21,7 +21,8 @@ internal static class SourceTrouble
 
         if (source.AbandonedProcesses > 0)
         {
-            yield return $"source {source.Name}: {source.AbandonedProcesses} killed probes cannot be reaped; the kernel holds them in D state";
+            yield return $"source {source.Name}: {source.AbandonedProcesses} killed probes cannot be reaped; "
+                + "the kernel holds them in D state";
         }
     }
 }

@@ -51,14 +51,18 @@ internal sealed class StatusScreen(NodeReport node, IReadOnlyList<DeviceReport> 
 
     private List<List<Line>> Troubles(int width)
     {
-        var ofSources = node.Sources.SelectMany(source => SourceTrouble.Sentences(source, node.Time, zone)).Select(text => new Line(text, Tone.Warning));
+        var ofSources = node.Sources
+            .SelectMany(source => SourceTrouble.Sentences(source, node.Time, zone))
+            .Select(text => new Line(text, Tone.Warning));
         // A source that does not run has said it for its devices, of which nothing more is known.
         var silent = node.Sources.Where(source => source.State != SourceState.Running).Select(source => source.Name).ToHashSet();
         var ofDevices = _worstFirst
             .Where(device => device.Presence != DevicePresence.Unknown || !silent.Contains(device.Source))
             .Select(device => new Line(DeviceTrouble.Sentence(device, node.Time, zone) ?? "", DeviceTrouble.Tone(device)))
             .Where(line => line.Text.Length > 0);
-        return [.. ofSources.Concat(ofDevices).Select(line => WrappedText.Lines(line.Text, width).Select(text => line with { Text = text }).ToList())];
+        return [.. ofSources.Concat(ofDevices).Select(Wrapped)];
+
+        List<Line> Wrapped(Line line) => [.. WrappedText.Lines(line.Text, width).Select(text => line with { Text = text })];
     }
 
     private List<Line> Rows(int width)
@@ -94,7 +98,12 @@ internal sealed class StatusScreen(NodeReport node, IReadOnlyList<DeviceReport> 
         var kept = Math.Max(room - 1, 2); // The table's header and the worst device.
         var left = _worstFirst.Skip(kept - 1).ToArray();
         var troubled = left.Count(device => DeviceTrouble.Tone(device) != Tone.Plain);
-        var words = troubled == 0 ? $"… and {left.Length} more without problems" : $"… and {left.Length} more, {troubled} of them with problems";
-        return [.. rows.Take(kept), new(words, troubled == 0 ? Tone.Plain : Tone.Warning)];
+        return
+        [
+            .. rows.Take(kept),
+            troubled == 0
+                ? new($"… and {left.Length} more without problems")
+                : new($"… and {left.Length} more, {troubled} of them with problems", Tone.Warning),
+        ];
     }
 }

@@ -20,7 +20,8 @@ internal enum Tone
 internal readonly record struct Line(string Text, Tone Tone = Tone.Plain);
 
 /// <summary>Where a command writes, and what can be shown there.</summary>
-internal sealed class Terminal(TextWriter output, TextWriter error, int width = Terminal.UsualWidth, int? height = null, bool colour = false, bool unicode = true)
+internal sealed class Terminal(
+    TextWriter output, TextWriter error, int width = Terminal.UsualWidth, int? height = null, bool colour = false, bool unicode = true)
 {
     /// <summary>What a terminal has been since the VT100, and what output into a pipe is laid out for.</summary>
     public const int UsualWidth = 80;
@@ -42,13 +43,20 @@ internal sealed class Terminal(TextWriter output, TextWriter error, int width = 
         var plain = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) || term is null or "" or "dumb";
         var seen = onScreen ? Console.WindowWidth : Number("COLUMNS"); // watch(1) sets both for what it runs in a pipe.
         var lines = onScreen ? Console.WindowHeight : Number("LINES");
-        return new(Console.Out, Console.Error, seen > 0 ? seen : UsualWidth, lines > 0 ? lines : null, onScreen && !plain, IsUtf8(Environment.GetEnvironmentVariable));
+        return new(
+            Console.Out,
+            Console.Error,
+            seen > 0 ? seen : UsualWidth,
+            lines > 0 ? lines : null,
+            onScreen && !plain,
+            IsUtf8(Environment.GetEnvironmentVariable));
     }
 
     /// <summary>The character set of the locale, in the order of locale(7).</summary>
     public static bool IsUtf8(Func<string, string?> environment)
     {
-        var locale = ((ReadOnlySpan<string>)["LC_ALL", "LC_CTYPE", "LANG"]).ToArray().Select(environment).FirstOrDefault(value => !string.IsNullOrEmpty(value)) ?? "";
+        string[] variables = ["LC_ALL", "LC_CTYPE", "LANG"];
+        var locale = variables.Select(environment).FirstOrDefault(value => !string.IsNullOrEmpty(value)) ?? "";
         return locale.Contains("UTF-8", StringComparison.OrdinalIgnoreCase) || locale.Contains("UTF8", StringComparison.OrdinalIgnoreCase);
     }
 
@@ -88,6 +96,9 @@ internal sealed class Terminal(TextWriter output, TextWriter error, int width = 
         return safe.ToString();
     }
 
-    private static int Number(string variable) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : 0;
+    private static int Number(string variable)
+    {
+        var text = Environment.GetEnvironmentVariable(variable);
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : 0;
+    }
 }

@@ -30,7 +30,8 @@ internal sealed class TextTable(IReadOnlyList<TextColumn> columns)
 
     private string Render(string[] row, int[] widths)
     {
-        var cells = row.Select((cell, i) => columns[i].Right ? Fit(cell, widths[i]).PadLeft(widths[i]) : Fit(cell, widths[i]).PadRight(widths[i]));
+        var cells = row.Select((cell, i) => Fit(cell, widths[i]))
+            .Select((cell, i) => columns[i].Right ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i]));
         return string.Join(' ', cells).TrimEnd();
     }
 

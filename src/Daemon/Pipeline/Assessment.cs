@@ -49,17 +49,23 @@ internal sealed class Assessment(SampleQueue samples, NodeView view, EventQueue 
         if (known.Become(now) && !isFirst) events.Add(PresenceText.Event(known, before, now, view.Node.BootId));
     }
 
-    /// <summary>Why nothing at all could be read; None when anything could. A card that answers "lost" to one call answers it to all.</summary>
+    /// <summary>
+    /// Why nothing at all could be read; None when anything could. A card that answers "lost" to one call answers it to all; else the reason
+    /// that all readings share. What card or driver never offer says nothing about now.
+    /// </summary>
     private static NoDataReason WhollyAbsent(ReadOnlySpan<Reading> readings)
     {
-        var reason = NoDataReason.Invalid;
+        var (card, shared) = (NoDataReason.None, NoDataReason.None);
         foreach (ref readonly var reading in readings)
         {
             if (reading.HasValue) return NoDataReason.None;
-            if (reading.Absence is NoDataReason.DeviceLost or NoDataReason.ResetRequired or NoDataReason.DriverNotLoaded) reason = reading.Absence;
-            else if (reading.Absence == NoDataReason.NoPermission && reason == NoDataReason.Invalid) reason = NoDataReason.NoPermission;
+            if (reading.Absence is NoDataReason.DeviceLost or NoDataReason.ResetRequired or NoDataReason.DriverNotLoaded) card = reading.Absence;
+            if (reading.Absence is NoDataReason.NotSupported or NoDataReason.SymbolMissing) continue;
+            shared = shared == NoDataReason.None || shared == reading.Absence ? reading.Absence : NoDataReason.Invalid;
         }
 
-        return reason;
+        if (card != NoDataReason.None) return card;
+        if (shared != NoDataReason.None) return shared;
+        return readings.IsEmpty ? NoDataReason.Invalid : readings[0].Absence;
     }
 }

@@ -7,10 +7,9 @@ namespace Forewarn.Daemon.Pipeline;
 internal sealed class DeviceView(Device device, SourceView source)
 {
     private readonly Lock _gate = new();
+    private readonly CounterWatch _counters = new();
+    private readonly long[] _heard = new long[2];
     private readonly Reading[]?[] _last = new Reading[SignalCatalog.All.Length][];
-
-    /// <summary>The last value of each counter, NaN before the first: kept while the device cannot be read, since that is when counters restart.</summary>
-    private readonly double[]?[] _counters = new double[SignalCatalog.All.Length][];
     private Device _device = device;
     private PresenceState _presence = PresenceState.NotYetKnown;
     private ImmutableSortedDictionary<long, long> _driverErrors = ImmutableSortedDictionary<long, long>.Empty;
@@ -54,10 +53,29 @@ internal sealed class DeviceView(Device device, SourceView source)
         }
     }
 
+    /// <summary>When the last sample of a group arrived, monotonic; 0 before the first and after its readings were forgotten.</summary>
+    public long HeardAt(SampleGroup group)
+    {
+        lock (_gate) return _heard[(int)group];
+    }
+
+    /// <summary>Forgets the readings of one group: they are too old to be shown as what is.</summary>
+    public void Forget(SampleGroup group)
+    {
+        lock (_gate)
+        {
+            _heard[(int)group] = 0;
+            foreach (var signal in SignalCatalog.All)
+            {
+                if (signal.Group == group) _last[(int)signal.Id] = null;
+            }
+        }
+    }
+
     /// <summary>From now on only what this probe or a later one took is believed.</summary>
     public void BelieveFrom(uint generation)
     {
-        lock (_gate) _believedFrom = generation;
+        lock (_gate) _believedFrom = Math.Max(_believedFrom, generation);
     }
 
     /// <summary>
@@ -70,10 +88,16 @@ internal sealed class DeviceView(Device device, SourceView source)
         {
             if (sample.Generation < _believedFrom) return false;
             var fell = false;
-            foreach (ref readonly var reading in sample.Readings) fell |= Store(in reading);
+            foreach (ref readonly var reading in sample.Readings)
+            {
+                fell |= _counters.HasFallen(in reading);
+                Store(in reading);
+            }
+
             if (fell) _counterGeneration++;
             sample.CounterGeneration = _counterGeneration;
             if (sample.Time > _lastSample) _lastSample = sample.Time;
+            _heard[(int)sample.Group] = sample.Arrived;
             return true;
         }
     }
@@ -102,27 +126,11 @@ internal sealed class DeviceView(Device device, SourceView source)
         return count;
     }
 
-    private bool Store(in Reading reading)
+    private void Store(in Reading reading)
     {
         ref var slot = ref _last[(int)reading.Signal];
         if (slot is null || slot.Length <= reading.Instance) slot = Grown(slot, reading);
         slot[reading.Instance] = reading;
-        return reading.HasValue && SignalCatalog.Of(reading.Signal).Family.Kind == SignalKind.Counter && Fell(in reading);
-    }
-
-    private bool Fell(in Reading reading)
-    {
-        ref var counts = ref _counters[(int)reading.Signal];
-        var known = counts?.Length ?? 0;
-        if (counts is null || known <= reading.Instance)
-        {
-            Array.Resize(ref counts, reading.Instance + 1);
-            counts.AsSpan(known).Fill(double.NaN);
-        }
-
-        var before = counts[reading.Instance];
-        counts[reading.Instance] = reading.Value;
-        return reading.Value < before;
     }
 
     private static Reading[] Grown(Reading[]? old, Reading reading)

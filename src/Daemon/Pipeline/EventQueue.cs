@@ -15,7 +15,7 @@ internal sealed class EventQueue
 
     public QueueMeter Meter { get; }
 
-    /// <summary>Blocks while the queue is full; only called on threads of our own.</summary>
+    /// <summary>Blocks the caller while the queue is full.</summary>
     public void Add(HealthEvent happened)
     {
         while (!_channel.Writer.TryWrite(happened))

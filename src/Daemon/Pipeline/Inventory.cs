@@ -20,6 +20,12 @@ internal sealed class Inventory(int? expected, InventoryFile? file, string bootI
         }
     }
 
+    /// <summary>Everything of that maker that was seen in this boot.</summary>
+    public IReadOnlyList<Device> Remembered(Vendor vendor)
+    {
+        lock (_gate) return [.. _byPlace.Values.Where(device => device.Vendor == vendor)];
+    }
+
     /// <summary>Takes what was found and gives back everything of that source that was seen in this boot.</summary>
     public IReadOnlyList<Device> Remember(string source, IEnumerable<Device> found)
     {

@@ -51,7 +51,7 @@ internal sealed unsafe class CallSlots : IDisposable
     {
         var slot = _slots + (int)lane;
         Volatile.Write(ref slot->Start, 0);
-        Volatile.WriteBarrier(); // or what follows could be seen together with the call before it
+        Interlocked.MemoryBarrier(); // on arm64 the writes below could be seen before that one
         device.CopyTo(new Span<byte>(slot->Device, Slot.TagSize));
         call.CopyTo(new Span<byte>(slot->Call, Slot.TagSize));
         slot->DeadlineMilliseconds = deadlineMilliseconds;
@@ -70,13 +70,14 @@ internal sealed unsafe class CallSlots : IDisposable
         if (start == 0) return null;
         var sequence = Volatile.Read(ref slot->Sequence);
         var call = new CallInFlight(Text(slot->Device), Text(slot->Call), start, TimeSpan.FromMilliseconds(slot->DeadlineMilliseconds));
-        Volatile.ReadBarrier();
+        Interlocked.MemoryBarrier(); // or the texts above could be read after the look below
         var isSame = Volatile.Read(ref slot->Start) == start && Volatile.Read(ref slot->Sequence) == sequence;
         return isSame ? call : null;
     }
 
-    /// <summary>How many calls a lane has entered; while it grows the lane moves.</summary>
-    public uint Entered(ProbeLane lane) => Volatile.Read(ref (_slots + (int)lane)->Sequence);
+    /// <summary>How many calls a lane has begun, and whether it is in one now. Allocates nothing.</summary>
+    public (uint Begun, bool IsInCall) Progress(ProbeLane lane)
+        => (Volatile.Read(ref _slots[(int)lane].Sequence), Volatile.Read(ref _slots[(int)lane].Start) != 0);
 
     /// <summary>The first lane's call that is past its deadline; null when there is none. Allocates only then.</summary>
     public CallInFlight? Overdue(TimeProvider time)

@@ -19,8 +19,7 @@ internal sealed class ProbeProcess : IDisposable
     private Thread? _pump;
     private long? _exitSeen;
     private long _lastFrame;
-    private uint _callsSeen;
-    private volatile bool _hasSweptSlow;
+    private uint _begunBefore;
 
     private ProbeProcess(Process process, CallSlots slots, ProbeSettings settings, TimeProvider time)
     {
@@ -49,8 +48,8 @@ internal sealed class ProbeProcess : IDisposable
     /// <summary>True after its first complete fast sweep.</summary>
     public bool HasSwept { get; private set; }
 
-    /// <summary>True once it has shown all that it can: a solo probe after a slow sweep too, whose calls may be the ones that hang.</summary>
-    public bool HasServed => HasSwept && (Settings.Only is null || _hasSweptSlow);
+    /// <summary>True after its first complete slow sweep.</summary>
+    public bool HasSweptSlowly { get; private set; }
 
     public static ProbeProcess Start(ProbeLaunch launch, ProbeSettings settings, Func<ProbeProcess, IFrameSink> sink, StderrLog stderr, TimeProvider time)
     {
@@ -77,7 +76,7 @@ internal sealed class ProbeProcess : IDisposable
         catch
         {
             slots.Dispose();
-            File.Delete(settings.Slots);
+            DeleteSlots(settings.Slots);
             throw;
         }
     }
@@ -89,20 +88,19 @@ internal sealed class ProbeProcess : IDisposable
     {
         Heap = (allocatedBytes, collections);
         if (group == SampleGroup.Fast) HasSwept = true;
-        else _hasSweptSlow = true;
+        else HasSweptSlowly = true;
     }
 
     /// <summary>
-    /// How long no frame came and its fast lane entered no call. A slow card's calls may take long one after the other, each within its
-    /// deadline; that is for the deadline to judge.
+    /// How long its fast lane was in no call, began none, and no frame came. Time in a call does not count: that has a deadline of its own.
     /// </summary>
     public TimeSpan Silence
     {
         get
         {
-            var calls = _slots.Entered(ProbeLane.Fast);
-            if (calls != _callsSeen) Heard();
-            _callsSeen = calls;
+            var (begun, isInCall) = _slots.Progress(ProbeLane.Fast);
+            if (isInCall || begun != _begunBefore) Heard();
+            _begunBefore = begun;
             return _time.GetElapsedTime(Volatile.Read(ref _lastFrame));
         }
     }
@@ -142,11 +140,31 @@ internal sealed class ProbeProcess : IDisposable
         if (!_process.HasExited) _process.Kill();
     }
 
+    /// <summary>Ends it as the agent itself ends: nobody will look after it any more.</summary>
+    public void Abandon()
+    {
+        Kill();
+        DeleteSlots(_slotPath);
+    }
+
     /// <summary>Lets go of what belongs to it; only after it has ended.</summary>
     public void Dispose()
     {
         _process.Dispose();
         _slots.Dispose();
-        File.Delete(_slotPath);
+        DeleteSlots(_slotPath);
+    }
+
+    /// <summary>Mappings outlive the name. A directory that somebody removed is no reason to fall.</summary>
+    private static void DeleteSlots(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Nothing depends on it: each probe has a file name of its own.
+        }
     }
 }

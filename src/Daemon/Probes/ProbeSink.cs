@@ -24,7 +24,8 @@ internal sealed class ProbeSink : IFrameSink
 
     public void Take(FrameType type, ReadOnlySpan<byte> payload)
     {
-        if (_probe.IsRetired) return;
+        // Readings of a probe that was ended are not believed; what it announced before did happen.
+        if (_probe.IsRetired && type != FrameType.Event) return;
         _probe.Heard();
         var isGood = type switch
         {
@@ -79,6 +80,7 @@ internal sealed class ProbeSink : IFrameSink
         }
 
         (sample.Device, sample.BootId, sample.Generation) = (device.Device, _intake.BootId, _probe.Settings.Generation);
+        sample.Arrived = _intake.Time.GetTimestamp();
         _intake.Samples.Add(sample);
         return true;
     }

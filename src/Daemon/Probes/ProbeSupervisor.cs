@@ -16,9 +16,6 @@ internal sealed class ProbeSupervisor
     private static readonly TimeSpan FirstReopen = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestReopen = TimeSpan.FromSeconds(30);
 
-    /// <summary>For how long a device that came back is remembered; own choice, well beyond the longest wait between two trials.</summary>
-    private static readonly TimeSpan LongestGrudge = TimeSpan.FromHours(1);
-
     private readonly RestartPolicy _restarts = new();
     private readonly Dictionary<string, Suspect> _suspects = [];
     private readonly Dictionary<string, Suspect> _cleared = [];
@@ -59,7 +56,7 @@ internal sealed class ProbeSupervisor
 
         if (now - _mainStarted >= RestartPolicy.SteadyLife) _restarts.Settled();
         if (_mainSwept) return;
-        (_mainSwept, _reopens, _unavailable) = (true, 0, null);
+        (_mainSwept, _unavailable) = (true, null);
         State = (SourceState.Running, NoDataReason.None, "");
     }
 
@@ -91,8 +88,7 @@ internal sealed class ProbeSupervisor
     public void Release(TimeSpan now)
     {
         IsReleased = true;
-        _mainDue = now;
-        _mainRuns = false;
+        MainGone(now);
         _suspects.Clear();
         State = (SourceState.Released, NoDataReason.SourceStopped, "released by an operator; 'forewarn resume' brings it back");
     }
@@ -100,17 +96,16 @@ internal sealed class ProbeSupervisor
     /// <summary>Every probe is replaced, because its settings changed; no failure.</summary>
     public void Restart(TimeSpan now)
     {
-        (_mainRuns, _mainDue) = (false, now);
+        MainGone(now);
         _suspects.Clear();
     }
 
-    /// <summary>Ends a release, or a wait before the next trial; a source that runs goes on as it does.</summary>
+    /// <summary>Ends a release, or a hold before its time; a running source goes on as it is.</summary>
     public void Resume(TimeSpan now)
     {
-        IsReleased = false;
         if (_mainRuns) return;
-        _mainDue = now;
-        State = (SourceState.Starting, NoDataReason.None, "starting");
+        if (IsReleased) State = (SourceState.Starting, NoDataReason.None, "starting");
+        (IsReleased, _mainDue) = (false, now);
     }
 
     /// <summary>What is due now.</summary>
@@ -121,14 +116,14 @@ internal sealed class ProbeSupervisor
     {
         if (IsReleased) return;
         var tooMany = unreaped.Count >= MostAbandoned;
-        if (!tooMany) Rejoin(now, orders);
         if (!_mainRuns && now >= _mainDue)
         {
             if (tooMany) State = (SourceState.Held, NoDataReason.Stalled, $"{unreaped.Count} ended probes hang in the kernel; waiting for one to be let go");
             else orders.Add(new ProbeOrder.Start(null, [.. _suspects.Keys]));
         }
 
-        if (tooMany || !_mainRuns || !_mainSwept) return;
+        if (_suspects.Count == 0 || !_mainSwept) return;
+        if (tooMany || TryRejoin(now, orders)) return; // letting one back in ends the main probe: not while no other may be started
         foreach (var suspect in _suspects.Values)
         {
             if (!suspect.IsTried && now >= suspect.Due && !unreaped.Contains(suspect.PciAddress)) orders.Add(new ProbeOrder.Start(suspect.PciAddress, []));
@@ -136,28 +131,30 @@ internal sealed class ProbeSupervisor
     }
 
     /// <summary>Lets devices that measured well on their own go back to the others: the main probe is replaced by one that has them too.</summary>
-    private void Rejoin(TimeSpan now, List<ProbeOrder> orders)
+    private bool TryRejoin(TimeSpan now, List<ProbeOrder> orders)
     {
-        var isAny = false;
-        foreach (var (place, suspect) in _suspects) // removing while going through is allowed
+        var rejoining = _suspects.Values.Where(suspect => suspect.HasServedProbation(now)).ToList();
+        if (rejoining.Count == 0) return false;
+        foreach (var suspect in rejoining)
         {
-            if (!suspect.HasServedProbation(now)) continue;
-            orders.Add(new ProbeOrder.Stop(place));
-            _suspects.Remove(place);
-            _cleared[place] = suspect;
-            suspect.Forgiven = now;
-            isAny = true;
+            orders.Add(new ProbeOrder.Stop(suspect.PciAddress));
+            _suspects.Remove(suspect.PciAddress);
+            suspect.Cleared = now;
+            _cleared[suspect.PciAddress] = suspect;
         }
 
-        if (!isAny || !_mainRuns) return; // one that does not run, or waits, has them when it is started
         orders.Add(new ProbeOrder.Stop(null));
-        (_mainRuns, _mainDue) = (false, now);
+        MainGone(now);
+        orders.Add(new ProbeOrder.Start(null, [.. _suspects.Keys]));
+        return true;
     }
+
+    private void MainGone(TimeSpan due) => (_mainRuns, _mainSwept, _mainDue) = (false, false, due);
 
     private void Suspect(string pciAddress, string what, bool stalled, TimeSpan now)
     {
         if (_suspects.TryGetValue(pciAddress, out var known)) known.Again(what, stalled, now);
-        else if (_cleared.Remove(pciAddress, out var relapsed) && now - relapsed.Forgiven < LongestGrudge) (_suspects[pciAddress] = relapsed).Again(what, stalled, now);
+        else if (_cleared.Remove(pciAddress, out var relapsed) && now - relapsed.Cleared < Probes.Suspect.Memory) (_suspects[pciAddress] = relapsed).Again(what, stalled, now);
         else _suspects[pciAddress] = new Suspect(pciAddress, what, stalled, now);
     }
 
@@ -170,33 +167,46 @@ internal sealed class ProbeSupervisor
             return;
         }
 
+        MainGone(now);
+        if (unexplained is null)
+        {
+            // Each such death leaves one device fewer to try, so it can go on only as often as there are devices.
+            State = (SourceState.Restarting, NoDataReason.SourceStopped, "restarting without the device that failed");
+            return;
+        }
+
         var delay = _restarts.AfterDeath(now, now - _mainStarted);
-        _mainRuns = false;
-        _mainDue = now + (unexplained is null && !_restarts.IsHolding ? TimeSpan.Zero : delay);
+        MainGone(now + delay);
         State = _restarts.IsHolding
-            ? (SourceState.Held, NoDataReason.SourceStopped,
-                $"{unexplained ?? "devices fail one after the other"}, again and again; held for {delay.TotalSeconds:0} s")
-            : (SourceState.Restarting, NoDataReason.SourceStopped, unexplained ?? "restarting without the device that failed");
+            ? (SourceState.Held, NoDataReason.SourceStopped, $"{unexplained}, again and again; held for {delay.TotalSeconds:0} s")
+            : (SourceState.Restarting, NoDataReason.SourceStopped, unexplained);
     }
 
-    /// <summary>A probe that asks for the next one as soon as it is there must not make them spin.</summary>
-    private TimeSpan AtOnceUnlessYoung(TimeSpan now) => now - _mainStarted < RestartPolicy.SteadyLife ? now + FirstReopen : now;
+    /// <summary>The first time at once, then with back-off until a probe has lived long.</summary>
+    private TimeSpan ReopenDelay()
+    {
+        var delay = _reopens == 0 ? TimeSpan.Zero : RestartPolicy.Doubled(FirstReopen, _reopens - 1, LongestReopen);
+        _reopens++;
+        return delay;
+    }
 
     /// <summary>True for an end by which the probe asks for a new one; that is no failure of the probe.</summary>
     private bool Reopens(ProbeExit exit, TimeSpan now)
     {
+        if (now - _mainStarted >= LongestReopen) _reopens = 0;
         switch (exit)
         {
             case ProbeExit.InventoryChanged:
-                (_mainRuns, _mainDue) = (false, AtOnceUnlessYoung(now));
+                MainGone(now + ReopenDelay());
                 return true;
             case ProbeExit.DriverGone:
-                (_mainRuns, _mainDue) = (false, AtOnceUnlessYoung(now));
+                MainGone(now + ReopenDelay());
                 State = (SourceState.Unavailable, NoDataReason.DriverNotLoaded, "the driver has gone or was replaced");
                 return true;
             case ProbeExit.Unavailable:
                 var (reason, detail) = _unavailable ?? (NoDataReason.Invalid, "the library cannot be used");
-                (_mainRuns, _mainDue) = (false, now + RestartPolicy.Doubled(FirstReopen, _reopens++, LongestReopen));
+                _reopens = Math.Max(_reopens, 1); // a look at a library that is not there is no success: never at once
+                MainGone(now + ReopenDelay());
                 State = (SourceState.Unavailable, reason, detail);
                 return true;
             default:

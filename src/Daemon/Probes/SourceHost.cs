@@ -17,6 +17,11 @@ internal sealed partial class SourceHost(
     /// <summary>After a pause of the whole agent (SIGSTOP, a starved machine) silence says nothing about the probes.</summary>
     private static readonly TimeSpan LongestTick = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan SilenceGrace = TimeSpan.FromSeconds(1);
+
+    /// <summary>An operator waits no longer than this for probes that do not end; a little more than it takes to see that they do not.</summary>
+    private static readonly TimeSpan LongestRelease = TimeSpan.FromSeconds(4);
+
     /// <summary>How long an ended probe may take to go before it counts as one that the kernel keeps.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -27,6 +32,7 @@ internal sealed partial class SourceHost(
     private readonly List<string> _unreaped = [];
     private readonly List<ProbeOrder> _orders = [];
     private readonly Queue<Action<TimeSpan>> _commands = new();
+    private readonly List<(TaskCompletionSource<IReadOnlyList<int>> Released, TimeSpan Since)> _releases = [];
     private readonly AutoResetEvent _wake = new(initialState: false);
     private readonly long _origin = time.GetTimestamp();
     private uint _generation;
@@ -46,11 +52,18 @@ internal sealed partial class SourceHost(
 
     public void Start() => new Thread(Run) { IsBackground = true, Name = $"source {Name}" }.Start();
 
-    public void Release() => Post(now =>
+    /// <summary>Ends every probe. Completes with nothing once none is left, else after a few seconds with those that the kernel keeps.</summary>
+    public Task<IReadOnlyList<int>> ReleaseAsync()
     {
-        _supervisor.Release(now);
-        foreach (var probe in _running.ToList()) End(probe, now);
-    });
+        var released = new TaskCompletionSource<IReadOnlyList<int>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(now =>
+        {
+            _supervisor.Release(now);
+            foreach (var probe in _running.ToList()) End(probe, now);
+            _releases.Add((released, now));
+        });
+        return released.Task;
+    }
 
     public void Resume() => Post(_supervisor.Resume);
 
@@ -61,13 +74,14 @@ internal sealed partial class SourceHost(
         _wake.Set();
         lock (_running)
         {
-            foreach (var probe in _running) probe.Kill();
+            foreach (var probe in _running) probe.Abandon();
         }
     }
 
     /// <summary>Takes new settings: the main probe is replaced by one that has them.</summary>
     public void Reconfigure(ProbeSettings changed) => Post(now =>
     {
+        if (changed == _settings) return;
         _settings = changed;
         _supervisor.Restart(now);
         foreach (var probe in _running.ToList()) End(probe, now);
@@ -90,10 +104,11 @@ internal sealed partial class SourceHost(
             Obey(now);
             Watch(now, wasPaused: now - before > LongestTick);
             Reap(now);
+            // Before the next probe starts: what is reported here concerns the ones that were.
+            intake.Report(_supervisor, _unreaped.Count);
             _supervisor.Decide(now, _unreaped, _orders);
             foreach (var order in _orders) CarryOut(order, now);
             _orders.Clear();
-            intake.Report(_supervisor, _unreaped.Count);
             Interlocked.Increment(ref _turns);
             before = now;
             _wake.WaitOne(Tick);
@@ -115,7 +130,8 @@ internal sealed partial class SourceHost(
         for (var i = _running.Count - 1; i >= 0; i--)
         {
             var probe = _running[i];
-            if (probe.HasServed) _supervisor.Swept(probe.Settings.Only, now);
+            // A suspect must pass the slow group too, or it would hang there again among its siblings.
+            if (probe.HasSwept && (probe.Settings.Only is null || probe.HasSweptSlowly)) _supervisor.Swept(probe.Settings.Only, now);
             if (probe.End is { } end) HasEnded(probe, end, now);
             else if (wasPaused) probe.Heard();
             else if (probe.Overdue() is { } call) IsStuck(probe, call, now);
@@ -123,9 +139,12 @@ internal sealed partial class SourceHost(
         }
     }
 
-    /// <summary>A probe that neither enters a call nor says anything is stopped as a whole; it had a period and a deadline, and a quarter of that again.</summary>
+    /// <summary>
+    /// A probe that is in no call and yet says nothing is stopped as a whole (the kernel keeps it, or a defect of ours). Between two sweeps it
+    /// is silent for a period; so much more is left to a busy machine that siblings still lose two sweeps and not three.
+    /// </summary>
     private static TimeSpan LongestSilence(ProbeProcess probe)
-        => probe.HasSwept ? (probe.Settings.Fast + probe.Settings.FastDeadline) * 1.25 : probe.Settings.StartDeadline * 1.5;
+        => probe.HasSwept ? probe.Settings.Fast + SilenceGrace : probe.Settings.StartDeadline * 1.5;
 
     private void HasEnded(ProbeProcess probe, ProbeEnd end, TimeSpan now)
     {
@@ -174,6 +193,19 @@ internal sealed partial class SourceHost(
                 probe.Kill();
                 _unreaped.Add(device);
             }
+        }
+
+        if (_releases.Count > 0) AnswerReleases(now);
+    }
+
+    private void AnswerReleases(TimeSpan now)
+    {
+        for (var i = _releases.Count - 1; i >= 0; i--)
+        {
+            var (released, since) = _releases[i];
+            if (_ended.Count > 0 && now - since < LongestRelease) continue;
+            released.TrySetResult([.. _ended.Select(ended => ended.Probe.Pid)]);
+            _releases.RemoveAt(i);
         }
     }
 

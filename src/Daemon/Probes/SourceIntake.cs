@@ -6,7 +6,7 @@ namespace Forewarn.Daemon.Probes;
 
 /// <summary>Turns what the probes of one source send, and what becomes of them, into samples, events and the node's view.</summary>
 internal sealed class SourceIntake(
-    SourceEntry entry, SourceView source, NodeView view, SampleQueue samples, EventQueue events, Inventory inventory, TimeProvider time)
+    SourceEntry entry, SourceView source, NodeView view, SampleQueue samples, EventQueue events, Inventory inventory, Freshness freshness, TimeProvider time)
 {
     /// <summary>Generations up to this one belong to probes that were ended for a device; set before its presence is.</summary>
     private uint _newest;
@@ -23,6 +23,15 @@ internal sealed class SourceIntake(
     public string BootId => view.Node.BootId;
 
     public SampleQueue Samples => samples;
+
+    public TimeProvider Time => time;
+
+    /// <summary>Before the first probe: what was seen earlier in this boot is shown and expected, so that it is missed if it does not come.</summary>
+    public void Recall()
+    {
+        foreach (var device in inventory.Remembered(entry.Vendor)) view.Upsert(device, source);
+        source.Expected = inventory.Expected(Mine().Count());
+    }
 
     public IFrameSink SinkFor(ProbeProcess probe)
     {
@@ -73,8 +82,8 @@ internal sealed class SourceIntake(
 
     public void ProbeEnded(ProbeProcess probe, ProbeEnd end)
     {
-        source.CountRestart();
         if (end.IsRequest) return;
+        source.CountRestart();
         Happened(HealthEventKind.ProbeDied, null, end.Signal, $"probe {probe.Pid} died with {end.Name}", time.GetUtcNow());
     }
 
@@ -96,6 +105,20 @@ internal sealed class SourceIntake(
         source.Found = CountMeasured();
         if (_reported != supervisor.State) ReportState(supervisor.State);
         if (supervisor.Suspects.Count > 0) ReportSuspects(supervisor.Suspects);
+        ReportStale();
+    }
+
+    /// <summary>Whatever the cause: what was not read for several periods is not what is.</summary>
+    private void ReportStale()
+    {
+        foreach (var device in view.Devices)
+        {
+            if (device.Source != source || device.Presence.Presence != DevicePresence.Measured) continue;
+            if (freshness.IsStale(device, SampleGroup.Fast, time))
+                Become(device, DevicePresence.Unknown, NoDataReason.TimedOut, "no sample came for several periods");
+            else if (freshness.IsStale(device, SampleGroup.Slow, time))
+                device.Forget(SampleGroup.Slow);
+        }
     }
 
     private void ReportState((SourceState State, NoDataReason Reason, string Detail) state)
@@ -116,11 +139,11 @@ internal sealed class SourceIntake(
 
     private void ReportSuspects(Dictionary<string, Suspect> suspects)
     {
-        foreach (var (place, suspect) in suspects)
+        foreach (var suspect in suspects.Values)
         {
             if (suspect.Reported == suspect.Cause) continue;
             suspect.Reported = suspect.Cause;
-            var device = At(place);
+            var device = AtPlace(suspect.PciAddress);
             device.BelieveFrom(_newest + 1);
             if (suspect.IsStalled) Become(device, DevicePresence.Stalled, NoDataReason.Stalled, suspect.Cause);
             else Become(device, DevicePresence.Unknown, NoDataReason.Invalid, suspect.Cause);
@@ -134,11 +157,12 @@ internal sealed class SourceIntake(
         if (device.Become(now)) events.Add(PresenceText.Event(device, before, now, BootId));
     }
 
-    private IEnumerable<DeviceView> Mine() => view.Devices.Where(device => device.Source == source);
+    /// <summary>A card that hung before it said who it is gets a provisional entry, so that it is not overlooked.</summary>
+    private DeviceView AtPlace(string pciAddress)
+        => Mine().FirstOrDefault(known => known.Device.PciAddress == pciAddress)
+            ?? view.Upsert(inventory.Recall(new Device { Id = DeviceId.AtPci(pciAddress), Vendor = entry.Vendor, PciAddress = pciAddress }), source);
 
-    /// <summary>A card that hung before it said who it is has only its place yet, and is shown by that.</summary>
-    private DeviceView At(string place) => Mine().FirstOrDefault(known => known.Device.PciAddress == place)
-        ?? view.Upsert(inventory.Recall(new Device { Vendor = entry.Vendor, Id = DeviceId.AtPci(place), PciAddress = place }), source);
+    private IEnumerable<DeviceView> Mine() => view.Devices.Where(device => device.Source == source);
 
     private int CountMeasured()
     {

@@ -3,8 +3,11 @@ namespace Forewarn.Daemon.Probes;
 /// <summary>A device on which a call hung or the probe crashed: kept out of the main probe and tried in one of its own.</summary>
 internal sealed class Suspect(string pciAddress, string cause, bool stalled, TimeSpan now)
 {
-    /// <summary>A solo probe that measured this long has shown that the device can go back to the others.</summary>
+    /// <summary>A solo probe that measured this long, from its first sweep of every group, has shown that the device can go back to the others.</summary>
     public static readonly TimeSpan Probation = TimeSpan.FromSeconds(10);
+
+    /// <summary>A device that fails again within this time of its return is tried again as late as before.</summary>
+    public static readonly TimeSpan Memory = TimeSpan.FromMinutes(10);
 
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(5);
@@ -25,14 +28,14 @@ internal sealed class Suspect(string pciAddress, string cause, bool stalled, Tim
     /// <summary>When the next solo probe is due; monotonic time.</summary>
     public TimeSpan Due { get; private set; } = now + FirstRetry;
 
+    /// <summary>When it went back to the others; monotonic time.</summary>
+    public TimeSpan Cleared { get; set; }
+
     /// <summary>True while its solo probe runs.</summary>
     public bool IsTried { get; set; }
 
     /// <summary>Since when its solo probe has measured; null while it has not.</summary>
     public TimeSpan? MeasuredSince { get; set; }
-
-    /// <summary>When it went back to the others; monotonic time.</summary>
-    public TimeSpan Forgiven { get; set; }
 
     public bool HasServedProbation(TimeSpan now) => IsTried && MeasuredSince is { } since && now - since >= Probation;
 
@@ -44,7 +47,7 @@ internal sealed class Suspect(string pciAddress, string cause, bool stalled, Tim
         Due = now + RestartPolicy.Doubled(FirstRetry, _attempts, LongestRetry);
     }
 
-    /// <summary>The solo probe ended for a reason of its own; try again in a while, a longer one each time.</summary>
+    /// <summary>The solo probe ended for a reason of its own; try again in a while.</summary>
     public void TryLater(TimeSpan now)
     {
         _attempts++;

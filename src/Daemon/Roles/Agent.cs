@@ -19,6 +19,7 @@ internal sealed class Agent : IAsyncDisposable
     private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(2);
 
     private readonly NodeView _view;
+    private readonly SandboxRestart _sandbox;
     private readonly SampleQueue _samples = new();
     private readonly EventQueue _events = new();
     private readonly List<(SourceHost Host, SourceIntake Intake)> _sources = [];
@@ -43,6 +44,7 @@ internal sealed class Agent : IAsyncDisposable
             Root = root,
             Started = time.GetUtcNow(),
         });
+        _sandbox = new SandboxRestart(options.Agent.StateDir, _view.Node.BootId);
         _view.Add(_samples.Meter);
         _view.Add(_events.Meter);
         _assessment = new Assessment(_samples, _view, _events, time);
@@ -51,7 +53,7 @@ internal sealed class Agent : IAsyncDisposable
         Progress = new ProgressWatch([.. _sources.Select(source => (source.Host.Name, (Func<long>)(() => source.Host.Turns)))],
             () => _samples.Meter.Depth > 0 ? _assessment.Turns : null, time);
         _usage = new UsageMeter(_view, () => _sources.SelectMany(source => source.Host.Running), time);
-        _prometheus = options.Prometheus.Enabled ? new PrometheusEndpoint(_view, time) : null;
+        _prometheus = options.Prometheus.Enabled ? new PrometheusEndpoint(_view, time, options.Prometheus.LinkSeries) : null;
         _server = new AgentHttpServer(options.Agent, _view, Operations(), _prometheus is null ? null : _prometheus.Invoke, time, loggers);
     }
 
@@ -76,14 +78,16 @@ internal sealed class Agent : IAsyncDisposable
     public async Task<string?> WaitAsync(Action<string> status, CancellationToken stop)
     {
         using var timer = new PeriodicTimer(StatusPeriod, _time);
-        var told = "";
+        var (told, isDenialKnown) = ("", false);
         try
         {
             while (await timer.WaitForNextTickAsync(stop))
             {
                 foreach (var (_, intake) in _sources)
                 {
-                    if (intake.SandboxDenial is { } denial) return denial;
+                    if (intake.SandboxDenial is not { } denial || isDenialKnown) continue;
+                    isDenialKnown = true;
+                    if (_sandbox.IsWorthTrying()) return denial;
                 }
 
                 var line = StatusLine;
@@ -119,6 +123,7 @@ internal sealed class Agent : IAsyncDisposable
     {
         var executable = ProgramFile.Find();
         var launch = new ProbeLaunch(executable, options.Agent.RuntimeDir, _simulated?.Environment ?? new Dictionary<string, string>());
+        var freshness = new Freshness(options.Sampling.Fast, options.Sampling.Slow);
         var stderr = new StderrLog(loggers.CreateLogger("forewarn.library"), _time);
         foreach (var entry in SourceRegistry.All)
         {
@@ -130,7 +135,8 @@ internal sealed class Agent : IAsyncDisposable
             _view.Add(source);
             var file = new InventoryFile(Path.Join(options.Agent.StateDir, $"inventory-{name}.json"), logger);
             var inventory = new Inventory(configured.Expected, file, _view.Node.BootId);
-            var intake = new SourceIntake(entry, source, _view, _samples, _events, inventory, _time);
+            var intake = new SourceIntake(entry, source, _view, _samples, _events, inventory, freshness, _time);
+            intake.Recall();
             _sources.Add((new SourceHost(entry, launch, Settings(name, options), intake, stderr, logger, _time), intake));
         }
     }
@@ -157,17 +163,27 @@ internal sealed class Agent : IAsyncDisposable
     private AgentOperations Operations() => new()
     {
         Stuck = Progress.Stuck,
-        Release = (source, _) => Task.FromResult(ForEach(source, host => host.Release(), "released")),
-        Resume = (source, _) => Task.FromResult(ForEach(source, host => host.Resume(), "resumed")),
+        Release = (source, _) => ReleaseAsync(source),
+        Resume = (source, _) => Task.FromResult(Resume(source)),
         Inject = _simulated is null ? null : InjectAsync,
     };
 
-    private OperationResult ForEach(string? source, Action<SourceHost> act, string done)
+    private List<SourceHost> Hosts(string? source) => [.. _sources.Where(one => source is null || one.Host.Name == source).Select(one => one.Host)];
+
+    private async Task<OperationResult> ReleaseAsync(string? source)
     {
-        var chosen = _sources.Where(one => source is null || one.Host.Name == source).Select(one => one.Host).ToList();
-        if (chosen.Count == 0) return new OperationResult(false, $"there is no source \"{source}\"");
-        foreach (var host in chosen) act(host);
-        return new OperationResult(true, $"{done}: {string.Join(", ", chosen.Select(host => host.Name))}");
+        var hosts = Hosts(source);
+        var kept = (await Task.WhenAll(hosts.Select(host => host.ReleaseAsync()))).SelectMany(pids => pids).ToList();
+        return kept.Count == 0
+            ? new OperationResult(true, $"released: {string.Join(", ", hosts.Select(host => host.Name))}")
+            : new OperationResult(false, $"no probe is started any more, but the kernel does not let go of process {string.Join(", ", kept)}: it still holds the devices");
+    }
+
+    private OperationResult Resume(string? source)
+    {
+        var hosts = Hosts(source);
+        foreach (var host in hosts) host.Resume();
+        return new OperationResult(true, $"resumed: {string.Join(", ", hosts.Select(host => host.Name))}");
     }
 
     private async Task<OperationResult> InjectAsync(string line, CancellationToken cancellation)

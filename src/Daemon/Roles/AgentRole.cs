@@ -2,7 +2,6 @@ using Forewarn.Daemon.Api;
 using Forewarn.Daemon.Cli;
 using Forewarn.Daemon.Configuration;
 using Forewarn.Daemon.Simulation;
-using Forewarn.Daemon.Sources;
 using Forewarn.Daemon.Systemd;
 using Microsoft.Extensions.Logging;
 
@@ -39,7 +38,7 @@ internal static partial class AgentRole
             await agent.StartAsync(stop);
             using var heartbeat = new WatchdogHeartbeat(service.Watchdog, agent.Progress.HasTurned, notifier, time);
             await heartbeat.StartAsync(stop);
-            using var reload = new ReloadSignal(() => Reload(request, agent, notifier, logger));
+            using var reload = new ReloadSignal(() => Reload(request, loaded, agent, notifier, logger));
             if (request.Simulate is { } simulation) Log.Simulated(logger, simulation);
             foreach (var address in agent.Addresses) Log.Serving(logger, address);
             notifier.Ready();
@@ -61,7 +60,7 @@ internal static partial class AgentRole
     }
 
     private static ConfigurationResult Load(AgentRequest request)
-        => new ConfigurationLoader(new SettingCatalog([.. SourceRegistry.All.Select(entry => entry.Declaration)])).Load(request.Paths, request.Overrides);
+        => new ConfigurationLoader(ProgramSettings.Catalog).Load(request.Paths, request.Overrides);
 
     private static void PrepareDirectories(AgentOptions options, ILogger logger)
     {
@@ -86,13 +85,18 @@ internal static partial class AgentRole
     }
 
     /// <summary>A configuration with errors changes nothing: the agent goes on with what it has and says what is wrong.</summary>
-    private static void Reload(AgentRequest request, Agent agent, IServiceNotifier notifier, ILogger logger)
+    private static void Reload(AgentRequest request, ConfigurationResult inForce, Agent agent, IServiceNotifier notifier, ILogger logger)
     {
         notifier.Reloading();
         var loaded = Load(request);
-        if (loaded.Options is { } options) agent.Reconfigure(options);
         foreach (var error in loaded.Errors) Log.NotReloaded(logger, error.ToString());
-        if (loaded.Options is not null) Log.Reloaded(logger);
+        if (loaded.Options is { } options)
+        {
+            agent.Reconfigure(options);
+            foreach (var change in ProgramSettings.ChangesThatWait(inForce.Values, loaded.Values)) Log.WaitsForRestart(logger, change);
+            Log.Reloaded(logger);
+        }
+
         notifier.Ready();
     }
 
@@ -109,6 +113,9 @@ internal static partial class AgentRole
 
         [LoggerMessage(EventId = 3, Level = LogLevel.Information, Message = "configuration reloaded")]
         public static partial void Reloaded(ILogger logger);
+
+        [LoggerMessage(EventId = 7, Level = LogLevel.Warning, Message = "{Change}: takes effect when the service is restarted")]
+        public static partial void WaitsForRestart(ILogger logger, string change);
 
         [LoggerMessage(EventId = 4, Level = LogLevel.Error, Message = "configuration not reloaded, the old one stays: {Error}")]
         public static partial void NotReloaded(ILogger logger, string error);

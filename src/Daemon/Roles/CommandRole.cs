@@ -1,7 +1,5 @@
 using System.Runtime.InteropServices;
 using Forewarn.Daemon.Cli;
-using Forewarn.Daemon.Configuration;
-using Forewarn.Daemon.Sources;
 
 namespace Forewarn.Daemon.Roles;
 
@@ -11,7 +9,7 @@ internal static class CommandRole
     public static Task<int> RunAsync(string[] arguments) => CommandLine.RunAsync(arguments, new CommandSurroundings
     {
         RunAgent = RunAgentAsync,
-        Settings = new SettingCatalog([.. SourceRegistry.All.Select(entry => entry.Declaration)]),
+        Settings = ProgramSettings.Catalog,
         Terminal = Terminal.OfThisProcess(),
     });
 

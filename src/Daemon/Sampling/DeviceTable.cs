@@ -23,17 +23,22 @@ internal sealed class DeviceTable(IReadOnlyList<DeviceFrame> inventory)
 
     public bool IsAnswering(int ordinal) => Volatile.Read(ref _answered[ordinal]);
 
-    /// <summary>True when not one of the devices answers.</summary>
+    /// <summary>True when any device gave a handle.</summary>
+    public bool HasReachable => Array.IndexOf(_reachable, true) >= 0;
+
+    /// <summary>True when there are devices that gave a handle, and not one of them answers.</summary>
     public bool IsSilent
     {
         get
         {
+            var isAnyReachable = false;
             for (var ordinal = 0; ordinal < Count; ordinal++)
             {
                 if (IsAnswering(ordinal)) return false;
+                isAnyReachable |= IsReachable(ordinal);
             }
 
-            return Count > 0;
+            return isAnyReachable;
         }
     }
 }

@@ -5,58 +5,55 @@ using Forewarn.Daemon.Sources;
 namespace Forewarn.Daemon.Sampling;
 
 /// <summary>
-/// Says when the inventory must be taken anew: another number of devices, a lost one that gives a handle again, or (on the inventory's own,
-/// long period) one whose identity or firmware changed. Taking it anew ends the probe, and where the driver keeps no idle card initialised
-/// that restarts the card's counters; so it is never done without a cause.
+/// Says when the inventory must be taken anew: another number of devices, a lost one that gives a handle again, one that waited for a reset
+/// and is gone, or (on the inventory's own, long period) one whose identity or firmware changed. Taking it anew ends the probe, and where the
+/// driver keeps no idle card initialised that restarts the card's counters; so it is never done without a cause.
 /// </summary>
-internal sealed class InventoryWatch
+internal sealed class InventoryWatch(IDeviceSource source, DeviceTable devices, IReadOnlyList<DeviceFrame> inventory, CallGuard guard,
+    ProbeSettings settings, TimeProvider time)
 {
+    private const int NotCounted = -1;
+
     private static readonly byte[] RefindCall = CallSlots.Tag("refind");
     private static readonly byte[] CountCall = CallSlots.Tag("count");
     private static readonly byte[] IdentityCall = CallSlots.Tag("identity");
 
-    private readonly IDeviceSource _source;
-    private readonly DeviceTable _devices;
-    private readonly IReadOnlyList<DeviceFrame> _inventory;
-    private readonly CallGuard _guard;
-    private readonly ProbeSettings _settings;
-    private readonly TimeProvider _time;
-    private readonly int _count;
-    private long _described;
-
-    public InventoryWatch(IDeviceSource source, DeviceTable devices, IReadOnlyList<DeviceFrame> inventory, CallGuard guard,
-        ProbeSettings settings, TimeProvider time)
-    {
-        (_source, _devices, _inventory, _guard, _settings, _time) = (source, devices, inventory, guard, settings, time);
-        _count = Count();
-        _described = time.GetTimestamp();
-    }
+    private int _count = NotCounted;
+    private readonly bool[] _isSilentButFound = new bool[devices.Count];
+    private long _described = time.GetTimestamp();
 
     public bool HasChanged() => CountChanged() || LostOneFound() || IdentityChanged();
 
     private bool CountChanged()
     {
-        var count = Count();
-        return count >= 0 && count != _count;
-    }
-
-    private int Count()
-    {
-        var start = _guard.Enter(CallGuard.NoDevice, CountCall, _settings.SlowDeadline);
-        var count = _source.CountDevices();
-        _guard.Leave(start);
-        return count;
+        var start = guard.Enter(CallGuard.NoDevice, CountCall, settings.SlowDeadline);
+        var count = source.CountDevices();
+        guard.Leave(start);
+        if (count < 0) return !devices.HasReachable; // nobody else would notice that the driver went
+        if (count == _count) return false;
+        var isFirst = _count == NotCounted;
+        _count = count;
+        return !isFirst;
     }
 
     private bool LostOneFound()
     {
-        for (var ordinal = 0; ordinal < _devices.Count; ordinal++)
+        for (var ordinal = 0; ordinal < devices.Count; ordinal++)
         {
-            if (_devices.IsReachable(ordinal) && _devices.IsAnswering(ordinal)) continue;
-            var start = _guard.Enter(_devices.TagOf(ordinal), RefindCall, _settings.SlowDeadline);
-            var found = _source.Refind(ordinal);
-            _guard.Leave(start);
-            if (found && !_devices.IsReachable(ordinal)) return true;
+            if (devices.IsReachable(ordinal) && devices.IsAnswering(ordinal))
+            {
+                _isSilentButFound[ordinal] = false;
+                continue;
+            }
+
+            var start = guard.Enter(devices.TagOf(ordinal), RefindCall, settings.SlowDeadline);
+            var found = source.Refind(ordinal);
+            guard.Leave(start);
+            if (found && !devices.IsReachable(ordinal)) return true;
+
+            // It had said that it must be reset, and now says nothing: either it was reset, which this session cannot see, or it has gone.
+            if (!found && _isSilentButFound[ordinal]) return true;
+            _isSilentButFound[ordinal] = found;
         }
 
         return false;
@@ -64,15 +61,18 @@ internal sealed class InventoryWatch
 
     private bool IdentityChanged()
     {
-        if (_time.GetElapsedTime(_described) < _settings.Inventory) return false;
-        _described = _time.GetTimestamp();
-        for (var ordinal = 0; ordinal < _devices.Count; ordinal++)
+        if (time.GetElapsedTime(_described) < settings.Inventory) return false;
+        _described = time.GetTimestamp();
+        for (var ordinal = 0; ordinal < devices.Count; ordinal++)
         {
-            if (!_devices.IsReachable(ordinal) || !_devices.IsAnswering(ordinal)) continue;
-            var start = _guard.Enter(_devices.TagOf(ordinal), IdentityCall, _settings.SlowDeadline);
-            var now = _source.Describe(ordinal);
-            _guard.Leave(start);
-            if (_devices.IsAnswering(ordinal) && now != _inventory[ordinal]) return true;
+            if (!devices.IsReachable(ordinal)) continue;
+
+            // It may have been reset or replaced under this session, which then never hears of it again; one look in a period is worth a probe.
+            if (!devices.IsAnswering(ordinal)) return true;
+            var start = guard.Enter(devices.TagOf(ordinal), IdentityCall, settings.SlowDeadline);
+            var now = source.Describe(ordinal);
+            guard.Leave(start);
+            if (devices.IsAnswering(ordinal) && now != inventory[ordinal]) return true;
         }
 
         return false;

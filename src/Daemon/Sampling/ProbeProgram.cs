@@ -18,6 +18,12 @@ internal sealed class ProbeProgram(IDeviceSource source, SourceEntry entry, Prob
     private static readonly TimeSpan EventTimeout = TimeSpan.FromSeconds(1); // nvml.h documents early returns; longer would only delay the end
     private static readonly TimeSpan EventPause = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// When every card of a session fell silent, the driver may have been replaced between two sweeps; it answers then, and only a new
+    /// session can tell. One sweep of silence may be an accident.
+    /// </summary>
+    private const int SilentSweeps = 3;
+
     private readonly CallGuard _fast = new(slots, ProbeLane.Fast, time);
     private readonly CallGuard _slow = new(slots, ProbeLane.Slow, time);
     private readonly CallGuard _events = new(slots, ProbeLane.Events, time);
@@ -47,10 +53,13 @@ internal sealed class ProbeProgram(IDeviceSource source, SourceEntry entry, Prob
     {
         var lane = new SamplingLane(source, devices, _fast, output, settings, SampleGroup.Fast, time);
         var clock = new LaneClock(lane.Period, time);
+        var silentSweeps = 0;
         while (true)
         {
             lane.Sweep();
-            if (devices.IsSilent && !IsDriverAlive()) return ProbeExit.DriverGone;
+            silentSweeps = devices.IsSilent ? silentSweeps + 1 : 0;
+            if (silentSweeps > 0 && !IsDriverAlive()) return ProbeExit.DriverGone;
+            if (silentSweeps >= SilentSweeps) return ProbeExit.InventoryChanged;
             pause(clock.UntilNext());
         }
     }
@@ -102,7 +111,7 @@ internal sealed class ProbeProgram(IDeviceSource source, SourceEntry entry, Prob
 
     private ProbeExit Unavailable(SourceOpening opening)
     {
-        var denied = SandboxCheck.FirstDenied(entry.ControlNodes, settings.Root);
+        var denied = SandboxCheck.FirstDenied(entry, settings.Root);
         new UnavailableFrame(opening.Absence, denied is null ? opening.Detail : $"{opening.Detail}; {denied}", denied is not null).Write(_builder);
         output.Write(_builder.Seal(FrameType.Unavailable));
         return ProbeExit.Unavailable;

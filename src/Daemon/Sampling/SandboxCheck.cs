@@ -1,3 +1,4 @@
+using Forewarn.Daemon.Sources;
 using Forewarn.Interop.Linux;
 
 namespace Forewarn.Daemon.Sampling;
@@ -8,10 +9,11 @@ namespace Forewarn.Daemon.Sampling;
 /// </summary>
 internal static class SandboxCheck
 {
-    /// <summary>The first node that exists, whose major the kernel lists, and that is refused with EPERM; null when there is none.</summary>
-    public static string? FirstDenied(IReadOnlyList<string> nodes, string root)
+    /// <summary>The first node that is refused with EPERM though its driver has registered itself; null when there is none.</summary>
+    public static string? FirstDenied(SourceEntry entry, string root)
     {
-        foreach (var node in nodes)
+        if (!ProcDevices.TryRead(root, out var devices) || !entry.DriverNames.Any(name => devices.CharacterMajor(name) is not null)) return null;
+        foreach (var node in entry.ControlNodes)
         {
             if (DeviceNode.TryOpen(Path.Join(root, node)) == Errno.NotPermitted) return $"{node} is refused by the service's sandbox (EPERM)";
         }

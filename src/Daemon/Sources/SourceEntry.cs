@@ -21,6 +21,9 @@ internal sealed record SourceEntry
     /// <summary>Device nodes that the library opens first; a sandbox that refuses one makes everything fail.</summary>
     public required IReadOnlyList<string> ControlNodes { get; init; }
 
+    /// <summary>Names under which the driver stands in <c>/proc/devices</c> while it is loaded.</summary>
+    public required IReadOnlyList<string> DriverNames { get; init; }
+
     /// <summary>How the driver's error codes are counted.</summary>
     public required DriverErrorMetric DriverErrors { get; init; }
 

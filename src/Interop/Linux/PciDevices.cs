@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Forewarn.Interop.Linux;
 
-/// <summary>A function on PCI as the kernel found it. Class is base class, sub-class and interface, 24 bits.</summary>
+/// <summary>A function on PCI as the kernel found it. Class is base class, sub-class and interface, 24 bits; Driver the bound one.</summary>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct PciFunction(PciAddress Address, ushort Vendor, ushort Device, uint Class, int? NumaNode);
+public readonly record struct PciFunction(PciAddress Address, ushort Vendor, ushort Device, uint Class, int? NumaNode, string? Driver = null);
 
 /// <summary>
 /// /sys/bus/pci/devices: what hardware the machine has, whether or not a driver or vendor library knows it. So a card that the
@@ -36,8 +36,21 @@ public static class PciDevices
         // A function that is unplugged meanwhile has no files any more.
         if (!TryReadHex(path, "vendor", out uint vendor) || !TryReadHex(path, "device", out uint device)
             || !TryReadHex(path, "class", out uint @class)) return false;
-        function = new(address, (ushort)vendor, (ushort)device, @class, ReadNumaNode(path));
+        function = new(address, (ushort)vendor, (ushort)device, @class, ReadNumaNode(path), ReadDriver(path));
         return true;
+    }
+
+    // A link into /sys/bus/pci/drivers; absent while no driver is bound.
+    private static string? ReadDriver(string path)
+    {
+        try
+        {
+            return Path.GetFileName(new FileInfo(Path.Combine(path, "driver")).LinkTarget);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     // "0x10de" and a line end.

@@ -6,7 +6,7 @@ namespace Forewarn.Interop.Nvml;
 [StructLayout(LayoutKind.Sequential)]
 public struct NvmlBAR1Memory
 {
-    public ulong Total;
-    public ulong Free;
-    public ulong Used;
+    public ulong Bar1Total;
+    public ulong Bar1Free;
+    public ulong Bar1Used;
 }

@@ -2,7 +2,7 @@ using Forewarn.TestKit;
 
 namespace Forewarn.Daemon.Tests.Api;
 
-/// <summary>Text that a person has looked at once. FOREWARN_UPDATE_GOLDEN=1 writes what came out, to be looked at again in the diff.</summary>
+/// <summary>Text that a person has looked at once. FOREWARN_UPDATE_GOLDEN=1 writes what came out; look at the diff then.</summary>
 internal static class Golden
 {
     public static void Matches(string file, string actual)

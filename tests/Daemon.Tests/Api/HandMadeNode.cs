@@ -21,7 +21,8 @@ internal sealed class HandMadeNode
             Simulation = simulation,
             Started = Now - TimeSpan.FromHours(76),
         });
-        Source = new("nvml", new(new("forewarn_xid_errors_total", SignalKind.Counter, SignalUnit.None, "Errors by Xid."), "xid"), View.Node.Started);
+        var errors = new MetricFamily("forewarn_xid_errors_total", SignalKind.Counter, SignalUnit.None, "Errors by Xid.");
+        Source = new("nvml", new(errors, "xid"), View.Node.Started);
         View.Add(Source);
     }
 

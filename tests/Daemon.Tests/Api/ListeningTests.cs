@@ -37,7 +37,8 @@ public class ListeningTests
     public async Task An_address_of_another_machine_cannot_be_listened_on()
     {
         using var folder = new TemporaryFolder();
-        await using var server = Server(Path.Combine(folder.Path, "s"), new ListenAddress(IPAddress.Parse("203.0.113.1"), 9797)); // TEST-NET-3, RFC 5737
+        var elsewhere = new ListenAddress(IPAddress.Parse("203.0.113.1"), 9797); // TEST-NET-3, RFC 5737
+        await using var server = Server(Path.Combine(folder.Path, "s"), elsewhere);
         var refused = await Assert.ThrowsAsync<ListenException>(() => server.StartAsync(CancellationToken.None));
         Assert.Equal("203.0.113.1:9797: this machine does not have that address", refused.Message);
     }
@@ -93,5 +94,6 @@ public class ListeningTests
         TimeProvider.System,
         NullLoggerFactory.Instance);
 
-    private static Task<OperationResult> NeverAsync(string? source, CancellationToken cancellation) => throw new InvalidOperationException();
+    private static Task<OperationResult> NeverAsync(string? source, CancellationToken cancellation) =>
+        throw new InvalidOperationException("must not be reached");
 }

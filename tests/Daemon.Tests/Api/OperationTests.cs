@@ -16,8 +16,11 @@ public class OperationTests
         using var released = await served.OverSocket.PostAsync("/v1/release?source=nvml", null);
         using var resumed = await served.OverSocket.PostAsync("/v1/resume", null);
         Assert.Equal(
-            """{"api":"v1","simulated":false,"operation":"release","source":"nvml","text":"release done"}""", await released.Content.ReadAsStringAsync());
-        Assert.Equal("""{"api":"v1","simulated":false,"operation":"resume","text":"resume done"}""", await resumed.Content.ReadAsStringAsync());
+            """{"api":"v1","simulated":false,"operation":"release","source":"nvml","text":"release done"}""",
+            await released.Content.ReadAsStringAsync());
+        Assert.Equal(
+            """{"api":"v1","simulated":false,"operation":"resume","text":"resume done"}""",
+            await resumed.Content.ReadAsStringAsync());
         Assert.Equal(["release nvml", "resume all"], served.Operations);
     }
 
@@ -54,7 +57,8 @@ public class OperationTests
             });
         using var answer = await served.OverSocket.PostAsync("/v1/simulation/inject", new StringContent("gpu 3 lost\n"));
         Assert.Equal(
-            """{"api":"v1","simulated":true,"operation":"inject","text":"from now: gpu 3 lost"}""", await answer.Content.ReadAsStringAsync());
+            """{"api":"v1","simulated":true,"operation":"inject","text":"from now: gpu 3 lost"}""",
+            await answer.Content.ReadAsStringAsync());
         Assert.Equal(["gpu 3 lost"], lines);
     }
 

@@ -2,12 +2,17 @@ using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Forewarn.Model;
+using Microsoft.AspNetCore.Http;
 
 namespace Forewarn.Daemon.Tests.Api;
 
 public class ReadingTests
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     [Fact]
     public async Task Health_says_ok_or_why_not()
@@ -38,7 +43,7 @@ public class ReadingTests
     public async Task Metrics_are_the_exporter_s_on_every_listener()
     {
         await using var served = await ServedNode.StartAsync(
-            new HandMadeNode(), metrics: context => Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(context.Response, "up 1\n"));
+            new HandMadeNode(), metrics: context => context.Response.WriteAsync("up 1\n"));
         Assert.Equal("up 1\n", await served.OverTcp.GetStringAsync("/metrics"));
         Assert.Equal("up 1\n", await served.OverSocket.GetStringAsync("/metrics"));
     }
@@ -77,9 +82,11 @@ public class ReadingTests
     [Fact]
     public async Task The_list_gives_the_signals_that_were_asked_for()
     {
-        var node = new HandMadeNode().WithDevices(2).Become(1, DevicePresence.Stalled, NoDataReason.Stalled, "nvmlDeviceGetTemperature hangs");
+        var node = new HandMadeNode().WithDevices(2, (1, 12))
+            .Become(1, DevicePresence.Stalled, NoDataReason.Stalled, "nvmlDeviceGetTemperature hangs", secondsAgo: 12);
         await using var served = await ServedNode.StartAsync(node);
-        Golden.Matches("Api/golden/devices.json", Pretty(await served.OverTcp.GetStringAsync("/v1/devices?signals=forewarn_device_power_watts")));
+        var list = await served.OverTcp.GetStringAsync("/v1/devices?signals=forewarn_device_power_watts");
+        Golden.Matches("Api/golden/devices.json", Pretty(list));
     }
 
     [Fact]

@@ -14,7 +14,11 @@ internal sealed class ServedNode : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly AgentHttpServer _server;
 
-    private ServedNode(HandMadeNode node, Func<string, CancellationToken, Task<OperationResult>>? inject, PeerCredentials? peer, RequestDelegate? metrics)
+    private ServedNode(
+        HandMadeNode node,
+        Func<string, CancellationToken, Task<OperationResult>>? inject,
+        PeerCredentials? peer,
+        RequestDelegate? metrics)
     {
         Socket = Path.Combine(_folder.Path, "agent.sock");
         var operations = new AgentOperations
@@ -45,7 +49,10 @@ internal sealed class ServedNode : IAsyncDisposable
     public HttpClient OverSocket { get; private set; } = null!;
 
     public static async Task<ServedNode> StartAsync(
-        HandMadeNode node, Func<string, CancellationToken, Task<OperationResult>>? inject = null, PeerCredentials? peer = null, RequestDelegate? metrics = null)
+        HandMadeNode node,
+        Func<string, CancellationToken, Task<OperationResult>>? inject = null,
+        PeerCredentials? peer = null,
+        RequestDelegate? metrics = null)
     {
         var served = new ServedNode(node, inject, peer, metrics);
         await served._server.StartAsync(CancellationToken.None);

@@ -16,7 +16,7 @@ internal sealed class Command
 
     /// <summary>On a screen of 80×24 unless told otherwise; the configuration is one that is not there.</summary>
     public static async Task<Command> RunAsync(
-        IEnumerable<string> arguments, string? configuration = null, int width = 80, int? height = 24, bool colour = false, bool unicode = true)
+        IEnumerable<string> arguments, string? configuration = null, int? height = 24, bool colour = false, bool unicode = true)
     {
         var command = new Command();
         using var output = new StringWriter();
@@ -29,7 +29,7 @@ internal sealed class Command
                 return Task.FromResult(7);
             },
             Settings = new SettingCatalog([new("nvml", "libnvidia-ml.so.1")]),
-            Terminal = new(output, error, width, height, colour, unicode),
+            Terminal = new(output, error, Terminal.UsualWidth, height, colour, unicode),
             Zone = TimeZoneInfo.Utc,
             Configuration = new(configuration ?? "/nonexistent/forewarn.conf", Required: false),
         };

@@ -9,15 +9,17 @@ public class CommandLineTests
     {
         var agent = await Command.RunAsync(
         [
-            "agent", "--config", "/etc/x.conf", "--set", "Sampling.Fast=2s", "--set", "Source.nvml.Library=/lib/a=b.so", "--simulate", "h100-8",
-            "--node-name", "n1", "--listen", "127.0.0.1:9797 [::1]:9797", "--socket", "/s", "--state-dir", "/d", "--root", "/r",
+            "agent", "--config", "/etc/x.conf", "--set", "Sampling.Fast=2s", "--set", "Source.nvml.Library=/lib/a=b.so",
+            "--simulate", "h100-8", "--node-name", "n1", "--listen", "127.0.0.1:9797 [::1]:9797",
+            "--socket", "/s", "--state-dir", "/d", "--root", "/r",
         ]);
         Assert.Equal(7, agent.Code);
         Assert.Equal(("/etc/x.conf", true, "h100-8"), (agent.Agent!.Paths.File, agent.Agent.Paths.Required, agent.Agent.Simulate));
         Assert.Equal(
             [
                 "--set Sampling.Fast=2s", "--set Source.nvml.Library=/lib/a=b.so", "--node-name Agent.NodeName=n1",
-                "--listen Agent.Listen=127.0.0.1:9797 [::1]:9797", "--socket Agent.Socket=/s", "--state-dir Agent.StateDir=/d", "--root Agent.Root=/r",
+                "--listen Agent.Listen=127.0.0.1:9797 [::1]:9797", "--socket Agent.Socket=/s",
+                "--state-dir Agent.StateDir=/d", "--root Agent.Root=/r",
             ],
             agent.Agent.Overrides.Select(given => $"{given.Option} {given.Assignment}"));
     }
@@ -76,7 +78,9 @@ public class CommandLineTests
     [InlineData("", false)]
     public void The_character_set_is_the_locale_s(string environment, bool utf8)
     {
-        var variables = environment.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
+        var variables = environment.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(pair => pair.Split('='))
+            .ToDictionary(pair => pair[0], pair => pair[1]);
         Assert.Equal(utf8, Terminal.IsUtf8(variables.GetValueOrDefault));
     }
 }

@@ -9,7 +9,8 @@ public class DevicesTests
     public async Task The_list_is_as_wide_as_it_needs()
     {
         await using var served = await ServedNode.StartAsync(
-            new HandMadeNode("h100-8").WithDevices(3, (1, 240)).Become(1, DevicePresence.Lost, NoDataReason.DeviceLost, "fell off the bus"));
+            new HandMadeNode("h100-8").WithDevices(3, (1, 240))
+                .Become(1, DevicePresence.Lost, NoDataReason.DeviceLost, "fell off the bus"));
         var list = await Command.RunAsync(["devices", "--socket", served.Socket]);
         Golden.Matches("Cli/golden/devices.txt", list.Output);
     }

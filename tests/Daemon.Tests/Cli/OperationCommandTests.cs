@@ -23,7 +23,8 @@ public class OperationCommandTests
         await using var served = await ServedNode.StartAsync(new HandMadeNode(), peer: Root);
         var resume = await Command.RunAsync(["resume", "--json", "--socket", served.Socket]);
         Assert.Equal(
-            "{\n  \"api\": \"v1\",\n  \"simulated\": false,\n  \"operation\": \"resume\",\n  \"text\": \"resume done\"\n}\n", resume.Output);
+            "{\n  \"api\": \"v1\",\n  \"simulated\": false,\n  \"operation\": \"resume\",\n  \"text\": \"resume done\"\n}\n",
+            resume.Output);
     }
 
     [Fact]

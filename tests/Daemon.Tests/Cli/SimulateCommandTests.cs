@@ -13,7 +13,13 @@ public sealed class SimulateCommandTests : IDisposable
         _folder.Write("profiles/h100-8.conf", "# Eight H100 cards.\n# More.\nproduct = \"x\"\n");
         _folder.Write("scenarios/lost.scenario", "profile h100-8\n# A card falls off the bus.\nat 1s gpu 3 lost\n");
         // Stands for the program's "check": it complains as that does, or is content.
-        Executable("forewarn-simnode", "#!/bin/sh\n[ \"$1\" = check ] || exit 9\ngrep -q good \"$2\" && exit 0\necho \"$2:1:4: no gpu 99\" >&2; exit 2\n");
+        Executable("forewarn-simnode", """
+            #!/bin/sh
+            [ "$1" = check ] || exit 9
+            grep -q good "$2" && exit 0
+            echo "$2:1:4: no gpu 99" >&2
+            exit 2
+            """);
     }
 
     [Fact]
@@ -23,7 +29,8 @@ public sealed class SimulateCommandTests : IDisposable
         Assert.Equal("NAME   WHAT\nh100-8 Eight H100 cards.\n", profiles.Output);
         var scenarios = await Command.RunAsync(["simulate", "scenarios", "--json"], _configuration);
         Assert.Equal(
-            "{\n  \"names\": [\n    {\n      \"name\": \"lost\",\n      \"what\": \"A card falls off the bus.\"\n    }\n  ]\n}\n", scenarios.Output);
+            "{\n  \"names\": [\n    {\n      \"name\": \"lost\",\n      \"what\": \"A card falls off the bus.\"\n    }\n  ]\n}\n",
+            scenarios.Output);
     }
 
     [Fact]
@@ -50,8 +57,6 @@ public sealed class SimulateCommandTests : IDisposable
     private void Executable(string name, string text)
     {
         var file = _folder.Write(name, text);
-#pragma warning disable CA1416 // Forewarn runs on Linux alone.
         File.SetUnixFileMode(file, (UnixFileMode)0b111_101_101);
-#pragma warning restore CA1416
     }
 }

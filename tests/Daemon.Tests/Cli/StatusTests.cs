@@ -12,9 +12,15 @@ public class StatusTests
     public Task Eight_healthy_devices() => MatchesAsync("healthy", new HandMadeNode().WithDevices(8));
 
     [Fact]
-    public Task One_lost_and_one_stalled() => MatchesAsync("lost-stalled", new HandMadeNode().WithDevices(8, (3, 240), (5, 12)).Running(8, 6)
-        .Become(3, DevicePresence.Lost, NoDataReason.DeviceLost, "fell off the bus; a reset does not bring such a card back, the node must be rebooted")
-        .Become(5, DevicePresence.Stalled, NoDataReason.Stalled, "nvmlDeviceGetTemperature did not return within 1 s", secondsAgo: 12));
+    public Task One_lost_and_one_stalled()
+    {
+        const string lost = "fell off the bus; a reset does not bring such a card back, the node must be rebooted";
+        const string stalled = "nvmlDeviceGetTemperature did not return within 1 s";
+        var node = new HandMadeNode().WithDevices(8, (3, 240), (5, 12)).Running(8, 6)
+            .Become(3, DevicePresence.Lost, NoDataReason.DeviceLost, lost)
+            .Become(5, DevicePresence.Stalled, NoDataReason.Stalled, stalled, secondsAgo: 12);
+        return MatchesAsync("lost-stalled", node);
+    }
 
     [Fact]
     public Task A_simulated_node() => MatchesAsync("simulated", new HandMadeNode("h100-8").WithDevices(8));
@@ -49,24 +55,26 @@ public class StatusTests
     public Task A_source_without_its_driver()
     {
         var node = new HandMadeNode();
-        node.Source.Status = new(
-            SourceState.Unavailable, NoDataReason.DriverNotLoaded, "the library is there, its kernel driver is not; tried again every 30 s", Now.AddMinutes(-9));
+        const string detail = "the library is there, its kernel driver is not; tried again every 30 s";
+        node.Source.Status = new(SourceState.Unavailable, NoDataReason.DriverNotLoaded, detail, Now.AddMinutes(-9));
         return MatchesAsync("unavailable", node);
     }
 
     [Fact]
     public Task A_source_that_is_held()
     {
-        var node = Stopped("its probe died 5 times within 60 s, last by SIGSEGV; tried again at 03:17:07");
-        node.Source.Status = new(SourceState.Held, NoDataReason.SourceStopped, "its probe died 5 times within 60 s, last by SIGSEGV; tried again at 03:17:07", Now.AddSeconds(-11));
+        const string detail = "its probe died 5 times within 60 s, last by SIGSEGV; tried again at 03:17:07";
+        var node = Stopped(detail);
+        node.Source.Status = new(SourceState.Held, NoDataReason.SourceStopped, detail, Now.AddSeconds(-11));
         return MatchesAsync("held", node);
     }
 
     [Fact]
     public Task A_source_that_was_released()
     {
-        var node = Stopped("released by an operator");
-        node.Source.Status = new(SourceState.Released, NoDataReason.SourceStopped, "released by an operator", Now.AddHours(-2).AddMinutes(-5));
+        const string detail = "released by an operator";
+        var node = Stopped(detail);
+        node.Source.Status = new(SourceState.Released, NoDataReason.SourceStopped, detail, Now.AddSeconds(-11));
         return MatchesAsync("released", node);
     }
 
@@ -136,7 +144,8 @@ public class StatusTests
         var node = new HandMadeNode().WithDevices(1).Running(2, 2);
         node.View.Upsert(new() { Id = DeviceId.AtPci("0000:9a:00.0"), Vendor = new("nvidia"), PciAddress = "0000:9a:00.0" }, node.Source);
         node[-1].Become(new(DevicePresence.Lost, NoDataReason.ResetRequired, "answers only that it must be reset", Now.AddHours(-1)));
-        return node.Read(0, Reading.None(SignalId.Power, NoDataReason.NotSupported), Reading.None(SignalId.MemoryFree, NoDataReason.TimedOut));
+        return node.Read(
+            0, Reading.None(SignalId.Power, NoDataReason.NotSupported), Reading.None(SignalId.MemoryFree, NoDataReason.TimedOut));
     }
 
     private static async Task MatchesAsync(string name, HandMadeNode node)

@@ -34,7 +34,7 @@ public class AssessmentTests
     [InlineData(NoDataReason.ResetRequired, DevicePresence.Lost, NoDataReason.ResetRequired, "must be reset")]
     [InlineData(NoDataReason.DriverNotLoaded, DevicePresence.Unknown, NoDataReason.DriverNotLoaded, "driver is not loaded")]
     [InlineData(NoDataReason.NoPermission, DevicePresence.Unknown, NoDataReason.NoPermission, "for want of a permission")]
-    [InlineData(NoDataReason.TimedOut, DevicePresence.Unknown, NoDataReason.Invalid, "no reading of this card succeeds")]
+    [InlineData(NoDataReason.TimedOut, DevicePresence.Unknown, NoDataReason.TimedOut, "no reading of this card succeeds")]
     public void What_every_reading_says_becomes_the_presence(NoDataReason answer, DevicePresence presence, NoDataReason reason, string words)
     {
         Fast(Reading.Of(SignalId.Power, 300));

@@ -23,7 +23,8 @@ internal sealed class ProbedNode : IDisposable
         View = new NodeView(new NodeFacts { Name = "n1", BootId = "boot-1", Version = "1", Started = Time.GetUtcNow() });
         Source = new SourceView("nvml", DriverErrorCatalog.Xid, Time.GetUtcNow());
         View.Add(Source);
-        Intake = new SourceIntake(NvmlSource.Entry, Source, View, Samples, Events, new Inventory(expected, null, "boot-1"), Time);
+        Intake = new SourceIntake(NvmlSource.Entry, Source, View, Samples, Events, new Inventory(expected, null, "boot-1"),
+            new Freshness(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60)), Time);
         Time.Advance(TimeSpan.FromSeconds(1));
     }
 

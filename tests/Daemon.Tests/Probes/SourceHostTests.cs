@@ -80,7 +80,7 @@ public sealed class SourceHostTests : IDisposable
         await Pass(0.9);
         await Pass(0.9);
         Assert.Single(Host.Running);
-        await Pass(0.8); // (1 s period + 1 s deadline) and a quarter
+        await Pass(0.8); // a period and a second
         Assert.Empty(Host.Running);
         await Pass(0.3); // it was young: the next one waits for a quarter of a second
         await Until(() => Host.Running is [{ Settings.Generation: 2 }]);
@@ -101,8 +101,9 @@ public sealed class SourceHostTests : IDisposable
     {
         await Start(Inventory(1, A, B), Inventory(2, A, B));
         var slots = Host.Running[0].Settings.Slots;
-        Host.Release();
-        await Until(() => Host.Running.Count == 0 && _node.Source.Status.State == SourceState.Released && !File.Exists(slots));
+        Assert.Empty(await Host.ReleaseAsync());
+        Assert.False(File.Exists(slots));
+        await Until(() => _node.Source.Status.State == SourceState.Released);
         Assert.All(_node.View.Devices, device => Assert.Equal(DevicePresence.Excluded, device.Presence.Presence));
         Host.Resume();
         await Until(() => Host.Running is [{ Settings.Generation: 2, HasSwept: true }]);

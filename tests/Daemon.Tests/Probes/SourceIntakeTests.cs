@@ -151,6 +151,21 @@ public sealed class SourceIntakeTests : IDisposable
     }
 
     [Fact]
+    public void What_was_not_read_for_five_periods_is_not_shown_as_what_is()
+    {
+        var (_, sink) = Measured();
+        _node.Time.Advance(TimeSpan.FromSeconds(5));
+        ProbedNode.Sample(sink, 1);
+        Assess();
+        Report();
+        Assert.Empty(_node.Told());
+        _node.Time.Advance(TimeSpan.FromSeconds(0.1));
+        Report();
+        Assert.Equal([$"PresenceChanged {A}: Measured → Unknown: no sample came for several periods"], _node.Told());
+        Assert.Equal((0, 1), (_node.At(A).CopyReadings(new Reading[9]), _node.At(B).CopyReadings(new Reading[9])));
+    }
+
+    [Fact]
     public void Looking_at_suspects_costs_no_memory_while_nothing_changes()
     {
         Measured();

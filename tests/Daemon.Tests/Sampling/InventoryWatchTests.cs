@@ -19,7 +19,7 @@ public sealed class InventoryWatchTests : IDisposable
     public void Dispose() => _bench.Dispose();
 
     [Fact]
-    public void Every_call_is_announced_the_first_count_too()
+    public void Every_call_is_announced()
     {
         _bench.Devices.Answered(1, hasValues: false);
         var watch = Watch();
@@ -27,7 +27,7 @@ public sealed class InventoryWatchTests : IDisposable
         _bench.Time.Advance(_bench.Settings.Inventory);
         watch.HasChanged();
         Assert.Equal(
-            ["count: - count", "count: - count", "refind 1: 0000:5d:00.0 refind", "count: - count", "refind 1: 0000:5d:00.0 refind", "describe 0: 0000:18:00.0 identity"],
+            ["count: - count", "refind 1: 0000:5d:00.0 refind", "count: - count", "refind 1: 0000:5d:00.0 refind", "describe 0: 0000:18:00.0 identity"],
             _calls);
     }
 
@@ -74,14 +74,34 @@ public sealed class InventoryWatchTests : IDisposable
     }
 
     [Fact]
-    public void A_device_that_does_not_answer_is_not_asked_who_it_is()
+    public void A_device_that_does_not_answer_is_not_asked_who_it_is_but_costs_a_new_session_once_a_period()
     {
         var watch = Watch();
         _bench.Devices.Answered(0, hasValues: false);
-        _bench.Devices.Answered(1, hasValues: false);
-        _bench.Source.Firmware = "";
-        _bench.Time.Advance(_bench.Settings.Inventory);
         Assert.False(watch.HasChanged());
+        _bench.Time.Advance(_bench.Settings.Inventory);
+        Assert.True(watch.HasChanged());
+        Assert.DoesNotContain(_calls, call => call.StartsWith("describe", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_device_that_still_gave_a_handle_and_then_gives_none_is_a_change()
+    {
+        var watch = Watch();
+        _bench.Devices.Answered(1, hasValues: false);
+        _bench.Source.Refindable.Add(1);
+        Assert.False(watch.HasChanged());
+        _bench.Source.Refindable.Clear();
+        Assert.True(watch.HasChanged());
+    }
+
+    [Fact]
+    public void A_driver_that_does_not_count_is_a_change_only_when_no_device_would_show_it()
+    {
+        var source = new DoubleSource("0000:18:00.0") { Count = -1 };
+        source.Unreachable.Add(0);
+        using var bench = new LaneBench(source, SampleGroup.Slow);
+        Assert.True(new InventoryWatch(source, bench.Devices, source.Inventory, bench.Guard, bench.Settings, bench.Time).HasChanged());
     }
 
     private InventoryWatch Watch() => new(_bench.Source, _bench.Devices, _bench.Source.Inventory, _bench.Guard, _bench.Settings, _bench.Time);

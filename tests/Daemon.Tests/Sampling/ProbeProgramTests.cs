@@ -94,7 +94,7 @@ public sealed class ProbeProgramTests : IDisposable
     {
         var entry = new SourceEntry
         {
-            Declaration = new SourceDeclaration("double", "x"), Vendor = new Vendor("double"), Owns = static _ => true, ControlNodes = [],
+            Declaration = new SourceDeclaration("double", "x"), Vendor = new Vendor("double"), Owns = static _ => true, ControlNodes = [], DriverNames = [],
             DriverErrors = DriverErrorCatalog.Xid, Create = _ => _bench.Source,
         };
         return new ProbeProgram(_bench.Source, entry, _bench.Settings, _bench.Slots, _bench.Pipe.Output, exit => _ended.TrySetResult(exit),

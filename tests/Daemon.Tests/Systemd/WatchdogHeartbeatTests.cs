@@ -9,7 +9,7 @@ public sealed class WatchdogHeartbeatTests : IDisposable
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private readonly ManualTimeProvider _time = new();
     private readonly SupervisorSocket _supervisor = new();
-    private readonly ProgressGate _gate = new();
+    private bool _hasTurned;
     private readonly SystemdNotifier _notifier;
 
     public WatchdogHeartbeatTests() => _notifier = new(_supervisor.Address, _time, NullLogger.Instance);
@@ -21,7 +21,7 @@ public sealed class WatchdogHeartbeatTests : IDisposable
         var beats = 0;
         for (var second = 1; second <= 60; second++)
         {
-            _gate.Pass();
+            _hasTurned = true;
             _time.Advance(TimeSpan.FromSeconds(1));
             beats += _supervisor.Received().Count(message => message == "WATCHDOG=1");
             Assert.Equal(second / 15, beats);
@@ -32,14 +32,14 @@ public sealed class WatchdogHeartbeatTests : IDisposable
     public async Task It_is_silent_once_the_work_stands_still_and_beats_again_when_it_goes_on()
     {
         using var heartbeat = await Start(Limit);
-        _gate.Pass();
+        _hasTurned = true;
         _time.Advance(Limit);
         Assert.Equal(["WATCHDOG=1"], _supervisor.Received());
 
         _time.Advance(10 * Limit);
         Assert.Empty(_supervisor.Received());
 
-        _gate.Pass();
+        _hasTurned = true;
         _time.Advance(Limit / 2);
         Assert.Equal(["WATCHDOG=1"], _supervisor.Received());
     }
@@ -50,10 +50,10 @@ public sealed class WatchdogHeartbeatTests : IDisposable
         using var none = await Start(null);
         using var stopped = await Start(Limit);
         await stopped.StopAsync(CancellationToken.None);
-        _gate.Pass();
+        _hasTurned = true;
         _time.Advance(Limit);
         Assert.Empty(_supervisor.Received());
-        Assert.True(_gate.Take());
+        Assert.True(TookTurn());
     }
 
     public void Dispose()
@@ -64,8 +64,15 @@ public sealed class WatchdogHeartbeatTests : IDisposable
 
     private async Task<WatchdogHeartbeat> Start(TimeSpan? limit)
     {
-        var heartbeat = new WatchdogHeartbeat(limit, _gate.Take, _notifier, _time);
+        var heartbeat = new WatchdogHeartbeat(limit, TookTurn, _notifier, _time);
         await heartbeat.StartAsync(CancellationToken.None);
         return heartbeat;
+    }
+
+    private bool TookTurn()
+    {
+        var turned = _hasTurned;
+        _hasTurned = false;
+        return turned;
     }
 }

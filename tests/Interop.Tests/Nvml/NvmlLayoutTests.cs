@@ -17,7 +17,7 @@ public sealed class NvmlLayoutTests
         { typeof(NvmlUtilization), 8, "0 Gpu, 4 Memory" },
         { typeof(NvmlMemory), 24, "0 Total, 8 Free, 16 Used" },
         { typeof(NvmlMemoryV2), 40, "0 Version, 8 Total, 16 Reserved, 24 Free, 32 Used" },
-        { typeof(NvmlBAR1Memory), 24, "0 Total, 8 Free, 16 Used" },
+        { typeof(NvmlBAR1Memory), 24, "0 Bar1Total, 8 Bar1Free, 16 Bar1Used" },
         { typeof(NvmlTemperature), 12, "0 Version, 4 SensorType, 8 Temperature" },
         { typeof(NvmlViolationTime), 16, "0 ReferenceTime, 8 ViolationTime" },
         {

@@ -78,8 +78,8 @@ public sealed class SignatureTests : IDisposable
         Assert.Equal(
             NvmlReturn.Success,
             _nvml.DeviceGetMemoryErrorCounter(
-                Device, NvmlMemoryErrorType.Uncorrected, NvmlEccCounterType.Aggregate, NvmlMemoryLocation.Sram, out count));
-        Assert.Equal(0x9_0001_0107ul, count);
+                Device, NvmlMemoryErrorType.Uncorrected, NvmlEccCounterType.Volatile, NvmlMemoryLocation.Sram, out count));
+        Assert.Equal(0x9_0001_0007ul, count);
     }
 
     [Fact]

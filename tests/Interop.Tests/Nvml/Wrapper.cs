@@ -18,7 +18,7 @@ public sealed record WrapperArguments(NvmlDevice Device, NvmlEventSet EventSet)
 /// Every public method of NvmlLibrary that answers with a code, found by reflection so that none is forgotten. Spans cannot pass
 /// through MethodInfo.Invoke, so each gets a few lines of IL that load its arguments and call it.
 /// </summary>
-public sealed record Wrapper(string Name, Func<NvmlLibrary, WrapperArguments, NvmlReturn> Call)
+public sealed record Wrapper(string Method, string Name, Func<NvmlLibrary, WrapperArguments, NvmlReturn> Call)
 {
     private static readonly Type[] Signature = [typeof(NvmlLibrary), typeof(WrapperArguments)];
 
@@ -26,7 +26,7 @@ public sealed record Wrapper(string Name, Func<NvmlLibrary, WrapperArguments, Nv
     [
         .. typeof(NvmlLibrary).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
             .Where(method => method.ReturnType == typeof(NvmlReturn))
-            .Select(method => new Wrapper(Describe(method), Compile(method))),
+            .Select(method => new Wrapper(method.Name, Describe(method), Compile(method))),
     ];
 
     public override string ToString() => Name;

@@ -4,7 +4,7 @@ using Forewarn.Model;
 namespace Forewarn.Daemon.Exporters.Prometheus;
 
 /// <summary>All series of one device. Its label bytes are built once, and again when the device's identity changed.</summary>
-internal sealed class DeviceSeries(DeviceView view, bool simulated)
+internal sealed class DeviceSeries(DeviceView view, bool simulated, bool withLinks)
 {
     private Device? _device;
     private DeviceLabels _labels = null!;
@@ -28,7 +28,7 @@ internal sealed class DeviceSeries(DeviceView view, bool simulated)
         {
             _labels = new DeviceLabels(device);
             Presence = new PresenceSeries(_labels);
-            Readings = new ReadingSeries(_labels);
+            Readings = new ReadingSeries(_labels, withLinks);
             DriverErrors = new DriverErrorSeries(_labels, view.Source.DriverErrorMetric);
             _driver = null;
         }

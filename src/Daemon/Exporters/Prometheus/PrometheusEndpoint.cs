@@ -10,14 +10,14 @@ namespace Forewarn.Daemon.Exporters.Prometheus;
 /// Answers <c>/metrics</c>; the API maps it. Scrapes are rendered one after another into buffers that are kept;
 /// sending happens outside, so that a slow client holds up nobody.
 /// </summary>
-internal sealed class PrometheusEndpoint(NodeView view, TimeProvider time) : IDisposable
+internal sealed class PrometheusEndpoint(NodeView view, TimeProvider time, bool withLinks = true) : IDisposable
 {
     // A full scrape of eight H100 with 18 links each was 222 KB, 20 KB compressed; both buffers grow where a node has more.
     private const int TextBytes = 256 * 1024;
     private const int PackedBytes = 32 * 1024;
 
     private readonly Lock _gate = new();
-    private readonly PrometheusRenderer _renderer = new(view);
+    private readonly PrometheusRenderer _renderer = new(view, withLinks);
     private readonly ArrayBufferWriter<byte> _text = new(TextBytes);
     private readonly MemoryStream _packed = new(PackedBytes);
 

@@ -34,14 +34,14 @@ internal sealed partial class PrometheusRenderer
     private readonly byte[] _scrapeSeconds = SelfCatalog.ScrapeDuration.Series();
     private ImmutableArray<(MetricFamily Family, FamilyHeader Header)> _driverErrors = [];
 
-    public PrometheusRenderer(NodeView view)
+    public PrometheusRenderer(NodeView view, bool withLinks = true)
     {
         var node = view.Node;
         var simulated = node.Simulation is not null;
         _view = view;
         _buildInfo = SelfCatalog.BuildInfo.Series(new("version", node.Version), new("simulated", simulated ? "true" : "false"));
         _nodeInfo = SelfCatalog.NodeInfo.Series(new("node", node.Name), new("boot_id", node.BootId));
-        _devices = new(device => new(device, simulated), (series, device) => ReferenceEquals(series.View, device));
+        _devices = new(device => new(device, simulated, withLinks), (series, device) => ReferenceEquals(series.View, device));
     }
 
     /// <summary>What the scrapes cost; whoever renders adds to it.</summary>

@@ -3,8 +3,8 @@ using Forewarn.Model;
 
 namespace Forewarn.Daemon.Exporters.Prometheus;
 
-/// <summary>The readings of one device: values go out as series, absences are counted by reason.</summary>
-internal sealed class ReadingSeries(DeviceLabels labels)
+/// <summary>The readings of one device: values go out as series (those of single links only if wanted), absences are counted by reason.</summary>
+internal sealed class ReadingSeries(DeviceLabels labels, bool withLinks)
 {
     private readonly byte[]?[]?[] _series = new byte[]?[]?[SignalCatalog.All.Length];
     private readonly byte[][] _absent = labels.SeriesPerMember<NoDataReason>(SelfCatalog.DeviceReadingsAbsent.Name, "reason");
@@ -41,7 +41,8 @@ internal sealed class ReadingSeries(DeviceLabels labels)
         for (; _next < _count && _readings[_next].Signal <= last; _next++)
         {
             ref readonly var reading = ref _readings[_next];
-            if (reading.HasValue) writer.Sample(SeriesOf(in reading), reading.Value);
+            if (!reading.HasValue || (!withLinks && SignalCatalog.Of(reading.Signal).InstanceLabel is not null)) continue;
+            writer.Sample(SeriesOf(in reading), reading.Value);
         }
     }
 

@@ -9,7 +9,7 @@ internal sealed partial class NvmlSource
 {
     private const NvmlEventTypes Wanted = NvmlEventTypes.XidCriticalError | NvmlEventTypes.DoubleBitEccError;
 
-    private static readonly byte[] RegisterCall = CallSlots.Tag("register-events");
+    private static readonly byte[] EventsCall = CallSlots.Tag("register-events");
 
     private NvmlEventSet _events;
     private bool _hasEvents;
@@ -27,22 +27,42 @@ internal sealed partial class NvmlSource
 
     private void CreateEventSet(CallGuard guard)
     {
-        var start = guard.Enter(CallGuard.NoDevice, RegisterCall, settings.StartDeadline);
-        var code = Library.EventSetCreate(out _events);
-        guard.Leave(start);
-        if (code != NvmlReturn.Success) return;
-        foreach (var target in _targets.Where(target => target.Absence == NoDataReason.None))
+        var creating = guard.Enter(CallGuard.NoDevice, EventsCall, settings.SlowDeadline);
+        var created = Library.EventSetCreate(out _events);
+        guard.Leave(creating);
+        if (created != NvmlReturn.Success) return;
+        var refused = new HashSet<NvmlTarget>();
+        while (!TryRegister(refused, guard))
         {
-            start = guard.Enter(CallSlots.Tag(target.PciAddress), RegisterCall, settings.StartDeadline);
-            _hasEvents |= Register(target.Handle);
-            guard.Leave(start);
+            // nvml.h: after an unknown error the set is undefined and must be freed. The others get a new one.
+            _ = Library.EventSetFree(_events);
+            if (Library.EventSetCreate(out _events) != NvmlReturn.Success) return;
         }
     }
 
-    private bool Register(NvmlDevice device)
-        => Library.DeviceGetSupportedEventTypes(device, out var supported) == NvmlReturn.Success
-            && (supported & Wanted) != NvmlEventTypes.None
-            && Library.DeviceRegisterEvents(device, supported & Wanted, _events) == NvmlReturn.Success;
+    /// <summary>Registers every card that was not refused before; false when one spoilt the set.</summary>
+    private bool TryRegister(HashSet<NvmlTarget> refused, CallGuard guard)
+    {
+        _hasEvents = false;
+        foreach (var target in _targets.Where(target => target.Absence == NoDataReason.None && !refused.Contains(target)))
+        {
+            var start = guard.Enter(CallSlots.Tag(target.PciAddress), EventsCall, settings.SlowDeadline);
+            var code = Register(target);
+            guard.Leave(start);
+            _hasEvents |= code == NvmlReturn.Success;
+            if (code == NvmlReturn.Unknown) return !refused.Add(target);
+        }
+
+        return true;
+    }
+
+    private NvmlReturn Register(NvmlTarget target)
+    {
+        var code = Library.DeviceGetSupportedEventTypes(target.Handle, out var supported);
+        if (code != NvmlReturn.Success) return code == NvmlReturn.Unknown ? NvmlReturn.NotSupported : code; // the set was not touched
+        var types = supported & Wanted;
+        return types == NvmlEventTypes.None ? NvmlReturn.NotSupported : Library.DeviceRegisterEvents(target.Handle, types, _events);
+    }
 
     private EventFrame? Describe(NvmlEventData data)
     {

@@ -36,8 +36,14 @@ internal sealed partial class NvmlSource
         var target = _targets[ordinal];
         var code = Find(target, out var handle);
         target.Absence = NvmlNoData.From(code);
-        if (code == NvmlReturn.Success) target.Handle = handle;
-        return code == NvmlReturn.Success;
+        if (code != NvmlReturn.Success) return false;
+        if (target.Handle != handle)
+        {
+            target.Handle = handle;
+            _ = Register(target); // events come with the handle that was registered
+        }
+
+        return true;
     }
 
     private NvmlReturn Find(NvmlTarget target, out NvmlDevice handle)
@@ -52,14 +58,14 @@ internal sealed partial class NvmlSource
     private List<string> AddressesByIndex(CallGuard guard)
     {
         var addresses = new List<string>();
-        var start = guard.Enter(CallGuard.NoDevice, HandleCall, settings.StartDeadline);
-        var code = Library.DeviceGetCount(out var count);
-        guard.Leave(start);
-        if (code != NvmlReturn.Success) return addresses;
+        var counting = guard.Enter(CallGuard.NoDevice, HandleCall, settings.StartDeadline);
+        var counted = Library.DeviceGetCount(out var count);
+        guard.Leave(counting);
+        if (counted != NvmlReturn.Success) return addresses;
         for (uint index = 0; index < count; index++)
         {
-            start = guard.Enter(CallGuard.NoDevice, HandleCall, settings.StartDeadline);
-            code = Library.DeviceGetHandleByIndex(index, out var handle);
+            var start = guard.Enter(CallGuard.NoDevice, HandleCall, settings.StartDeadline);
+            var code = Library.DeviceGetHandleByIndex(index, out var handle);
             if (code == NvmlReturn.Success && Library.DeviceGetPciInfo(handle, out var pci) == NvmlReturn.Success) addresses.Add(Address(pci));
             guard.Leave(start);
         }
@@ -126,8 +132,11 @@ internal sealed partial class NvmlSource
     private int CountLinks(NvmlDevice handle)
     {
         var links = 0;
-        while (links < MaxLinks && Library.DeviceGetNvLinkState(handle, (uint)links, out _) == NvmlReturn.Success) links++;
+        while (links < MaxLinks && MayExist(Library.DeviceGetNvLinkState(handle, (uint)links, out _))) links++;
         return links;
+
+        // Only these say that there is no such link; one that cannot be read now is there, and its readings are absent.
+        static bool MayExist(NvmlReturn code) => code is not (NvmlReturn.InvalidArgument or NvmlReturn.NotSupported or NvmlReturn.FunctionNotFound);
     }
 
     private static string Text(TextGetter getter, NvmlDevice handle)

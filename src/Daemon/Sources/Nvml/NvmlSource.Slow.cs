@@ -51,8 +51,8 @@ internal sealed partial class NvmlSource
         code = Library.DeviceGetPersistenceMode(device, out var persistence);
         WriteState(into, SignalId.PersistenceEnabled, code, persistence);
         code = Library.DeviceGetBAR1MemoryInfo(device, out var bar1);
-        Write(into, SignalId.Bar1Used, code, bar1.Used);
-        Write(into, SignalId.Bar1Free, code, bar1.Free);
+        Write(into, SignalId.Bar1Used, code, bar1.Bar1Used);
+        Write(into, SignalId.Bar1Free, code, bar1.Bar1Free);
     }
 
     private void ReadRetiredPages(NvmlDevice device, SampleFrame into)

@@ -17,6 +17,9 @@ internal sealed partial class NvmlSource(ProbeSettings settings) : IDeviceSource
     /// <summary>Base class of display controllers (PCI Code and ID Assignment), 3D ones without a monitor included.</summary>
     private const uint PciDisplay = 0x03;
 
+    /// <summary>The driver by which a card is handed to a virtual machine: it is not this node's to watch.</summary>
+    private const string GivenAway = "vfio-pci";
+
     private NvmlLibrary? _library;
     private NvmlFieldIds _fieldIds = NvmlFieldIds.ForDriver(default);
     private NvmlTarget[] _targets = [];
@@ -25,8 +28,9 @@ internal sealed partial class NvmlSource(ProbeSettings settings) : IDeviceSource
     {
         Declaration = new SourceDeclaration("nvml", "libnvidia-ml.so.1"),
         Vendor = new Vendor("nvidia"),
-        Owns = static place => place.Vendor == PciVendor && place.Class >> 16 == PciDisplay,
+        Owns = static place => place.Vendor == PciVendor && place.Class >> 16 == PciDisplay && place.Driver != GivenAway,
         ControlNodes = ["/dev/nvidiactl"],
+        DriverNames = ["nvidia", "nvidia-frontend"], // the second is of drivers before 535
         DriverErrors = DriverErrorCatalog.Xid,
         Create = settings => new NvmlSource(settings),
     };

@@ -1,0 +1,136 @@
+"""Measures the packaged build beside a bare C loop and writes one table. bench/run.sh starts this."""
+import argparse
+import dataclasses
+import datetime
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+import phases
+import table
+
+
+@dataclasses.dataclass
+class Setup:
+    program: pathlib.Path
+    native: pathlib.Path
+    bare_loop: pathlib.Path
+    framework: pathlib.Path
+    run: pathlib.Path
+
+
+@dataclasses.dataclass
+class Extent:
+    """How much is measured. The full one is what a figure that is shown to others must come from."""
+    fast_sweeps: int = 1200      # a minute at 20 a second
+    settle: int = 20             # s: the methods of the sweep are compiled for good after 30 calls
+    before: int = 60             # s until PSS is read
+    sweeps: int = 600            # at one a second
+    starts: int = 5
+    scrapes: int = 1000
+
+    @staticmethod
+    def quick():
+        return Extent(fast_sweeps=300, settle=10, before=10, sweeps=60, starts=2, scrapes=200)
+
+
+def size_of(folder):
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def framework_size(framework, version):
+    parts = [framework / name / version for name in ("Microsoft.NETCore.App", "Microsoft.AspNetCore.App")]
+    if missing := [str(part) for part in parts if not part.is_dir()]:
+        raise FileNotFoundError(f"no {missing[0]} to compare with")
+    return sum(map(size_of, parts))
+
+
+class Bench:
+    def __init__(self, setup, extent):
+        self._setup, self._extent, self.rows = setup, extent, []
+
+    def run(self):
+        extent, setup = self._extent, self._setup
+        full_speed = self._phase("CPU per sweep", lambda: phases.cpu_at_full_speed(setup, extent.fast_sweeps, extent.settle))
+        if full_speed:
+            self.rows += table.cpu_rows(full_speed, "20 sweeps a second")
+        steady = self._phase("the agent with its default settings",
+                             lambda: phases.steady(setup, extent.sweeps, extent.before, extent.scrapes))
+        if steady:
+            self.rows += table.cpu_rows(steady["cpu"], "1 sweep a second") + table.share_rows(full_speed, steady["cpu"])
+            self.rows += table.allocation_rows(steady["allocated"]) + table.memory_rows(steady["pss"])
+        if starts := self._phase("start-up", lambda: phases.starts(setup, extent.starts)):
+            self.rows += table.start_rows(starts, extent.starts)
+        if steady:
+            self.rows += table.scrape_rows(steady["scrape"], steady["body"], extent.scrapes)
+        if size := self._phase("size of the publish", self._sizes):
+            self.rows += table.size_rows(*size)
+
+    def _sizes(self):
+        folder = self._setup.program.parent
+        versions = sorted(path.name for path in (self._setup.framework / "Microsoft.NETCore.App").iterdir() if path.name.startswith("10."))
+        return size_of(folder), framework_size(self._setup.framework, versions[-1])
+
+    def _phase(self, name, measure):
+        print(f"bench: {name} …", file=sys.stderr, flush=True)
+        began = time.monotonic()
+        try:
+            return measure()
+        except Exception as problem:  # the other figures are worth having, and the exit code tells of this one
+            print(f"bench: {name}: {problem!r}", file=sys.stderr)
+            self.rows.append(table.not_measured(name, problem))
+            return None
+        finally:
+            print(f"bench: {name}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
+
+
+def facts(commit, load_before, quick):
+    model = next((line.partition(":")[2].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "unknown")
+    cores, now = os.cpu_count(), datetime.datetime.now(datetime.UTC)
+    return {
+        "date": now.strftime("%Y-%m-%d %H:%M UTC"),
+        "commit": commit,
+        "machine": f"{model}, {cores} cores, Linux {os.uname().release}",
+        "load": f"{load_before:.1f} before, {os.getloadavg()[0]:.1f} after, on {cores} cores"
+                + ("" if max(load_before, os.getloadavg()[0]) < cores else "; **others were at work: times and p99 are upper bounds**"),
+        "extent": "quick: for development, not to be shown" if quick else "full",
+    }
+
+
+def commit_of(folder):
+    name = subprocess.run(["git", "describe", "--always", "--dirty", "--abbrev=9"], cwd=folder, capture_output=True, text=True, check=False)
+    return name.stdout.strip() or "unknown"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="a few minutes less, for development")
+    parser.add_argument("--framework", type=pathlib.Path, required=True, help="the SDK's shared/ folder, for the size")
+    options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what we started is ended
+    root = pathlib.Path(__file__).resolve().parents[2]
+    load, run = os.getloadavg()[0], pathlib.Path(tempfile.mkdtemp(prefix="forewarn-bench-"))
+    bench = Bench(Setup(root / "artifacts/publish/forewarn", root / "artifacts/native", root / "artifacts/bench/bare_loop",
+                        options.framework, run), Extent.quick() if options.quick else Extent())
+    bench.run()
+    about = facts(commit_of(root), load, options.quick)
+    text = table.render(bench.rows, about)
+    print(text)
+    failed = any(row.failed for row in bench.rows)
+    if not options.quick:
+        name = f"{about['date'][:10]}-{about['commit']}.md"
+        (root / "bench/results" / name).write_text(f"# Bench of {about['date'][:10]}\n\n{text}")
+        print(f"bench: written to bench/results/{name}", file=sys.stderr)
+    if failed:
+        print(f"bench: what the agent said is in {run}", file=sys.stderr)
+        return 1
+    shutil.rmtree(run)
+    return 0
+
+
+sys.exit(main())

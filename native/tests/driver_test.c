@@ -1,0 +1,138 @@
+#include "check.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static void a_reload_kills_old_handles(void)
+{
+    struct node node = node_start("r550", NULL, 0);
+    unsigned value;
+    library_use(&node, "r550");
+    void *gpu = gpu_handle(0);
+    CHECK(node_request(&node, "inject gpu 0 ecc.dram.corrected add 5") && read_ecc(0, 0, 0) == 5);
+    long long lifetime = read_ecc(0, 0, 1);
+    CHECK(node_request(&node, "advance 100s") && read_energy(0) > 40000000);
+    CHECK(node_request(&node, "inject node driver reload for 10s"));
+    CHECK_EQ(NVML(nvmlDeviceGetPowerUsage, gpu, &value), 15);
+    CHECK(strstr(node_file(&node, "proc/devices"), "195") == NULL);
+    CHECK(node_request(&node, "advance 11s") && NVML(nvmlDeviceGetPowerUsage, gpu, &value) == 15);
+    CHECK(strstr(node_file(&node, "proc/devices"), "195 nvidia") != NULL);
+    library_done();
+    library_use(&node, "r550");
+    CHECK(read_u32("nvmlDeviceGetPowerUsage", 0) > 0 && read_ecc(0, 0, 0) == 0 && read_energy(0) < 2000000);
+    CHECK_EQ(read_ecc(0, 0, 1), lifetime);
+    library_done();
+    node_stop(&node);
+}
+
+static void without_a_driver_init_says_so(void)
+{
+    struct node node = node_start("r550", "at 0s node driver unload\n", 0);
+    library_open(&node, "r550");
+    CHECK_EQ(NVML(nvmlInit_v2), 9);
+    CHECK(node_request(&node, "inject node driver load"));
+    CHECK_EQ(NVML(nvmlInit_v2), 0);
+    library_done();
+    library_open(NULL, "r550");
+    NVML(forewarn_sim_set_root, "/nonexistent");
+    CHECK_EQ(NVML(nvmlInit_v2), 9);
+    node_stop(&node);
+}
+
+static void link_target(const struct node *node, char *out, size_t size)
+{
+    char path[256];
+    snprintf(path, sizeof path, "%s/lib/libnvidia-ml.so.1", node->root);
+    ssize_t length = readlink(path, out, size - 1);
+    out[length > 0 ? length : 0] = '\0';
+}
+
+static void an_upgrade_changes_module_and_library(void)
+{
+    struct node node = node_start("r470", NULL, 0);
+    char target[512];
+    library_use(&node, "r470");
+    CHECK(node_request(&node, "inject node driver upgrade r550 for 5s") && node_request(&node, "advance 6s"));
+    CHECK_EQ(read_temperature(0), -1 - 2); /* no handle to be had */
+    library_done();
+    library_open(&node, "r470");
+    CHECK_EQ(NVML(nvmlInit_v2), 18);
+    library_use(&node, "r550");
+    CHECK(read_temperature(0) > 0);
+    library_done();
+    link_target(&node, target, sizeof target);
+    CHECK(strstr(target, "/drivers/r550/libnvidia-ml.so.1") != NULL);
+    CHECK(strcmp(node_file(&node, "sys/module/nvidia/version"), "550.163.01\n") == 0);
+    CHECK(!node_request(&node, "inject node driver upgrade r999") && strstr(node_answer, "not installed") != NULL);
+    node_stop(&node);
+}
+
+static void the_library_comes_and_goes(void)
+{
+    struct node node = node_start("r550", "at 0s node library missing for 30s\n", 0);
+    char target[512];
+    link_target(&node, target, sizeof target);
+    CHECK(target[0] == '\0');
+    CHECK(node_request(&node, "advance 31s"));
+    link_target(&node, target, sizeof target);
+    CHECK(strstr(target, "r550") != NULL);
+    CHECK(node_request(&node, "inject node library r535"));
+    link_target(&node, target, sizeof target);
+    CHECK(strstr(target, "r535") != NULL);
+    library_open(&node, "r535");
+    CHECK_EQ(NVML(nvmlInit_v2), 18);
+    node_stop(&node);
+}
+
+static void a_reboot_is_a_new_boot(void)
+{
+    struct node node = node_start("r550", "at 5s gpu 3 lost\n", 0);
+    char before[64];
+    CHECK(node_request(&node, "advance 6s"));
+    snprintf(before, sizeof before, "%.63s", node_file(&node, "proc/sys/kernel/random/boot_id"));
+    CHECK(strlen(before) == 37);
+    CHECK(node_request(&node, "inject node reboot for 90s") && node_request(&node, "advance 30s"));
+    library_open(&node, "r550");
+    CHECK_EQ(NVML(nvmlInit_v2), 9);
+    CHECK(node_request(&node, "advance 61s"));
+    CHECK(strcmp(before, node_file(&node, "proc/sys/kernel/random/boot_id")) != 0);
+    library_use(&node, "r550");
+    CHECK(read_temperature(3) > 0);
+    const char *log = node_file(&node, "dev/kmsg");
+    CHECK(strncmp(log, "5,0,0,-;Linux version", 21) == 0 && strstr(log, "Xid") == NULL);
+    library_done();
+    node_stop(&node);
+}
+
+static void text_on_stdout_as_told(void)
+{
+    struct node node = node_start("r550", "at 0s node stdout \"once only\"\nat 0s node stdout \"each time\" on nvmlDeviceGetTemperature\n", 0);
+    char path[] = "/tmp/forewarn-test-XXXXXX", text[256] = "";
+    int file = mkstemp(path), kept = dup(STDOUT_FILENO);
+    fflush(stdout);
+    dup2(file, STDOUT_FILENO);
+    library_use(&node, "r550");
+    read_temperature(0);
+    read_temperature(1);
+    library_done();
+    fflush(stdout);
+    dup2(kept, STDOUT_FILENO);
+    close(kept);
+    CHECK(pread(file, text, sizeof text - 1, 0) > 0);
+    CHECK(strcmp(text, "once only\neach time\neach time\n") == 0);
+    close(file);
+    remove(path);
+    node_stop(&node);
+}
+
+void driver_tests(void)
+{
+    test_case("a reload kills old handles", a_reload_kills_old_handles);
+    test_case("without a driver init says so", without_a_driver_init_says_so);
+    test_case("an upgrade changes module and library", an_upgrade_changes_module_and_library);
+    test_case("the library comes and goes", the_library_comes_and_goes);
+    test_case("a reboot is a new boot", a_reboot_is_a_new_boot);
+    test_case("text on stdout as told", text_on_stdout_as_told);
+}

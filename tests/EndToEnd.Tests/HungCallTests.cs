@@ -1,0 +1,74 @@
+using Forewarn.EndToEnd.Tests.Kit;
+
+namespace Forewarn.EndToEnd.Tests;
+
+/// <summary>A vendor call that does not return: its device is named, its siblings are measured on.</summary>
+public sealed class HungCallTests
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(1); // the default of [Source.nvml] Deadline
+
+    [Fact]
+    public async Task A_call_that_hangs_stalls_its_device_alone_and_it_comes_back_by_itself()
+    {
+        await using var agent = await AgentUnderTest.StartAsync();
+        await agent.UntilAllMeasuredAsync();
+        var pid = agent.Pid;
+        await using var recorder = SweepRecorder.Start(agent);
+        var lastSweep = (await agent.DeviceAsync(3)).LastSample!.Value;
+
+        await agent.InjectAsync("gpu 3 hang nvmlDeviceGetTemperature for 10s");
+        await agent.UntilDeviceAsync(3, TimeSpan.FromSeconds(10), "the device is stalled", device => device.Presence == "Stalled");
+
+        var stalled = await agent.DeviceAsync(3);
+        Assert.Equal("Stalled", stalled.Reason);
+        Assert.Contains("'thermal'", stalled.Detail!, StringComparison.Ordinal);
+        // The call began with the sweep after the last that was seen, at the latest a period later.
+        var entered = stalled.LastSample!.Value + TimeSpan.FromSeconds(1);
+        Assert.InRange(stalled.Since!.Value, lastSweep, entered + Deadline + TimeSpan.FromSeconds(1));
+
+        var scrape = await agent.ScrapeAsync();
+        Assert.Equal(0, scrape.One("forewarn_device_up", ("index", "3")));
+        Assert.Equal(1, scrape.One("forewarn_device_presence", ("index", "3"), ("state", "stalled")));
+        Assert.Empty(scrape.ReadingsOf(3));
+        Assert.Equal(1, scrape.One("forewarn_source_stalls_total"));
+        await agent.UntilLoggedAsync($"CallStalled: call 'thermal' on {stalled.PciAddress} did not return within 1 s", TimeSpan.FromSeconds(2));
+
+        await agent.UntilAllMeasuredAsync(TimeSpan.FromSeconds(60));
+        await recorder.AssertAtMostTwoSweepsLostAsync(except: 3);
+        Assert.Equal(pid, agent.Pid);
+        Assert.True(agent.Program.IsRunning);
+        Assert.NotEmpty((await agent.ScrapeAsync()).ReadingsOf(3));
+    }
+
+    [Fact]
+    public async Task A_call_of_the_slow_group_that_hangs_leaves_the_fast_samples_going()
+    {
+        await using var agent = await AgentUnderTest.StartAsync("h100-8", "Sampling.Slow=2s", "Source.nvml.SlowDeadline=4s");
+        await agent.UntilAllMeasuredAsync();
+        await using var recorder = SweepRecorder.Start(agent);
+
+        await agent.InjectAsync("gpu 2 hang nvmlDeviceGetRemappedRows");
+        await agent.UntilDeviceAsync(2, TimeSpan.FromSeconds(10), "the device is stalled", device => device.Presence == "Stalled");
+
+        Assert.Contains("'remapped-rows'", (await agent.DeviceAsync(2)).Detail!, StringComparison.Ordinal);
+        await recorder.AssertAtMostTwoSweepsLostAsync(except: 2);
+    }
+
+    /// <summary>The solo probe of such a device measures well until its own slow sweep hangs; that must not let it back among the others.</summary>
+    [Fact]
+    public async Task A_device_that_hangs_in_the_slow_group_again_and_again_does_not_disturb_its_siblings()
+    {
+        await using var agent = await AgentUnderTest.StartAsync("h100-8", "Sampling.Slow=60s", "Source.nvml.SlowDeadline=12s");
+        await agent.UntilAllMeasuredAsync();
+        await agent.InjectAsync("gpu 2 hang nvmlDeviceGetRemappedRows");
+        await agent.PostAsync("v1/release");
+        await agent.PostAsync("v1/resume"); // the slow group is read at once when a probe starts
+        await agent.UntilSourceAsync(TimeSpan.FromSeconds(40), "the hung call is found", source => source.Stalls == 1);
+        await agent.UntilAsync(TimeSpan.FromSeconds(10), "the siblings are measured", devices => devices.Count(device => device.Presence == "Measured") >= 7);
+        var siblings = agent.MainProbe;
+
+        await agent.UntilSourceAsync(TimeSpan.FromSeconds(40), "the probe of that device hangs, too", source => source.Stalls == 2);
+
+        Assert.Equal(siblings, agent.MainProbe);
+    }
+}

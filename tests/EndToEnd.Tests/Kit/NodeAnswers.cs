@@ -1,0 +1,30 @@
+using System.Text.Json;
+
+namespace Forewarn.EndToEnd.Tests.Kit;
+
+/// <summary>What a user of /v1/devices sees of one device.</summary>
+internal sealed record DeviceAnswer(
+    string Id, int? Index, string PciAddress, string Presence, string? Reason, string? Detail, DateTimeOffset? Since, DateTimeOffset? LastSample,
+    IReadOnlyList<SignalAnswer>? Signals);
+
+/// <summary>One reading: a value, or why there is none.</summary>
+internal sealed record SignalAnswer(string Signal, double? Value, string? Absent);
+
+/// <summary>What a user of /v1/node sees of one source.</summary>
+internal sealed record SourceAnswer(
+    string Name, string State, string? Reason, string? Detail, string? DriverVersion, long Stalls, long Restarts, long AbandonedProcesses,
+    long RefusedFrames, long Expected, long Found);
+
+/// <summary>The bodies of the two pages.</summary>
+internal static class NodeAnswers
+{
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    public static IReadOnlyList<DeviceAnswer> Devices(string json) => JsonSerializer.Deserialize<DevicePage>(json, Format)!.Devices;
+
+    public static SourceAnswer Nvml(string json) => JsonSerializer.Deserialize<NodePage>(json, Format)!.Sources.Single(source => source.Name == "nvml");
+
+    private sealed record DevicePage(IReadOnlyList<DeviceAnswer> Devices);
+
+    private sealed record NodePage(IReadOnlyList<SourceAnswer> Sources);
+}

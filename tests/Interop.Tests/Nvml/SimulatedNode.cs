@@ -1,0 +1,62 @@
+using System.Diagnostics;
+
+namespace Forewarn.Interop.Tests.Nvml;
+
+/// <summary>A simulated node with eight H100 and one driver, in a directory of its own; it ends with its standard input.</summary>
+public sealed class SimulatedNode : IDisposable
+{
+    // First of the fields, so that a node that is not built leaves no directory behind.
+    private readonly string _program = Installed("forewarn-simnode");
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("forewarn-node-");
+    private readonly Process _process;
+
+    public SimulatedNode(string driver)
+    {
+        var start = new ProcessStartInfo(_program)
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        string[] arguments = ["run", "--root", _root.FullName, "--profile", "h100-8", "--driver", driver, "--until-stdin-closes"];
+        foreach (string argument in arguments) start.ArgumentList.Add(argument);
+        _process = Process.Start(start) ?? throw new InvalidOperationException($"{_program} did not start");
+        string? line;
+        do line = _process.StandardOutput.ReadLine();
+        while (line is not null && !line.StartsWith("ready ", StringComparison.Ordinal));
+        Assert.True(line is not null, $"{_program} ended before it was ready");
+    }
+
+    public string Library => Path.Combine(_root.FullName, "lib", "libnvidia-ml.so.1");
+
+    /// <summary>One line of a scenario, now; it has happened when this returns.</summary>
+    public void Inject(string fault)
+    {
+        using Process inject = Process.Start(_program, ["inject", "--root", _root.FullName, fault]);
+        inject.WaitForExit();
+        Assert.True(inject.ExitCode == 0, $"the node refused '{fault}'");
+    }
+
+    public void Dispose()
+    {
+        _process.StandardInput.Close();
+        if (!_process.WaitForExit(TimeSpan.FromSeconds(10))) _process.Kill();
+        _process.Dispose();
+        _root.Delete(recursive: true);
+    }
+
+    /// <summary>A file of the simulated node as `make build` leaves it; a test that needs it fails without it.</summary>
+    public static string Installed(string name)
+    {
+        string path = Path.Combine(RepositoryRoot(), "artifacts", "native", name);
+        Assert.True(File.Exists(path), $"{path} is not there: run `make build`");
+        return path;
+    }
+
+    private static string RepositoryRoot()
+    {
+        DirectoryInfo? directory = new(AppContext.BaseDirectory);
+        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "Telemetry.sln"))) directory = directory.Parent;
+        return directory?.FullName ?? throw new InvalidOperationException($"no Telemetry.sln above {AppContext.BaseDirectory}");
+    }
+}
