@@ -14,6 +14,7 @@ public sealed class ProbeProgramTests : IDisposable
     private readonly LaneBench _bench = new(new DoubleSource("0000:18:00.0", "0000:5d:00.0"));
     private readonly TaskCompletionSource<ProbeExit> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ManualResetEvent _never = new(initialState: false);
+    private volatile bool _pauses = true;
 
     /// <summary>The lanes of a program end with their process only: what they use stays.</summary>
     public void Dispose() => _bench.Abandon();
@@ -53,9 +54,12 @@ public sealed class ProbeProgramTests : IDisposable
     public async Task A_changed_inventory_ends_it()
     {
         var counted = 0;
+        _pauses = false;
         _bench.Source.During = name =>
         {
-            if (name == "count" && ++counted == 2) _bench.Source.Count++;
+            if (name != "count" || ++counted != 2) return;
+            _bench.Source.Count++;
+            _pauses = true;
         };
         RunAside(Program());
         Assert.Equal(ProbeExit.InventoryChanged, await _ended.Task);
@@ -98,7 +102,12 @@ public sealed class ProbeProgramTests : IDisposable
             DriverErrors = DriverErrorCatalog.Xid, Create = _ => _bench.Source,
         };
         return new ProbeProgram(_bench.Source, entry, _bench.Settings, _bench.Slots, _bench.Pipe.Output, exit => _ended.TrySetResult(exit),
-            _ => _never.WaitOne(), _bench.Time);
+            Pause, _bench.Time);
+    }
+
+    private void Pause(TimeSpan _)
+    {
+        if (_pauses) _never.WaitOne();
     }
 
     /// <summary>The calling thread becomes the fast lane, so it gets one.</summary>
