@@ -16,9 +16,11 @@ public sealed class AllocationTests(ITestOutputHelper output)
     [Fact]
     public async Task Over_six_hundred_sweeps_the_probe_allocates_nothing_and_the_agent_a_kibibyte_each()
     {
-        await using var agent = await AgentUnderTest.StartAsync("h100-8", $"Sampling.Fast={SweepPeriod * 1000}ms", "Sampling.Slow=1h", "Source.nvml.Deadline=5s");
+        await using var agent = await AgentUnderTest.StartAsync("h100-8", $"Sampling.Fast={SweepPeriod * 1000}ms", "Sampling.Slow=1h",
+            "Source.nvml.Deadline=5s");
         await agent.UntilAllMeasuredAsync();
-        var first = await NextMeasurementAsync(agent, await NextMeasurementAsync(agent, default)); // the first was of a probe that had just started
+        // the first was of a probe that had just started
+        var first = await NextMeasurementAsync(agent, await NextMeasurementAsync(agent, default));
 
         await Pause.ForAsync(Window + TimeSpan.FromSeconds(1)); // the second is for a self meter that was late
 
@@ -35,7 +37,8 @@ public sealed class AllocationTests(ITestOutputHelper output)
     private static async Task<Measurement> NextMeasurementAsync(AgentUnderTest agent, Measurement after)
     {
         var seen = after;
-        await Eventually.TrueAsync(async () => (seen = await MeasureAsync(agent)).Agent > after.Agent, TimeSpan.FromSeconds(20), "the agent has measured itself");
+        await Eventually.TrueAsync(async () => (seen = await MeasureAsync(agent)).Agent > after.Agent, TimeSpan.FromSeconds(20),
+            "the agent has measured itself");
         return seen;
     }
 

@@ -13,8 +13,10 @@ public sealed class DriverTests
         await agent.UntilAllMeasuredAsync();
 
         await agent.InjectAsync("node driver reload for 5s");
-        await agent.UntilSourceAsync(TimeSpan.FromSeconds(5), "the driver is missed", source => source is { State: "Unavailable", Reason: "DriverNotLoaded" });
-        await agent.UntilAsync(TimeSpan.FromSeconds(2), "every device says why", devices => devices.All(device => device.Reason == "DriverNotLoaded"));
+        await agent.UntilSourceAsync(TimeSpan.FromSeconds(5), "the driver is missed",
+            source => source is { State: "Unavailable", Reason: "DriverNotLoaded" });
+        await agent.UntilAsync(TimeSpan.FromSeconds(2), "every device says why",
+            devices => devices.All(device => device.Reason == "DriverNotLoaded"));
 
         await agent.UntilAllMeasuredAsync();
         Assert.True(agent.Program.IsRunning);
@@ -24,7 +26,8 @@ public sealed class DriverTests
     public async Task A_driver_upgrade_is_followed_without_a_restart_of_the_agent()
     {
         using var folder = new TemporaryFolder();
-        await using var agent = await AgentUnderTest.StartAsync(folder.Write("r470.scenario", "profile h100-8\ndriver r470\n"), "Sampling.Slow=2s");
+        await using var agent = await AgentUnderTest.StartAsync(folder.Write("r470.scenario", "profile h100-8\ndriver r470\n"),
+            "Sampling.Slow=2s");
         await agent.UntilAllMeasuredAsync();
         Assert.StartsWith("470.", (await agent.SourceAsync()).DriverVersion, StringComparison.Ordinal);
 
@@ -47,14 +50,16 @@ public sealed class DriverTests
         await old.UntilAllMeasuredAsync();
         await present.UntilAllMeasuredAsync();
         await Eventually.TrueAsync(async () => (await old.ScrapeAsync()).ReadingsOf(0).Contains("forewarn_device_remapped_rows_total")
-            && (await present.ScrapeAsync()).ReadingsOf(0).Contains("forewarn_device_remapped_rows_total"), TimeSpan.FromSeconds(10), "both slow groups were read");
+            && (await present.ScrapeAsync()).ReadingsOf(0).Contains("forewarn_device_remapped_rows_total"),
+            TimeSpan.FromSeconds(10), "both slow groups were read");
 
         var absent = Absent(await old.DevicesAsync(""));
         var told = Told(await present.DevicesAsync(""));
         var onlyNewer = told.Except(Told(await old.DevicesAsync(""))).ToArray();
 
         Assert.NotEmpty(onlyNewer);
-        Assert.All(onlyNewer, signal => Assert.Contains(absent, reading => reading.Signal == signal && reading.Absent is "SymbolMissing" or "NotSupported"));
+        Assert.All(onlyNewer, signal => Assert.Contains(absent,
+            reading => reading.Signal == signal && reading.Absent is "SymbolMissing" or "NotSupported"));
         Assert.Contains(absent, reading => reading.Absent == "SymbolMissing");
     }
 

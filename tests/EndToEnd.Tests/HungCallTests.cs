@@ -31,7 +31,8 @@ public sealed class HungCallTests
         Assert.Equal(1, scrape.One("forewarn_device_presence", ("index", "3"), ("state", "stalled")));
         Assert.Empty(scrape.ReadingsOf(3));
         Assert.Equal(1, scrape.One("forewarn_source_stalls_total"));
-        await agent.UntilLoggedAsync($"CallStalled: call 'thermal' on {stalled.PciAddress} did not return within 1 s", TimeSpan.FromSeconds(2));
+        await agent.UntilLoggedAsync($"CallStalled: call 'thermal' on {stalled.PciAddress} did not return within 1 s",
+            TimeSpan.FromSeconds(2));
 
         await agent.UntilAllMeasuredAsync(TimeSpan.FromSeconds(60));
         await recorder.AssertAtMostTwoSweepsLostAsync(except: 3);
@@ -54,7 +55,7 @@ public sealed class HungCallTests
         await recorder.AssertAtMostTwoSweepsLostAsync(except: 2);
     }
 
-    /// <summary>The solo probe of such a device measures well until its own slow sweep hangs; that must not let it back among the others.</summary>
+    /// <summary>Its own probe measures well until the slow sweep hangs there, too; that must not let it back among the others.</summary>
     [Fact]
     public async Task A_device_that_hangs_in_the_slow_group_again_and_again_does_not_disturb_its_siblings()
     {
@@ -64,7 +65,8 @@ public sealed class HungCallTests
         await agent.PostAsync("v1/release");
         await agent.PostAsync("v1/resume"); // the slow group is read at once when a probe starts
         await agent.UntilSourceAsync(TimeSpan.FromSeconds(40), "the hung call is found", source => source.Stalls == 1);
-        await agent.UntilAsync(TimeSpan.FromSeconds(10), "the siblings are measured", devices => devices.Count(device => device.Presence == "Measured") >= 7);
+        await agent.UntilAsync(TimeSpan.FromSeconds(10), "the siblings are measured",
+            devices => devices.Count(device => device.Presence == "Measured") >= 7);
         var siblings = agent.MainProbe;
 
         await agent.UntilSourceAsync(TimeSpan.FromSeconds(40), "the probe of that device hangs, too", source => source.Stalls == 2);

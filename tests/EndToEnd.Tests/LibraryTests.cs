@@ -13,7 +13,8 @@ public sealed class LibraryTests
         var scenario = folder.Write("missing.scenario", "profile h100-8\nat 0s node library missing\n");
         await using var agent = await AgentUnderTest.StartAsync(scenario);
 
-        await agent.UntilSourceAsync(TimeSpan.FromSeconds(10), "the library is missed", source => source is { State: "Unavailable", Reason: "LibraryMissing" });
+        await agent.UntilSourceAsync(TimeSpan.FromSeconds(10), "the library is missed",
+            source => source is { State: "Unavailable", Reason: "LibraryMissing" });
         Assert.Contains("libnvidia-ml.so.1", (await agent.SourceAsync()).Detail!, StringComparison.Ordinal);
         var scrape = await agent.ScrapeAsync();
         Assert.Equal(0, scrape.One("forewarn_source_up"));

@@ -19,7 +19,8 @@ public sealed class LostDeviceTests
 
         Assert.Equal("DeviceLost", (await agent.DeviceAsync(5)).Reason);
         await agent.UntilSourceAsync(TimeSpan.FromSeconds(2), "seven of eight are found", source => source is { Expected: 8, Found: 7 });
-        await Eventually.TrueAsync(async () => (await agent.ScrapeAsync()).All("forewarn_xid_errors_total", ("index", "5"), ("xid", "79")) is [1],
+        await Eventually.TrueAsync(
+            async () => (await agent.ScrapeAsync()).All("forewarn_xid_errors_total", ("index", "5"), ("xid", "79")) is [1],
             TimeSpan.FromSeconds(5), "the Xid is counted");
         var scrape = await agent.ScrapeAsync();
         Assert.Equal(0, scrape.One("forewarn_device_up", ("index", "5")));
@@ -42,7 +43,8 @@ public sealed class LostDeviceTests
         await using var recorder = SweepRecorder.Start(agent);
 
         await agent.InjectAsync("gpu 4 reset-required");
-        await agent.UntilDeviceAsync(4, TimeSpan.FromSeconds(5), "it waits for a reset", device => device is { Presence: "Lost", Reason: "ResetRequired" });
+        await agent.UntilDeviceAsync(4, TimeSpan.FromSeconds(5), "it waits for a reset",
+            device => device is { Presence: "Lost", Reason: "ResetRequired" });
         Assert.Empty((await agent.ScrapeAsync()).ReadingsOf(4));
         await agent.UntilSourceAsync(TimeSpan.FromSeconds(2), "seven are found", source => source.Found == 7);
         await Pause.ForAsync(TimeSpan.FromSeconds(3)); // a slow sweep, after which the agent looks for what fell silent
@@ -67,7 +69,8 @@ public sealed class LostDeviceTests
 
         await SimulatedNodeUnderTest.RequestAsync(node.Root, "inject gpu 1 lost");
         await using var second = await AgentUnderTest.StartAsync(start);
-        await second.UntilAsync(TimeSpan.FromSeconds(20), "it is known and lost", devices => devices.Any(device => device.Id == uuid && device.Presence == "Lost"));
+        await second.UntilAsync(TimeSpan.FromSeconds(20), "it is known and lost",
+            devices => devices.Any(device => device.Id == uuid && device.Presence == "Lost"));
         await second.UntilSourceAsync(TimeSpan.FromSeconds(5), "seven of eight are found", source => source is { Expected: 8, Found: 7 });
     }
 }

@@ -22,7 +22,8 @@ public sealed class PrometheusTests
             """);
         await using var prometheus = RealProgram.Start("prometheus",
         [
-            $"--config.file={config}", $"--storage.tsdb.path={folder.Path}/data", $"--web.listen-address=127.0.0.1:{port}", "--log.level=warn",
+            $"--config.file={config}", $"--storage.tsdb.path={folder.Path}/data", $"--web.listen-address=127.0.0.1:{port}",
+            "--log.level=warn",
         ]);
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/") };
         await Eventually.TrueAsync(() => IsReadyAsync(http), TimeSpan.FromSeconds(30), "prometheus is ready", () => prometheus.Errors);
@@ -33,7 +34,8 @@ public sealed class PrometheusTests
         Assert.Equal(1, await OneAsync(http, "min_over_time(up[60s])"));
         Assert.Equal(8, await OneAsync(http, "sum(forewarn_device_up)"));
         Assert.True(await OneAsync(http, "scrape_samples_scraped") > 1000);
-        Assert.Equal(0, await OneAsync(http, "max_over_time(scrape_samples_scraped[55s]) - max_over_time(scrape_samples_post_metric_relabeling[55s])"));
+        Assert.Equal(0, await OneAsync(http,
+            "max_over_time(scrape_samples_scraped[55s]) - max_over_time(scrape_samples_post_metric_relabeling[55s])"));
         // Reported by Prometheus itself: timestamps out of order or doubled, and bodies it could not read.
         Assert.All(await TargetsAsync(http), target => Assert.Equal(("up", ""), target));
         Assert.Equal("", prometheus.Errors);

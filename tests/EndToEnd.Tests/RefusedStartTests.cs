@@ -51,7 +51,8 @@ public sealed class RefusedStartTests
         folder.Write("forewarn.conf", "[Sampling]\nFast = 250ms\n");
         agent.Program.Signal(Processes.Hangup);
         await Eventually.TrueAsync(
-            () => agent.MainProbe is { } next && next != probe && Processes.CommandLine(next).Contains("fast=250"), TimeSpan.FromSeconds(5), "a probe has the new period");
+            () => agent.MainProbe is { } next && next != probe && Processes.CommandLine(next).Contains("fast=250"),
+            TimeSpan.FromSeconds(5), "a probe has the new period");
         await agent.UntilAllMeasuredAsync();
         Assert.Equal(0, (await agent.SourceAsync()).Restarts);
     }

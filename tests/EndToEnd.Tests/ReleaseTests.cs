@@ -14,8 +14,10 @@ public sealed class ReleaseTests
         Assert.NotEmpty(Users(agent));
 
         Assert.Equal(0, await ForewarnAsync(agent, "release"));
-        await Eventually.TrueAsync(() => agent.Probes.Count == 0 && Users(agent).Count == 0, TimeSpan.FromSeconds(3), "no process uses the library");
-        await agent.UntilAsync(TimeSpan.FromSeconds(2), "every device is excluded", devices => devices.All(device => device.Presence == "Excluded"));
+        await Eventually.TrueAsync(() => agent.Probes.Count == 0 && Users(agent).Count == 0, TimeSpan.FromSeconds(3),
+            "no process uses the library");
+        await agent.UntilAsync(TimeSpan.FromSeconds(2), "every device is excluded",
+            devices => devices.All(device => device.Presence == "Excluded"));
         Assert.Equal("Released", (await agent.SourceAsync()).State);
         Assert.Empty((await agent.ScrapeAsync()).ReadingsOf(0));
         await Pause.ForAsync(TimeSpan.FromSeconds(3)); // nothing brings it back by itself
@@ -27,11 +29,15 @@ public sealed class ReleaseTests
 
     /// <summary>Who has the simulated node's files mapped: its library does. The node itself is none of its users.</summary>
     private static List<int> Users(AgentUnderTest agent) =>
-        [.. Processes.ThatMap(agent.SimulatedRoot).Where(pid => !Processes.CommandLine(pid)[0].EndsWith("forewarn-simnode", StringComparison.Ordinal))];
+        [
+            .. Processes.ThatMap(agent.SimulatedRoot)
+                .Where(pid => Processes.CommandLine(pid) is [var program, ..] && !program.EndsWith("forewarn-simnode", StringComparison.Ordinal)),
+        ];
 
     private static async Task<int> ForewarnAsync(AgentUnderTest agent, string verb)
     {
-        await using var command = await RealProgram.RunAsync(Product.Program, [verb, "--socket", agent.SocketPath], "", TimeSpan.FromSeconds(10));
+        await using var command = await RealProgram.RunAsync(Product.Program, [verb, "--socket", agent.SocketPath], "",
+            TimeSpan.FromSeconds(10));
         return await command.Ended;
     }
 }

@@ -14,13 +14,16 @@ public sealed class SharedNodeTests
         await first.UntilAllMeasuredAsync();
         await second.UntilAllMeasuredAsync();
 
-        var (one, other) = (await first.DevicesAsync("forewarn_device_energy_joules_total"), await second.DevicesAsync("forewarn_device_energy_joules_total"));
+        var (one, other) = (await first.DevicesAsync("forewarn_device_energy_joules_total"),
+            await second.DevicesAsync("forewarn_device_energy_joules_total"));
 
-        Assert.Equal(one.Select(device => (device.Id, device.Index, device.PciAddress)), other.Select(device => (device.Id, device.Index, device.PciAddress)));
+        Assert.Equal(one.Select(Identity), other.Select(Identity));
         // A card draws 720 W at most (profile h100-8), and the two were read at most three periods apart.
         Assert.All(one.Zip(other), pair => Assert.InRange(Energy(pair.First) - Energy(pair.Second), -3 * 720.0, 3 * 720.0));
         Assert.All(one, device => Assert.True(Energy(device) > 0));
     }
+
+    private static (string Id, int? Index, string PciAddress) Identity(DeviceAnswer device) => (device.Id, device.Index, device.PciAddress);
 
     private static double Energy(DeviceAnswer device) => Assert.Single(device.Signals!).Value!.Value;
 }

@@ -16,12 +16,14 @@ public sealed class StartTests(ITestOutputHelper output)
         await using var agent = AgentUnderTest.Launch(new AgentStart { Listen = $"*:{port}", Settings = ["Prometheus.LinkSeries=true"] });
 
         var text = "";
-        await Eventually.TrueAsync(async () => (text = await TryGetAsync(http)) is { } seen && Scrape.Parse(seen).All("forewarn_device_up") is { Count: 8 } up && up.All(one => one == 1),
+        await Eventually.TrueAsync(async () => (text = await TryGetAsync(http)) is { } seen
+            && Scrape.Parse(seen).All("forewarn_device_up") is { Count: 8 } up && up.All(one => one == 1),
             TimeSpan.FromSeconds(10), "eight devices are served", () => agent.Program.Errors);
         var took = TimeProvider.System.GetElapsedTime(agent.Program.Started);
 
         output.WriteLine($"eight devices after {took.TotalSeconds:0.00} s");
-        await Eventually.TrueAsync(async () => Scrape.Parse(text = await TryGetAsync(http)).ReadingsOf(7).Contains("forewarn_link_up"), TimeSpan.FromSeconds(5), "the slow group was read, too");
+        await Eventually.TrueAsync(async () => Scrape.Parse(text = await TryGetAsync(http)).ReadingsOf(7).Contains("forewarn_link_up"),
+            TimeSpan.FromSeconds(5), "the slow group was read, too");
         await using var promtool = await RealProgram.RunAsync("promtool", ["check", "metrics"], text, TimeSpan.FromSeconds(20));
         Assert.Equal(0, await promtool.Ended);
         Assert.Equal("", promtool.Output + promtool.Errors);

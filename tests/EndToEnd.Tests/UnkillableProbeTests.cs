@@ -21,14 +21,15 @@ public sealed class UnkillableProbeTests
 
         Assert.True(Processes.Runs(frozen), "SIGKILL must not have ended it: then nothing was tested");
         Assert.Equal(1, (await agent.ScrapeAsync()).One("forewarn_source_abandoned_processes"));
-        await agent.UntilAsync(TimeSpan.FromSeconds(10), "seven devices and more are measured", devices => devices.Count(device => device.Presence == "Measured") >= 7);
+        await agent.UntilAsync(TimeSpan.FromSeconds(10), "seven devices and more are measured",
+            devices => devices.Count(device => device.Presence == "Measured") >= 7);
         Assert.NotEqual(frozen, agent.MainProbe);
 
         freezer.Thaw();
         await agent.UntilSourceAsync(TimeSpan.FromSeconds(5), "it is reaped", source => source.AbandonedProcesses == 0);
         Assert.False(Processes.Runs(frozen));
-        var stalled = (await agent.DevicesAsync()).Where(device => device.Presence == "Stalled").Select(device => device.Index!.Value).ToArray();
-        await recorder.AssertAtMostTwoSweepsLostAsync(stalled);
+        var stalled = (await agent.DevicesAsync()).Where(device => device.Presence == "Stalled").Select(device => device.Index!.Value);
+        await recorder.AssertAtMostTwoSweepsLostAsync([.. stalled]);
         Assert.Equal(0, (await agent.ScrapeAsync()).One("forewarn_source_refused_frames_total"));
     }
 

@@ -13,7 +13,8 @@ public static partial class Processes
     public const int Terminate = 15;
 
     /// <summary>The processes that this one started and that have not ended.</summary>
-    public static IReadOnlyList<int> ChildrenOf(int parent) => [.. All().Where(pid => Stat(pid) is { } stat && stat.Parent == parent && !stat.IsDead)];
+    public static IReadOnlyList<int> ChildrenOf(int parent) =>
+        [.. All().Where(pid => Stat(pid) is { IsDead: false } stat && stat.Parent == parent)];
 
     /// <summary>True while the process has not ended; one that only waits to be reaped has.</summary>
     public static bool Runs(int pid) => Stat(pid) is { IsDead: false };

@@ -23,7 +23,7 @@ public sealed class RealProgram : IAsyncDisposable
     /// <summary>Timestamp of <see cref="TimeProvider.System"/> right after its start.</summary>
     public long Started { get; }
 
-    /// <summary>Completes with the exit code, 128 plus the signal's number when a signal ended it, once all that it printed was read.</summary>
+    /// <summary>Completes once all that it printed was read; with the exit code, or 128 and the number of the signal that ended it.</summary>
     public Task<int> Ended { get; }
 
     public bool IsRunning => !_process.HasExited;
@@ -34,7 +34,8 @@ public sealed class RealProgram : IAsyncDisposable
 
     public string Errors => string.Join('\n', _errors);
 
-    public static RealProgram Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    public static RealProgram Start(string program, IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {

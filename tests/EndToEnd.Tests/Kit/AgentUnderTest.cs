@@ -6,8 +6,8 @@ using Forewarn.TestKit;
 namespace Forewarn.EndToEnd.Tests.Kit;
 
 /// <summary>
-/// The real agent in a folder of its own, by default on a simulated node of its own. It is asked as a user asks it: over its socket. When the
-/// test ends, so does it, and nothing that it started may be left.
+/// The real agent in a folder of its own, by default on a simulated node of its own. It is asked as a user asks it: over its socket.
+/// When the test ends, so does it, and nothing that it started may be left.
 /// </summary>
 internal sealed class AgentUnderTest : IAsyncDisposable
 {
@@ -23,7 +23,11 @@ internal sealed class AgentUnderTest : IAsyncDisposable
     private AgentUnderTest(TemporaryFolder folder, bool ownsFolder, RealProgram program)
     {
         (_folder, _ownsFolder, Program) = (folder, ownsFolder, program);
-        _http = new HttpClient(new SocketsHttpHandler { ConnectCallback = ConnectAsync }) { Timeout = TimeSpan.FromSeconds(5), BaseAddress = new("http://agent/") };
+        _http = new HttpClient(new SocketsHttpHandler { ConnectCallback = ConnectAsync })
+        {
+            Timeout = TimeSpan.FromSeconds(5),
+            BaseAddress = new("http://agent/"),
+        };
     }
 
     public RealProgram Program { get; }
@@ -36,7 +40,8 @@ internal sealed class AgentUnderTest : IAsyncDisposable
     public IReadOnlyList<int> Probes => [.. Children.Where(pid => Processes.CommandLine(pid) is [_, "probe", ..])];
 
     /// <summary>The probe for all devices; null between two.</summary>
-    public int? MainProbe => Probes.Where(pid => !Processes.CommandLine(pid).Any(word => word.StartsWith("only=", StringComparison.Ordinal)))
+    public int? MainProbe => Probes
+        .Where(pid => !Processes.CommandLine(pid).Any(word => word.StartsWith("only=", StringComparison.Ordinal)))
         .Select(pid => (int?)pid).LastOrDefault();
 
     /// <summary>Every process that the agent has started and that still runs; they are remembered for the end.</summary>
@@ -61,7 +66,8 @@ internal sealed class AgentUnderTest : IAsyncDisposable
         var agent = Launch(start);
         try
         {
-            await Eventually.TrueAsync(agent.AnswersAsync, TimeSpan.FromSeconds(20), "the agent answers on its socket", () => agent.Program.Errors);
+            await Eventually.TrueAsync(agent.AnswersAsync, TimeSpan.FromSeconds(20), "the agent answers on its socket",
+                () => agent.Program.Errors);
             return agent;
         }
         catch
@@ -75,7 +81,8 @@ internal sealed class AgentUnderTest : IAsyncDisposable
     public static AgentUnderTest Launch(AgentStart start)
     {
         var folder = start.Folder ?? new TemporaryFolder();
-        return new AgentUnderTest(folder, start.Folder is null, RealProgram.Start(Product.Program, start.Arguments(folder), start.Environment));
+        var program = RealProgram.Start(Product.Program, start.Arguments(folder), start.Environment);
+        return new AgentUnderTest(folder, start.Folder is null, program);
     }
 
     public async Task<Scrape> ScrapeAsync() => Scrape.Parse(await _http.GetStringAsync("metrics"));
@@ -118,7 +125,8 @@ internal sealed class AgentUnderTest : IAsyncDisposable
     }
 
     public Task UntilLoggedAsync(string text, TimeSpan within) => Eventually.TrueAsync(
-        () => Task.FromResult(Program.Errors.Contains(text, StringComparison.Ordinal)), within, $"the log says: {text}", () => Program.Errors);
+        () => Task.FromResult(Program.Errors.Contains(text, StringComparison.Ordinal)), within, $"the log says: {text}",
+            () => Program.Errors);
 
     /// <summary>SIGTERM, as systemd stops it; gives the exit code.</summary>
     public Task<int> StopAsync(TimeSpan within)

@@ -12,8 +12,11 @@ public sealed class LongestFirst : ITestCollectionOrderer
         nameof(KilledProbeTests), nameof(HeldSourceTests), nameof(PrometheusTests), nameof(HungCallTests), nameof(AllocationTests),
     ];
 
-    public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) =>
-        testCollections.OrderBy(collection => Array.FindIndex(Longest, name => collection.DisplayName.EndsWith(name, StringComparison.Ordinal)) is >= 0 and var place
-            ? place
-            : Longest.Length);
+    public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) => testCollections.OrderBy(Place);
+
+    private static int Place(ITestCollection collection)
+    {
+        var place = Array.FindIndex(Longest, name => collection.DisplayName.EndsWith(name, StringComparison.Ordinal));
+        return place < 0 ? Longest.Length : place;
+    }
 }

@@ -4,7 +4,8 @@ namespace Forewarn.EndToEnd.Tests.Kit;
 
 /// <summary>What a user of /v1/devices sees of one device.</summary>
 internal sealed record DeviceAnswer(
-    string Id, int? Index, string PciAddress, string Presence, string? Reason, string? Detail, DateTimeOffset? Since, DateTimeOffset? LastSample,
+    string Id, int? Index, string PciAddress, string Presence, string? Reason, string? Detail,
+    DateTimeOffset? Since, DateTimeOffset? LastSample,
     IReadOnlyList<SignalAnswer>? Signals);
 
 /// <summary>One reading: a value, or why there is none.</summary>
@@ -18,11 +19,15 @@ internal sealed record SourceAnswer(
 /// <summary>The bodies of the two pages.</summary>
 internal static class NodeAnswers
 {
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+    };
 
     public static IReadOnlyList<DeviceAnswer> Devices(string json) => JsonSerializer.Deserialize<DevicePage>(json, Format)!.Devices;
 
-    public static SourceAnswer Nvml(string json) => JsonSerializer.Deserialize<NodePage>(json, Format)!.Sources.Single(source => source.Name == "nvml");
+    public static SourceAnswer Nvml(string json) =>
+        JsonSerializer.Deserialize<NodePage>(json, Format)!.Sources.Single(source => source.Name == "nvml");
 
     private sealed record DevicePage(IReadOnlyList<DeviceAnswer> Devices);
 

@@ -19,8 +19,10 @@ internal sealed partial class Scrape
         {
             var match = SeriesLine().Match(line);
             if (!match.Success) throw new FormatException($"no sample: {line}");
-            var labels = Label().Matches(match.Groups["labels"].Value).ToDictionary(label => label.Groups["name"].Value, label => label.Groups["value"].Value);
-            scrape._series.Add((match.Groups["name"].Value, labels, double.Parse(match.Groups["value"].Value, CultureInfo.InvariantCulture)));
+            var labels = Label().Matches(match.Groups["labels"].Value)
+                .ToDictionary(label => label.Groups["name"].Value, label => label.Groups["value"].Value);
+            var value = double.Parse(match.Groups["value"].Value, CultureInfo.InvariantCulture);
+            scrape._series.Add((match.Groups["name"].Value, labels, value));
         }
 
         return scrape;
@@ -28,7 +30,8 @@ internal sealed partial class Scrape
 
     /// <summary>Values of every series with this name and these labels, among others.</summary>
     public IReadOnlyList<double> All(string name, params (string Name, string Value)[] labels) =>
-        [.. _series.Where(series => series.Name == name && labels.All(label => series.Labels.GetValueOrDefault(label.Name) == label.Value))
+        [.. _series.Where(series => series.Name == name
+            && labels.All(label => series.Labels.GetValueOrDefault(label.Name) == label.Value))
             .Select(series => series.Value)];
 
     /// <summary>The one value; a test that asks for what is not there has failed.</summary>
@@ -38,7 +41,8 @@ internal sealed partial class Scrape
 
     /// <summary>The names of the families that have values of this device, presence and bookkeeping aside.</summary>
     public IReadOnlyList<string> ReadingsOf(int index) =>
-        [.. _series.Where(series => series.Labels.GetValueOrDefault("index") == index.ToString(CultureInfo.InvariantCulture) && !IsBookkeeping(series.Name))
+        [.. _series.Where(series => series.Labels.GetValueOrDefault("index") == index.ToString(CultureInfo.InvariantCulture)
+            && !IsBookkeeping(series.Name))
             .Select(series => series.Name).Distinct()];
 
     public string? LabelOf(string name, string label) =>

@@ -27,7 +27,8 @@ internal sealed class SimulatedNodeUnderTest : IAsyncDisposable
     {
         var node = new SimulatedNodeUnderTest();
         await Eventually.TrueAsync(
-            () => node._program.Output.Contains("ready root=", StringComparison.Ordinal), TimeSpan.FromSeconds(15), "the simulated node is ready");
+            () => node._program.Output.Contains("ready root=", StringComparison.Ordinal),
+            TimeSpan.FromSeconds(15), "the simulated node is ready");
         return node;
     }
 

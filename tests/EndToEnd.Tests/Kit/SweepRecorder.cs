@@ -63,8 +63,9 @@ internal sealed class SweepRecorder : IAsyncDisposable
     /// <summary>From sample to sample, and from the last one until the recording ended.</summary>
     private SweepLoss WorstOf(int device, DateTimeOffset end)
     {
-        var times = _samples.TryGetValue(device, out var seen) ? seen : throw new InvalidOperationException($"device {device} was never sampled");
-        return times.Zip(times.Skip(1).Append(end), (from, to) => new SweepLoss(device, from, to, Lost(to - from))).MaxBy(loss => loss.Sweeps)!;
+        if (!_samples.TryGetValue(device, out var times)) throw new InvalidOperationException($"device {device} was never sampled");
+        return times.Zip(times.Skip(1).Append(end), (from, to) => new SweepLoss(device, from, to, Lost(to - from)))
+            .MaxBy(loss => loss.Sweeps)!;
     }
 
     /// <summary>A turn of the grid counts as lost when no sample came until a quarter of a period after it.</summary>
@@ -74,5 +75,6 @@ internal sealed class SweepRecorder : IAsyncDisposable
 /// <summary>The longest silence of a device.</summary>
 internal sealed record SweepLoss(int Device, DateTimeOffset From, DateTimeOffset To, int Sweeps)
 {
-    public override string ToString() => $"device {Device} missed {Sweeps} sweeps: no sample from {From:HH:mm:ss.fff} to {To:HH:mm:ss.fff}";
+    public override string ToString() =>
+        $"device {Device} missed {Sweeps} sweeps: no sample from {From:HH:mm:ss.fff} to {To:HH:mm:ss.fff}";
 }
