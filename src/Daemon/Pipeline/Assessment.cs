@@ -14,13 +14,21 @@ internal sealed class Assessment(SampleQueue samples, NodeView view, EventQueue 
     {
         while (await samples.WaitAsync())
         {
-            while (samples.TryTake(out var sample))
+            while (TakeOne())
             {
-                Take(sample);
-                samples.Return(sample);
-                Interlocked.Increment(ref _turns);
+                // All that stand there now.
             }
         }
+    }
+
+    /// <summary>Takes the next sample; false when there is none.</summary>
+    public bool TakeOne()
+    {
+        if (!samples.TryTake(out var sample)) return false;
+        Take(sample);
+        samples.Return(sample);
+        Interlocked.Increment(ref _turns);
+        return true;
     }
 
     private void Take(Sample sample)
@@ -43,18 +51,21 @@ internal sealed class Assessment(SampleQueue samples, NodeView view, EventQueue 
 
     /// <summary>
     /// Why nothing at all could be read; None when anything could. A card that answers "lost" to one call answers it to all; else the reason
-    /// that all readings share.
+    /// that all readings share. What card or driver never offer says nothing about now.
     /// </summary>
     private static NoDataReason WhollyAbsent(ReadOnlySpan<Reading> readings)
     {
-        var (card, shared) = (NoDataReason.None, readings.IsEmpty ? NoDataReason.Invalid : readings[0].Absence);
+        var (card, shared) = (NoDataReason.None, NoDataReason.None);
         foreach (ref readonly var reading in readings)
         {
             if (reading.HasValue) return NoDataReason.None;
             if (reading.Absence is NoDataReason.DeviceLost or NoDataReason.ResetRequired or NoDataReason.DriverNotLoaded) card = reading.Absence;
-            if (reading.Absence != shared) shared = NoDataReason.Invalid;
+            if (reading.Absence is NoDataReason.NotSupported or NoDataReason.SymbolMissing) continue;
+            shared = shared == NoDataReason.None || shared == reading.Absence ? reading.Absence : NoDataReason.Invalid;
         }
 
-        return card != NoDataReason.None ? card : shared;
+        if (card != NoDataReason.None) return card;
+        if (shared != NoDataReason.None) return shared;
+        return readings.IsEmpty ? NoDataReason.Invalid : readings[0].Absence;
     }
 }

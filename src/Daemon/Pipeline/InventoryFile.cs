@@ -14,7 +14,10 @@ internal sealed partial class InventoryFile(string path, ILogger logger)
         {
             if (!File.Exists(path)) return [];
             var stored = JsonSerializer.Deserialize(File.ReadAllBytes(path), InventoryJson.Default.StoredInventory);
-            return stored is not null && stored.BootId == bootId ? [.. stored.Devices.Select(row => row.ToDevice())] : [];
+            if (stored is null || stored.BootId != bootId || bootId.Length == 0) return []; // an unreadable boot id is no boot's
+            return stored.Devices.All(row => row is { Id.Length: > 0, PciAddress.Length: > 0 })
+                ? [.. stored.Devices.Select(row => row.ToDevice())]
+                : throw new JsonException("a device has no identity or no place");
         }
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {
@@ -67,5 +70,6 @@ internal sealed record StoredDevice(
 }
 
 [JsonSerializable(typeof(StoredInventory))]
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 internal sealed partial class InventoryJson : JsonSerializerContext;

@@ -97,14 +97,10 @@ internal sealed class SourceView(string name, DriverErrorMetric driverErrors, Da
     /// <summary>The meter of a call group; made on its first use.</summary>
     public CallGroupMeter CallGroup(string callGroup)
     {
-        foreach (var meter in _callGroups)
-        {
-            if (meter.Name == callGroup) return meter;
-        }
-
-        var added = new CallGroupMeter(callGroup);
-        ImmutableInterlocked.Update(ref _callGroups, (all, one) => all.Add(one), added);
-        return added;
+        // Two probes of a source may say hello at the same time.
+        ImmutableInterlocked.Update(
+            ref _callGroups, static (all, name) => all.Any(meter => meter.Name == name) ? all : all.Add(new CallGroupMeter(name)), callGroup);
+        return _callGroups.First(meter => meter.Name == callGroup);
     }
 }
 

@@ -70,6 +70,7 @@ internal sealed unsafe class CallSlots : IDisposable
         if (start == 0) return null;
         var sequence = Volatile.Read(ref slot->Sequence);
         var call = new CallInFlight(Text(slot->Device), Text(slot->Call), start, TimeSpan.FromMilliseconds(slot->DeadlineMilliseconds));
+        Interlocked.MemoryBarrier(); // or the texts above could be read after the look below
         var isSame = Volatile.Read(ref slot->Start) == start && Volatile.Read(ref slot->Sequence) == sequence;
         return isSame ? call : null;
     }

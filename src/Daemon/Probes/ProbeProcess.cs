@@ -76,6 +76,7 @@ internal sealed class ProbeProcess : IDisposable
         catch
         {
             slots.Dispose();
+            DeleteSlots(settings.Slots);
             throw;
         }
     }
@@ -143,7 +144,7 @@ internal sealed class ProbeProcess : IDisposable
     public void Abandon()
     {
         Kill();
-        DeleteSlots();
+        DeleteSlots(_slotPath);
     }
 
     /// <summary>Lets go of what belongs to it; only after it has ended.</summary>
@@ -151,15 +152,15 @@ internal sealed class ProbeProcess : IDisposable
     {
         _process.Dispose();
         _slots.Dispose();
-        DeleteSlots();
+        DeleteSlots(_slotPath);
     }
 
     /// <summary>Mappings outlive the name. A directory that somebody removed is no reason to fall.</summary>
-    private void DeleteSlots()
+    private static void DeleteSlots(string path)
     {
         try
         {
-            File.Delete(_slotPath);
+            File.Delete(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

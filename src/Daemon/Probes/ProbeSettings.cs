@@ -73,15 +73,14 @@ internal sealed record ProbeSettings
             words[word[..equals]] = word[(equals + 1)..];
         }
 
-        if (!words.TryGetValue("generation", out var generation) || !uint.TryParse(generation, CultureInfo.InvariantCulture, out var number)) return null;
-        if (!words.TryGetValue("slots", out var slots) || !words.TryGetValue("library", out var library)) return null;
-        return new ProbeSettings
+        if (!uint.TryParse(words.GetValueOrDefault("generation"), CultureInfo.InvariantCulture, out var generation)) return null;
+        var settings = new ProbeSettings
         {
             Source = arguments[1],
-            Generation = number,
-            Slots = slots,
-            Library = library,
-            Root = words.GetValueOrDefault("root", "/"),
+            Generation = generation,
+            Slots = words.GetValueOrDefault("slots", ""),
+            Library = words.GetValueOrDefault("library", ""),
+            Root = words.GetValueOrDefault("root", ""),
             Fast = Duration("fast"),
             Slow = Duration("slow"),
             Inventory = Duration("inventory"),
@@ -91,10 +90,20 @@ internal sealed record ProbeSettings
             Only = words.GetValueOrDefault("only"),
             Except = words.GetValueOrDefault("except", "").Split(',', StringSplitOptions.RemoveEmptyEntries),
         };
+        // Whatever was missing, unreadable or of another version makes other words than it was given.
+        return new HashSet<string>(settings.ToArguments()).SetEquals(["probe", .. arguments[1..]]) && settings.IsComplete ? settings : null;
 
         TimeSpan Duration(string key)
-            => TimeSpan.FromMilliseconds(double.TryParse(words.GetValueOrDefault(key), CultureInfo.InvariantCulture, out var value) ? value : 1000);
+            => double.TryParse(words.GetValueOrDefault(key), CultureInfo.InvariantCulture, out var value) && value > 0 && value <= LongestMilliseconds
+                ? TimeSpan.FromMilliseconds(value)
+                : TimeSpan.Zero;
     }
+
+    private bool IsComplete => Source.Length > 0 && Slots.Length > 0 && Library.Length > 0 && Root.Length > 0
+        && new[] { Fast, Slow, Inventory, FastDeadline, SlowDeadline, StartDeadline }.All(duration => duration > TimeSpan.Zero);
+
+    /// <summary>What a call slot can carry as a deadline.</summary>
+    private const double LongestMilliseconds = int.MaxValue;
 
     private static string Milliseconds(TimeSpan duration) => duration.TotalMilliseconds.ToString(CultureInfo.InvariantCulture);
 }

@@ -10,7 +10,7 @@ internal sealed class ProbeSink : IFrameSink
     private readonly ProbeProcess _probe;
     private readonly SourceIntake _intake;
     private readonly List<DeviceView> _found = [];
-    private readonly Action<int, uint> _called;
+    private readonly Action<int, long> _called;
     private DeviceView?[] _devices = [];
     private CallGroupMeter[] _callGroups = [];
 
@@ -31,7 +31,7 @@ internal sealed class ProbeSink : IFrameSink
         {
             FrameType.Hello => Hello(payload),
             FrameType.Device => Device(payload),
-            FrameType.InventoryEnd => InventoryEnd(),
+            FrameType.InventoryEnd => InventoryEnd(payload),
             FrameType.Sample => Sample(payload),
             FrameType.SweepEnd => SweepEnd(payload),
             FrameType.Event => Event(payload),
@@ -59,8 +59,11 @@ internal sealed class ProbeSink : IFrameSink
         return true;
     }
 
-    private bool InventoryEnd()
+    /// <summary>An inventory of which a row did not arrive must not declare that card lost.</summary>
+    private bool InventoryEnd(ReadOnlySpan<byte> payload)
     {
+        var reader = new PayloadReader(payload);
+        if (reader.UInt16() != _found.Count || reader.IsBroken) return false;
         _intake.InventoryTaken(_found, _probe.Settings);
         return true;
     }
@@ -82,7 +85,7 @@ internal sealed class ProbeSink : IFrameSink
         return true;
     }
 
-    private void Called(int callGroup, uint nanoseconds)
+    private void Called(int callGroup, long nanoseconds)
     {
         if (callGroup < _callGroups.Length) _callGroups[callGroup].Add(nanoseconds);
     }

@@ -26,7 +26,7 @@ internal sealed class ProbeSupervisor
     private int _reopens;
     private (NoDataReason Reason, string Detail)? _unavailable;
 
-    public IReadOnlyDictionary<string, Suspect> Suspects => _suspects;
+    public Dictionary<string, Suspect> Suspects => _suspects;
 
     public bool IsReleased { get; private set; }
 
@@ -123,7 +123,7 @@ internal sealed class ProbeSupervisor
         }
 
         if (_suspects.Count == 0 || !_mainSwept) return;
-        if (TryRejoin(now, orders) || tooMany) return;
+        if (tooMany || TryRejoin(now, orders)) return; // letting one back in ends the main probe: not while no other may be started
         foreach (var suspect in _suspects.Values)
         {
             if (!suspect.IsTried && now >= suspect.Due && !unreaped.Contains(suspect.PciAddress)) orders.Add(new ProbeOrder.Start(suspect.PciAddress, []));

@@ -126,7 +126,7 @@ internal sealed class SourceIntake(
         var (before, now) = (_reported.State, time.GetUtcNow());
         _reported = state;
         source.Status = new SourceStatus(state.State, state.Reason, state.Detail, now);
-        if (state.State is SourceState.Starting or SourceState.Running or SourceState.Restarting && before is SourceState.Starting or SourceState.Running) return;
+        if (state.State is SourceState.Starting or SourceState.Running or SourceState.Restarting && before is SourceState.Starting or SourceState.Running or SourceState.Restarting) return;
         Happened(HealthEventKind.SourceChanged, null, 0, state.Detail.Length == 0 ? $"{state.State}" : $"{state.State}: {state.Detail}", now);
         if (state.State is not (SourceState.Unavailable or SourceState.Held or SourceState.Released)) return;
         var presence = state.State == SourceState.Released ? DevicePresence.Excluded : DevicePresence.Unknown;
@@ -137,7 +137,7 @@ internal sealed class SourceIntake(
         }
     }
 
-    private void ReportSuspects(IReadOnlyDictionary<string, Suspect> suspects)
+    private void ReportSuspects(Dictionary<string, Suspect> suspects)
     {
         foreach (var suspect in suspects.Values)
         {

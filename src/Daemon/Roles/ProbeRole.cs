@@ -35,20 +35,8 @@ internal static class ProbeRole
 
         var program = new ProbeProgram(entry.Create(settings), entry, settings, CallSlots.Open(settings.Slots), new FrameOutput(frames), End,
             static span => Never.WaitOne(span), TimeProvider.System);
-        End(RunToEnd(program));
+        End(program.Run());
         return 0;
-    }
-
-    private static ProbeExit RunToEnd(ProbeProgram program)
-    {
-        try
-        {
-            return program.Run();
-        }
-        catch (IOException)
-        {
-            return ProbeExit.AgentGone;
-        }
     }
 
     private static void EndWithStdin()

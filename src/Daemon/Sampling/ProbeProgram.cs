@@ -30,7 +30,9 @@ internal sealed class ProbeProgram(IDeviceSource source, SourceEntry entry, Prob
     private readonly FrameBuilder _builder = new(settings.Generation);
 
     /// <summary>Runs on the calling thread, which becomes the fast lane; comes back only to end.</summary>
-    public ProbeExit Run()
+    public ProbeExit Run() => ToEnd(Live);
+
+    private ProbeExit Live()
     {
         var start = _fast.Enter(CallGuard.NoDevice, LoadCall, settings.StartDeadline);
         var opening = source.Open();
@@ -129,7 +131,20 @@ internal sealed class ProbeProgram(IDeviceSource source, SourceEntry entry, Prob
     }
 
     private void Start(string name, Func<ProbeExit> lane)
-        => new Thread(() => end(lane()), LaneStack) { IsBackground = true, Name = name }.Start();
+        => new Thread(() => end(ToEnd(lane)), LaneStack) { IsBackground = true, Name = name }.Start();
+
+    /// <summary>On every lane an agent that is gone is the end of the probe, not a crash of it.</summary>
+    private static ProbeExit ToEnd(Func<ProbeExit> lane)
+    {
+        try
+        {
+            return lane();
+        }
+        catch (IOException)
+        {
+            return ProbeExit.AgentGone;
+        }
+    }
 
     /// <summary>Vendor libraries keep large buffers on the stack; a quarter of glibc's default is still generous.</summary>
     private const int LaneStack = 2 * 1024 * 1024;

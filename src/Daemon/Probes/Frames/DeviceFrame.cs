@@ -39,6 +39,6 @@ internal sealed record DeviceFrame(ushort Ordinal, Device Device, NoDataReason A
             Minor = reader.Int32(),
             NumaNode = reader.Int32(),
         };
-        return reader.IsBroken || device.Id.Value.Length == 0 ? null : new DeviceFrame(ordinal, device, absence, detail);
+        return reader.IsBroken || device.Id.Value.Length == 0 || !Enum.IsDefined(absence) ? null : new DeviceFrame(ordinal, device, absence, detail);
     }
 }

@@ -1,11 +1,14 @@
 using System.Buffers.Binary;
-using System.Text;
+using System.Text.Unicode;
 
 namespace Forewarn.Daemon.Probes.Frames;
 
 /// <summary>Builds one frame at a time in a buffer of its own; nothing is allocated after construction.</summary>
 internal sealed class FrameBuilder(uint generation)
 {
+    /// <summary>Bytes of one text: the eight of a device row, its numbers and the header together stay below one frame.</summary>
+    private const int LongestText = 500;
+
     private readonly byte[] _buffer = new byte[FrameHeader.MaxFrame];
     private int _length = FrameHeader.Size;
 
@@ -55,12 +58,12 @@ internal sealed class FrameBuilder(uint generation)
         return this;
     }
 
-    /// <summary>UTF-8 with a 16-bit length before it; what does not fit into the frame is cut at a whole character.</summary>
+    /// <summary>UTF-8 with a 16-bit length before it; cut at a whole character where it is too long.</summary>
     public FrameBuilder Text(string value)
     {
         var at = _length;
         Take(sizeof(ushort));
-        Encoding.UTF8.GetEncoder().Convert(value, _buffer.AsSpan(_length), flush: true, out _, out var written, out _);
+        _ = Utf8.FromUtf16(value, _buffer.AsSpan(_length, Math.Min(LongestText, Remaining)), out _, out var written);
         BinaryPrimitives.WriteUInt16LittleEndian(_buffer.AsSpan(at), (ushort)written);
         _length += written;
         return this;

@@ -38,7 +38,8 @@ internal static class FrameHeader
     public static bool IsIntact(ReadOnlySpan<byte> frame)
         => BinaryPrimitives.ReadUInt32LittleEndian(frame[ChecksumAt..]) == Checksum(frame);
 
-    private static uint Checksum(ReadOnlySpan<byte> frame)
+    /// <summary>CRC-32C over the header in front of the checksum, and the payload.</summary>
+    public static uint Checksum(ReadOnlySpan<byte> frame)
     {
         var crc = Continue(uint.MaxValue, frame[..ChecksumAt]);
         return ~Continue(crc, frame[Size..]);

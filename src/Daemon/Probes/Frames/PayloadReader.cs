@@ -14,6 +14,9 @@ internal ref struct PayloadReader(ReadOnlySpan<byte> payload)
     /// <summary>True when a field lay beyond the end.</summary>
     public bool IsBroken { get; private set; }
 
+    /// <summary>Bytes not yet read.</summary>
+    public readonly int Remaining => _rest.Length;
+
     public byte Byte() => Take(sizeof(byte))[0];
 
     public ushort UInt16() => BinaryPrimitives.ReadUInt16LittleEndian(Take(sizeof(ushort)));

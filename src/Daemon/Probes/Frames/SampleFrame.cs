@@ -8,11 +8,11 @@ namespace Forewarn.Daemon.Probes.Frames;
 /// </summary>
 internal sealed class SampleFrame(FrameBuilder builder, FrameOutput output)
 {
-    private const int CallSize = 6;
+    private const int CallSize = 10;
     private const int ReadingSize = 14;
     private const int MaxCalls = 32;
 
-    private readonly (ushort CallGroup, uint Nanoseconds)[] _calls = new (ushort, uint)[MaxCalls];
+    private readonly (ushort CallGroup, long Nanoseconds)[] _calls = new (ushort, long)[MaxCalls];
     private ushort _ordinal;
     private SampleGroup _group;
     private long _ticks;
@@ -30,8 +30,15 @@ internal sealed class SampleFrame(FrameBuilder builder, FrameOutput output)
         Open();
     }
 
+    /// <summary>A value; what is no number counts as an absence, so that a card that gives nothing else does not pass for one that answers.</summary>
     public void Value(SignalId signal, double value, ushort instance = 0)
     {
+        if (!double.IsFinite(value))
+        {
+            None(signal, NoDataReason.Invalid, instance);
+            return;
+        }
+
         Add(signal, NoDataReason.None, instance, value);
         Values++;
     }
@@ -40,7 +47,7 @@ internal sealed class SampleFrame(FrameBuilder builder, FrameOutput output)
 
     public void Called(int callGroup, long nanoseconds)
     {
-        if (_callCount < MaxCalls) _calls[_callCount++] = ((ushort)callGroup, (uint)Math.Min(nanoseconds, uint.MaxValue));
+        if (_callCount < MaxCalls) _calls[_callCount++] = ((ushort)callGroup, nanoseconds);
     }
 
     /// <summary>False when the pipe was full, so that this device's sample is lost.</summary>
@@ -77,6 +84,6 @@ internal sealed class SampleFrame(FrameBuilder builder, FrameOutput output)
     {
         builder.Patch(_countAt, _count);
         builder.UInt16((ushort)calls);
-        for (var i = 0; i < calls; i++) builder.UInt16(_calls[i].CallGroup).UInt32(_calls[i].Nanoseconds);
+        for (var i = 0; i < calls; i++) builder.UInt16(_calls[i].CallGroup).Int64(_calls[i].Nanoseconds);
     }
 }

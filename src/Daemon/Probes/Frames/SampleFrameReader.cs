@@ -2,14 +2,14 @@ using Forewarn.Model;
 
 namespace Forewarn.Daemon.Probes.Frames;
 
-/// <summary>Takes what <see cref="SampleFrame"/> wrote. What is out of range is left out and told to the caller.</summary>
+/// <summary>Takes what <see cref="SampleFrame"/> wrote. A frame that is out of range anywhere is refused as a whole.</summary>
 internal static class SampleFrameReader
 {
     /// <summary>The device's number in the inventory of the probe that sent the frame.</summary>
     public static ushort OrdinalOf(ReadOnlySpan<byte> payload) => new PayloadReader(payload).UInt16();
 
     /// <summary>Fills the sample; false when the payload is broken or names an unknown signal or reason.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> payload, Sample sample, Action<int, uint> called)
+    public static bool TryRead(ReadOnlySpan<byte> payload, Sample sample, Action<int, long> called)
     {
         var reader = new PayloadReader(payload);
         reader.UInt16();
@@ -25,8 +25,9 @@ internal static class SampleFrameReader
         }
 
         var calls = reader.UInt16();
-        for (var i = 0; i < calls && !reader.IsBroken; i++) called(reader.UInt16(), reader.UInt32());
-        return !reader.IsBroken;
+        if (reader.IsBroken || reader.Remaining < calls * CallSize) return false;
+        for (var i = 0; i < calls; i++) called(reader.UInt16(), reader.Int64());
+        return true;
     }
 
     private static bool TryReadReading(ref PayloadReader reader, Sample sample)
@@ -36,11 +37,14 @@ internal static class SampleFrameReader
         var absence = (NoDataReason)reader.Byte();
         reader.Byte();
         var value = reader.Double();
-        if (reader.IsBroken || !SignalCatalog.Knows(signal) || instance > MaxInstance) return false;
+        if (reader.IsBroken || !SignalCatalog.Knows(signal) || absence > NoDataReason.SourceStopped) return false;
+        if (instance > (SignalCatalog.Of((SignalId)signal).InstanceLabel is null ? 0 : MaxInstance)) return false;
         return sample.Add(absence == NoDataReason.None && double.IsFinite(value)
             ? Reading.Of((SignalId)signal, value, instance)
             : Reading.None((SignalId)signal, absence == NoDataReason.None ? NoDataReason.Invalid : absence, instance));
     }
+
+    private const int CallSize = sizeof(ushort) + sizeof(long);
 
     /// <summary>No vendor has that many links on one card (NVML_NVLINK_MAX_LINKS is 36); a bound for what is stored by instance.</summary>
     private const int MaxInstance = 255;

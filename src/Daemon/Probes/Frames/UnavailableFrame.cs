@@ -20,6 +20,6 @@ internal sealed record UnavailableFrame(NoDataReason Reason, string Detail, bool
         var reason = (NoDataReason)reader.Byte();
         var denied = reader.Byte() != 0;
         var frame = new UnavailableFrame(reason, reader.Text(), denied);
-        return reader.IsBroken ? null : frame;
+        return reader.IsBroken || reason == NoDataReason.None || !Enum.IsDefined(reason) ? null : frame;
     }
 }

@@ -8,6 +8,7 @@ internal sealed partial class NvmlSource
 {
     private (SignalId Signal, double Unit)[] _fieldSignals = [];
     private NvmlFieldValue[] _fields = [];
+    private SignalId[] _unknownFields = [];
 
     /// <summary>Which field values this driver has under which number; asked for in one call.</summary>
     private void PrepareFields()
@@ -26,6 +27,7 @@ internal sealed partial class NvmlSource
             (_fieldIds.ClocksEventReasonHwPowerBrakeSlowdown, SignalId.ThrottledHardwarePowerBrake, Nano),
         ];
         var known = wanted.Where(row => row.Field is not null).ToArray();
+        _unknownFields = [.. wanted.Where(row => row.Field is null).Select(row => row.Signal)];
         _fieldSignals = [.. known.Select(row => (row.Signal, row.Unit))];
         _fields = [.. known.Select(row => new NvmlFieldValue { FieldId = row.Field.GetValueOrDefault() })];
     }
@@ -39,6 +41,8 @@ internal sealed partial class NvmlSource
             if (code != NvmlReturn.Success) into.None(signal, NvmlNoData.From(code));
             else WriteField(into, signal, in _fields[i], unit);
         }
+
+        foreach (var signal in _unknownFields) into.None(signal, NoDataReason.NotSupported);
     }
 
     private static void WriteField(SampleFrame into, SignalId signal, in NvmlFieldValue field, double unit)

@@ -1,0 +1,78 @@
+using Forewarn.Daemon.Pipeline;
+using Forewarn.Model;
+
+namespace Forewarn.Daemon.Tests.Pipeline;
+
+public class DeviceViewTests
+{
+    private readonly DeviceView _card = new(Cards.At("0000:18:00.0", "GPU-1"), new SourceView("nvml", DriverErrorCatalog.Xid, default));
+
+    [Fact]
+    public void The_counter_generation_grows_when_a_counter_falls()
+    {
+        Assert.Equal(1, Take(Reading.Of(SignalId.Energy, 1000)));
+        Assert.Equal(1, Take(Reading.Of(SignalId.Energy, 1000)));
+        Assert.Equal(2, Take(Reading.Of(SignalId.Energy, 3)));
+        Assert.Equal(2, Take(Reading.Of(SignalId.Energy, 4)));
+        Assert.Equal(2, _card.CounterGeneration);
+    }
+
+    [Fact]
+    public void It_grows_once_for_all_that_fell_together()
+    {
+        Take(Reading.Of(SignalId.LinkErrorsReplay, 9, 0), Reading.Of(SignalId.LinkErrorsReplay, 9, 1));
+        Assert.Equal(2, Take(Reading.Of(SignalId.LinkErrorsReplay, 0, 0), Reading.Of(SignalId.LinkErrorsReplay, 0, 1)));
+    }
+
+    [Fact]
+    public void A_gauge_may_fall()
+    {
+        Take(Reading.Of(SignalId.Power, 700));
+        Assert.Equal(1, Take(Reading.Of(SignalId.Power, 70)));
+    }
+
+    [Fact]
+    public void A_counter_that_fell_while_it_could_not_be_read_fell_all_the_same()
+    {
+        Take(Reading.Of(SignalId.Energy, 1000));
+        Assert.Equal(1, Take(Reading.None(SignalId.Energy, NoDataReason.TimedOut)));
+        Assert.Equal(2, Take(Reading.Of(SignalId.Energy, 3)));
+    }
+
+    [Fact]
+    public void A_counter_that_fell_in_a_reset_or_a_reload_of_the_driver_fell_all_the_same()
+    {
+        Take(Reading.Of(SignalId.Energy, 1000));
+        _card.Become(new PresenceState(DevicePresence.Lost, NoDataReason.ResetRequired, "", default));
+        Assert.Equal(0, _card.CopyReadings(new Reading[10])); // the values are not shown meanwhile
+        Assert.Equal(2, Take(Reading.Of(SignalId.Energy, 3)));
+    }
+
+    [Fact]
+    public void Readings_are_copied_in_the_order_of_signal_and_instance()
+    {
+        Take(Reading.Of(SignalId.LinkUp, 1, 2), Reading.Of(SignalId.TemperatureGpu, 40), Reading.Of(SignalId.LinkUp, 1, 0));
+        var readings = new Reading[10];
+        Assert.Equal(4, _card.CopyReadings(readings));
+        Assert.Equal(
+            [Reading.Of(SignalId.TemperatureGpu, 40), Reading.Of(SignalId.LinkUp, 1, 0), Reading.None(SignalId.LinkUp, NoDataReason.NotSupported, 1), Reading.Of(SignalId.LinkUp, 1, 2)],
+            readings[..4]);
+    }
+
+    [Fact]
+    public void Becoming_what_it_is_already_is_no_change()
+    {
+        var lost = new PresenceState(DevicePresence.Lost, NoDataReason.DeviceLost, "one way", default);
+        Assert.True(_card.Become(lost));
+        Assert.False(_card.Become(lost with { Detail = "said otherwise" }));
+        Assert.True(_card.Become(lost with { Reason = NoDataReason.ResetRequired }));
+    }
+
+    private int Take(params Reading[] readings)
+    {
+        var sample = new Sample();
+        foreach (var reading in readings) sample.Add(reading);
+        Assert.True(_card.Apply(sample));
+        return sample.CounterGeneration;
+    }
+}

@@ -1,0 +1,119 @@
+using Forewarn.Daemon.Pipeline;
+using Forewarn.Daemon.Probes;
+using Forewarn.Daemon.Probes.Frames;
+using Forewarn.Daemon.Sources.Nvml;
+using Forewarn.Daemon.Tests.Probes.Frames;
+using Forewarn.Model;
+using Forewarn.TestKit;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Forewarn.Daemon.Tests.Probes;
+
+/// <summary>The agent's side of one source. Its probes are real processes that do nothing, and what they would send is handed in by the test.</summary>
+internal sealed class ProbedNode : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly List<ProbeProcess> _probes = [];
+    private readonly string _program;
+    private uint _generation;
+
+    public ProbedNode(int? expected = null)
+    {
+        _program = Script("inert", "exec cat > /dev/null");
+        View = new NodeView(new NodeFacts { Name = "n1", BootId = "boot-1", Version = "1", Started = Time.GetUtcNow() });
+        Source = new SourceView("nvml", DriverErrorCatalog.Xid, Time.GetUtcNow());
+        View.Add(Source);
+        Intake = new SourceIntake(NvmlSource.Entry, Source, View, Samples, Events, new Inventory(expected, null, "boot-1"),
+            new Freshness(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60)), Time);
+        Time.Advance(TimeSpan.FromSeconds(1));
+    }
+
+    public ManualTimeProvider Time { get; } = new();
+
+    public NodeView View { get; }
+
+    public SourceView Source { get; }
+
+    public SampleQueue Samples { get; } = new();
+
+    public EventQueue Events { get; } = new();
+
+    public SourceIntake Intake { get; }
+
+    public string Folder => _folder.Path;
+
+    public string Script(string name, string body)
+    {
+        var file = _folder.Write(name, $"#!/bin/sh\n{body}\n");
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return file;
+    }
+
+    public ProbeLaunch Launch(string? program = null) => new(program ?? _program, _folder.Path, new Dictionary<string, string>());
+
+    public (ProbeProcess Probe, IFrameSink Sink) Start(string? only = null, string? program = null, params string[] except)
+    {
+        IFrameSink? sink = null;
+        var settings = new ProbeSettings
+        {
+            Source = "nvml", Generation = ++_generation, Slots = Path.Join(_folder.Path, $"{_generation}.slots"), Library = "x", Only = only, Except = except,
+        };
+        var probe = ProbeProcess.Start(Launch(program), settings, made => sink = Intake.SinkFor(made), new StderrLog(NullLogger.Instance, Time), Time);
+        _probes.Add(probe);
+        return (probe, sink ?? throw new InvalidOperationException("no sink was asked for"));
+    }
+
+    public static Device Card(string place, string? id = null) => new()
+    {
+        Vendor = NvmlSource.Entry.Vendor, Id = id is null ? DeviceId.AtPci(place) : new DeviceId(id), PciAddress = place,
+    };
+
+    /// <summary>A whole inventory, as a probe sends it at its start.</summary>
+    public static void Inventory(IFrameSink sink, params Device[] cards)
+    {
+        Send(sink, FrameType.Hello, new HelloFrame("12.1", "550.1", ["thermal", "power"]).Write);
+        for (ushort ordinal = 0; ordinal < cards.Length; ordinal++) Send(sink, FrameType.Device, new DeviceFrame(ordinal, cards[ordinal], NoDataReason.None, "").Write);
+        InventoryEnd(sink, cards.Length);
+    }
+
+    public static void InventoryEnd(IFrameSink sink, int count) => Send(sink, FrameType.InventoryEnd, builder =>
+    {
+        builder.Begin();
+        builder.UInt16((ushort)count);
+    });
+
+    public static void Send(IFrameSink sink, FrameType type, Action<FrameBuilder> write) => sink.Take(type, FrameBytes.Payload(FrameBytes.Of(type, write)));
+
+    /// <summary>A fast sample of one reading.</summary>
+    public static void Sample(IFrameSink sink, ushort ordinal, double watts = 300) => Send(sink, FrameType.Sample, builder =>
+    {
+        builder.Begin();
+        builder.UInt16(ordinal).Byte(0).Byte(0).Int64(639000000000000000).UInt16(1);
+        builder.UInt16((ushort)SignalId.Power).UInt16(0).Byte(0).Byte(0).Double(watts);
+        builder.UInt16(1).UInt16(1).Int64(1_000_000_000);
+    });
+
+    public static void SweepEnd(IFrameSink sink, SampleGroup group, uint skipped = 0)
+        => Send(sink, FrameType.SweepEnd, new SweepEndFrame(group, 639000000000000000, 5_000_000, skipped, 1000, 2).Write);
+
+    /// <summary>Events so far, as "Kind: text".</summary>
+    public List<string> Told()
+    {
+        var told = new List<string>();
+        foreach (var happened in Pipeline.QueuedEvents.Of(Events)) told.Add($"{happened.Kind}{(happened.Device is { } device ? $" {device.PciAddress}" : "")}: {happened.Text}");
+        return told;
+    }
+
+    public DeviceView At(string place) => Assert.Single(View.Devices, device => device.Device.PciAddress == place);
+
+    public void Dispose()
+    {
+        foreach (var probe in _probes)
+        {
+            probe.Kill();
+            probe.Dispose();
+        }
+
+        _folder.Dispose();
+    }
+}

@@ -1,0 +1,79 @@
+using Forewarn.Daemon.Probes;
+using Forewarn.Daemon.Probes.Frames;
+using Forewarn.Daemon.Sources;
+using Forewarn.Daemon.Sources.Nvml;
+using Forewarn.Model;
+
+namespace Forewarn.Daemon.Tests.Sources.Nvml;
+
+/// <summary>The NVML source when cards, calls or the library misbehave.</summary>
+public class NvmlSourceTests
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Fact]
+    public void A_library_that_is_not_there_is_missing_and_named()
+    {
+        using var source = new NvmlSource(new ProbeSettings { Source = "nvml", Generation = 1, Slots = "", Library = "/is/not/there.so.1" });
+        var opening = source.Open();
+        Assert.Equal(NoDataReason.LibraryMissing, opening.Absence);
+        Assert.Contains("/is/not/there.so.1", opening.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Cards_are_known_by_uuid_and_place()
+    {
+        await using var source = await SourceOnNode.StartAsync("r550");
+        var cards = source.Discover();
+        Assert.Equal(
+            ["0000:18:00.0", "0000:2a:00.0", "0000:3a:00.0", "0000:5d:00.0", "0000:9a:00.0", "0000:ab:00.0", "0000:ba:00.0", "0000:db:00.0"],
+            cards.Select(card => card.Device.PciAddress));
+        Assert.Equal(8, cards.Select(card => card.Device.Id).Distinct().Count());
+        Assert.All(cards, card => Assert.StartsWith("GPU-", card.Device.Id.Value, StringComparison.Ordinal));
+        Assert.Equal(("NVIDIA H100 80GB HBM3", 1, 0, 3), cards[3].Device is var third ? (third.Name, third.Slot, third.NumaNode, third.Index) : default);
+        Assert.Equal("550.163.01", source.Opening.DriverVersion);
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData("nvmlDeviceRegisterEvents", "register-events")]
+    [InlineData("nvmlDeviceGetSerial", "identity")]
+    public async Task A_hang_within_the_inventory_is_announced_with_its_card(string function, string call)
+    {
+        await using var source = await SourceOnNode.StartAsync("r550");
+        await source.Node.Control.InjectAsync($"gpu 3 hang {function} for 3600s", None);
+        var discovering = Task.Factory.StartNew(source.Discover, TaskCreationOptions.LongRunning);
+        while (source.Announced() is not { Device: "0000:5d:00.0" } announced || announced.Call != call) await Task.Yield();
+        Assert.False(discovering.IsCompleted);
+        await source.Node.Control.AdvanceAsync(TimeSpan.FromHours(2), None);
+        Assert.Equal(8, (await discovering).Count);
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData("lost", NoDataReason.DeviceLost)]
+    [InlineData("reset-required", NoDataReason.ResetRequired)]
+    public async Task A_card_in_trouble_says_which_in_every_reading_that_touches_it(string trouble, NoDataReason reason)
+    {
+        await using var source = await SourceOnNode.StartAsync("r550");
+        source.Discover();
+        await source.Node.Control.InjectAsync($"gpu 3 {trouble}", None);
+        Assert.Equal(reason, source.Read(3).Find(reading => reading.Signal == SignalId.TemperatureGpu).Absence);
+        Assert.True(source.Read(2).Find(reading => reading.Signal == SignalId.TemperatureGpu).HasValue);
+        Assert.True(source.Source.IsDriverAlive());
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task An_Xid_is_announced_with_its_card()
+    {
+        await using var source = await SourceOnNode.StartAsync("r550");
+        source.Discover();
+        Assert.Equal(EventWait.Quiet, source.Source.WaitForEvent(TimeSpan.Zero, out _));
+        await source.Node.Control.InjectAsync("gpu 3 xid 79 \"GPU has fallen off the bus.\"", None);
+        EventFrame? announced;
+        while (source.Source.WaitForEvent(TimeSpan.FromSeconds(1), out announced) == EventWait.Quiet)
+        {
+            // The driver takes its time.
+        }
+
+        Assert.Equal((3, HealthEventKind.DriverError, 79L, "Xid 79"), announced is null ? default : (announced.Ordinal, announced.Kind, announced.Code, announced.Text));
+    }
+}

@@ -1,0 +1,82 @@
+using Forewarn.Daemon.Probes;
+using Forewarn.Daemon.Probes.Frames;
+using Forewarn.Daemon.Simulation;
+using Forewarn.Daemon.Sources;
+using Forewarn.Daemon.Sources.Nvml;
+using Forewarn.Daemon.Tests.Probes.Frames;
+using Forewarn.Daemon.Tests.Sampling;
+using Forewarn.Model;
+using Forewarn.TestKit;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Forewarn.Daemon.Tests.Sources.Nvml;
+
+/// <summary>The NVML source in this process on a simulated node, which "make native" leaves in artifacts/native.</summary>
+internal sealed class SourceOnNode : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder;
+    private readonly PipePair _pipe = new();
+    private readonly CallSlots _slots;
+    private readonly SampleFrame _frame;
+
+    private SourceOnNode(TemporaryFolder folder, SimulatedNode node)
+    {
+        (_folder, Node) = (folder, node);
+        _slots = CallSlots.Create(Path.Join(folder.Path, "slots"));
+        _frame = new SampleFrame(new FrameBuilder(FrameBytes.Generation), _pipe.Output);
+        // The loader takes two names of one file for one library; a copy has its own state, and finds its node by the place it lies in.
+        var library = Path.Join(node.Root, "lib", "libnvidia-ml-of-this-test.so");
+        File.Copy(node.LibraryPath, library);
+        Source = new NvmlSource(new ProbeSettings { Source = "nvml", Generation = 1, Slots = "", Library = library, Root = node.Root });
+        Opening = Source.Open();
+        Guard = new CallGuard(_slots, ProbeLane.Fast, TimeProvider.System);
+    }
+
+    public SimulatedNode Node { get; }
+
+    public NvmlSource Source { get; }
+
+    public SourceOpening Opening { get; }
+
+    public CallGuard Guard { get; }
+
+    public static async Task<SourceOnNode> StartAsync(string driver, string more = "")
+    {
+        var folder = new TemporaryFolder();
+        var library = new SimulationLibrary(Path.Combine(Repository.Root, "artifacts", "native"));
+        var scenario = folder.Write("node.scenario", $"profile h100-8\ndriver {driver}\n{more}");
+        var node = await SimulatedNode.StartAsync(
+            library, library.Find(scenario), Path.Combine(folder.Path, "run"), TimeProvider.System, NullLogger.Instance, CancellationToken.None);
+        return new SourceOnNode(folder, node);
+    }
+
+    public IReadOnlyList<DeviceFrame> Discover() => Source.Discover(static _ => true, Guard);
+
+    /// <summary>Everything that a fast and a slow sweep read of one device.</summary>
+    public List<Reading> Read(int ordinal)
+    {
+        _frame.Begin((ushort)ordinal, SampleGroup.Fast, DateTimeOffset.UnixEpoch);
+        for (var group = 0; group < Source.CallGroups.Count; group++) Source.Read(ordinal, group, _frame);
+        Assert.True(_frame.TrySend());
+        var readings = new List<Reading>();
+        foreach (var (_, payload) in FrameBytes.Read(_pipe.Drain().ToArray()).Frames)
+        {
+            var sample = new Sample();
+            Assert.True(SampleFrameReader.TryRead(payload, sample, static (_, _) => { }));
+            readings.AddRange(sample.Readings);
+        }
+
+        return readings;
+    }
+
+    public CallInFlight? Announced() => _slots.Read(ProbeLane.Fast);
+
+    public async ValueTask DisposeAsync()
+    {
+        Source.Dispose();
+        await Node.DisposeAsync();
+        _slots.Dispose();
+        _pipe.Dispose();
+        _folder.Dispose();
+    }
+}
