@@ -22,6 +22,23 @@ public sealed class DriverTests
         Assert.True(agent.Program.IsRunning);
     }
 
+    /// <summary>So short that no sweep meets the absence, or just one: the cards' handles are dead all the same.</summary>
+    [Theory]
+    [InlineData("node driver reload")]
+    [InlineData("node driver reload for 120ms")]
+    public async Task A_driver_that_is_reloaded_between_two_sweeps_is_opened_anew(string reload)
+    {
+        await using var agent = await AgentUnderTest.StartAsync("h100-8", "Sampling.Fast=100ms");
+        await agent.UntilAllMeasuredAsync();
+
+        await agent.InjectAsync(reload);
+        await Pause.ForAsync(TimeSpan.FromSeconds(1));
+
+        await agent.UntilAllMeasuredAsync();
+        Assert.Equal(AgentUnderTest.Gpus, (await agent.ScrapeAsync()).One("forewarn_devices_found"));
+        Assert.True(agent.Program.IsRunning);
+    }
+
     [Fact]
     public async Task A_driver_upgrade_is_followed_without_a_restart_of_the_agent()
     {

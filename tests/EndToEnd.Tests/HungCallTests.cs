@@ -1,4 +1,5 @@
 using Forewarn.EndToEnd.Tests.Kit;
+using Forewarn.TestKit;
 
 namespace Forewarn.EndToEnd.Tests;
 
@@ -39,6 +40,22 @@ public sealed class HungCallTests
         Assert.Equal(pid, agent.Pid);
         Assert.True(agent.Program.IsRunning);
         Assert.NotEmpty((await agent.ScrapeAsync()).ReadingsOf(3));
+    }
+
+    /// <summary>Not a reading but a step of the start: it is announced in a slot as any other call is.</summary>
+    [Fact]
+    public async Task A_card_that_hangs_while_a_probe_starts_is_named_and_left_out()
+    {
+        await using var agent = await AgentUnderTest.StartAsync("h100-8", "Source.nvml.SlowDeadline=2s");
+        await agent.UntilAllMeasuredAsync();
+        await agent.InjectAsync("gpu 4 hang nvmlDeviceRegisterEvents");
+        Processes.Signal(agent.MainProbe!.Value, Processes.Kill);
+
+        await agent.UntilDeviceAsync(4, TimeSpan.FromSeconds(10), "the device is stalled", device => device.Presence == "Stalled");
+        await agent.UntilAsync(TimeSpan.FromSeconds(10), "its siblings are measured",
+            devices => devices.Count(device => device.Presence == "Measured") == AgentUnderTest.Gpus - 1);
+
+        Assert.Contains("'register-events'", (await agent.DeviceAsync(4)).Detail!, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,6 +26,20 @@ public sealed class LibraryTests
     }
 
     [Fact]
+    public async Task Devices_that_should_be_there_are_expected_even_when_nothing_can_be_read()
+    {
+        using var folder = new TemporaryFolder();
+        var scenario = folder.Write("missing.scenario", "profile h100-8\nat 0s node library missing\n");
+        await using var agent = await AgentUnderTest.StartAsync(scenario, "Source.nvml.Expected=8");
+
+        await agent.UntilSourceAsync(TimeSpan.FromSeconds(10), "the library is missed", source => source is { State: "Unavailable" });
+
+        var scrape = await agent.ScrapeAsync();
+        Assert.Equal(8, scrape.One("forewarn_devices_expected"));
+        Assert.Equal(0, scrape.One("forewarn_devices_found"));
+    }
+
+    [Fact]
     public async Task A_library_that_vanishes_while_it_is_used_is_missed_when_a_probe_starts_next()
     {
         await using var agent = await AgentUnderTest.StartAsync();

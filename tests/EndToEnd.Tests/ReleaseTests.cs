@@ -27,6 +27,20 @@ public sealed class ReleaseTests
         await agent.UntilAllMeasuredAsync();
     }
 
+    [Fact]
+    public async Task A_resume_that_nothing_needs_changes_nothing()
+    {
+        await using var agent = await AgentUnderTest.StartAsync();
+        await agent.UntilAllMeasuredAsync();
+        var probe = agent.MainProbe;
+
+        Assert.Equal(0, await ForewarnAsync(agent, "resume"));
+        await Pause.ForAsync(TimeSpan.FromSeconds(1));
+
+        Assert.Equal("Running", (await agent.SourceAsync()).State);
+        Assert.Equal(probe, agent.MainProbe);
+    }
+
     /// <summary>Who has the simulated node's files mapped: its library does. The node itself is none of its users.</summary>
     private static List<int> Users(AgentUnderTest agent) =>
         [

@@ -96,7 +96,7 @@ internal sealed class DeviceView(Device device, SourceView source)
 
             if (fell) _counterGeneration++;
             sample.CounterGeneration = _counterGeneration;
-            if (sample.Time > _lastSample) _lastSample = sample.Time;
+            _lastSample = sample.Time; // also backwards, when the clock was set back
             _heard[(int)sample.Group] = sample.Arrived;
             return true;
         }

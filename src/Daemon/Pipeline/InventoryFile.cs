@@ -64,8 +64,18 @@ internal sealed record StoredDevice(
 
     public Device ToDevice() => new()
     {
-        Id = new DeviceId(Id), Vendor = new Vendor(Vendor), PciAddress = PciAddress, Index = Index, Name = Name, Serial = Serial,
-        PartNumber = PartNumber, Slot = Slot, Minor = Minor, Firmware = Firmware, ConfigurationImage = ConfigurationImage, NumaNode = NumaNode,
+        Id = new DeviceId(Id),
+        Vendor = new Vendor(Vendor),
+        PciAddress = PciAddress,
+        Index = Index,
+        Name = Name,
+        Serial = Serial,
+        PartNumber = PartNumber,
+        Slot = Slot,
+        Minor = Minor,
+        Firmware = Firmware,
+        ConfigurationImage = ConfigurationImage,
+        NumaNode = NumaNode,
     };
 }
 

@@ -71,7 +71,14 @@ internal sealed class SourceIntake(
 
     public void Happened(HealthEventKind kind, Device? device, long code, string text, DateTimeOffset when) => events.Add(new HealthEvent
     {
-        Kind = kind, Device = device, Code = code, Text = text, BootId = BootId, FirstSeen = when, LastSeen = when, Source = source.Name,
+        Kind = kind,
+        Device = device,
+        Code = code,
+        Text = text,
+        BootId = BootId,
+        FirstSeen = when,
+        LastSeen = when,
+        Source = source.Name,
     });
 
     public void DriverError(DeviceView? device, EventText announced)

@@ -9,7 +9,15 @@ public sealed class InventoryTests : IDisposable
 {
     private static readonly Device Card = Cards.At("0000:18:00.0", "GPU-1") with
     {
-        Index = 3, Name = "NVIDIA H100", Serial = "165", PartNumber = "692", Slot = 4, Minor = 3, Firmware = "96", ConfigurationImage = "G520", NumaNode = 1,
+        Index = 3,
+        Name = "NVIDIA H100",
+        Serial = "165",
+        PartNumber = "692",
+        Slot = 4,
+        Minor = 3,
+        Firmware = "96",
+        ConfigurationImage = "G520",
+        NumaNode = 1,
     };
 
     private readonly TemporaryFolder _folder = new();

@@ -108,6 +108,12 @@ public class QueueTests
 
     private static HealthEvent Event(int number) => new()
     {
-        Kind = HealthEventKind.DriverError, Code = number, Text = "x", BootId = "", FirstSeen = default, LastSeen = default, Source = "nvml",
+        Kind = HealthEventKind.DriverError,
+        Code = number,
+        Text = "x",
+        BootId = "",
+        FirstSeen = default,
+        LastSeen = default,
+        Source = "nvml",
     };
 }

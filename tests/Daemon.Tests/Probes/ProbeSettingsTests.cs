@@ -6,9 +6,17 @@ public class ProbeSettingsTests
 {
     private static readonly ProbeSettings Settings = new()
     {
-        Source = "nvml", Generation = 4_000_000_000, Slots = "/run/a b=c/nvml.slots", Library = "/opt/lib=x/libnvidia-ml.so.1", Root = "/srv/root",
-        Fast = TimeSpan.FromMilliseconds(50), Slow = TimeSpan.FromHours(1), Inventory = TimeSpan.FromDays(1),
-        FastDeadline = TimeSpan.FromMilliseconds(1500.5), SlowDeadline = TimeSpan.FromSeconds(10), StartDeadline = TimeSpan.FromSeconds(20),
+        Source = "nvml",
+        Generation = 4_000_000_000,
+        Slots = "/run/a b=c/nvml.slots",
+        Library = "/opt/lib=x/libnvidia-ml.so.1",
+        Root = "/srv/root",
+        Fast = TimeSpan.FromMilliseconds(50),
+        Slow = TimeSpan.FromHours(1),
+        Inventory = TimeSpan.FromDays(1),
+        FastDeadline = TimeSpan.FromMilliseconds(1500.5),
+        SlowDeadline = TimeSpan.FromSeconds(10),
+        StartDeadline = TimeSpan.FromSeconds(20),
     };
 
     [Fact]

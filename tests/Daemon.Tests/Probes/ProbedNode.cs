@@ -56,7 +56,12 @@ internal sealed class ProbedNode : IDisposable
         IFrameSink? sink = null;
         var settings = new ProbeSettings
         {
-            Source = "nvml", Generation = ++_generation, Slots = Path.Join(_folder.Path, $"{_generation}.slots"), Library = "x", Only = only, Except = except,
+            Source = "nvml",
+            Generation = ++_generation,
+            Slots = Path.Join(_folder.Path, $"{_generation}.slots"),
+            Library = "x",
+            Only = only,
+            Except = except,
         };
         var probe = ProbeProcess.Start(Launch(program), settings, made => sink = Intake.SinkFor(made), new StderrLog(NullLogger.Instance, Time), Time);
         _probes.Add(probe);
@@ -65,7 +70,9 @@ internal sealed class ProbedNode : IDisposable
 
     public static Device Card(string place, string? id = null) => new()
     {
-        Vendor = NvmlSource.Entry.Vendor, Id = id is null ? DeviceId.AtPci(place) : new DeviceId(id), PciAddress = place,
+        Vendor = NvmlSource.Entry.Vendor,
+        Id = id is null ? DeviceId.AtPci(place) : new DeviceId(id),
+        PciAddress = place,
     };
 
     /// <summary>A whole inventory, as a probe sends it at its start.</summary>

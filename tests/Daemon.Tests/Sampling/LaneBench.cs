@@ -19,7 +19,12 @@ internal sealed class LaneBench : IDisposable
         Slots = CallSlots.Create(Path.Join(_folder.Path, "slots"));
         Settings = new ProbeSettings
         {
-            Source = "double", Generation = FrameBytes.Generation, Slots = "", Library = "", FastDeadline = TimeSpan.FromMilliseconds(700), SlowDeadline = TimeSpan.FromSeconds(9),
+            Source = "double",
+            Generation = FrameBytes.Generation,
+            Slots = "",
+            Library = "",
+            FastDeadline = TimeSpan.FromMilliseconds(700),
+            SlowDeadline = TimeSpan.FromSeconds(9),
         };
         Devices = new DeviceTable(source.Inventory);
         Guard = new CallGuard(Slots, group == SampleGroup.Fast ? ProbeLane.Fast : ProbeLane.Slow, Time);

@@ -98,8 +98,13 @@ public sealed class ProbeProgramTests : IDisposable
     {
         var entry = new SourceEntry
         {
-            Declaration = new SourceDeclaration("double", "x"), Vendor = new Vendor("double"), Owns = static _ => true, ControlNodes = [], DriverNames = [],
-            DriverErrors = DriverErrorCatalog.Xid, Create = _ => _bench.Source,
+            Declaration = new SourceDeclaration("double", "x"),
+            Vendor = new Vendor("double"),
+            Owns = static _ => true,
+            ControlNodes = [],
+            DriverNames = [],
+            DriverErrors = DriverErrorCatalog.Xid,
+            Create = _ => _bench.Source,
         };
         return new ProbeProgram(_bench.Source, entry, _bench.Settings, _bench.Slots, _bench.Pipe.Output, exit => _ended.TrySetResult(exit),
             Pause, _bench.Time);
@@ -121,5 +126,6 @@ public sealed class ProbeProgramTests : IDisposable
         {
             _ended.TrySetResult(ProbeExit.AgentGone); // as ProbeRole does
         }
-    }) { IsBackground = true }.Start();
+    })
+    { IsBackground = true }.Start();
 }

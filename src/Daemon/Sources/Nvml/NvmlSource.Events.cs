@@ -27,23 +27,28 @@ internal sealed partial class NvmlSource
 
     private void CreateEventSet(CallGuard guard)
     {
-        var creating = guard.Enter(CallGuard.NoDevice, EventsCall, settings.SlowDeadline);
-        var created = Library.EventSetCreate(out _events);
-        guard.Leave(creating);
-        if (created != NvmlReturn.Success) return;
         var refused = new HashSet<NvmlTarget>();
-        while (!TryRegister(refused, guard))
+        while (TryCreate(guard) && !TryRegister(refused, guard))
         {
             // nvml.h: after an unknown error the set is undefined and must be freed. The others get a new one.
+            var start = guard.Enter(CallGuard.NoDevice, EventsCall, settings.SlowDeadline);
             _ = Library.EventSetFree(_events);
-            if (Library.EventSetCreate(out _events) != NvmlReturn.Success) return;
+            guard.Leave(start);
         }
+    }
+
+    private bool TryCreate(CallGuard guard)
+    {
+        var start = guard.Enter(CallGuard.NoDevice, EventsCall, settings.SlowDeadline);
+        var code = Library.EventSetCreate(out _events);
+        guard.Leave(start);
+        _hasEvents = false;
+        return code == NvmlReturn.Success;
     }
 
     /// <summary>Registers every card that was not refused before; false when one spoilt the set.</summary>
     private bool TryRegister(HashSet<NvmlTarget> refused, CallGuard guard)
     {
-        _hasEvents = false;
         foreach (var target in _targets.Where(target => target.Absence == NoDataReason.None && !refused.Contains(target)))
         {
             var start = guard.Enter(CallSlots.Tag(target.PciAddress), EventsCall, settings.SlowDeadline);

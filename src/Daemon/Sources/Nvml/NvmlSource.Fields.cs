@@ -34,6 +34,8 @@ internal sealed partial class NvmlSource
 
     private void ReadFields(NvmlDevice device, SampleFrame into)
     {
+        // The entries are used for every card: one that the driver leaves untouched must not show another card's value.
+        foreach (ref var field in _fields.AsSpan()) field.Result = NvmlReturn.Unknown;
         var code = Library.DeviceGetFieldValues(device, _fields);
         for (var i = 0; i < _fields.Length; i++)
         {

@@ -121,7 +121,10 @@ internal sealed partial class NvmlSource
     {
         var device = new Device
         {
-            Vendor = Entry.Vendor, Id = DeviceId.AtPci(target.PciAddress), PciAddress = target.PciAddress, NumaNode = target.NumaNode,
+            Vendor = Entry.Vendor,
+            Id = DeviceId.AtPci(target.PciAddress),
+            PciAddress = target.PciAddress,
+            NumaNode = target.NumaNode,
         };
         var (reason, detail) = code == NvmlReturn.NotFound
             ? (NoDataReason.DeviceLost, "on the PCI bus, but the driver does not know it")

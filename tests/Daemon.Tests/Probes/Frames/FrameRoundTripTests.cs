@@ -101,8 +101,18 @@ public class FrameRoundTripTests
 
     private static Device Card() => new()
     {
-        Vendor = Nvidia, Id = new DeviceId("GPU-1"), PciAddress = "0000:18:00.0", Index = 2, Name = "NVIDIA H100", Serial = "165", PartNumber = "692",
-        Slot = 4, Minor = 3, Firmware = "96.00", ConfigurationImage = "G520", NumaNode = 1,
+        Vendor = Nvidia,
+        Id = new DeviceId("GPU-1"),
+        PciAddress = "0000:18:00.0",
+        Index = 2,
+        Name = "NVIDIA H100",
+        Serial = "165",
+        PartNumber = "692",
+        Slot = 4,
+        Minor = 3,
+        Firmware = "96.00",
+        ConfigurationImage = "G520",
+        NumaNode = 1,
     };
 
     private static byte[] Payload(FrameType type, Action<FrameBuilder> write) => FrameBytes.Payload(FrameBytes.Of(type, write));
