@@ -57,6 +57,25 @@ public sealed class RefusedStartTests
         Assert.Equal(0, (await agent.SourceAsync()).Restarts);
     }
 
+    /// <summary>What counts as too old follows the period: at eight seconds a reading of seven is what is.</summary>
+    [Fact]
+    public async Task A_longer_period_on_SIGHUP_makes_no_device_unknown()
+    {
+        using var folder = new TemporaryFolder();
+        var config = folder.Write("forewarn.conf", "[Sampling]\nFast = 1s\n");
+        await using var agent = await AgentUnderTest.StartAsync(new AgentStart { Folder = folder, Config = config });
+        await agent.UntilAllMeasuredAsync();
+
+        folder.Write("forewarn.conf", "[Sampling]\nFast = 8s\n");
+        agent.Program.Signal(Processes.Hangup);
+        await Eventually.TrueAsync(() => agent.MainProbe is { } next && Processes.CommandLine(next).Contains("fast=8000"),
+            TimeSpan.FromSeconds(5), "a probe has the new period");
+        await agent.UntilAllMeasuredAsync();
+        await Pause.ForAsync(TimeSpan.FromSeconds(7));
+
+        Assert.All(await agent.DevicesAsync(""), device => Assert.Equal("Measured", device.Presence));
+    }
+
     [Fact]
     public async Task A_busy_port_is_told_with_the_process_that_holds_it()
     {

@@ -1,3 +1,4 @@
+using Forewarn.Daemon.Pipeline;
 using Forewarn.Daemon.Sources;
 using Microsoft.Extensions.Logging;
 
@@ -83,6 +84,7 @@ internal sealed partial class SourceHost(
     {
         if (changed == _settings) return;
         _settings = changed;
+        intake.Freshness = new Freshness(changed.Fast, changed.Slow);
         _supervisor.Restart(now);
         foreach (var probe in _running.ToList()) End(probe, now);
     });

@@ -16,6 +16,9 @@ internal sealed class SourceIntake(
     /// <summary>A driver is there, but the service's sandbox hides it; only a restart of the unit lets it in.</summary>
     public string? SandboxDenial { get; private set; }
 
+    /// <summary>How old readings may be; follows the periods of a reload.</summary>
+    public Freshness Freshness { get; set; } = freshness;
+
     public SourceView Source => source;
 
     public SourceEntry Entry => entry;
@@ -121,9 +124,9 @@ internal sealed class SourceIntake(
         foreach (var device in view.Devices)
         {
             if (device.Source != source || device.Presence.Presence != DevicePresence.Measured) continue;
-            if (freshness.IsStale(device, SampleGroup.Fast, time))
+            if (Freshness.IsStale(device, SampleGroup.Fast, time))
                 Become(device, DevicePresence.Unknown, NoDataReason.TimedOut, "no sample came for several periods");
-            else if (freshness.IsStale(device, SampleGroup.Slow, time))
+            else if (Freshness.IsStale(device, SampleGroup.Slow, time))
                 device.Forget(SampleGroup.Slow);
         }
     }
