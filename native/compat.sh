@@ -53,7 +53,7 @@ for i in range(n.nvmlDeviceGetCount()):
 n.nvmlShutdown()
 PY
 
-expect "nvidia-smi: versions" "NVIDIA-SMI 535.261.03 +Driver Version: 535.261.03 +CUDA Version: 12.2" "$work/table"
+expect "nvidia-smi: versions" "NVIDIA-SMI 535[0-9.]+ +Driver Version: 535.261.03 +CUDA Version: 12.2" "$work/table"
 expect "nvidia-smi: memory" "/ 81559MiB" "$work/table"
 expect "nvidia-smi: processes" "/usr/bin/python3 +[0-9]+MiB" "$work/table"
 expect "nvidia-smi -q: uncorrectable DRAM errors" "DRAM Uncorrectable +: 3" "$work/full"
