@@ -8,7 +8,7 @@ namespace Forewarn.EndToEnd.Tests;
 public sealed class AllocationTests(ITestOutputHelper output)
 {
     private const double SweepPeriod = 0.05;
-    private const double AgentBytesPerSweep = 1024; // the budget of docs/architecture.md
+    private const double AgentBytesPerSweep = 1024; // the budget that `make bench` prints beside it
 
     /// <summary>Two periods of the agent's self meter; nobody asks the agent anything meanwhile.</summary>
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(30);
