@@ -66,7 +66,9 @@ unit_property() { inside systemctl show --property="$1" --value forewarn.service
 # host_pid PID_IN_MACHINE: the same process as seen from here (no other machine runs in our pid namespace).
 host_pid() {
     local status
-    status=$(grep -lP "^NSpid:\t\d+\t$1\$" /proc/[0-9]*/status 2>/dev/null) || return 1
+    # grep answers 2 when any other process ended while it looked: what it found counts, not how it ended.
+    status=$(grep -lP "^NSpid:\t\d+\t$1\$" /proc/[0-9]*/status 2>/dev/null)
+    [[ -n $status ]] || { echo "no process $1 in the machine" >&2; return 1; }
     echo "${status//[!0-9]/}"
 }
 
