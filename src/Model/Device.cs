@@ -38,4 +38,7 @@ public sealed record Device
 
     /// <summary>NUMA node of the slot; −1 when the kernel does not say.</summary>
     public int NumaNode { get; init; } = -1;
+
+    /// <summary>What it is a part of; null for a whole card.</summary>
+    public DevicePartition? Partition { get; init; }
 }

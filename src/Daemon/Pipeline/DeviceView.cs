@@ -13,6 +13,7 @@ internal sealed class DeviceView(Device device, SourceView source)
     private Device _device = device;
     private PresenceState _presence = PresenceState.NotYetKnown;
     private ImmutableSortedDictionary<long, long> _driverErrors = ImmutableSortedDictionary<long, long>.Empty;
+    private ImmutableArray<DeviceWorkload> _workloads = [];
     private DateTimeOffset _lastSample;
     private int _counterGeneration = 1;
     private uint _believedFrom;
@@ -26,6 +27,13 @@ internal sealed class DeviceView(Device device, SourceView source)
 
     /// <summary>Errors that the driver reported, by the maker's code, since the agent started.</summary>
     public ImmutableSortedDictionary<long, long> DriverErrors => Volatile.Read(ref _driverErrors);
+
+    /// <summary>Who runs on it, as last seen; changes by reference when that changed.</summary>
+    public ImmutableArray<DeviceWorkload> Workloads
+    {
+        get => _workloads;
+        set => ImmutableInterlocked.InterlockedExchange(ref _workloads, value);
+    }
 
     /// <summary>Time of the newest sample; the default before the first.</summary>
     public DateTimeOffset LastSample
