@@ -7,7 +7,7 @@ namespace Forewarn.Daemon.Sampling;
 
 /// <summary>
 /// One thread of a probe that reads one group of signals from all devices, again and again on a fixed grid of time. It allocates nothing
-/// once it runs. The slow lane also looks after the inventory and after cards that were lost.
+/// once it runs. A fast sweep goes out in as few writes as hold it; a slow one, in which single calls may take long, device by device.
 /// </summary>
 internal sealed class SamplingLane
 {
@@ -17,7 +17,7 @@ internal sealed class SamplingLane
     private readonly TimeProvider _time;
     private readonly SampleGroup _group;
     private readonly TimeSpan _deadline;
-    private readonly FrameOutput _output;
+    private readonly FrameBatch _batch;
     private readonly FrameBuilder _builder;
     private readonly SampleFrame _sample;
     private readonly (int Number, byte[] Tag)[] _calls;
@@ -26,11 +26,12 @@ internal sealed class SamplingLane
     public SamplingLane(IDeviceSource source, DeviceTable devices, CallGuard guard, FrameOutput output, ProbeSettings settings,
         SampleGroup group, TimeProvider time)
     {
-        (_source, _devices, _guard, _output, _group, _time) = (source, devices, guard, output, group, time);
+        (_source, _devices, _guard, _group, _time) = (source, devices, guard, group, time);
         _deadline = group == SampleGroup.Fast ? settings.FastDeadline : settings.SlowDeadline;
         Period = group == SampleGroup.Fast ? settings.Fast : settings.Slow;
         _builder = new FrameBuilder(settings.Generation);
-        _sample = new SampleFrame(_builder, output);
+        _batch = new FrameBatch(output);
+        _sample = new SampleFrame(_builder, _batch);
         _calls = [.. source.CallGroups.Index().Where(call => call.Item.Group == group).Select(call => (call.Index, CallSlots.Tag(call.Item.Name)))];
     }
 
@@ -51,8 +52,14 @@ internal sealed class SamplingLane
         var elapsed = _time.GetElapsedTime(start);
         new SweepEndFrame(_group, _time.GetUtcNow().UtcTicks, (long)elapsed.TotalNanoseconds, _skipped,
             GC.GetTotalAllocatedBytes(), GC.CollectionCount(0)).Write(_builder);
-        if (_output.TryWrite(_builder.Seal(FrameType.SweepEnd))) _skipped = 0;
-        return true;
+        if (_batch.TryAdd(_builder.Seal(FrameType.SweepEnd)) && _batch.TryFlush())
+        {
+            _skipped = 0;
+            return true;
+        }
+
+        _skipped++;
+        return false;
     }
 
     private bool ReadDevice(ushort ordinal)
@@ -66,6 +73,6 @@ internal sealed class SamplingLane
         }
 
         if (_group == SampleGroup.Fast) _devices.Answered(ordinal, _sample.Values > 0);
-        return _sample.TrySend();
+        return _sample.TrySend() && (_group == SampleGroup.Fast || _batch.TryFlush());
     }
 }

@@ -17,9 +17,12 @@ internal sealed class PipePair : IDisposable
         Assert.NotEqual(-1, Libc.SetNonBlocking(Descriptor));
         Assert.NotEqual(-1, Libc.SetNonBlocking((int)_read.SafePipeHandle.DangerousGetHandle()));
         Output = new FrameOutput(Descriptor);
+        Batch = new FrameBatch(Output);
     }
 
     public FrameOutput Output { get; }
+
+    public FrameBatch Batch { get; }
 
     private int Descriptor => (int)_write.SafePipeHandle.DangerousGetHandle();
 

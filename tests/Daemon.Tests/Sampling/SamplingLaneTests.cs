@@ -73,6 +73,20 @@ public sealed class SamplingLaneTests : IDisposable
     }
 
     [Fact]
+    public void A_fast_sweep_is_written_at_once_and_a_slow_one_device_by_device()
+    {
+        using var slow = new LaneBench(new DoubleSource("0000:18:00.0", "0000:5d:00.0"), SampleGroup.Slow);
+        var sent = new List<int>();
+        _bench.Source.DuringRead = (_, _) => sent.Add(_bench.Pipe.Drain().Length);
+        slow.Source.DuringRead = (_, _) => sent.Add(slow.Frames().Count);
+        _bench.Lane.Sweep();
+        Assert.Equal([0, 0, 0, 0], sent);
+        sent.Clear();
+        slow.Lane.Sweep();
+        Assert.Equal([0, 1], sent);
+    }
+
+    [Fact]
     public void A_device_without_a_handle_is_not_called()
     {
         var source = new DoubleSource("0000:18:00.0", "0000:5d:00.0");

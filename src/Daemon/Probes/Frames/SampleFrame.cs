@@ -3,10 +3,10 @@ using Forewarn.Model;
 namespace Forewarn.Daemon.Probes.Frames;
 
 /// <summary>
-/// Writes the readings of one device. Where they exceed one frame, the full one is sent and the rest follows in the next.
+/// Writes the readings of one device into a batch. Where they exceed one frame, the rest follows in the next.
 /// A source only calls <see cref="Value"/> and <see cref="None"/>.
 /// </summary>
-internal sealed class SampleFrame(FrameBuilder builder, FrameOutput output)
+internal sealed class SampleFrame(FrameBuilder builder, FrameBatch batch)
 {
     private const int CallSize = 10;
     private const int ReadingSize = 14;
@@ -54,7 +54,7 @@ internal sealed class SampleFrame(FrameBuilder builder, FrameOutput output)
     public bool TrySend()
     {
         Close(_callCount);
-        return !_blocked && output.TryWrite(builder.Seal(FrameType.Sample));
+        return !_blocked && batch.TryAdd(builder.Seal(FrameType.Sample));
     }
 
     private void Add(SignalId signal, NoDataReason reason, ushort instance, double value)
@@ -67,7 +67,7 @@ internal sealed class SampleFrame(FrameBuilder builder, FrameOutput output)
     private void Continue()
     {
         Close(calls: 0);
-        _blocked |= !output.TryWrite(builder.Seal(FrameType.Sample));
+        _blocked = _blocked || !batch.TryAdd(builder.Seal(FrameType.Sample));
         Open();
     }
 

@@ -33,12 +33,12 @@ public class FrameLayoutTests
     public void A_sample_is_its_device_time_readings_and_durations()
     {
         using var pipe = new PipePair();
-        var sample = new SampleFrame(new FrameBuilder(1), pipe.Output);
+        var sample = new SampleFrame(new FrameBuilder(1), pipe.Batch);
         sample.Begin(5, SampleGroup.Slow, new DateTimeOffset(0x0102030405060708, TimeSpan.Zero));
         sample.Value(SignalId.TemperatureGpu, 42);
         sample.None(SignalId.LinkUp, NoDataReason.NotSupported, instance: 17);
         sample.Called(2, 0x0000000501020304);
-        Assert.True(sample.TrySend());
+        Assert.True(sample.TrySend() && pipe.Batch.TryFlush());
 
         var link = $"{(ushort)SignalId.LinkUp:X2}00";
         Assert.Equal(

@@ -11,7 +11,7 @@ public sealed class SampleFrameTests : IDisposable
     private readonly SampleFrame _frame;
     private readonly List<(int CallGroup, long Nanoseconds)> _calls = [];
 
-    public SampleFrameTests() => _frame = new SampleFrame(new FrameBuilder(FrameBytes.Generation), _pipe.Output);
+    public SampleFrameTests() => _frame = new SampleFrame(new FrameBuilder(FrameBytes.Generation), _pipe.Batch);
 
     public void Dispose() => _pipe.Dispose();
 
@@ -80,7 +80,10 @@ public sealed class SampleFrameTests : IDisposable
         _pipe.Fill();
         _frame.Begin(0, SampleGroup.Fast, Noon);
         _frame.Value(SignalId.Power, 1);
-        Assert.False(_frame.TrySend());
+        Assert.False(_frame.TrySend() && _pipe.Batch.TryFlush());
+        _pipe.Drain();
+        Assert.True(_pipe.Batch.TryFlush()); // nothing of it is left to be sent with the next
+        Assert.Equal(0, _pipe.Drain().Length);
     }
 
     [Fact]
@@ -90,8 +93,10 @@ public sealed class SampleFrameTests : IDisposable
         _frame.Begin(0, SampleGroup.Slow, Noon);
         for (ushort link = 0; link < 250; link++) _frame.Value(SignalId.LinkUp, 1, link);
         for (ushort link = 0; link < 250; link++) _frame.Value(SignalId.LinkErrorsReplay, 1, link);
+        for (ushort link = 0; link < 250; link++) _frame.Value(SignalId.LinkErrorsRecovery, 1, link);
         _pipe.Drain();
         Assert.False(_frame.TrySend());
+        Assert.True(_pipe.Batch.TryFlush());
         Assert.Equal(0, _pipe.Drain().Length);
     }
 
@@ -136,6 +141,7 @@ public sealed class SampleFrameTests : IDisposable
         for (var signal = SignalId.TemperatureGpu; signal < SignalId.LinkUp; signal++) _frame.Value(signal, 1);
         _frame.Called(0, 1);
         _frame.TrySend();
+        _pipe.Batch.TryFlush();
         sample.Clear();
         SampleFrameReader.TryRead(_pipe.Drain()[FrameHeader.Size..], sample, called);
     }
@@ -146,7 +152,7 @@ public sealed class SampleFrameTests : IDisposable
 
     private List<Sample> Sent()
     {
-        Assert.True(_frame.TrySend());
+        Assert.True(_frame.TrySend() && _pipe.Batch.TryFlush());
         var (frames, refused, kept) = FrameBytes.Read(_pipe.Drain().ToArray());
         Assert.Equal((0, 0L), (refused, kept));
         return [.. frames.Select(frame =>

@@ -23,7 +23,7 @@ internal sealed class SourceOnNode : IAsyncDisposable
     {
         (_folder, Node) = (folder, node);
         _slots = CallSlots.Create(Path.Join(folder.Path, "slots"));
-        _frame = new SampleFrame(new FrameBuilder(FrameBytes.Generation), _pipe.Output);
+        _frame = new SampleFrame(new FrameBuilder(FrameBytes.Generation), _pipe.Batch);
         // The loader takes two names of one file for one library; a copy has its own state, and finds its node by the place it lies in.
         var library = Path.Join(node.Root, "lib", "libnvidia-ml-of-this-test.so");
         File.Copy(node.LibraryPath, library);
@@ -57,7 +57,7 @@ internal sealed class SourceOnNode : IAsyncDisposable
     {
         _frame.Begin((ushort)ordinal, SampleGroup.Fast, DateTimeOffset.UnixEpoch);
         for (var group = 0; group < Source.CallGroups.Count; group++) Source.Read(ordinal, group, _frame);
-        Assert.True(_frame.TrySend());
+        Assert.True(_frame.TrySend() && _pipe.Batch.TryFlush());
         var readings = new List<Reading>();
         foreach (var (_, payload) in FrameBytes.Read(_pipe.Drain().ToArray()).Frames)
         {

@@ -1,7 +1,7 @@
 namespace Forewarn.Model;
 
 /// <summary>Who started the processes on a device.</summary>
-public enum WorkloadManager : byte
+public enum WorkloadOrigin : byte
 {
     /// <summary>Nobody that is known: a process started by hand or by a service.</summary>
     None,
