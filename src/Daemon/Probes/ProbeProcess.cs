@@ -92,17 +92,15 @@ internal sealed class ProbeProcess : IDisposable
     }
 
     /// <summary>
-    /// How long its fast lane was in no call, began none, and no frame came. Time in a call does not count: that has a deadline of its own.
+    /// Looks at its fast lane, and says how long that was in no call, began none since the last look, and no frame came. Time in a call does
+    /// not count: that has a deadline of its own.
     /// </summary>
-    public TimeSpan Silence
+    public TimeSpan MeasureSilence()
     {
-        get
-        {
-            var (begun, isInCall) = _slots.Progress(ProbeLane.Fast);
-            if (isInCall || begun != _begunBefore) Heard();
-            _begunBefore = begun;
-            return _time.GetElapsedTime(Volatile.Read(ref _lastFrame));
-        }
+        var (begun, isInCall) = _slots.Progress(ProbeLane.Fast);
+        if (isInCall || begun != _begunBefore) Heard();
+        _begunBefore = begun;
+        return _time.GetElapsedTime(Volatile.Read(ref _lastFrame));
     }
 
     /// <summary>How it ended; null while it runs or cannot be reaped.</summary>

@@ -68,7 +68,7 @@ internal sealed class ProbeSupervisor
     {
         var what = call is null ? "the probe made no progress" : $"call '{call.Call}' did not return within {call.Deadline.TotalSeconds:0.###} s";
         if (call is not null && call.Device != "-") Suspect(call.Device, what, stalled: true, now);
-        Lost(only, call is null || call.Device == "-" ? what : null, now);
+        ProbeGone(only, call is null || call.Device == "-" ? what : null, now);
     }
 
     /// <summary>A probe ended that nobody had asked to.</summary>
@@ -82,7 +82,7 @@ internal sealed class ProbeSupervisor
             blamed = true;
         }
 
-        Lost(only, blamed ? null : $"the probe died with {end.Name}", now);
+        ProbeGone(only, blamed ? null : $"the probe died with {end.Name}", now);
     }
 
     public void Release(TimeSpan now)
@@ -159,7 +159,7 @@ internal sealed class ProbeSupervisor
     }
 
     /// <summary>A probe is gone. With a device to blame the next one starts at once, without it.</summary>
-    private void Lost(string? only, string? unexplained, TimeSpan now)
+    private void ProbeGone(string? only, string? unexplained, TimeSpan now)
     {
         if (only is not null)
         {

@@ -137,7 +137,7 @@ internal sealed partial class SourceHost(
             if (probe.End is { } end) HasEnded(probe, end, now);
             else if (wasPaused) probe.Heard();
             else if (probe.Overdue() is { } call) IsStuck(probe, call, now);
-            else if (probe.Silence > LongestSilence(probe)) IsStuck(probe, null, now);
+            else if (probe.MeasureSilence() > LongestSilence(probe)) IsStuck(probe, null, now);
         }
     }
 

@@ -55,9 +55,9 @@ public sealed class ProbeProcessTests : IDisposable
     {
         var (probe, _) = _node.Start();
         _node.Time.Advance(TimeSpan.FromSeconds(3));
-        Assert.Equal(TimeSpan.FromSeconds(3), probe.Silence);
+        Assert.Equal(TimeSpan.FromSeconds(3), probe.MeasureSilence());
         probe.Heard();
-        Assert.Equal(TimeSpan.Zero, probe.Silence);
+        Assert.Equal(TimeSpan.Zero, probe.MeasureSilence());
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class ProbeProcessTests : IDisposable
         {
             var start = guard.Enter(CallSlots.Tag("0000:5d:00.0"), CallSlots.Tag("thermal"), TimeSpan.FromSeconds(1));
             _node.Time.Advance(TimeSpan.FromMilliseconds(900));
-            Assert.InRange(probe.Silence, TimeSpan.Zero, TimeSpan.FromMilliseconds(900));
+            Assert.InRange(probe.MeasureSilence(), TimeSpan.Zero, TimeSpan.FromMilliseconds(900));
             guard.Leave(start);
         }
     }
