@@ -60,7 +60,13 @@ internal sealed record StoredBucket(long Number, IReadOnlyList<double> Sums)
         if (Number > ring.NumberOf(now)) return;
         ring.Add(Number, new UsageSums
         {
-            Measured = Sums[0], Busy = Sums[1], Idle = Sums[2], IdleHeld = Sums[3], Throttled = Sums[4], Powered = Sums[5], Joules = Sums[6],
+            Measured = Sums[0],
+            Busy = Sums[1],
+            Idle = Sums[2],
+            IdleHeld = Sums[3],
+            Throttled = Sums[4],
+            Powered = Sums[5],
+            Joules = Sums[6],
         });
     }
 }
