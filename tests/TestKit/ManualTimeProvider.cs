@@ -17,6 +17,12 @@ public sealed class ManualTimeProvider : TimeProvider
 
     public override long GetTimestamp() => Elapsed.Ticks;
 
+    /// <summary>How many timers wait for their time.</summary>
+    public int Timers
+    {
+        get { lock (_lock) return _timers.Count; }
+    }
+
     private TimeSpan Elapsed
     {
         get

@@ -117,6 +117,7 @@ internal sealed class AgentHttpServer : IAsyncDisposable
         new("/v1/node", HttpMethods.Get, Audience.ThisMachine, read.NodeAsync),
         new("/v1/devices", HttpMethods.Get, Audience.ThisMachine, read.DevicesAsync),
         new("/v1/devices/{id}", HttpMethods.Get, Audience.ThisMachine, read.DeviceAsync),
+        new("/v1/efficiency", HttpMethods.Get, Audience.ThisMachine, read.EfficiencyAsync),
         new("/v1/release", HttpMethods.Post, Audience.Operator, operate.ReleaseAsync),
         new("/v1/resume", HttpMethods.Post, Audience.Operator, operate.ResumeAsync),
         new("/v1/simulation/inject", HttpMethods.Post, Audience.Operator, operate.InjectAsync),

@@ -61,6 +61,9 @@ internal sealed class ReadEndpoints(NodeView view, Func<string?> stuck, TimeProv
         return Answers.JsonAsync(context, single, ApiJson.Plain.SingleDevice);
     }
 
+    public Task EfficiencyAsync(HttpContext context) =>
+        Answers.JsonAsync(context, EfficiencyReports.Node(view, time.GetUtcNow()), ApiJson.Plain.EfficiencyReport);
+
     // ?signals=forewarn_device_power_watts,forewarn_device_ecc_enabled
     private static HashSet<string>? Metrics(HttpContext context) =>
         context.Request.Query["signals"] is [{ Length: > 0 } names] ? [.. names.Split(',')] : null;

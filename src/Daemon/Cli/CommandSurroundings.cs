@@ -14,6 +14,12 @@ internal sealed record CommandSurroundings
     /// <summary>Where output goes.</summary>
     public required Terminal Terminal { get; init; }
 
+    /// <summary>The clock of what is shown again and again.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Completes when the user wants a live view to end.</summary>
+    public Func<CancellationToken, Task> Quit { get; init; } = QuitKey.PressedAsync;
+
     /// <summary>Where times of day are shown.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Local;
 

@@ -61,6 +61,12 @@ internal static class DeviceTable
         return table.Render(int.MaxValue);
     }
 
+    /// <summary>Used and whole. The three add up to the whole (the catalogue says so); without used or free the whole is not known.</summary>
+    public static string Memory(DeviceReport device) =>
+        device.Value(SignalId.MemoryUsed) is { } used && device.Value(SignalId.MemoryFree) is { } free
+            ? Quantity.Gibibytes(used, used + free + (device.Value(SignalId.MemoryReserved) ?? 0))
+            : Quantity.Unknown;
+
     private static string[] Values(DeviceReport device) =>
     [
         device.Value(SignalId.TemperatureGpu) is { } celsius ? Quantity.Whole(celsius, "°C") : Quantity.Unknown,
@@ -68,12 +74,6 @@ internal static class DeviceTable
         device.Value(SignalId.UtilizationGpu) is { } ratio ? Quantity.Whole(ratio * 100, "%") : Quantity.Unknown,
         Memory(device),
     ];
-
-    // The three add up to the whole (the catalogue says so); without one of them the whole is not known.
-    private static string Memory(DeviceReport device) =>
-        device.Value(SignalId.MemoryUsed) is { } used && device.Value(SignalId.MemoryFree) is { } free
-            ? Quantity.Gibibytes(used, used + free + (device.Value(SignalId.MemoryReserved) ?? 0))
-            : Quantity.Unknown;
 
     private static string Count(DeviceReport device, SignalId id) =>
         device.Value(id) is { } count ? Quantity.Whole(count) : Quantity.Unknown;

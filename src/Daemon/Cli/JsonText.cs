@@ -35,6 +35,18 @@ internal static class JsonText
         writer.WriteEndObject();
     });
 
+    /// <summary>The devices with the jobs on them beside.</summary>
+    public static void WriteTop(TextWriter output, byte[] devices, byte[] efficiency) => Write(output, writer =>
+    {
+        using var deviceDocument = JsonDocument.Parse(devices);
+        using var efficiencyDocument = JsonDocument.Parse(efficiency);
+        writer.WriteStartObject();
+        foreach (var property in deviceDocument.RootElement.EnumerateObject()) property.WriteTo(writer);
+        writer.WritePropertyName("jobs");
+        efficiencyDocument.RootElement.GetProperty("jobs").WriteTo(writer);
+        writer.WriteEndObject();
+    });
+
     private static void Write(TextWriter output, Action<Utf8JsonWriter> write)
     {
         using var bytes = new MemoryStream();

@@ -41,6 +41,15 @@ internal static class Quantity
         return (used / gibibyte).ToString(format, Plain) + "/" + (total / gibibyte).ToString(format, Plain);
     }
 
+    /// <summary><c>12 J</c>, <c>4.2 Wh</c>, <c>312 Wh</c>, <c>5.6 kWh</c>.</summary>
+    public static string Energy(double joules) => (joules / 3600) switch
+    {
+        < 1 => Whole(joules, " J"),
+        < 9.95 and var hours => hours.ToString("0.0", Plain) + " Wh",
+        < 999.5 and var hours => Whole(hours, " Wh"),
+        var hours => (hours / 1000).ToString("0.0", Plain) + " kWh",
+    };
+
     public static string Whole(double value, string unit = "") => value.ToString("0", Plain) + unit;
 
     public static string Exact(double value) => value.ToString("R", Plain);

@@ -2,7 +2,7 @@ using Forewarn.Model;
 
 namespace Forewarn.Daemon.Pipeline;
 
-/// <summary>Takes the samples one after the other: the device's last readings and its presence follow from them.</summary>
+/// <summary>Takes the samples one after the other: the device's last readings, its presence and its account follow from them.</summary>
 internal sealed class Assessment(SampleQueue samples, NodeView view, EventQueue events, TimeProvider time)
 {
     private long _turns;
@@ -35,7 +35,9 @@ internal sealed class Assessment(SampleQueue samples, NodeView view, EventQueue 
     {
         if (sample.Device is not { } device || view.Find(device.Id) is not { } known) return;
         if (!known.Apply(sample)) return;
-        if (sample.Group == SampleGroup.Fast) Judge(known, sample);
+        if (sample.Group != SampleGroup.Fast) return;
+        Judge(known, sample);
+        known.Account.Take(sample, known.Workloads, view.Accounts);
     }
 
     private void Judge(DeviceView known, Sample sample)

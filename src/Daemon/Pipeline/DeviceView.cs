@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Forewarn.Daemon.Efficiency;
 using Forewarn.Model;
 
 namespace Forewarn.Daemon.Pipeline;
@@ -19,6 +20,9 @@ internal sealed class DeviceView(Device device, SourceView source)
     private uint _believedFrom;
 
     public SourceView Source => source;
+
+    /// <summary>Of its time and energy; the assessment writes it.</summary>
+    public DeviceAccount Account { get; } = new();
 
     /// <summary>Changes by reference when identity, firmware or place changed; renderers rebuild their labels then.</summary>
     public Device Device => Volatile.Read(ref _device);

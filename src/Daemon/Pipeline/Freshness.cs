@@ -12,11 +12,17 @@ internal sealed record Freshness(TimeSpan Fast, TimeSpan Slow)
 
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(5);
 
+    /// <summary>Older than this and a reading says nothing about now.</summary>
+    public TimeSpan Oldest(SampleGroup group)
+    {
+        var oldest = Periods * (group == SampleGroup.Fast ? Fast : Slow);
+        return oldest > Least ? oldest : Least;
+    }
+
     /// <summary>True when samples of this group came once and stopped.</summary>
     public bool IsStale(DeviceView device, SampleGroup group, TimeProvider time)
     {
         var heard = device.HeardAt(group);
-        var oldest = Periods * (group == SampleGroup.Fast ? Fast : Slow);
-        return heard != 0 && time.GetElapsedTime(heard) > (oldest > Least ? oldest : Least);
+        return heard != 0 && time.GetElapsedTime(heard) > Oldest(group);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Forewarn.Daemon.Efficiency;
 using Forewarn.Model;
 
 namespace Forewarn.Daemon.Pipeline;
@@ -7,7 +8,7 @@ namespace Forewarn.Daemon.Pipeline;
 /// The node as the agent sees it now: written by the pipeline's own threads, read by exporters and the API.
 /// Lists are immutable and swapped; what is in them locks for itself.
 /// </summary>
-internal sealed class NodeView(NodeFacts node)
+internal sealed class NodeView(NodeFacts node, TimeProvider? time = null)
 {
     private readonly Lock _gate = new();
     private ImmutableArray<DeviceView> _devices = [];
@@ -16,6 +17,9 @@ internal sealed class NodeView(NodeFacts node)
     private ImmutableArray<ProcessUsage> _processes = [];
 
     public NodeFacts Node => node;
+
+    /// <summary>What the devices' accounts share, jobs among it.</summary>
+    public NodeAccounts Accounts { get; } = new(time ?? TimeProvider.System);
 
     /// <summary>In the order of their PCI addresses.</summary>
     public ImmutableArray<DeviceView> Devices => _devices;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Forewarn.Daemon.Api;
 using Forewarn.Daemon.Configuration;
+using Forewarn.Daemon.Efficiency;
 using Forewarn.Daemon.Exporters.Prometheus;
 using Forewarn.Daemon.Pipeline;
 using Forewarn.Daemon.Probes;
@@ -8,6 +9,7 @@ using Forewarn.Daemon.Processes;
 using Forewarn.Daemon.Simulation;
 using Forewarn.Daemon.Sources;
 using Forewarn.Interop.Linux;
+using Forewarn.Model;
 using Microsoft.Extensions.Logging;
 
 namespace Forewarn.Daemon.Roles;
@@ -26,6 +28,7 @@ internal sealed class Agent : IAsyncDisposable
     private readonly AgentHttpServer _server;
     private readonly PrometheusEndpoint? _prometheus;
     private readonly UsageMeter _usage;
+    private readonly AccountsKeeper _accounts;
     private readonly EventJournal _journal;
     private readonly Assessment _assessment;
     private readonly SimulatedNode? _simulated;
@@ -43,7 +46,8 @@ internal sealed class Agent : IAsyncDisposable
             Simulation = simulation,
             Root = root,
             Started = time.GetUtcNow(),
-        });
+        }, time);
+        _view.Accounts.LongestGap = Freshness(options).Oldest(SampleGroup.Fast);
         _sandbox = new SandboxRestart(options.Agent.StateDir, _view.Node.BootId);
         _view.Add(_samples.Meter);
         _view.Add(_events.Meter);
@@ -52,6 +56,8 @@ internal sealed class Agent : IAsyncDisposable
         AddSources(options, loggers);
         Progress = new ProgressWatch([.. _sources.Select(source => (source.Host.Name, (Func<long>)(() => source.Host.Turns)))],
             () => _samples.Meter.Depth > 0 ? _assessment.Turns : null, time);
+        _accounts = new AccountsKeeper(_view,
+            new AccountsFile(Path.Join(options.Agent.StateDir, "efficiency.json"), loggers.CreateLogger("forewarn.efficiency")), time);
         _usage = new UsageMeter(_view, () => _sources.SelectMany(source => source.Host.Running), time);
         _prometheus = options.Prometheus.Enabled ? new PrometheusEndpoint(_view, time, options.Prometheus.LinkSeries) : null;
         _server = new AgentHttpServer(options.Agent, _view, Operations(), _prometheus is null ? null : _prometheus.Invoke, time, loggers);
@@ -70,6 +76,7 @@ internal sealed class Agent : IAsyncDisposable
         await _server.StartAsync(stop);
         _ = _assessment.RunAsync();
         _ = _journal.RunAsync();
+        _accounts.Start();
         _usage.Start();
         foreach (var (host, _) in _sources) host.Start();
     }
@@ -104,6 +111,7 @@ internal sealed class Agent : IAsyncDisposable
 
     public void Reconfigure(ForewarnOptions options)
     {
+        _view.Accounts.LongestGap = Freshness(options).Oldest(SampleGroup.Fast);
         foreach (var (host, _) in _sources) host.Reconfigure(Settings(host.Name, options));
     }
 
@@ -116,6 +124,7 @@ internal sealed class Agent : IAsyncDisposable
         await _server.StopAsync(deadline.Token);
         await _server.DisposeAsync();
         _usage.Dispose();
+        _accounts.Dispose();
         _prometheus?.Dispose();
     }
 
@@ -123,7 +132,7 @@ internal sealed class Agent : IAsyncDisposable
     {
         var executable = ProgramFile.Find();
         var launch = new ProbeLaunch(executable, options.Agent.RuntimeDir, _simulated?.Environment ?? new Dictionary<string, string>());
-        var freshness = new Freshness(options.Sampling.Fast, options.Sampling.Slow);
+        var freshness = Freshness(options);
         var stderr = new StderrLog(loggers.CreateLogger("forewarn.library"), _time);
         foreach (var entry in SourceRegistry.All)
         {
@@ -140,6 +149,8 @@ internal sealed class Agent : IAsyncDisposable
             _sources.Add((new SourceHost(entry, launch, Settings(name, options), intake, stderr, logger, _time), intake));
         }
     }
+
+    private static Freshness Freshness(ForewarnOptions options) => new(options.Sampling.Fast, options.Sampling.Slow);
 
     private ProbeSettings Settings(string source, ForewarnOptions options)
     {

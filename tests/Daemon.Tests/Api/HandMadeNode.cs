@@ -1,6 +1,7 @@
 using System.Globalization;
 using Forewarn.Daemon.Pipeline;
 using Forewarn.Model;
+using Forewarn.TestKit;
 
 namespace Forewarn.Daemon.Tests.Api;
 
@@ -20,7 +21,7 @@ internal sealed class HandMadeNode
             Version = "0.1.0",
             Simulation = simulation,
             Started = Now - TimeSpan.FromHours(76),
-        });
+        }, new ManualTimeProvider(Now));
         var errors = new MetricFamily("forewarn_xid_errors_total", SignalKind.Counter, SignalUnit.None, "Errors by Xid.");
         Source = new("nvml", new(errors, "xid"), View.Node.Started);
         View.Add(Source);
@@ -61,6 +62,22 @@ internal sealed class HandMadeNode
     }
 
     public HandMadeNode Read(int index, params Reading[] readings) => Read(index, Now - TimeSpan.FromMilliseconds(400), readings);
+
+    /// <summary>What a card did for so many seconds until so many seconds ago, a sample each second.</summary>
+    public HandMadeNode Worked(
+        int index, int seconds, double utilization, double mebibytes, double watts, int secondsAgo = 0, params DeviceWorkload[] workloads)
+    {
+        this[index].Workloads = [.. workloads];
+        for (var second = -seconds; second <= 0; second++)
+        {
+            var sample = new Sample { Arrived = (second - secondsAgo) * TimeSpan.TicksPerSecond };
+            foreach (var reading in Efficiency.MeasuredCard.Holding(utilization, mebibytes)) sample.Add(reading);
+            sample.Add(Reading.Of(SignalId.Power, watts));
+            this[index].Account.Take(sample, this[index].Workloads, View.Accounts);
+        }
+
+        return this;
+    }
 
     private HandMadeNode Read(int index, DateTimeOffset time, params Reading[] readings)
     {

@@ -90,6 +90,18 @@ public class ReadingTests
     }
 
     [Fact]
+    public async Task How_the_devices_time_was_used()
+    {
+        var pod = new Workload { Manager = WorkloadManager.Kubernetes, Id = "1f0c", Namespace = "ml", Pod = "train-0", Container = "c1", User = 0 };
+        var node = new HandMadeNode().WithDevices(3)
+            .Worked(0, 600, 0.5, 60000, 400, 7200, new DeviceWorkload(pod, 1, -1))
+            .Worked(0, 600, 0, 60000, 120, 0, Efficiency.MeasuredCard.Job("4711"))
+            .Worked(1, 600, 0, 3, 70);
+        await using var served = await ServedNode.StartAsync(node);
+        Golden.Matches("Api/golden/efficiency.json", Pretty(await served.OverTcp.GetStringAsync("/v1/efficiency")));
+    }
+
+    [Fact]
     public async Task A_device_is_found_by_its_identity_alone()
     {
         await using var served = await ServedNode.StartAsync(new HandMadeNode().WithDevices(1));

@@ -16,7 +16,9 @@ internal sealed class Command
 
     /// <summary>On a screen of 80×24 unless told otherwise; the configuration is one that is not there.</summary>
     public static async Task<Command> RunAsync(
-        IEnumerable<string> arguments, string? configuration = null, int? height = 24, bool colour = false, bool unicode = true)
+        IEnumerable<string> arguments, string? configuration = null, int? height = 24, bool colour = false, bool unicode = true,
+        int width = Terminal.UsualWidth, bool live = false, TimeProvider? time = null, Func<CancellationToken, Task>? quit = null,
+        CancellationToken cancellation = default)
     {
         var command = new Command();
         using var output = new StringWriter();
@@ -29,11 +31,13 @@ internal sealed class Command
                 return Task.FromResult(7);
             },
             Settings = new SettingCatalog([new("nvml", "libnvidia-ml.so.1")]),
-            Terminal = new(output, error, Terminal.UsualWidth, height, colour, unicode),
+            Terminal = new(output, error, width, height, colour, unicode, live),
+            Time = time ?? TimeProvider.System,
+            Quit = quit ?? (_ => new TaskCompletionSource().Task),
             Zone = TimeZoneInfo.Utc,
             Configuration = new(configuration ?? "/nonexistent/forewarn.conf", Required: false),
         };
-        command.Code = await CommandLine.RunAsync([.. arguments], surroundings);
+        command.Code = await CommandLine.RunAsync([.. arguments], surroundings, cancellation);
         (command.Output, command.Error) = (output.ToString(), error.ToString());
         return command;
     }

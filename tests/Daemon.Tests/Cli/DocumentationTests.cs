@@ -15,6 +15,7 @@ public class DocumentationTests
     [InlineData("docs/api.md", typeof(NodeReport), typeof(DeviceCounts), typeof(QueueReport), typeof(ProcessReport))]
     [InlineData("docs/api.md", typeof(SourceReport), typeof(CallGroupReport), typeof(OperationReport), typeof(Problem), typeof(DriverErrorReport))]
     [InlineData("docs/api.md", typeof(DeviceList), typeof(SingleDevice), typeof(DeviceReport), typeof(SignalReport))]
+    [InlineData("docs/api.md", typeof(EfficiencyReport), typeof(DeviceEfficiency), typeof(JobEfficiency), typeof(UsageReport))]
     [InlineData("docs/cli.md", typeof(ConfigCheckReport), typeof(ConfigErrorReport), typeof(ConfigShowReport), typeof(SettingReport))]
     [InlineData("docs/cli.md", typeof(SimulationNames), typeof(SimulationName), typeof(ScenarioCheck))]
     public void Every_field_is_documented(string page, params Type[] shapes)

@@ -3,6 +3,7 @@ using System.Text;
 using Forewarn.Daemon.Exporters.Prometheus;
 using Forewarn.Daemon.Pipeline;
 using Forewarn.Model;
+using Forewarn.TestKit;
 
 namespace Forewarn.Daemon.Tests.Exporters;
 
@@ -22,7 +23,7 @@ internal sealed class ScrapedNode
             Version = "0.1.0",
             Simulation = simulation,
             Started = Noon,
-        });
+        }, new ManualTimeProvider(Noon));
         Source = new("nvml", DriverErrorCatalog.Xid, Noon);
         View.Add(Source);
         Renderer = new(View);

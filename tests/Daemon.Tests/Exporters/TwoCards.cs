@@ -1,3 +1,4 @@
+using Forewarn.Daemon.Efficiency;
 using Forewarn.Daemon.Pipeline;
 using Forewarn.Model;
 
@@ -19,7 +20,7 @@ internal static class TwoCards
             new("agent", 4711, 12.25, 41_943_040, 123_456, 7),
             new("probe-nvml", 4712, 1.5, 0, 98_304, 0),
         ];
-        node.AddMeasured(ScrapedNode.Card(0), EveryReading());
+        FillAccount(node.AddMeasured(ScrapedNode.Card(0), EveryReading()), node.View.Accounts);
         var lost = node.AddMeasured(ScrapedNode.Card(1), Reading.Of(SignalId.TemperatureGpu, 91));
         lost.CountDriverError(79);
         lost.CountDriverError(63);
@@ -46,6 +47,19 @@ internal static class TwoCards
         SignalId.MemoryFree => Reading.Of(id, 85_520_809_984),
         _ => Reading.Of(id, (int)id + instance, (ushort)instance),
     };
+
+    // Two seconds half busy, four idle, the last three of them with memory held.
+    private static void FillAccount(DeviceView device, NodeAccounts node)
+    {
+        (int Second, double Utilization, long Used)[] samples = [(0, 0, 0), (2, 0.5, 0), (3, 0, 0), (6, 0, 1L << 30)];
+        foreach (var (second, utilization, used) in samples)
+        {
+            var sample = ScrapedNode.SampleOf(
+                Reading.Of(SignalId.UtilizationGpu, utilization), Reading.Of(SignalId.MemoryUsed, used), Reading.Of(SignalId.MemoryReserved, 0));
+            sample.Arrived = second * TimeSpan.TicksPerSecond;
+            device.Account.Take(sample, [], node);
+        }
+    }
 
     private static void FillSource(SourceView source)
     {

@@ -95,6 +95,8 @@ internal sealed class AgentUnderTest : IAsyncDisposable
 
     public async Task<SourceAnswer> SourceAsync() => NodeAnswers.Nvml(await _http.GetStringAsync("v1/node"));
 
+    public async Task<EfficiencyAnswer> EfficiencyAsync() => NodeAnswers.Efficiency(await _http.GetStringAsync("v1/efficiency"));
+
     public async Task PostAsync(string path)
     {
         using var answer = await _http.PostAsync(path, null);

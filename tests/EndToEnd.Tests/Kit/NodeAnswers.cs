@@ -16,7 +16,16 @@ internal sealed record SourceAnswer(
     string Name, string State, string? Reason, string? Detail, string? DriverVersion, long Stalls, long Restarts, long AbandonedProcesses,
     long RefusedFrames, long Expected, long Found);
 
-/// <summary>The bodies of the two pages.</summary>
+/// <summary>What a user of /v1/efficiency sees.</summary>
+internal sealed record EfficiencyAnswer(bool Simulated, IReadOnlyList<DeviceEfficiencyAnswer> Devices);
+
+/// <summary>One device's account.</summary>
+internal sealed record DeviceEfficiencyAnswer(int? Index, UsageAnswer Hour, UsageAnswer Day);
+
+/// <summary>The figures of one window.</summary>
+internal sealed record UsageAnswer(double MeasuredSeconds, double IdleHeldSeconds, double? MeanPowerWatts);
+
+/// <summary>The bodies of the three pages.</summary>
 internal static class NodeAnswers
 {
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
@@ -25,6 +34,8 @@ internal static class NodeAnswers
     };
 
     public static IReadOnlyList<DeviceAnswer> Devices(string json) => JsonSerializer.Deserialize<DevicePage>(json, Format)!.Devices;
+
+    public static EfficiencyAnswer Efficiency(string json) => JsonSerializer.Deserialize<EfficiencyAnswer>(json, Format)!;
 
     public static SourceAnswer Nvml(string json) =>
         JsonSerializer.Deserialize<NodePage>(json, Format)!.Sources.Single(source => source.Name == "nvml");

@@ -12,6 +12,7 @@ namespace Forewarn.Daemon.Api.Reports;
 [JsonSerializable(typeof(NodeReport))]
 [JsonSerializable(typeof(DeviceList))]
 [JsonSerializable(typeof(SingleDevice))]
+[JsonSerializable(typeof(EfficiencyReport))]
 [JsonSerializable(typeof(OperationReport))]
 [JsonSerializable(typeof(Problem))]
 internal sealed partial class ApiJson : JsonSerializerContext

@@ -16,6 +16,8 @@ internal sealed class DeviceSeries(DeviceView view, bool simulated, bool withLin
 
     public PresenceSeries Presence { get; private set; } = null!;
 
+    public AccountSeries Account { get; private set; } = null!;
+
     public ReadingSeries Readings { get; private set; } = null!;
 
     public DriverErrorSeries DriverErrors { get; private set; } = null!;
@@ -28,6 +30,7 @@ internal sealed class DeviceSeries(DeviceView view, bool simulated, bool withLin
         {
             _labels = new DeviceLabels(device);
             Presence = new PresenceSeries(_labels);
+            Account = new AccountSeries(_labels);
             Readings = new ReadingSeries(_labels, withLinks);
             DriverErrors = new DriverErrorSeries(_labels, view.Source.DriverErrorMetric);
             _driver = null;
@@ -38,6 +41,7 @@ internal sealed class DeviceSeries(DeviceView view, bool simulated, bool withLin
 
         // A frame that was under way when the device was lost may still have been applied: its values are not shown.
         Presence.Take(view);
+        Account.Take(view.Account);
         if (Presence.Now == DevicePresence.Measured) Readings.Take(view);
         else Readings.Forget();
     }

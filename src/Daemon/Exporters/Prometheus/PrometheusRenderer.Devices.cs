@@ -18,6 +18,19 @@ internal sealed partial class PrometheusRenderer
         foreach (var device in devices) device.Presence.WriteGeneration(ref writer);
         writer.Begin(SelfCatalog.DeviceReadingsAbsent.Header);
         foreach (var device in devices) device.Readings.WriteAbsences(ref writer);
+        WriteAccounts(ref writer, devices);
+    }
+
+    private static void WriteAccounts(ref ExpositionWriter writer, ReadOnlySpan<DeviceSeries> devices)
+    {
+        writer.Begin(SelfCatalog.DeviceMeasured.Header);
+        foreach (var device in devices) device.Account.WriteMeasured(ref writer);
+        writer.Begin(SelfCatalog.DeviceBusy.Header);
+        foreach (var device in devices) device.Account.WriteBusy(ref writer);
+        writer.Begin(SelfCatalog.DeviceIdle.Header);
+        foreach (var device in devices) device.Account.WriteIdle(ref writer);
+        writer.Begin(SelfCatalog.DeviceIdleHeld.Header);
+        foreach (var device in devices) device.Account.WriteIdleHeld(ref writer);
     }
 
     private static void WriteReadings(ref ExpositionWriter writer, ReadOnlySpan<DeviceSeries> devices)

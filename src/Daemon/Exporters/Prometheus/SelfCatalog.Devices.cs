@@ -30,6 +30,21 @@ internal static partial class SelfCatalog
         "Readings of the device that have no value now, by why; only reasons that occur.",
         new SelfLabel("reason", string.Join(", ", EnumLabels.Of<NoDataReason>().Skip(1).Select(value => $"`{value}`"))));
 
+    public static SelfFamily DeviceMeasured { get; } = new("forewarn_device_measured_seconds_total", FamilyType.Counter, SignalUnit.Seconds,
+        "Time for which the utilisation is known, since the agent started; only this is idle or busy.");
+
+    public static SelfFamily DeviceBusy { get; } = new("forewarn_device_busy_seconds_total", FamilyType.Counter, SignalUnit.Seconds,
+        "Utilisation summed over the measured time: half busy for 10 s is 5.");
+
+    public static SelfFamily DeviceIdle { get; } = new("forewarn_device_idle_seconds_total", FamilyType.Counter, SignalUnit.Seconds,
+        "Measured time at a utilisation of 0.");
+
+    public static SelfFamily DeviceIdleHeld { get; } = new("forewarn_device_idle_held_seconds_total", FamilyType.Counter, SignalUnit.Seconds,
+        "Idle time in which somebody held device memory (128 MiB and more).");
+
     public static ImmutableArray<SelfFamily> Devices =>
-        [DeviceInfo, DeviceUp, DevicePresence, DeviceLastSample, DeviceCountersGeneration, DeviceReadingsAbsent];
+    [
+        DeviceInfo, DeviceUp, DevicePresence, DeviceLastSample, DeviceCountersGeneration, DeviceReadingsAbsent,
+        DeviceMeasured, DeviceBusy, DeviceIdle, DeviceIdleHeld,
+    ];
 }

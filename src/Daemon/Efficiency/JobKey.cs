@@ -1,0 +1,12 @@
+using Forewarn.Model;
+
+namespace Forewarn.Daemon.Efficiency;
+
+/// <summary>What makes two workloads the same job: steps of a Slurm job and containers of a pod are one.</summary>
+/// <param name="Manager">Who started it.</param>
+/// <param name="Id">Job, pod, container or unit; empty when none is known.</param>
+/// <param name="User">Keeps bare processes of several users apart.</param>
+internal readonly record struct JobKey(WorkloadManager Manager, string Id, int User)
+{
+    public static JobKey Of(Workload workload) => new(workload.Manager, workload.Id, workload.User);
+}
