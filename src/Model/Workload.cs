@@ -4,7 +4,7 @@ namespace Forewarn.Model;
 public sealed record Workload
 {
     /// <summary>Who started it.</summary>
-    public required WorkloadOrigin Origin { get; init; }
+    public required WorkloadOrigin Manager { get; init; }
 
     /// <summary>Slurm's job id, the uid of a pod, the id of a container, the systemd unit of a bare process; empty when none is known.</summary>
     public required string Id { get; init; }

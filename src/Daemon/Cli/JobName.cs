@@ -11,10 +11,10 @@ internal static class JobName
 
     public static string Of(JobEfficiency job) => job.Manager switch
     {
-        WorkloadManager.Slurm => $"slurm {job.Id}",
-        WorkloadManager.Kubernetes when job.Pod is { } pod => job.Namespace is { } space ? $"{space}/{pod}" : pod,
-        WorkloadManager.Kubernetes => $"pod {Short(job.Id)}",
-        WorkloadManager.Container => $"container {Short(job.Id)}",
+        WorkloadOrigin.Slurm => $"slurm {job.Id}",
+        WorkloadOrigin.Kubernetes when job.Pod is { } pod => job.Namespace is { } space ? $"{space}/{pod}" : pod,
+        WorkloadOrigin.Kubernetes => $"pod {Short(job.Id)}",
+        WorkloadOrigin.Container => $"container {Short(job.Id)}",
         _ when job.Id is { } unit => unit,
         _ when job.User is { } user => "processes of uid " + user.ToString(CultureInfo.InvariantCulture),
         _ => "processes of nobody known",

@@ -6,7 +6,7 @@ namespace Forewarn.Daemon.Efficiency;
 /// <param name="Manager">Who started it.</param>
 /// <param name="Id">Job, pod, container or unit; empty when none is known.</param>
 /// <param name="User">Keeps bare processes of several users apart.</param>
-internal readonly record struct JobKey(WorkloadManager Manager, string Id, int User)
+internal readonly record struct JobKey(WorkloadOrigin Manager, string Id, int User)
 {
     public static JobKey Of(Workload workload) => new(workload.Manager, workload.Id, workload.User);
 }

@@ -92,7 +92,7 @@ public class ReadingTests
     [Fact]
     public async Task How_the_devices_time_was_used()
     {
-        var pod = new Workload { Manager = WorkloadManager.Kubernetes, Id = "1f0c", Namespace = "ml", Pod = "train-0", Container = "c1", User = 0 };
+        var pod = new Workload { Manager = WorkloadOrigin.Kubernetes, Id = "1f0c", Namespace = "ml", Pod = "train-0", Container = "c1", User = 0 };
         var node = new HandMadeNode().WithDevices(3)
             .Worked(0, 600, 0.5, 60000, 400, 7200, new DeviceWorkload(pod, 1, -1))
             .Worked(0, 600, 0, 60000, 120, 0, Efficiency.MeasuredCard.Job("4711"))

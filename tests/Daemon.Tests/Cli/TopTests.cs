@@ -183,7 +183,7 @@ public class TopTests
     private static HandMadeNode AtWork()
     {
         var pod = new DeviceWorkload(
-            new Workload { Manager = WorkloadManager.Kubernetes, Id = "1f0c", Namespace = "ml", Pod = "train-llama-70b-worker-0" }, 1, -1);
+            new Workload { Manager = WorkloadOrigin.Kubernetes, Id = "1f0c", Namespace = "ml", Pod = "train-llama-70b-worker-0" }, 1, -1);
         var node = new HandMadeNode("h100-8").WithDevices(4, (3, 240)).Running(4, 3)
             .Worked(0, 3000, 0.9, 60000, 650, 7200, MeasuredCard.Job("4711"))
             .Worked(0, 600, 0, 60000, 120, 0, MeasuredCard.Job("4711"))

@@ -12,7 +12,7 @@ public class JobAccountsTests
     {
         var slurm = _jobs.Open(MeasuredCard.Job("7", step: "0").Workload, 1);
         Assert.Same(slurm, _jobs.Open(MeasuredCard.Job("7", step: "1").Workload, 2));
-        var pod = new Workload { Manager = WorkloadManager.Kubernetes, Id = "7", Container = "a" };
+        var pod = new Workload { Manager = WorkloadOrigin.Kubernetes, Id = "7", Container = "a" };
         Assert.Same(_jobs.Open(pod, 1), _jobs.Open(pod with { Container = "b" }, 1));
         Assert.Equal(2, _jobs.All.Count);
     }
@@ -20,7 +20,7 @@ public class JobAccountsTests
     [Fact]
     public void Bare_processes_are_told_apart_by_their_user()
     {
-        var bare = new Workload { Manager = WorkloadManager.None, Id = "", User = 1000 };
+        var bare = new Workload { Manager = WorkloadOrigin.None, Id = "", User = 1000 };
         Assert.NotSame(_jobs.Open(bare, 1), _jobs.Open(bare with { User = 1001 }, 1));
     }
 

@@ -23,7 +23,7 @@ internal sealed class MeasuredCard(ManualTimeProvider time, NodeAccounts node)
     public UsageSums Day => Account.History.Over(UsageWindow.Day, node.Clock.Now);
 
     public static DeviceWorkload Job(string id, long memory = -1, string step = "0", int user = 1000) =>
-        new(new Workload { Manager = WorkloadManager.Slurm, Id = id, Step = step, User = user }, 1, memory);
+        new(new Workload { Manager = WorkloadOrigin.Slurm, Id = id, Step = step, User = user }, 1, memory);
 
     public static Reading Busy(double utilization) => Reading.Of(SignalId.UtilizationGpu, utilization);
 

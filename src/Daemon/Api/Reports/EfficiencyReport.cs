@@ -42,7 +42,7 @@ internal sealed record DeviceEfficiency
 /// <summary>One job's account; its seconds are device-seconds.</summary>
 internal sealed record JobEfficiency
 {
-    public required WorkloadManager Manager { get; init; }
+    public required WorkloadOrigin Manager { get; init; }
 
     /// <summary>Absent where nobody is known to have started it.</summary>
     public string? Id { get; init; }
