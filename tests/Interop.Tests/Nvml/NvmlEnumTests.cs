@@ -75,6 +75,72 @@ public sealed class NvmlEnumTests
             "0 None, 1 GpuIdle, 2 ApplicationsClocksSetting, 4 SwPowerCap, 8 HwSlowdown, 16 SyncBoost, 32 SwThermalSlowdown, "
             + "64 HwThermalSlowdown, 128 HwPowerBrakeSlowdown, 256 DisplayClockSetting"
         },
+        { typeof(NvmlInitOptions), "0 None, 1 NoGpus, 2 NoAttach, 4 ForceInit" },
+        { typeof(NvmlUUIDType), "0 None, 1 Ascii, 2 Binary" },
+        { typeof(NvmlInforomObject), "0 Oem, 1 Ecc, 2 Power, 3 Den" },
+        { typeof(NvmlGpuVirtualizationMode), "0 None, 1 Passthrough, 2 Vgpu, 3 HostVgpu, 4 HostVsga" },
+        { typeof(NvmlDeviceAddressingModeType), "0 None, 1 Hmm, 2 Ats" },
+        {
+            typeof(NvmlThermalTarget),
+            "0 None, 1 Gpu, 2 Memory, 4 PowerSupply, 8 Board, 9 VcdBoard, 10 VcdInlet, 11 VcdOutlet, 15 All, -1 Unknown"
+        },
+        { typeof(NvmlPowerSource), "0 AC, 1 Battery, 2 Undersized" },
+        { typeof(NvmlClockId), "0 Current, 1 AppClockTarget, 2 AppClockDefault, 3 CustomerBoostMax" },
+        {
+            typeof(NvmlSamplingType),
+            "0 TotalPower, 1 GpuUtilization, 2 MemoryUtilization, 3 EncUtilization, 4 DecUtilization, 5 ProcessorClk, "
+            + "6 MemoryClk, 7 ModulePower, 8 JpgUtilization, 9 OfaUtilization"
+        },
+        { typeof(NvmlPcieUtilCounter), "0 TxBytes, 1 RxBytes" },
+        { typeof(NvmlPcieLinkMaxSpeed), "0 Invalid, 1 MTs2500, 2 MTs5000, 3 MTs8000, 4 MTs16000, 5 MTs32000, 6 MTs64000" },
+        { typeof(NvmlPcieAtomics), "0 None, 1 FetchAdd32, 2 FetchAdd64, 4 Swap32, 8 Swap64, 16 Cas32, 32 Cas64, 64 Cas128" },
+        { typeof(NvmlNvLinkCapability), "0 P2PSupported, 1 SysmemAccess, 2 P2PAtomics, 3 SysmemAtomics, 4 SliBridge, 5 Valid" },
+        { typeof(NvmlNvlinkFirmwareUcodeType), "0 None, 1 Mse, 2 NetIr, 3 NetIrUphy, 4 NetIrCln, 5 NetIrDln" },
+        { typeof(NvmlGpuTopologyLevel), "0 Internal, 10 SingleSwitch, 20 MultipleSwitches, 30 HostBridge, 40 Node, 50 System" },
+        { typeof(NvmlGpuP2PCapsIndex), "0 Read, 1 Write, 2 NvLink, 3 Atomics, 4 Pci, 5 Unknown" },
+        {
+            typeof(NvmlGpuP2PStatus),
+            "0 Ok, 1 ChipsetNotSupported, 2 GpuNotSupported, 3 IohTopologyNotSupported, 4 DisabledByRegkey, 5 NotSupported, "
+            + "6 Unknown"
+        },
+        { typeof(NvmlAffinityScope), "0 Node, 1 Socket" },
+        { typeof(NvmlProcessMode), "0 Compute, 1 Graphics, 2 Mps, 3 All" },
+        { typeof(NvmlSystemEventTypes), "0 None, 1 GpuDriverUnbind, 2 GpuDriverBind" },
+        {
+            typeof(NvmlGpuInstanceProfile),
+            "0 Slice1, 1 Slice2, 2 Slice3, 3 Slice4, 4 Slice7, 5 Slice8, 6 Slice6, 7 Slice1Rev1, 8 Slice2Rev1, 9 Slice1Rev2, "
+            + "10 Slice1Gfx, 11 Slice2Gfx, 12 Slice4Gfx, 13 Slice1NoME, 14 Slice2NoME, 15 Slice1AllME, 16 Slice2AllME, "
+            + "17 Slice3Gfx"
+        },
+        {
+            typeof(NvmlComputeInstanceProfile),
+            "0 Slice1, 1 Slice2, 2 Slice3, 3 Slice4, 4 Slice7, 5 Slice8, 6 Slice6, 7 Slice1Rev1, 8 Slice7Nvl"
+        },
+        { typeof(NvmlComputeInstanceEngineProfile), "0 Shared" },
+        { typeof(NvmlConfComputeEnvironment), "0 Unavailable, 1 Sim, 2 Prod" },
+        { typeof(NvmlConfComputeCpuCaps), "0 None, 1 AmdSev, 2 IntelTdx, 3 AmdSevSnp, 4 AmdSnpVtom" },
+        { typeof(NvmlConfComputeMultiGpuMode), "0 None, 1 ProtectedPcie, 2 Nvle" },
+        {
+            typeof(NvmlPRMCounterId),
+            "0 None, 1 PpcntPhysicalLayerCtrsLinkDownEvents, 2 PpcntPhysicalLayerCtrsSuccessfulRecoveryEvents, "
+            + "101 PpcntRecoveryCtrsTotalSuccessfulRecoveryEvents, 102 PpcntRecoveryCtrsTimeSinceLastRecovery, "
+            + "103 PpcntRecoveryCtrsTimeBetweenLastTwoRecoveries, 201 PpcntPortcountersPortXmitWait, 301 PpcntPlrRcvCodes, "
+            + "302 PpcntPlrRcvCodeErr, 303 PpcntPlrRcvUncorrectableCode, 304 PpcntPlrXmitCodes, 305 PpcntPlrXmitRetryCodes, "
+            + "306 PpcntPlrXmitRetryEvents, 307 PpcntPlrSyncEvents, 1001 PprmOperRecovery"
+        },
+        {
+            typeof(NvmlGpmMetricId),
+            "0 None, 1 GraphicsUtil, 2 SMUtil, 3 SMOccupancy, 4 IntegerUtil, 5 AnyTensorUtil, 6 DfmaTensorUtil, "
+            + "7 HmmaTensorUtil, 8 DmmaTensorUtil, 9 ImmaTensorUtil, 10 DramBwUtil, 11 Fp64Util, 12 Fp32Util, 13 Fp16Util, "
+            + "20 PcieTxPerSec, 21 PcieRxPerSec, 30 NvDec0Util, 40 NvJpg0Util, 50 NvOfa0Util, 51 NvOfa1Util, "
+            + "60 NvLinkTotalRxPerSec, 61 NvLinkTotalTxPerSec, 62 NvLinkL0RxPerSec, 63 NvLinkL0TxPerSec, 100 C2CTotalTxPerSec, "
+            + "101 C2CTotalRxPerSec, 102 C2CDataTxPerSec, 103 C2CDataRxPerSec, 104 C2CLink0TotalTxPerSec, 160 HostMemCacheHit, "
+            + "161 HostMemCacheMiss, 162 PeerMemCacheHit, 163 PeerMemCacheMiss, 164 DramCacheHit, 165 DramCacheMiss, "
+            + "166 NvEnc0Util, 170 Gr0CtxswCyclesElapsed, 212 NvLinkL18RxPerSec, 213 NvLinkL18TxPerSec, 248 SMCyclesElapsed, "
+            + "249 SMCyclesActive, 250 MmaCyclesActive, 251 DmmaCyclesActive, 252 HmmaCyclesActive, 253 ImmaCyclesActive, "
+            + "254 DfmaCyclesActive, 255 PcieTx, 256 PcieRx, 257 IntegerCyclesActive, 258 Fp64CyclesActive, "
+            + "259 Fp32CyclesActive, 260 Fp16CyclesActive, 261 NvLinkL0Rx, 262 NvLinkL0Tx"
+        },
     };
 
     [Theory]

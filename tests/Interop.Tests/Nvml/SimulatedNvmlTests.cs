@@ -32,8 +32,13 @@ public abstract class SimulatedNvmlTests : IDisposable
     [Fact]
     public void It_lacks_what_came_after_its_driver()
     {
-        IEnumerable<string> newer = SymbolRow.All.Where(row => row.Driver > _driver.Major).Select(row => row.Name);
-        string[] throughAnOlderName = ["nvmlDeviceGetCurrentClocksEventReasons", "nvmlDeviceGetSupportedClocksEventReasons"];
+        IEnumerable<string> newer = SymbolRow.All.Where(row => row.Driver > _driver).Select(row => row.Name);
+        string[] throughAnOlderName =
+        [
+            "nvmlDeviceGetCurrentClocksEventReasons", "nvmlDeviceGetSupportedClocksEventReasons",
+            "nvmlDeviceGetComputeRunningProcesses_v3", "nvmlDeviceGetGraphicsRunningProcesses_v3",
+            "nvmlDeviceGetMPSComputeRunningProcesses_v3",
+        ];
 
         Assert.Equal(newer.Except(throughAnOlderName).Order(), _nvml.MissingSymbols.Order());
     }
