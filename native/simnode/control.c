@@ -117,7 +117,7 @@ static bool change_clock(struct simnode *s, struct words *w, bool rate, char *er
 
 static void status(struct simnode *s, FILE *answer)
 {
-    static const char *const presences[] = {"present", "lost", "reset-required"};
+    static const char *const presences[] = {"present", "lost", "reset-required", "unbound"};
     simnode_step(s);
     struct sim_node *node = &s->node;
     int64_t now = node->now;
