@@ -83,7 +83,7 @@ static bool next_event(const struct call *call, const struct nvml_system_event_s
 static void tell(const struct call *call, const struct system_event *event, struct nvml_system_event_set *set,
                  nvmlSystemEventData_v1_t *out)
 {
-    *out = (nvmlSystemEventData_v1_t){.eventType = event->type, .gpuId = call->node->profile.gpus[event->gpu].bus << 8};
+    *out = (nvmlSystemEventData_v1_t){.eventType = event->type, .gpuId = gpu_board_id(call->node, event->gpu)};
     set->at_time = event->at == set->reported ? set->at_time + 1 : 1;
     set->reported = event->at;
 }
