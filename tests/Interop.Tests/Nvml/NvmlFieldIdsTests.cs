@@ -21,7 +21,8 @@ public sealed class NvmlFieldIdsTests
     [InlineData(580, 95, 5, 269, 199, 200, 251)]
     [InlineData(590, 44, 1, 269, 199, 200, 251)]
     [InlineData(610, 43, 2, 269, 199, 200, 251)]
-    public void Field_ids_that_moved_follow_the_driver(int major, int minor, int patch, int? clocks, int? mig, int? threshold, int? smoothing)
+    public void Field_ids_that_moved_follow_the_driver(
+        int major, int minor, int patch, int? clocks, int? mig, int? threshold, int? smoothing)
     {
         NvmlFieldIds ids = NvmlFieldIds.ForDriver(new(major, minor, patch));
 
