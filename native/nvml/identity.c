@@ -36,7 +36,7 @@ TEXT_GETTER(nvmlDeviceGetInforomImageVersion, version, snprintf(text, sizeof tex
 NUMBER_GETTER(nvmlDeviceGetIndex, unsigned, index, call.gpu)
 NUMBER_GETTER(nvmlDeviceGetMinorNumber, unsigned, number, call.gpu)
 NUMBER_GETTER(nvmlDeviceGetModuleId, unsigned, id, call.node->profile.gpus[call.gpu].module)
-NUMBER_GETTER(nvmlDeviceGetBoardId, unsigned, id, call.node->profile.gpus[call.gpu].bus << 8)
+NUMBER_GETTER(nvmlDeviceGetBoardId, unsigned, id, gpu_board_id(call.node, call.gpu))
 NUMBER_GETTER(nvmlDeviceGetMultiGpuBoard, unsigned, multi, 0)
 NUMBER_GETTER(nvmlDeviceGetBrand, nvmlEnum, brand, call.node->profile.brand_code)
 NUMBER_GETTER(nvmlDeviceGetArchitecture, nvmlEnum, architecture, call.node->profile.architecture)
@@ -163,11 +163,6 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetGspFirmwareMode(nvmlDevice_t device, unsig
     if (result != NVML_SUCCESS) return result;
     *enabled = *by_default = 1; /* Hopper runs its resource manager on the GSP */
     return call_end(&call, NVML_SUCCESS);
-}
-
-NVML_EXPORT nvmlReturn_t nvmlDeviceGetNumaNodeId(nvmlDevice_t device, unsigned *numa)
-{
-    return not_supported(FN_nvmlDeviceGetNumaNodeId, device, numa != NULL); /* only GPUs that are a NUMA node themselves */
 }
 
 NVML_EXPORT nvmlReturn_t nvmlDeviceGetLastBBXFlushTime(nvmlDevice_t device, uint64_t *timestamp, unsigned long *duration)

@@ -34,26 +34,36 @@ static nvmlReturn_t list(int function, nvmlDevice_t device, bool compute, unsign
     if (needed == 1) {
         nvmlProcessInfo_t entry = {.pid = process.pid, .usedGpuMemory = process.memory, .gpuInstanceId = NO_INSTANCE,
                                    .computeInstanceId = NO_INSTANCE};
-        memcpy(infos, &entry, stride); /* the first version is the beginning of the second */
+        memset(infos, 0, stride);
+        memcpy(infos, &entry, stride < sizeof entry ? stride : sizeof entry); /* the first version is the beginning of the second */
     }
     return call_end(&call, NVML_SUCCESS);
 }
 
-#define PROCESS_LIST(name, compute, type)                                                         \
+/* Drivers 535.43.02 to 535.86 wrote protected memory behind each entry of `_v3`: 32 bytes, a layout that 535.98 took back. */
+static size_t stride_v3(void)
+{
+    int release = nvml_driver()->release;
+    return release >= RELEASE(535, 43) && release < RELEASE(535, 98) ? sizeof(nvmlProcessDetail_v1_t) : sizeof(nvmlProcessInfo_t);
+}
+
+#define PROCESS_LIST_OF(name, compute, type, stride)                                              \
     NVML_EXPORT nvmlReturn_t name(nvmlDevice_t device, unsigned *count, type *infos)              \
     {                                                                                             \
-        return list(FN_##name, device, compute, count, infos, sizeof(type));                      \
+        return list(FN_##name, device, compute, count, infos, stride);                            \
     }
+#define PROCESS_LIST(name, compute, type) PROCESS_LIST_OF(name, compute, type, sizeof(type))
+#define PROCESS_LIST_V3(name, compute) PROCESS_LIST_OF(name, compute, nvmlProcessInfo_t, stride_v3())
 
 PROCESS_LIST(nvmlDeviceGetComputeRunningProcesses, true, nvmlProcessInfo_v1_t)
 PROCESS_LIST(nvmlDeviceGetComputeRunningProcesses_v2, true, nvmlProcessInfo_t)
-PROCESS_LIST(nvmlDeviceGetComputeRunningProcesses_v3, true, nvmlProcessInfo_t)
+PROCESS_LIST_V3(nvmlDeviceGetComputeRunningProcesses_v3, true)
 PROCESS_LIST(nvmlDeviceGetGraphicsRunningProcesses, false, nvmlProcessInfo_v1_t)
 PROCESS_LIST(nvmlDeviceGetGraphicsRunningProcesses_v2, false, nvmlProcessInfo_t)
-PROCESS_LIST(nvmlDeviceGetGraphicsRunningProcesses_v3, false, nvmlProcessInfo_t)
+PROCESS_LIST_V3(nvmlDeviceGetGraphicsRunningProcesses_v3, false)
 PROCESS_LIST(nvmlDeviceGetMPSComputeRunningProcesses, false, nvmlProcessInfo_v1_t)
 PROCESS_LIST(nvmlDeviceGetMPSComputeRunningProcesses_v2, false, nvmlProcessInfo_t)
-PROCESS_LIST(nvmlDeviceGetMPSComputeRunningProcesses_v3, false, nvmlProcessInfo_t)
+PROCESS_LIST_V3(nvmlDeviceGetMPSComputeRunningProcesses_v3, false)
 
 NVML_EXPORT nvmlReturn_t nvmlDeviceGetRunningProcessDetailList(nvmlDevice_t device, nvmlProcessDetailList_v1_t *details)
 {

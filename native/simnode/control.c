@@ -84,6 +84,11 @@ static bool inject(struct simnode *s, const char *fault, char *error, size_t siz
         snprintf(error, size, "driver %s is not installed beside forewarn-simnode", m.text);
         return false;
     }
+    if ((m.kind == MUTATION_DRIVER_UPGRADE || m.kind == MUTATION_LIBRARY_SWITCH) && !driver_serves(&s->node.profile, m.text)) {
+        snprintf(error, size, "%.40s needs driver r%.0f or later, not %s", s->node.profile.product,
+                 s->node.profile.driver_minimum, m.text);
+        return false;
+    }
     if (!journal_append(s, "at %lldns %s\n", (long long)m.at, fault)) {
         snprintf(error, size, "the journal cannot be written: %s", strerror(errno));
         return false;
@@ -117,7 +122,7 @@ static bool change_clock(struct simnode *s, struct words *w, bool rate, char *er
 
 static void status(struct simnode *s, FILE *answer)
 {
-    static const char *const presences[] = {"present", "lost", "reset-required"};
+    static const char *const presences[] = {"present", "lost", "reset-required", "unbound"};
     simnode_step(s);
     struct sim_node *node = &s->node;
     int64_t now = node->now;

@@ -27,6 +27,12 @@ public sealed class CompiledLibrary : IDisposable
 
     public static CompiledLibrary Signatures() => new([Source("required.c"), Source("signatures.c")]);
 
+    public static CompiledLibrary MoreSignatures() => new([Source("required.c"), Source("signatures_more.c")]);
+
+    /// <summary>Process lists whose entries have so many bytes; those of 24 also by the name that came before the last.</summary>
+    public static CompiledLibrary ProcessLists(int entryBytes, bool secondVersion = false) =>
+        new([$"-DENTRY={entryBytes}", .. secondVersion ? (string[])["-DVERSION_2"] : [], Source("required.c"), Source("lists.c")]);
+
     public static CompiledLibrary WithUnresolvedSymbol() => new([Source("unresolved.c")]);
 
     /// <summary>Functions that do nothing but answer with a number each: the first with <paramref name="first"/>, and so on.</summary>

@@ -25,6 +25,50 @@ public struct AsciiBuffer32
     public readonly ReadOnlySpan<byte> Text => AsciiText.BeforeNul(this);
 }
 
+/// <summary>char[41] inside a struct.</summary>
+[InlineArray(41)]
+public struct AsciiBuffer41
+{
+    private byte _first;
+
+    /// <summary>What stands before the first NUL.</summary>
+    [UnscopedRef]
+    public readonly ReadOnlySpan<byte> Text => AsciiText.BeforeNul(this);
+}
+
+/// <summary>char[64] inside a struct.</summary>
+[InlineArray(64)]
+public struct AsciiBuffer64
+{
+    private byte _first;
+
+    /// <summary>What stands before the first NUL.</summary>
+    [UnscopedRef]
+    public readonly ReadOnlySpan<byte> Text => AsciiText.BeforeNul(this);
+}
+
+/// <summary>char[80] inside a struct.</summary>
+[InlineArray(80)]
+public struct AsciiBuffer80
+{
+    private byte _first;
+
+    /// <summary>What stands before the first NUL.</summary>
+    [UnscopedRef]
+    public readonly ReadOnlySpan<byte> Text => AsciiText.BeforeNul(this);
+}
+
+/// <summary>char[96] inside a struct.</summary>
+[InlineArray(96)]
+public struct AsciiBuffer96
+{
+    private byte _first;
+
+    /// <summary>What stands before the first NUL.</summary>
+    [UnscopedRef]
+    public readonly ReadOnlySpan<byte> Text => AsciiText.BeforeNul(this);
+}
+
 /// <summary>unsigned char[16]: a uuid as raw bytes.</summary>
 [InlineArray(16)]
 public struct UuidBytes

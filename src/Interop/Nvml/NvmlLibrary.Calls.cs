@@ -53,6 +53,46 @@ public sealed unsafe partial class NvmlLibrary
         fixed (T* p = &value) return call(device, which, part, p);
     }
 
+    private static NvmlReturn Get<T>(NvmlGetInstanceBy call, NvmlGpuInstance instance, uint which, out T value)
+        where T : unmanaged
+    {
+        value = default;
+        if (call is null) return NvmlReturn.FunctionNotFound;
+        fixed (T* p = &value) return call(instance, which, p);
+    }
+
+    private static NvmlReturn Fill<T>(NvmlGetBy call, NvmlDevice device, uint which, ref T value)
+        where T : unmanaged
+    {
+        if (call is null) return NvmlReturn.FunctionNotFound;
+        fixed (T* p = &value) return call(device, which, p);
+    }
+
+    private static NvmlReturn Fill<T>(NvmlGetInstanceByTwo call, NvmlGpuInstance instance, uint which, uint part, ref T value)
+        where T : unmanaged
+    {
+        if (call is null) return NvmlReturn.FunctionNotFound;
+        fixed (T* p = &value) return call(instance, which, part, p);
+    }
+
+    private static NvmlReturn Fill<T>(NvmlGlobalGet call, ref T value)
+        where T : unmanaged
+    {
+        if (call is null) return NvmlReturn.FunctionNotFound;
+        fixed (T* p = &value) return call(p);
+    }
+
+    // Lists: the library is told how many entries there is room for and says how many there are. An empty span is a null pointer.
+    private static NvmlReturn List<T>(NvmlGetList call, NvmlDevice device, Span<T> entries, out uint count)
+        where T : unmanaged
+    {
+        count = 0;
+        if (call is null) return NvmlReturn.FunctionNotFound;
+        count = (uint)entries.Length;
+        fixed (T* p = entries)
+        fixed (uint* n = &count) return call(device, n, p);
+    }
+
     private static NvmlReturn Text(NvmlGlobalText call, Span<byte> buffer, out int length)
     {
         length = 0;

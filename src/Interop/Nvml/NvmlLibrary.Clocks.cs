@@ -8,6 +8,11 @@ public sealed unsafe partial class NvmlLibrary
     private NvmlGet _deviceGetSupportedClocksEventReasons;
     private NvmlGetBy _deviceGetViolationStatus;
     private NvmlGet _deviceGetPerformanceState;
+    private NvmlGetByTwo _deviceGetClock;
+    private NvmlGetBy _deviceGetApplicationsClock;
+    private NvmlGetBy _deviceGetMaxCustomerBoostClock;
+    private NvmlGet _deviceGetClkMonStatus;
+    private NvmlGet _deviceGetDynamicPstatesInfo;
 
     /// <summary>MHz now.</summary>
     public NvmlReturn DeviceGetClockInfo(NvmlDevice device, NvmlClockType type, out uint megahertz) =>
@@ -29,6 +34,23 @@ public sealed unsafe partial class NvmlLibrary
     public NvmlReturn DeviceGetPerformanceState(NvmlDevice device, out NvmlPstates state) =>
         Get(_deviceGetPerformanceState, device, out state);
 
+    public NvmlReturn DeviceGetClock(NvmlDevice device, NvmlClockType type, NvmlClockId id, out uint megahertz) =>
+        Get(_deviceGetClock, device, (uint)type, (uint)id, out megahertz);
+
+    /// <summary>MHz asked for. Deprecated by NVML 13.0.</summary>
+    public NvmlReturn DeviceGetApplicationsClock(NvmlDevice device, NvmlClockType type, out uint megahertz) =>
+        Get(_deviceGetApplicationsClock, device, (uint)type, out megahertz);
+
+    public NvmlReturn DeviceGetMaxCustomerBoostClock(NvmlDevice device, NvmlClockType type, out uint megahertz) =>
+        Get(_deviceGetMaxCustomerBoostClock, device, (uint)type, out megahertz);
+
+    /// <summary>Clocks that their monitors found at fault.</summary>
+    public NvmlReturn DeviceGetClkMonStatus(NvmlDevice device, out NvmlClkMonStatus status) =>
+        Get(_deviceGetClkMonStatus, device, out status);
+
+    public NvmlReturn DeviceGetDynamicPstatesInfo(NvmlDevice device, out NvmlGpuDynamicPstatesInfo info) =>
+        Get(_deviceGetDynamicPstatesInfo, device, out info);
+
     private void BindClocks(NativeLibraryHandle library)
     {
         _deviceGetClockInfo = (NvmlGetBy)library.LightUp("nvmlDeviceGetClockInfo");
@@ -39,5 +61,10 @@ public sealed unsafe partial class NvmlLibrary
             "nvmlDeviceGetSupportedClocksEventReasons", "nvmlDeviceGetSupportedClocksThrottleReasons");
         _deviceGetViolationStatus = (NvmlGetBy)library.LightUp("nvmlDeviceGetViolationStatus");
         _deviceGetPerformanceState = (NvmlGet)library.LightUp("nvmlDeviceGetPerformanceState");
+        _deviceGetClock = (NvmlGetByTwo)library.LightUp("nvmlDeviceGetClock");
+        _deviceGetApplicationsClock = (NvmlGetBy)library.LightUp("nvmlDeviceGetApplicationsClock");
+        _deviceGetMaxCustomerBoostClock = (NvmlGetBy)library.LightUp("nvmlDeviceGetMaxCustomerBoostClock");
+        _deviceGetClkMonStatus = (NvmlGet)library.LightUp("nvmlDeviceGetClkMonStatus");
+        _deviceGetDynamicPstatesInfo = (NvmlGet)library.LightUp("nvmlDeviceGetDynamicPstatesInfo");
     }
 }

@@ -11,6 +11,12 @@ public sealed unsafe partial class NvmlLibrary
     private NvmlGetBy _deviceGetNvLinkRemotePciInfo;
     private NvmlGetBy _deviceGetNvLinkRemoteDeviceType;
     private NvmlGet _deviceGetGpuFabricInfoV;
+    private NvmlGetByTwo _deviceGetNvLinkCapability;
+    private NvmlGet _deviceGetNvLinkInfo;
+    private NvmlGetPairByTwo _deviceGetNvLinkUtilizationCounter;
+    private NvmlGet _deviceGetNvlinkBwMode;
+    private NvmlGet _deviceGetC2cModeInfoV;
+    private NvmlGet _deviceGetGpuFabricInfo;
 
     public NvmlReturn DeviceGetNvLinkState(NvmlDevice device, uint link, out NvmlEnableState isActive) =>
         Get(_deviceGetNvLinkState, device, link, out isActive);
@@ -41,6 +47,44 @@ public sealed unsafe partial class NvmlLibrary
         return Fill(_deviceGetGpuFabricInfoV, device, ref info);
     }
 
+    /// <summary>Deprecated by the V form.</summary>
+    public NvmlReturn DeviceGetGpuFabricInfo(NvmlDevice device, out NvmlGpuFabricInfo info) =>
+        Get(_deviceGetGpuFabricInfo, device, out info);
+
+    /// <summary>0 or 1.</summary>
+    public NvmlReturn DeviceGetNvLinkCapability(NvmlDevice device, uint link, NvmlNvLinkCapability capability, out uint has) =>
+        Get(_deviceGetNvLinkCapability, device, link, (uint)capability, out has);
+
+    public NvmlReturn DeviceGetNvLinkInfo(NvmlDevice device, out NvmlNvLinkInfoV1 info)
+    {
+        info = new() { Version = NvmlVersion.Of<NvmlNvLinkInfoV1>(1) };
+        return Fill(_deviceGetNvLinkInfo, device, ref info);
+    }
+
+    public NvmlReturn DeviceGetNvLinkInfo(NvmlDevice device, out NvmlNvLinkInfoV2 info)
+    {
+        info = new() { Version = NvmlVersion.Of<NvmlNvLinkInfoV2>(2) };
+        return Fill(_deviceGetNvLinkInfo, device, ref info);
+    }
+
+    /// <summary>Deprecated: field values 138 to 141 and GPM count without being set up first.</summary>
+    public NvmlReturn DeviceGetNvLinkUtilizationCounter(NvmlDevice device, uint link, uint counter, out ulong received, out ulong sent)
+    {
+        received = sent = 0;
+        if (_deviceGetNvLinkUtilizationCounter is null) return NvmlReturn.FunctionNotFound;
+        fixed (ulong* r = &received, s = &sent) return _deviceGetNvLinkUtilizationCounter(device, link, counter, r, s);
+    }
+
+    /// <summary>Blackwell on.</summary>
+    public NvmlReturn DeviceGetNvlinkBwMode(NvmlDevice device, out NvmlNvlinkGetBwMode mode)
+    {
+        mode = new() { Version = NvmlVersion.Of<NvmlNvlinkGetBwMode>(1) };
+        return Fill(_deviceGetNvlinkBwMode, device, ref mode);
+    }
+
+    /// <summary>The link between a Grace CPU and its GPU.</summary>
+    public NvmlReturn DeviceGetC2cModeInfoV(NvmlDevice device, out NvmlC2CModeInfo info) => Get(_deviceGetC2cModeInfoV, device, out info);
+
     private void BindNvLink(NativeLibraryHandle library)
     {
         _deviceGetNvLinkState = (NvmlGetBy)library.LightUp("nvmlDeviceGetNvLinkState");
@@ -49,5 +93,11 @@ public sealed unsafe partial class NvmlLibrary
         _deviceGetNvLinkRemotePciInfo = (NvmlGetBy)library.LightUp("nvmlDeviceGetNvLinkRemotePciInfo_v2");
         _deviceGetNvLinkRemoteDeviceType = (NvmlGetBy)library.LightUp("nvmlDeviceGetNvLinkRemoteDeviceType");
         _deviceGetGpuFabricInfoV = (NvmlGet)library.LightUp("nvmlDeviceGetGpuFabricInfoV");
+        _deviceGetNvLinkCapability = (NvmlGetByTwo)library.LightUp("nvmlDeviceGetNvLinkCapability");
+        _deviceGetNvLinkInfo = (NvmlGet)library.LightUp("nvmlDeviceGetNvLinkInfo");
+        _deviceGetNvLinkUtilizationCounter = (NvmlGetPairByTwo)library.LightUp("nvmlDeviceGetNvLinkUtilizationCounter");
+        _deviceGetNvlinkBwMode = (NvmlGet)library.LightUp("nvmlDeviceGetNvlinkBwMode");
+        _deviceGetC2cModeInfoV = (NvmlGet)library.LightUp("nvmlDeviceGetC2cModeInfoV");
+        _deviceGetGpuFabricInfo = (NvmlGet)library.LightUp("nvmlDeviceGetGpuFabricInfo");
     }
 }

@@ -7,6 +7,9 @@ public sealed unsafe partial class NvmlLibrary
     private NvmlGet _deviceGetRetiredPagesPendingStatus;
     private NvmlGetFour _deviceGetRemappedRows;
     private NvmlGet _deviceGetRowRemapperHistogram;
+    private NvmlGet _deviceGetRemappedRowsV2;
+    private NvmlGet _deviceGetRepairStatus;
+    private NvmlGet _deviceGetUnrepairableMemoryFlag;
 
     /// <summary>
     /// Pages retired before Ampere. InsufficientSize says that there are more than <paramref name="addresses"/> holds, and
@@ -51,6 +54,21 @@ public sealed unsafe partial class NvmlLibrary
     public NvmlReturn DeviceGetRowRemapperHistogram(NvmlDevice device, out NvmlRowRemapperHistogramValues values) =>
         Get(_deviceGetRowRemapperHistogram, device, out values);
 
+    /// <summary>Rows in use and set aside apart.</summary>
+    public NvmlReturn DeviceGetRemappedRows(NvmlDevice device, out NvmlRemappedRowsInfoV2 info) =>
+        Get(_deviceGetRemappedRowsV2, device, out info);
+
+    /// <summary>Blackwell: repairs that wait for the next reset.</summary>
+    public NvmlReturn DeviceGetRepairStatus(NvmlDevice device, out NvmlRepairStatus status)
+    {
+        status = new() { Version = NvmlVersion.Of<NvmlRepairStatus>(1) };
+        return Fill(_deviceGetRepairStatus, device, ref status);
+    }
+
+    /// <summary>Whether the card has memory that nothing repairs any more.</summary>
+    public NvmlReturn DeviceGetUnrepairableMemoryFlag(NvmlDevice device, out NvmlUnrepairableMemoryStatus status) =>
+        Get(_deviceGetUnrepairableMemoryFlag, device, out status);
+
     private void BindRemap(NativeLibraryHandle library)
     {
         _deviceGetRetiredPagesTimed = (NvmlRetiredPagesTimed)library.LightUp("nvmlDeviceGetRetiredPages_v2");
@@ -58,5 +76,8 @@ public sealed unsafe partial class NvmlLibrary
         _deviceGetRetiredPagesPendingStatus = (NvmlGet)library.LightUp("nvmlDeviceGetRetiredPagesPendingStatus");
         _deviceGetRemappedRows = (NvmlGetFour)library.LightUp("nvmlDeviceGetRemappedRows");
         _deviceGetRowRemapperHistogram = (NvmlGet)library.LightUp("nvmlDeviceGetRowRemapperHistogram");
+        _deviceGetRemappedRowsV2 = (NvmlGet)library.LightUp("nvmlDeviceGetRemappedRows_v2");
+        _deviceGetRepairStatus = (NvmlGet)library.LightUp("nvmlDeviceGetRepairStatus");
+        _deviceGetUnrepairableMemoryFlag = (NvmlGet)library.LightUp("nvmlDeviceGetUnrepairableMemoryFlag_v1");
     }
 }

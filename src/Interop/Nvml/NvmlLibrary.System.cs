@@ -4,12 +4,18 @@ namespace Forewarn.Interop.Nvml;
 
 public sealed unsafe partial class NvmlLibrary
 {
+    // nvml.h: NVML_SYSTEM_DRIVER_VERSION_BUFFER_SIZE, the text inside nvmlSystemDriverBranchInfo_t.
+    private const int DriverBranchLength = 80;
+
     private NvmlCall _init;
     private NvmlCall _shutdown;
     private NvmlErrorText _errorString;
     private NvmlGlobalText _systemGetDriverVersion;
     private NvmlGlobalText _systemGetNVMLVersion;
     private NvmlGlobalGet _systemGetCudaDriverVersion;
+    private NvmlInitialise _initWithFlags;
+    private NvmlGlobalText _systemGetDriverBranch;
+    private NvmlGlobalGet _systemGetCPER;
 
     /// <summary>nvmlInit_v2: counted by reference, touches no GPU.</summary>
     public NvmlReturn Init() => _init is null ? NvmlReturn.FunctionNotFound : _init();
@@ -30,6 +36,35 @@ public sealed unsafe partial class NvmlLibrary
     /// <summary>1000 × major + 10 × minor. The library loads libcuda for it.</summary>
     public NvmlReturn SystemGetCudaDriverVersion(out int version) => Get(_systemGetCudaDriverVersion, out version);
 
+    /// <summary>nvmlInitWithFlags: counted together with Init.</summary>
+    public NvmlReturn InitWithFlags(NvmlInitOptions options) =>
+        _initWithFlags is null ? NvmlReturn.FunctionNotFound : _initWithFlags(options);
+
+    public NvmlReturn SystemGetDriverBranch(out NvmlSystemDriverBranchInfo info)
+    {
+        info = new() { Version = NvmlVersion.Of<NvmlSystemDriverBranchInfo>(1) };
+        if (_systemGetDriverBranch is null) return NvmlReturn.FunctionNotFound;
+        fixed (NvmlSystemDriverBranchInfo* p = &info) return _systemGetDriverBranch((byte*)p, DriverBranchLength);
+    }
+
+    /// <summary>
+    /// The next platform error records (UEFI CPER), root only. The caller fills the cursor once and passes it on each time; a length
+    /// of 0 is the end. InsufficientSize: <paramref name="length"/> is how long the buffer must be.
+    /// </summary>
+    public NvmlReturn SystemGetCPER(ref NvmlCPERCursor cursor, Span<byte> records, out uint length)
+    {
+        length = 0;
+        if (_systemGetCPER is null) return NvmlReturn.FunctionNotFound;
+        fixed (byte* p = records)
+        {
+            NvmlGetCPER get = new() { Cursor = cursor, Buffer = (nint)p, BufferSize = (uint)records.Length };
+            NvmlReturn code = _systemGetCPER(&get);
+            cursor = get.Cursor;
+            if (code is NvmlReturn.Success or NvmlReturn.InsufficientSize) length = get.BufferSize;
+            return code;
+        }
+    }
+
     private void BindSystem(NativeLibraryHandle library)
     {
         _init = (NvmlCall)library.Required("nvmlInit_v2");
@@ -38,5 +73,8 @@ public sealed unsafe partial class NvmlLibrary
         _systemGetDriverVersion = (NvmlGlobalText)library.LightUp("nvmlSystemGetDriverVersion");
         _systemGetNVMLVersion = (NvmlGlobalText)library.LightUp("nvmlSystemGetNVMLVersion");
         _systemGetCudaDriverVersion = (NvmlGlobalGet)library.LightUp("nvmlSystemGetCudaDriverVersion_v2");
+        _initWithFlags = (NvmlInitialise)library.LightUp("nvmlInitWithFlags");
+        _systemGetDriverBranch = (NvmlGlobalText)library.LightUp("nvmlSystemGetDriverBranch");
+        _systemGetCPER = (NvmlGlobalGet)library.LightUp("nvmlSystemGetCPER_v1");
     }
 }

@@ -7,6 +7,7 @@ public sealed unsafe partial class NvmlLibrary
     private NvmlGetPair _deviceGetDecoderUtilization;
     private NvmlGetPair _deviceGetJpgUtilization;
     private NvmlGetPair _deviceGetOfaUtilization;
+    private NvmlGetSamples _deviceGetSamples;
 
     /// <summary>Percent over the driver's last window of 1/6 to 1 s; NotSupported while MIG is enabled.</summary>
     public NvmlReturn DeviceGetUtilizationRates(NvmlDevice device, out NvmlUtilization utilization) =>
@@ -25,6 +26,28 @@ public sealed unsafe partial class NvmlLibrary
     public NvmlReturn DeviceGetOfaUtilization(NvmlDevice device, out uint percent, out uint samplingPeriodUs) =>
         Get(_deviceGetOfaUtilization, device, out percent, out samplingPeriodUs);
 
+    /// <summary>
+    /// What the driver sampled by itself after a time in µs since the epoch. An empty span asks how many it keeps; NotFound: nothing
+    /// is newer.
+    /// </summary>
+    /// <param name="device">The GPU.</param>
+    /// <param name="type">What was sampled.</param>
+    /// <param name="lastSeen">TimeStamp of the newest sample that the caller has, or 0.</param>
+    /// <param name="samples">Filled.</param>
+    /// <param name="valueType">Which member of each value holds.</param>
+    /// <param name="count">How many there are.</param>
+    public NvmlReturn DeviceGetSamples(
+        NvmlDevice device, NvmlSamplingType type, ulong lastSeen, Span<NvmlSample> samples, out NvmlValueType valueType, out uint count)
+    {
+        valueType = default;
+        count = 0;
+        if (_deviceGetSamples is null) return NvmlReturn.FunctionNotFound;
+        count = (uint)samples.Length;
+        fixed (NvmlSample* p = samples)
+        fixed (NvmlValueType* t = &valueType)
+        fixed (uint* n = &count) return _deviceGetSamples(device, type, lastSeen, t, n, p);
+    }
+
     private void BindUtilization(NativeLibraryHandle library)
     {
         _deviceGetUtilizationRates = (NvmlGet)library.LightUp("nvmlDeviceGetUtilizationRates");
@@ -32,5 +55,6 @@ public sealed unsafe partial class NvmlLibrary
         _deviceGetDecoderUtilization = (NvmlGetPair)library.LightUp("nvmlDeviceGetDecoderUtilization");
         _deviceGetJpgUtilization = (NvmlGetPair)library.LightUp("nvmlDeviceGetJpgUtilization");
         _deviceGetOfaUtilization = (NvmlGetPair)library.LightUp("nvmlDeviceGetOfaUtilization");
+        _deviceGetSamples = (NvmlGetSamples)library.LightUp("nvmlDeviceGetSamples");
     }
 }

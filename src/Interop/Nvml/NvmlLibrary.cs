@@ -41,18 +41,31 @@ public sealed unsafe partial class NvmlLibrary : IDisposable
     private void Bind()
     {
         BindSystem(_library);
+        BindHandles(_library);
         BindIdentity(_library);
+        BindBoard(_library);
+        BindInforom(_library);
         BindMemory(_library);
         BindUtilization(_library);
         BindClocks(_library);
         BindPower(_library);
         BindThermal(_library);
+        BindFans(_library);
         BindEcc(_library);
         BindRemap(_library);
         BindPcie(_library);
         BindNvLink(_library);
         BindFields(_library);
+        BindTopology(_library);
         BindMig(_library);
+        BindMigInstances(_library);
+        BindProcesses(_library);
+        BindProcessUtilization(_library);
+        BindAccounting(_library);
+        BindGpm(_library);
+        BindConfCompute(_library);
+        BindPrm(_library);
         BindEvents(_library);
+        BindSystemEvents(_library);
     }
 }

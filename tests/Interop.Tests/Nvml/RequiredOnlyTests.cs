@@ -10,6 +10,12 @@ public sealed class RequiredOnlyTests : IDisposable
         "Init", "Shutdown", "DeviceGetCount", "DeviceGetHandleByIndex", "DeviceGetHandleByPciBusId", "DeviceGetUUID", "DeviceGetPciInfo",
     ];
 
+    private static readonly string[] OfAnotherShape =
+    [
+        "nvmlDeviceGetRetiredPages", "nvmlDeviceGetComputeRunningProcesses", "nvmlDeviceGetGraphicsRunningProcesses",
+        "nvmlDeviceGetMPSComputeRunningProcesses",
+    ];
+
     private readonly CompiledLibrary _compiled = CompiledLibrary.RequiredOnly();
     private readonly NvmlLibrary _nvml;
 
@@ -61,9 +67,9 @@ public sealed class RequiredOnlyTests : IDisposable
         Assert.Equal(required.Split(", ").Order(), SymbolRow.OfClass("required").Order());
         // An older name that has no method of its own is not missed separately, except where its shape differs from the newer.
         Assert.Equal(
-            _nvml.MissingSymbols.Except(["nvmlDeviceGetRetiredPages"]).Order(),
+            _nvml.MissingSymbols.Except(OfAnotherShape).Order(),
             SymbolRow.OfClass("light-up").Order());
-        Assert.Equal(4, SymbolRow.OfClass("stands in").Count());
+        Assert.Equal(10, SymbolRow.OfClass("stands in").Count());
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Forewarn.Interop.Nvml;
 
@@ -9,59 +8,76 @@ namespace Forewarn.Interop.Tests.Nvml;
 public sealed class SimulatedLayoutTests
 {
     // C names that do not follow from ours.
-    private static readonly Dictionary<Type, string> TypeNames = new()
-    {
-        [typeof(NvmlMemoryV2)] = "nvmlMemory_v2_t",
-        [typeof(NvmlEccSramErrorStatus)] = "nvmlEccSramErrorStatus_v1_t",
-        [typeof(NvmlGpuFabricInfoV2)] = "nvmlGpuFabricInfo_v2_t",
-    };
-
     private static readonly Dictionary<string, string> MemberNames = new()
     {
-        ["nvmlFieldValue_t.result"] = "nvmlFieldValue_t.nvmlReturn",
-        ["nvmlEccSramErrorStatus_v1_t.thresholdExceeded"] = "nvmlEccSramErrorStatus_v1_t.bThresholdExceeded",
+        ["nvmlFieldValue_t.result"] = "nvmlReturn",
+        ["nvmlGpmMetric_t.result"] = "nvmlReturn",
+        ["nvmlC2cModeInfo_v1_t.isC2CEnabled"] = "isC2cEnabled",
+        ["nvmlGpuInstanceProfileInfo_v2_t.isP2PSupported"] = "isP2pSupported",
+        ["nvmlPRMCounter_v1_t.localPort"] = "inData",
+        ["nvmlSystemEventSetWaitRequest_v1_t.timeoutMs"] = "timeoutms",
     };
 
-    // Younger than the youngest simulated driver, 550: they came with 565 and 580.
-    private static readonly Type[] Younger = [typeof(NvmlTemperature), typeof(NvmlGpuFabricInfoV3)];
+    // What the simulated library does not lay out by a name of its own.
+    private static readonly Type[] NotSimulated =
+    [
+        typeof(NvmlComputeInstanceInfo), typeof(NvmlComputeInstancePlacement), typeof(NvmlComputeInstanceProfileInfoV2),
+        typeof(NvmlComputeInstanceProfileInfoV3), typeof(NvmlGpmMetric), typeof(NvmlGpmMetricInfo), typeof(NvmlGpmMetricsGet),
+        typeof(NvmlGpuInstanceInfo), typeof(NvmlGpuInstancePlacement), typeof(NvmlGpuInstanceProfileInfoV2),
+        typeof(NvmlGpuInstanceProfileInfoV3), typeof(NvmlProcessUtilizationInfo), typeof(NvmlProcessesUtilizationInfo),
+    ];
 
-    public static TheoryData<Type> Structs => [.. NvmlLayoutTests.Structs.Select(row => (Type)row[0]).Except(Younger)];
+    private static readonly Lazy<ILookup<string, string>> Manifest = new(ReadManifest);
+
+    public static TheoryData<Type> Simulated =>
+        [.. NvmlLayoutTests.Structs.Select(row => (Type)row[0]).Where(type => !NotSimulated.Contains(type))];
 
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
     private delegate nint LayoutText();
 
     [Theory]
-    [MemberData(nameof(Structs))]
+    [MemberData(nameof(Simulated))]
     public void A_struct_lies_as_gcc_lays_it_out(Type type)
     {
-        string name = TypeNames.GetValueOrDefault(type, $"n{type.Name[1..]}_t");
-        IEnumerable<string> manifest = Manifest().Split('\n').Where(line => line.Split(' ', '.')[0] == name);
-
-        Assert.Equal(manifest.Order(), Rows(type, name).Order());
+        string name = CName(type);
+        Assert.True(Manifest.Value.Contains(name), $"the manifest does not have {type.Name}");
+        Assert.Equal(Manifest.Value[name].Order(), Rows(type, name).Order());
     }
 
     private static IEnumerable<string> Rows(Type type, string name)
     {
-        yield return $"{name} {SizeOf(type)}";
+        yield return $"{name} {NvmlLayoutTests.SizeOf(type)}";
         foreach (FieldInfo field in type.GetFields(BindingFlags.Public | BindingFlags.Instance))
-        {
-            string member = $"{name}.{char.ToLowerInvariant(field.Name[0])}{field.Name[1..]}";
-            yield return $"{MemberNames.GetValueOrDefault(member, member)} {Marshal.OffsetOf(type, field.Name)} {SizeOf(field.FieldType)}";
-        }
+            yield return
+                $"{name}.{Member(name, field.Name)} {Marshal.OffsetOf(type, field.Name)} {NvmlLayoutTests.SizeOf(field.FieldType)}";
     }
 
-    private static int SizeOf(Type type) =>
-        (int)typeof(Unsafe).GetMethod(nameof(Unsafe.SizeOf))!.MakeGenericMethod(type).Invoke(null, null)!;
-
-    private static string Manifest()
+    // V2 of ours is _v2 of theirs; where only one version exists, ours has no number.
+    private static string CName(Type type)
     {
-        string path = SimulatedNode.Installed("drivers/r550/libnvidia-ml.so.1");
+        string name = "n" + type.Name.Replace("C2C", "C2c", StringComparison.Ordinal)[1..];
+        if (name[^2..] is "V1" or "V2" or "V3") return $"{name[..^2]}_v{name[^1]}_t";
+        return Manifest.Value.Contains($"{name}_t") ? $"{name}_t" : $"{name}_v1_t";
+    }
+
+    // Theirs begin with a small letter, flags with a b before that.
+    private static string Member(string type, string field)
+    {
+        string member = char.ToLowerInvariant(field[0]) + field[1..];
+        if (MemberNames.TryGetValue($"{type}.{member}", out string? other)) return other;
+        return Manifest.Value[type].Any(row => row.StartsWith($"{type}.b{field} ", StringComparison.Ordinal)) ? "b" + field : member;
+    }
+
+    private static ILookup<string, string> ReadManifest()
+    {
+        string path = SimulatedNode.Installed("drivers/r610/libnvidia-ml.so.1");
         Assert.True(NativeLibraryHandle.TryOpen(path, out NativeLibraryHandle? library, out string? error), error);
         using (library)
         {
             nint layout = library.Required("forewarn_sim_layout");
             Assert.NotEqual(0, layout);
-            return Marshal.PtrToStringUTF8(Marshal.GetDelegateForFunctionPointer<LayoutText>(layout)())!;
+            string text = Marshal.PtrToStringUTF8(Marshal.GetDelegateForFunctionPointer<LayoutText>(layout)())!;
+            return text.Split('\n').ToLookup(line => line.Split(' ', '.')[0]);
         }
     }
 }

@@ -3,17 +3,36 @@ using Forewarn.Interop.Nvml;
 
 namespace Forewarn.Interop.Tests.Nvml;
 
+public sealed class SimulatedR450Tests() : SimulatedNvmlTests("r450", new(450, 248, 2));
+
 public sealed class SimulatedR470Tests() : SimulatedNvmlTests("r470", new(470, 256, 2));
+
+public sealed class SimulatedR535With32BytesTests() : SimulatedNvmlTests("r535-86", new(535, 86, 10));
 
 public sealed class SimulatedR535Tests() : SimulatedNvmlTests("r535", new(535, 261, 3));
 
 public sealed class SimulatedR550Tests() : SimulatedNvmlTests("r550", new(550, 163, 1));
+
+public sealed class SimulatedR580Tests() : SimulatedNvmlTests("r580", new(580, 95, 5));
+
+public sealed class SimulatedR610Tests() : SimulatedNvmlTests("r610", new(610, 43, 2));
 
 /// <summary>The binding against the simulated library, which was written apart from it from one header, once for each driver.</summary>
 public abstract class SimulatedNvmlTests : IDisposable
 {
     // What the blanket call cannot share with the others: these end the session or the set, or wait.
     private static readonly string[] CalledByName = ["Init", "Shutdown", "EventSetFree", "EventSetWait"];
+
+    // The blanket call has no name, process, index, MIG device or instance to ask for.
+    private static readonly string[] RefuseOurArguments =
+    [
+        "DeviceGetHandleByPciBusId", "DeviceGetHandleByUUID", "DeviceGetHandleByUUIDV", "DeviceGetHandleBySerial",
+        "GetExcludedDeviceInfoByIndex", "SystemGetProcessName", "DeviceGetAccountingStats", "DeviceGetMigDeviceHandleByIndex",
+        "DeviceGetDeviceHandleFromMigDeviceHandle", "DeviceGetGpuInstanceId", "DeviceGetComputeInstanceId", "DeviceGetAttributes",
+        "GpuInstanceGetInfo", "GpuInstanceGetComputeInstances", "GpuInstanceGetComputeInstanceById",
+        "GpuInstanceGetComputeInstanceProfileInfoV", "ComputeInstanceGetInfo", "SystemEventSetFree", "SystemRegisterEvents",
+        "SystemEventSetWait",
+    ];
 
     private readonly NvmlDriverVersion _driver;
     private readonly SimulatedNode _node;
@@ -32,8 +51,13 @@ public abstract class SimulatedNvmlTests : IDisposable
     [Fact]
     public void It_lacks_what_came_after_its_driver()
     {
-        IEnumerable<string> newer = SymbolRow.All.Where(row => row.Driver > _driver.Major).Select(row => row.Name);
-        string[] throughAnOlderName = ["nvmlDeviceGetCurrentClocksEventReasons", "nvmlDeviceGetSupportedClocksEventReasons"];
+        IEnumerable<string> newer = SymbolRow.All.Where(row => row.Driver > _driver).Select(row => row.Name);
+        string[] throughAnOlderName =
+        [
+            "nvmlDeviceGetCurrentClocksEventReasons", "nvmlDeviceGetSupportedClocksEventReasons",
+            "nvmlDeviceGetComputeRunningProcesses_v3", "nvmlDeviceGetGraphicsRunningProcesses_v3",
+            "nvmlDeviceGetMPSComputeRunningProcesses_v3",
+        ];
 
         Assert.Equal(newer.Except(throughAnOlderName).Order(), _nvml.MissingSymbols.Order());
     }
@@ -52,18 +76,20 @@ public abstract class SimulatedNvmlTests : IDisposable
             answers[code] = answers.GetValueOrDefault(code) + 1;
             NvmlReturn[] expected = wrapper.Method switch
             {
-                _ when _nvml.MissingSymbols.Contains(SymbolRow.Of(wrapper).Name) => [NvmlReturn.FunctionNotFound],
-                // Asked for a device with an empty name.
-                "DeviceGetHandleByPciBusId" or "DeviceGetHandleByUUID" => [NvmlReturn.NotFound, NvmlReturn.InvalidArgument],
-                // Version 3 of the struct is younger than either driver.
-                "DeviceGetGpuFabricInfoV" => [NvmlReturn.Success, NvmlReturn.NotSupported, NvmlReturn.ArgumentVersionMismatch],
+                _ when _nvml.MissingSymbols.Contains(SymbolRow.Of(wrapper).Name) =>
+                    [NvmlReturn.FunctionNotFound],
+                _ when RefuseOurArguments.Contains(wrapper.Method) => [NvmlReturn.NotFound, NvmlReturn.InvalidArgument],
+                // With version 1 and 2, or 2 and 3, one of the two structs is younger than most drivers.
+                _ when wrapper.Name.EndsWith("V1&)", StringComparison.Ordinal) || wrapper.Name.EndsWith("V2&)", StringComparison.Ordinal)
+                    || wrapper.Name.EndsWith("V3&)", StringComparison.Ordinal) =>
+                    [NvmlReturn.Success, NvmlReturn.NotSupported, NvmlReturn.NoPermission, NvmlReturn.ArgumentVersionMismatch],
                 _ => [NvmlReturn.Success, NvmlReturn.NotSupported, NvmlReturn.NoPermission],
             };
             Assert.True(expected.Contains(code), $"{wrapper.Name} answered {code}");
         });
 
         // Most of an H100's readings are there; a simulation that supports nothing would prove nothing.
-        Assert.InRange(answers[NvmlReturn.Success], 45, 100);
+        Assert.InRange(answers[NvmlReturn.Success], 45, Wrapper.All.Count);
         Assert.Equal(NvmlReturn.Success, _nvml.EventSetFree(set));
     }
 
@@ -165,6 +191,39 @@ public abstract class SimulatedNvmlTests : IDisposable
         Assert.Equal(expected, _nvml.DeviceGetMemoryInfo(device, out NvmlMemoryV2 second));
         Assert.Equal(second.Total, second.Free + second.Used + second.Reserved);
         Assert.Equal(expected == NvmlReturn.Success ? memory.Total : 0, second.Total);
+    }
+
+    // As the profile h100-8 has them: 132 SM of 128 cores, five stacks of 1024 lines, and the first four GPUs at CPUs 0 to 47.
+    [Fact]
+    public void A_device_says_what_it_is_and_where()
+    {
+        NvmlReturn since510 = _driver.Major < 510 ? NvmlReturn.FunctionNotFound : NvmlReturn.Success;
+        ulong[] cpus = new ulong[2];
+
+        Assert.Equal(NvmlReturn.Success, _nvml.DeviceGetHandleByIndex(0, out NvmlDevice device));
+        Assert.Equal(since510, _nvml.DeviceGetNumGpuCores(device, out uint cores));
+        Assert.Equal(since510, _nvml.DeviceGetMemoryBusWidth(device, out uint bits));
+        Assert.Equal(since510 == NvmlReturn.Success ? (16896u, 5120u) : (0u, 0u), (cores, bits));
+        Assert.Equal(NvmlReturn.Success, _nvml.DeviceGetCpuAffinity(device, cpus));
+        Assert.Equal([0x0000_FFFF_FFFF_FFFFul, 0], cpus);
+        Assert.Equal(NvmlReturn.Success, _nvml.DeviceIsMigDeviceHandle(device, out uint isMig));
+        Assert.Equal(0u, isMig);
+    }
+
+    // 535.86 writes 32 bytes for each; the size query and the call that follows it agree all the same.
+    [Fact]
+    public void Processes_are_counted_and_then_listed()
+    {
+        Assert.Equal(NvmlReturn.Success, _nvml.DeviceGetHandleByIndex(0, out NvmlDevice device));
+        _ = _nvml.DeviceGetComputeRunningProcesses(device, _driver, [], out uint needed);
+        var processes = new NvmlProcessInfo[needed + 2];
+
+        Assert.Equal(NvmlReturn.Success, _nvml.DeviceGetComputeRunningProcesses(device, _driver, processes, out uint count));
+        Assert.InRange(count, 0u, needed);
+        Assert.All(
+            processes[..(int)count],
+            process => Assert.Equal((0xFFFFFFFFu, 0xFFFFFFFFu), (process.GpuInstanceId, process.ComputeInstanceId)));
+        Assert.All(processes[(int)count..], process => Assert.Equal(0u, process.Pid));
     }
 
     public void Dispose()

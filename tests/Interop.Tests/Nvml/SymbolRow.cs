@@ -1,36 +1,46 @@
-using System.Globalization;
+using Forewarn.Interop.Nvml;
 
 namespace Forewarn.Interop.Tests.Nvml;
 
-/// <summary>A row of the README's tables: a symbol, the major of the driver that brought it, and its class.</summary>
-public sealed record SymbolRow(string Name, int Driver, string Class)
+/// <summary>A row of the README's tables: a symbol, the driver that brought it, and its class.</summary>
+public sealed record SymbolRow(string Name, NvmlDriverVersion Driver, string Class)
 {
+    // Above every code of NVML's own.
+    private const int FirstAnswer = 2000;
+
     // "before 375" is as old as the oldest public header.
-    private const int OldestHeader = 375;
+    private static readonly NvmlDriverVersion OldestHeader = new(375, 0);
+
+    private static readonly Lazy<Dictionary<string, SymbolRow>> OfWrappers = new(AskWrappers);
 
     public static IReadOnlyList<SymbolRow> All { get; } =
     [
         .. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Nvml", "README.md"))
             .Where(line => line.StartsWith("| `nvml", StringComparison.Ordinal))
             .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
-            .Select(cells => new SymbolRow(cells[1].Trim('`'), Major(cells[2]), cells[3])),
+            .Select(cells => new SymbolRow(cells[1].Trim('`'), Version(cells[2]), cells[3])),
     ];
 
     public static IEnumerable<string> OfClass(string @class) => All.Where(row => row.Class == @class).Select(row => row.Name);
 
-    /// <summary>The symbol behind a wrapper: the one of its name, else its version; of two versions the newer for a V2 struct.</summary>
-    public static SymbolRow Of(Wrapper wrapper)
+    /// <summary>The symbol that a wrapper calls where all of them are there.</summary>
+    public static SymbolRow Of(Wrapper wrapper) => OfWrappers.Value[wrapper.Name];
+
+    // A library in which every function answers with another number says which one was called.
+    private static Dictionary<string, SymbolRow> AskWrappers()
     {
-        string name = "nvml" + wrapper.Method;
-        SymbolRow[] versions =
-        [
-            .. All.Where(row => row.Name == name || row.Name.StartsWith(name + "_v", StringComparison.Ordinal)).OrderBy(row => row.Driver),
-        ];
-        return wrapper.Name.Contains("V2&", StringComparison.Ordinal) ? versions[^1] : versions[0];
+        using CompiledLibrary compiled = CompiledLibrary.Answering([.. All.Select(row => row.Name)], FirstAnswer);
+        using NvmlLibrary nvml = NvmlLibrary.Load(compiled.Path).Library!;
+        Assert.Empty(nvml.MissingSymbols);
+        var arguments = new WrapperArguments(new(1), new(1));
+        return Wrapper.All.ToDictionary(wrapper => wrapper.Name, wrapper => All[(int)wrapper.Call(nvml, arguments) - FirstAnswer]);
     }
 
-    private static int Major(string driver) =>
-        driver.StartsWith("before ", StringComparison.Ordinal)
-            ? OldestHeader
-            : int.Parse(driver.Split('.')[0], CultureInfo.InvariantCulture);
+    private static NvmlDriverVersion Version(string driver)
+    {
+        if (driver.StartsWith("before ", StringComparison.Ordinal)) return OldestHeader;
+        string text = driver.Contains('.', StringComparison.Ordinal) ? driver : driver + ".0";
+        Assert.True(NvmlDriverVersion.TryParse(text, out NvmlDriverVersion version), driver);
+        return version;
+    }
 }

@@ -7,11 +7,18 @@ namespace Forewarn.Interop.Tests.Nvml;
 /// <summary>What a wrapper may ask of its caller; the spans that wrappers take are made from the arrays.</summary>
 public sealed record WrapperArguments(NvmlDevice Device, NvmlEventSet EventSet)
 {
-    public byte[] Bytes { get; } = new byte[96];
+    // The longest text of nvml.h, and enough of anything else. One array of each kind, so that a second call allocates nothing.
+    private const int TextLength = 96;
+    private const int Entries = 64;
 
-    public ulong[] Words { get; } = new ulong[8];
+    private readonly Dictionary<Type, Array> _arrays = [];
 
-    public NvmlFieldValue[] Fields { get; } = new NvmlFieldValue[4];
+    public T[] Array<T>()
+    {
+        if (!_arrays.TryGetValue(typeof(T), out Array? array))
+            _arrays[typeof(T)] = array = new T[typeof(T) == typeof(byte) ? TextLength : Entries];
+        return (T[])array;
+    }
 }
 
 /// <summary>
@@ -57,12 +64,8 @@ public sealed record Wrapper(string Method, string Name, Func<NvmlLibrary, Wrapp
     private static void LoadSpan(ILGenerator il, Type span)
     {
         Type element = span.GetGenericArguments()[0];
-        LoadProperty(
-            il,
-            element == typeof(byte) ? nameof(WrapperArguments.Bytes)
-            : element == typeof(ulong) ? nameof(WrapperArguments.Words)
-            : element == typeof(NvmlFieldValue) ? nameof(WrapperArguments.Fields)
-            : throw new NotSupportedException($"no array of {element} to make a span of"));
+        il.Emit(OpCodes.Ldarg_1);
+        il.Emit(OpCodes.Callvirt, typeof(WrapperArguments).GetMethod(nameof(WrapperArguments.Array))!.MakeGenericMethod(element));
         il.Emit(OpCodes.Newobj, span.GetConstructor([element.MakeArrayType()])!);
     }
 
