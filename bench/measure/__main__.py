@@ -18,10 +18,12 @@ import table
 @dataclasses.dataclass
 class Setup:
     program: pathlib.Path
-    native: pathlib.Path
+    native: pathlib.Path      # the simulated node
     bare_loop: pathlib.Path
+    recorders: pathlib.Path   # libraries that write down what the probe calls
     framework: pathlib.Path
     run: pathlib.Path
+    calls: pathlib.Path | None = None  # what the probe calls in its sweeps, for the bare loop
 
 
 @dataclasses.dataclass
