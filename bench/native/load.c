@@ -164,7 +164,8 @@ int main(int argc, char **argv)
         if (connections[i].buffer == NULL) fail("buffer", "no memory");
         begin(&connections[i]);
     }
-    while (now_ns() < end) {
+    /* Every request that was begun is waited for: a server that still works on one would disturb what is measured next. */
+    for (int open = count; open > 0;) {
         for (int i = 0; i < count; i++) {
             bool sending = connections[i].sent < request_size;
             polls[i] = (struct pollfd){.fd = connections[i].fd, .events = (short)(POLLIN | (sending ? POLLOUT : 0))};
@@ -172,7 +173,14 @@ int main(int argc, char **argv)
         poll(polls, (nfds_t)count, 100);
         for (int i = 0; i < count; i++) {
             if (polls[i].revents & POLLOUT) push(&connections[i]);
-            if (polls[i].revents & (POLLIN | POLLHUP | POLLERR) && pull(&connections[i])) begin(&connections[i]);
+            if ((polls[i].revents & (POLLIN | POLLHUP | POLLERR)) == 0 || !pull(&connections[i])) continue;
+            if (now_ns() < end) {
+                begin(&connections[i]);
+                continue;
+            }
+            if (connections[i].fd >= 0) close(connections[i].fd);
+            connections[i].fd = -1; /* poll(2) passes it over */
+            open--;
         }
     }
     double seconds = (double)(now_ns() - start) / 1e9;
