@@ -13,6 +13,7 @@ import time
 
 import calls
 import phases
+import quote
 import serving
 import table
 
@@ -126,20 +127,22 @@ def main():
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what we started is ended
     root = pathlib.Path(__file__).resolve().parents[2]
+    commit = commit_of(root)  # of what is measured: somebody may go on working
     load, run = os.getloadavg()[0], pathlib.Path(tempfile.mkdtemp(prefix="forewarn-bench-"))
     built = root / "artifacts/bench"
     program = built / "installed/usr/lib/forewarn"
     bench = Bench(Setup(program / "forewarn", program / "simulated", built / "bare_loop", built / "load", built / "recorders",
                         options.framework, run), Extent.quick() if options.quick else Extent())
     bench.run()
-    about = facts(commit_of(root), load, options.quick, bench.counted)
+    about = facts(commit, load, options.quick, bench.counted)
     text = table.render(bench.rows, about)
     print(text)
     failed = any(row.failed for row in bench.rows)
     if not options.quick:
         name = f"{about['date'][:10]}-{about['commit']}.md"
         (root / "bench/results" / name).write_text(f"# Bench of {about['date'][:10]}\n\n{text}")
-        print(f"bench: written to bench/results/{name}", file=sys.stderr)
+        quote.quote(root)
+        print(f"bench: written to bench/results/{name} and quoted in the READMEs", file=sys.stderr)
     if failed:
         print(f"bench: what the agent said is in {run}", file=sys.stderr)
         return 1

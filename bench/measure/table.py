@@ -79,7 +79,8 @@ def memory_rows(pss):
     drift, allowed = pss["slope"] * 600, 64 * MIB / 100
     over = f"{pss['minutes']:.0f} min"
     return [
-        Row(f"PSS of agent and probe, largest in {over}", f"{mebibytes(pss['max'])} = {mebibytes(pss['agent'])} + {mebibytes(pss['probe'])} at the median",
+        Row(f"PSS of agent and probe, largest in {over}",
+            f"{mebibytes(pss['max'])} (median {mebibytes(pss['agent'])} + {mebibytes(pss['probe'])})",
             f"{mebibytes(pss['bare'])} bare C loop", pss["max"] / pss["bare"], "64 MiB", pss["max"] / (64 * MIB)),
         Row(f"slope of that PSS over {over}, by ten minutes", f"{drift / KIB:+.0f} KiB ({mebibytes(pss['start'])} → {mebibytes(pss['end'])})",
             budget="flat: below 1% of 64 MiB", of_budget=max(drift, 0) / allowed),
