@@ -12,6 +12,7 @@ import tempfile
 import time
 
 import calls
+import influx
 import phases
 import quote
 import serving
@@ -24,6 +25,7 @@ class Setup:
     native: pathlib.Path      # the simulated node
     bare_loop: pathlib.Path
     load: pathlib.Path        # the HTTP client
+    sink: pathlib.Path        # an HTTP server that takes everything
     recorders: pathlib.Path   # libraries that write down what the probe calls
     framework: pathlib.Path
     run: pathlib.Path
@@ -40,10 +42,11 @@ class Extent:
     rounds: int = 5              # of which the median counts
     starts: int = 5
     scrape_seconds: float = 2    # for each of those who serve, in each round
+    collect: int = 30            # s of points in the spool
 
     @staticmethod
     def quick():
-        return Extent(fast_sweeps=300, settle=10, before=10, sweeps=60, rounds=3, starts=2, scrape_seconds=0.5)
+        return Extent(fast_sweeps=300, settle=10, before=10, sweeps=60, rounds=3, starts=2, scrape_seconds=0.5, collect=8)
 
 
 def size_of(folder):
@@ -76,6 +79,8 @@ class Bench:
             self.rows += table.start_rows(starts, extent.starts)
         if served := self._phase("scrapes, beside others", lambda: serving.measure(setup, extent.rounds, extent.scrape_seconds)):
             self.rows += table.serving_rows(served)
+        if written := self._phase("points to InfluxDB", lambda: influx.measure(setup, extent.collect, extent.scrape_seconds)):
+            self.rows += table.influx_rows(written)
         if size := self._phase("size of the program", self._sizes):
             self.rows += table.size_rows(*size)
 
@@ -131,7 +136,7 @@ def main():
     load, run = os.getloadavg()[0], pathlib.Path(tempfile.mkdtemp(prefix="forewarn-bench-"))
     built = root / "artifacts/bench"
     program = built / "installed/usr/lib/forewarn"
-    bench = Bench(Setup(program / "forewarn", program / "simulated", built / "bare_loop", built / "load", built / "recorders",
+    bench = Bench(Setup(program / "forewarn", program / "simulated", built / "bare_loop", built / "load", built / "sink", built / "recorders",
                         options.framework, run), Extent.quick() if options.quick else Extent())
     bench.run()
     about = facts(commit, load, options.quick, bench.counted)

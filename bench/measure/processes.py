@@ -30,13 +30,13 @@ def pss_bytes(pid):
     raise NotMeasured(f"no Pss in /proc/{pid}/smaps_rollup")
 
 
-def wait_for(condition, deadline, what):
+def wait_for(condition, deadline, what, every=POLL):
     """Looks until the condition gives something true; returns that and the seconds it took."""
     start = time.monotonic()
     while time.monotonic() - start < deadline:
         if result := condition():
             return result, time.monotonic() - start
-        time.sleep(POLL)
+        time.sleep(every)
     raise NotMeasured(f"{what} did not come within {deadline} s")
 
 

@@ -119,6 +119,15 @@ def _speed(figures):
     return f"{figures['rate']:.0f}/s, p50 {milliseconds(figures['p50'])}, p99 {milliseconds(figures['p99'])}"
 
 
+def influx_rows(influx):
+    request = f"{influx['points']} points and {influx['body'] / 1000:.0f} kB in a request"
+    return [
+        Row(f"points a second to InfluxDB 1, from the spool ({request})", f"{influx['influxd']:.0f}/s",
+            f"{influx['bare']:.0f}/s the same server, one body sent over and over by a client in C", influx["influxd"] / influx["bare"]),
+        Row("points a second to a sink that takes everything at once, from the spool", f"{influx['sink']:.0f}/s"),
+    ]
+
+
 def size_rows(published, framework):
     return [Row("size of the installed program", mebibytes(published), f"{mebibytes(framework)} the untrimmed framework", published / framework)]
 
