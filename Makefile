@@ -51,8 +51,9 @@ docs: ## write the generated pages of docs/ anew
 	@eng/docs.sh
 
 .PHONY: bench
-bench: build ## measure cost and latency beside a bare C loop
-	@bench/run.sh
+bench: ## measure cost and latency of the packaged build beside a bare C loop and beside other exporters
+	@eng/require.sh eng/build-packages.txt eng/bench-packages.txt
+	@bench/run.sh $(if $(BENCH_QUICK),--quick)
 
 .PHONY: compat
 compat: native ## nvidia-smi, nvtop and pynvml on the simulated node, as far as apt has them

@@ -1,21 +1,20 @@
 #!/bin/bash
-# Measures the packaged build beside a bare C loop on one simulated node; bench/README.md says how to read the table.
+# Measures the packaged build beside a bare C loop, and beside others that serve the same series, on one simulated node;
+# bench/README.md says how to read the table.
 #   run.sh [--quick]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . eng/environment.sh
 
-if [[ ! -x artifacts/native/forewarn-simnode ]]; then
-  make --no-print-directory native >&2
+# What is measured is what is installed: the packages themselves, unpacked.
+newest=$(find artifacts/packages -name 'forewarn_*.deb' -print -quit 2>/dev/null || true)
+if [[ -z $newest || -n $(find src native packaging eng Directory.Build.props Directory.Packages.props -newer "$newest" -type f -print -quit) ]]; then
+  echo "bench: making the packages …" >&2
+  make --no-print-directory packages >&2
 fi
-# The same options as eng/packages.sh: what is measured is what is installed.
-if [[ ! -x artifacts/publish/forewarn || -n $(find src Directory.Build.props Directory.Packages.props -newer artifacts/publish/forewarn -type f -print -quit) ]]; then
-  echo "bench: publishing into artifacts/publish …" >&2
-  eng/publish.sh artifacts/publish --runtime linux-x64 --self-contained \
-    -p:PublishTrimmed=true -p:TrimMode=full -p:PublishReadyToRun=true >&2
-  touch artifacts/publish/forewarn
-fi
-mkdir -p artifacts/bench bench/results
-gcc -O2 -std=c11 -D_GNU_SOURCE -Wall -Wextra -Werror -Inative/nvml bench/native/bare_loop.c -o artifacts/bench/bare_loop -ldl -lpthread
+rm -rf artifacts/bench
+mkdir -p artifacts/bench/installed bench/results
+for package in artifacts/packages/*.deb; do dpkg-deb -x "$package" artifacts/bench/installed; done
+bench/native/build.sh "$PWD/artifacts/bench/installed/usr/lib/forewarn/simulated/drivers" "$PWD/artifacts/bench"
 
 exec python3 -B bench/measure --framework "$DOTNET_ROOT/shared" "$@"

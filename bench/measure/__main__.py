@@ -11,17 +11,25 @@ import sys
 import tempfile
 import time
 
+import calls
+import influx
 import phases
+import quote
+import serving
 import table
 
 
 @dataclasses.dataclass
 class Setup:
     program: pathlib.Path
-    native: pathlib.Path
+    native: pathlib.Path      # the simulated node
     bare_loop: pathlib.Path
+    load: pathlib.Path        # the HTTP client
+    sink: pathlib.Path        # an HTTP server that takes everything
+    recorders: pathlib.Path   # libraries that write down what the probe calls
     framework: pathlib.Path
     run: pathlib.Path
+    calls: pathlib.Path | None = None  # what the probe calls in its sweeps, for the bare loop
 
 
 @dataclasses.dataclass
@@ -31,12 +39,14 @@ class Extent:
     settle: int = 20             # s: the methods of the sweep are compiled for good after 30 calls
     before: int = 60             # s until PSS is read
     sweeps: int = 600            # at one a second
+    rounds: int = 5              # of which the median counts
     starts: int = 5
-    scrapes: int = 1000
+    scrape_seconds: float = 2    # for each of those who serve, in each round
+    collect: int = 30            # s of points in the spool
 
     @staticmethod
     def quick():
-        return Extent(fast_sweeps=300, settle=10, before=10, sweeps=60, starts=2, scrapes=200)
+        return Extent(fast_sweeps=300, settle=10, before=10, sweeps=60, rounds=3, starts=2, scrape_seconds=0.5, collect=8)
 
 
 def size_of(folder):
@@ -52,29 +62,36 @@ def framework_size(framework, version):
 
 class Bench:
     def __init__(self, setup, extent):
-        self._setup, self._extent, self.rows = setup, extent, []
+        self._setup, self._extent, self.rows, self.counted = setup, extent, [], {}
 
     def run(self):
         extent, setup = self._extent, self._setup
-        full_speed = self._phase("CPU per sweep", lambda: phases.cpu_at_full_speed(setup, extent.fast_sweeps, extent.settle))
+        if not self._phase("the calls of the probe", self._record):
+            return  # nothing to stand beside
+        full_speed = self._phase("CPU per sweep",
+                                 lambda: phases.cpu_at_full_speed(setup, extent.fast_sweeps, extent.settle, extent.rounds))
         if full_speed:
             self.rows += table.cpu_rows(full_speed, "20 sweeps a second")
-        steady = self._phase("the agent with its default settings",
-                             lambda: phases.steady(setup, extent.sweeps, extent.before, extent.scrapes))
-        if steady:
+        if steady := self._phase("the agent with its default settings", lambda: phases.steady(setup, extent.sweeps, extent.before)):
             self.rows += table.cpu_rows(steady["cpu"], "1 sweep a second") + table.share_rows(full_speed, steady["cpu"])
             self.rows += table.allocation_rows(steady["allocated"]) + table.memory_rows(steady["pss"])
         if starts := self._phase("start-up", lambda: phases.starts(setup, extent.starts)):
             self.rows += table.start_rows(starts, extent.starts)
-        if steady:
-            self.rows += table.scrape_rows(steady["scrape"], steady["body"], extent.scrapes)
-        if size := self._phase("size of the publish", self._sizes):
+        if served := self._phase("scrapes, beside others", lambda: serving.measure(setup, extent.rounds, extent.scrape_seconds)):
+            self.rows += table.serving_rows(served)
+        if written := self._phase("points to InfluxDB", lambda: influx.measure(setup, extent.collect, extent.scrape_seconds)):
+            self.rows += table.influx_rows(written)
+        if size := self._phase("size of the program", self._sizes):
             self.rows += table.size_rows(*size)
 
+    def _record(self):
+        self._setup.calls, self.counted = calls.record(self._setup)
+        return self.counted
+
     def _sizes(self):
-        folder = self._setup.program.parent
+        folder = self._setup.program.parent  # the simulated node is another package
         versions = sorted(path.name for path in (self._setup.framework / "Microsoft.NETCore.App").iterdir() if path.name.startswith("10."))
-        return size_of(folder), framework_size(self._setup.framework, versions[-1])
+        return size_of(folder) - size_of(self._setup.native), framework_size(self._setup.framework, versions[-1])
 
     def _phase(self, name, measure):
         print(f"bench: {name} …", file=sys.stderr, flush=True)
@@ -89,7 +106,7 @@ class Bench:
             print(f"bench: {name}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
 
 
-def facts(commit, load_before, quick):
+def facts(commit, load_before, quick, counted):
     model = next((line.partition(":")[2].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "unknown")
     cores, now = os.cpu_count(), datetime.datetime.now(datetime.UTC)
     return {
@@ -98,6 +115,7 @@ def facts(commit, load_before, quick):
         "machine": f"{model}, {cores} cores, Linux {os.uname().release}",
         "load": f"{load_before:.1f} before, {os.getloadavg()[0]:.1f} after, on {cores} cores"
                 + ("" if max(load_before, os.getloadavg()[0]) < cores else "; **others were at work: times and p99 are upper bounds**"),
+        "calls": ", ".join(f"{count} in a sweep of the {lane} lane" for lane, count in counted.items()) + ", as recorded from the probe",
         "extent": "quick: for development, not to be shown" if quick else "full",
     }
 
@@ -114,18 +132,22 @@ def main():
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what we started is ended
     root = pathlib.Path(__file__).resolve().parents[2]
+    commit = commit_of(root)  # of what is measured: somebody may go on working
     load, run = os.getloadavg()[0], pathlib.Path(tempfile.mkdtemp(prefix="forewarn-bench-"))
-    bench = Bench(Setup(root / "artifacts/publish/forewarn", root / "artifacts/native", root / "artifacts/bench/bare_loop",
+    built = root / "artifacts/bench"
+    program = built / "installed/usr/lib/forewarn"
+    bench = Bench(Setup(program / "forewarn", program / "simulated", built / "bare_loop", built / "load", built / "sink", built / "recorders",
                         options.framework, run), Extent.quick() if options.quick else Extent())
     bench.run()
-    about = facts(commit_of(root), load, options.quick)
+    about = facts(commit, load, options.quick, bench.counted)
     text = table.render(bench.rows, about)
     print(text)
     failed = any(row.failed for row in bench.rows)
     if not options.quick:
         name = f"{about['date'][:10]}-{about['commit']}.md"
         (root / "bench/results" / name).write_text(f"# Bench of {about['date'][:10]}\n\n{text}")
-        print(f"bench: written to bench/results/{name}", file=sys.stderr)
+        quote.quote(root)
+        print(f"bench: written to bench/results/{name} and quoted in the READMEs", file=sys.stderr)
     if failed:
         print(f"bench: what the agent said is in {run}", file=sys.stderr)
         return 1

@@ -2,8 +2,8 @@
 import statistics
 import time
 
-import scrape
-from processes import Agent, BareLoop, cpu_seconds, pss_bytes
+import memory
+from processes import Agent, BareLoop, cpu_seconds
 
 METER_FIRST, METER_PERIOD = 1, 15  # s; UsageMeter: when the agent measures its own processes
 METER_MARGIN = 5                   # s after the meter's turn at which we scrape: far from the turn before and the one after
@@ -29,46 +29,45 @@ class CpuWindow:
         cpu, bare_sweeps, seconds = self._end_cpu, self._end_bare, self._end - self._start
         probe_sweeps = (counted["sweeps"] - self._counted["sweeps"]) * seconds / (counted["at"] - self._counted["at"])
         spent = {name: cpu[name] - self._cpu[name] for name in cpu}
-        return {
-            "seconds": seconds, "sweeps": probe_sweeps, "spent": spent,
-            "probe": spent["probe"] / probe_sweeps,
-            "agent": spent["agent"] / probe_sweeps,
-            "bare": spent["bare"] / (bare_sweeps - self._bare_sweeps),
-        }
+        bare = spent["bare"] / (bare_sweeps - self._bare_sweeps)
+        probe, agent = spent["probe"] / probe_sweeps, spent["agent"] / probe_sweeps
+        return {"seconds": seconds, "spent": spent, "probe": probe, "agent": agent, "bare": bare,
+                "probe ratio": probe / bare, "agent ratio": agent / bare}
 
 
-def cpu_at_full_speed(setup, sweeps, settle):
-    """Twenty sweeps a second, so that what is spent per sweep stands out from what is spent per second."""
+def cpu_at_full_speed(setup, sweeps, settle, rounds):
+    """Twenty sweeps a second, so that what is spent per sweep stands out from what is spent per second; the median of several windows."""
     period_ms = 50
     with Agent(setup, [("Sampling.Fast", f"{period_ms}ms"), ("Sampling.Slow", "1h")]) as agent:
         agent.wait_complete()
         with BareLoop(setup, agent, period_ms, 3600 * 1000) as loop:
             loop.wait_first_sweep()
             time.sleep(settle)
-            window = CpuWindow(agent, loop, _count(agent))
-            time.sleep(sweeps * period_ms / 1000)
-            window.stop()
-            return window.figures(_count(agent))
+            heard = []
+            for _ in range(rounds):
+                window = CpuWindow(agent, loop, _count(agent))
+                time.sleep(sweeps * period_ms / 1000 / rounds)
+                window.stop()
+                heard.append(window.figures(_count(agent)))
+    return {name: statistics.median(each[name] for each in heard) for name in ("probe", "agent", "bare", "probe ratio", "agent ratio")}
 
 
-def steady(setup, sweeps, before, scrapes):
-    """An agent with its default settings: memory after a minute, CPU and allocation over many sweeps, then the cost of scrapes."""
+def steady(setup, sweeps, before):
+    """An agent with its default settings: memory from the first minute on, CPU and allocation over many sweeps."""
     with Agent(setup) as agent:
         agent.wait_complete()
         with BareLoop(setup, agent, 1000, 60 * 1000) as loop:
             loop.wait_first_sweep()
             time.sleep(before)
-            result = {"pss": {"agent": pss_bytes(agent.pid), "probe": pss_bytes(agent.probe), "bare": pss_bytes(loop.pid)}}
             turns = -(-sweeps // METER_PERIOD)
             first = _after_meter(agent)
+            watch = memory.Watch({"agent": agent.pid, "probe": agent.probe, "bare": loop.pid})
             window = CpuWindow(agent, loop, first)
-            time.sleep(turns * METER_PERIOD - 1)
+            watch.run(turns * METER_PERIOD - 1)
             window.stop()
             last = _after_meter(agent)
-            result["cpu"] = window.figures(last)
-        result["allocated"] = _allocated(first, last, _after_meter(agent))
-        result["scrape"], result["body"] = _scrapes(agent, scrapes)
-        return result
+            cpu = window.figures(last)
+        return {"pss": watch.figures(), "cpu": cpu, "allocated": _allocated(first, last, _after_meter(agent))}
 
 
 def _count(agent):
@@ -94,26 +93,6 @@ def _allocated(first, last, after):
         "seconds": long, "agent": per_second, "scrape": after["agent"] - last["agent"] - per_second * short,
         "probe": (last["probe"] - first["probe"]) / long,
     }
-
-
-def _scrapes(agent, count):
-    """Times /metrics, plain and packed, and in turn with it /healthz on the same connection: what the web server itself takes."""
-    requests = {
-        "metrics": scrape.Connection.request("/metrics"),
-        "gzip": scrape.Connection.request("/metrics", packed=True),
-        "health": scrape.Connection.request("/healthz"),
-    }
-    times, bodies = {name: [] for name in requests}, {}
-    with scrape.Connection(agent.port) as connection:
-        for turn in range(-count // 10, count):  # a tenth before, so that the code is compiled for good
-            for name, request in requests.items():
-                start = time.perf_counter_ns()
-                _, body = connection.exchange(request)
-                elapsed = time.perf_counter_ns() - start
-                bodies[name] = len(body)
-                if turn >= 0:
-                    times[name].append(elapsed / 1e9)
-    return {name: (statistics.median(each), sorted(each)[len(each) * 99 // 100]) for name, each in times.items()}, bodies
 
 
 def starts(setup, count):

@@ -30,13 +30,13 @@ def pss_bytes(pid):
     raise NotMeasured(f"no Pss in /proc/{pid}/smaps_rollup")
 
 
-def wait_for(condition, deadline, what):
+def wait_for(condition, deadline, what, every=POLL):
     """Looks until the condition gives something true; returns that and the seconds it took."""
     start = time.monotonic()
     while time.monotonic() - start < deadline:
         if result := condition():
             return result, time.monotonic() - start
-        time.sleep(POLL)
+        time.sleep(every)
     raise NotMeasured(f"{what} did not come within {deadline} s")
 
 
@@ -92,8 +92,9 @@ class Child:
 class Agent(Child):
     """The packaged agent on a simulated node of eight H100."""
 
-    def __init__(self, setup, settings=()):
+    def __init__(self, setup, settings=(), node=None, environment=None):
         run = setup.run
+        self._environment = environment or {}
         (run / "state").mkdir(parents=True, exist_ok=True)
         self.port = free_port()
         self.root = run / "simulated"
@@ -101,8 +102,11 @@ class Agent(Child):
         super().__init__(
             [str(setup.program), "agent", "--simulate", "h100-8", "--listen", f"127.0.0.1:{self.port}",
              "--socket", str(run / "forewarn.sock"), "--state-dir", str(run / "state"), "--set", f"Agent.RuntimeDir={run}",
-             "--set", f"Simulation.Directory={setup.native}", *options],
+             "--set", f"Simulation.Directory={node or setup.native}", *options],
             run / "agent.log")
+
+    def environment(self):
+        return {**os.environ, **self._environment}
 
     def wait_complete(self):
         """Until a scrape shows all eight devices; returns the seconds since exec."""
@@ -135,7 +139,7 @@ class BareLoop(Child):
         self._counter = setup.run / "bare_loop.sweeps"
         self._counter.unlink(missing_ok=True)
         super().__init__(
-            [str(setup.bare_loop), str(agent.root / "lib" / "libnvidia-ml.so.1"), str(fast_ms), str(slow_ms), str(self._counter)],
+            [str(setup.bare_loop), str(agent.root / "lib" / "libnvidia-ml.so.1"), str(setup.calls), str(fast_ms), str(slow_ms), str(self._counter)],
             setup.run / "bare_loop.log")
 
     def environment(self):

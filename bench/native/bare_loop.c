@@ -1,180 +1,200 @@
-/* The cheapest program that asks a library of NVML the same as Forewarn's probe does: the same calls in the same groups on
- * the same grid of time, from the same three threads, and nothing done with the answers.
+/* The cheapest program that asks a library of NVML the same as Forewarn's probe does: the calls that record.c saw the probe
+ * make, with the same arguments, on the same grid of time, from the same three threads, and nothing done with the answers.
  *
- *   bare_loop LIBRARY FAST_MS SLOW_MS COUNTER
+ *   bare_loop LIBRARY CALLS FAST_MS SLOW_MS COUNTER
  *
- * The calls are those of src/Daemon/Sources/Nvml/NvmlSource.{Fast,Fields,Slow,Ecc}.cs, in their order. The first eight bytes
- * of the file COUNTER are the number of complete fast sweeps; whoever measures reads them there. Runs until it is killed. */
+ * CALLS is what measure/calls.py makes of a recording: the words `fast` and `slow` begin a sweep, `events MASK MILLISECONDS`
+ * says for what and how long the third thread waits, and any other line is one call: FUNCTION CODE ARGUMENT×6 (record.c).
+ * Several recorded sweeps of a lane are made in turn. Before it begins, each call is made once and has to answer the code that
+ * the probe got: a call that was not understood would be measured as another. The first eight bytes of the file COUNTER are
+ * the number of complete fast sweeps; whoever measures reads them there. Runs until it is killed. */
 #include "nvml_abi.h"
 
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <stdarg.h>
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <time.h>
 #include <unistd.h>
 
 enum {
+    ARGUMENTS = 6,
     MAX_DEVICES = 64,
-    MAX_LINKS = 36,             /* NVML_NVLINK_MAX_LINKS of nvml.h 610 */
-    EVENT_WAIT_MS = 1000,       /* ProbeProgram.EventTimeout */
-    WANTED_EVENTS = 0x8 | 0x2,  /* nvml.h: nvmlEventTypeXidCriticalError, nvmlEventTypeDoubleBitEccError */
+    MAX_SWEEPS = 16,
+    MAX_STRUCT = 16384,   /* record.c */
+    COUNT_SIZE = 8,       /* record.c: a count that is asked and answered, or nothing that matters */
+    LINE = 64,            /* bytes between two arguments that are no larger */
+    SCRATCH = 256 * 1024, /* what a call writes into; the largest is a list of processes */
 };
 
-typedef nvmlReturn_t (*call)(void);
-typedef nvmlReturn_t (*get)(nvmlDevice_t, void *);
-typedef nvmlReturn_t (*get_by)(nvmlDevice_t, unsigned, void *);
-typedef nvmlReturn_t (*get_pair)(nvmlDevice_t, void *, void *);
-typedef nvmlReturn_t (*get_by_two)(nvmlDevice_t, unsigned, unsigned, void *);
-typedef nvmlReturn_t (*get_by_three)(nvmlDevice_t, unsigned, unsigned, unsigned, void *);
-typedef nvmlReturn_t (*get_four)(nvmlDevice_t, unsigned *, unsigned *, unsigned *, unsigned *);
-typedef nvmlReturn_t (*get_fields)(nvmlDevice_t, int, nvmlFieldValue_t *);
-typedef nvmlReturn_t (*get_pages)(nvmlDevice_t, nvmlEnum, unsigned *, uint64_t *, uint64_t *);
-typedef nvmlReturn_t (*get_count)(unsigned *);
-typedef nvmlReturn_t (*get_handle)(unsigned, nvmlDevice_t *);
-typedef nvmlReturn_t (*create_set)(nvmlEventSet_t *);
-typedef nvmlReturn_t (*register_events)(nvmlDevice_t, uint64_t, nvmlEventSet_t);
-typedef nvmlReturn_t (*wait_event)(nvmlEventSet_t, nvmlEventData_t *, unsigned);
+typedef uintptr_t word;
+typedef word (*call)(word, word, word, word, word, word);
 
-/* Without a symbol of these the figures would be of other calls than the probe's, so each must be there. */
-#define SYMBOLS(S)                                                        \
-    S(call, nvmlInit_v2)                                                  \
-    S(get_count, nvmlDeviceGetCount_v2)                                   \
-    S(get_handle, nvmlDeviceGetHandleByIndex_v2)                          \
-    S(get_by, nvmlDeviceGetTemperature)                                   \
-    S(get, nvmlDeviceGetPowerUsage)                                       \
-    S(get, nvmlDeviceGetTotalEnergyConsumption)                           \
-    S(get_by, nvmlDeviceGetClockInfo)                                     \
-    S(get, nvmlDeviceGetCurrentClocksEventReasons)                        \
-    S(get, nvmlDeviceGetPerformanceState)                                 \
-    S(get_fields, nvmlDeviceGetFieldValues)                               \
-    S(get, nvmlDeviceGetUtilizationRates)                                 \
-    S(get_pair, nvmlDeviceGetEncoderUtilization)                          \
-    S(get_pair, nvmlDeviceGetDecoderUtilization)                          \
-    S(get_pair, nvmlDeviceGetJpgUtilization)                              \
-    S(get_pair, nvmlDeviceGetOfaUtilization)                              \
-    S(get, nvmlDeviceGetMemoryInfo_v2)                                    \
-    S(get, nvmlDeviceGetCurrPcieLinkWidth)                                \
-    S(get, nvmlDeviceGetCurrPcieLinkGeneration)                           \
-    S(get_by, nvmlDeviceGetTemperatureThreshold)                          \
-    S(get, nvmlDeviceGetEnforcedPowerLimit)                               \
-    S(get_by, nvmlDeviceGetMaxClockInfo)                                  \
-    S(get_pair, nvmlDeviceGetMigMode)                                     \
-    S(get, nvmlDeviceGetPersistenceMode)                                  \
-    S(get, nvmlDeviceGetBAR1MemoryInfo)                                   \
-    S(get_pair, nvmlDeviceGetEccMode)                                     \
-    S(get_by_two, nvmlDeviceGetTotalEccErrors)                            \
-    S(get_by_three, nvmlDeviceGetMemoryErrorCounter)                      \
-    S(get, nvmlDeviceGetSramEccErrorStatus)                               \
-    S(get_pages, nvmlDeviceGetRetiredPages_v2)                            \
-    S(get, nvmlDeviceGetRetiredPagesPendingStatus)                        \
-    S(get_four, nvmlDeviceGetRemappedRows)                                \
-    S(get, nvmlDeviceGetRowRemapperHistogram)                             \
-    S(get, nvmlDeviceGetPcieReplayCounter)                                \
-    S(get, nvmlDeviceGetMaxPcieLinkWidth)                                 \
-    S(get, nvmlDeviceGetMaxPcieLinkGeneration)                            \
-    S(get_by, nvmlDeviceGetNvLinkState)                                   \
-    S(get_by_two, nvmlDeviceGetNvLinkErrorCounter)                        \
-    S(create_set, nvmlEventSetCreate)                                     \
-    S(register_events, nvmlDeviceRegisterEvents)                          \
-    S(wait_event, nvmlEventSetWait_v2)
+struct fill {
+    unsigned char *to, *bytes;
+    size_t size;
+};
 
-#define DECLARE(type, name) static type name;
-SYMBOLS(DECLARE)
+/* Small, since a sweep passes through all of them. */
+struct step {
+    call function;
+    word arguments[ARGUMENTS];
+    struct fill *fills;
+    unsigned fill_count, code;
+};
 
-static nvmlDevice_t devices[MAX_DEVICES];
-static unsigned links[MAX_DEVICES];
+struct sweep {
+    struct step *steps;
+    char **names;
+    size_t count, room;
+};
+
+struct lane {
+    long period_ms;
+    unsigned sweep_count;
+    struct sweep sweeps[MAX_SWEEPS];
+    unsigned char scratch[SCRATCH]; /* used again by every call, as a stack is */
+};
+
+static struct lane fast, slow;
+static word devices[MAX_DEVICES];
 static unsigned device_count;
-static long fast_ms, slow_ms;
+static uint64_t wanted_events;
+static unsigned event_wait_ms;
+static void *library;
 static _Atomic uint64_t *sweeps;
 
-static void fail(const char *what, const char *why)
+__attribute__((format(printf, 1, 2), noreturn)) static void fail(const char *format, ...)
 {
-    fprintf(stderr, "bare_loop: %s: %s\n", what, why);
+    va_list arguments;
+    va_start(arguments, format);
+    fputs("bare_loop: ", stderr);
+    vfprintf(stderr, format, arguments);
+    fputc('\n', stderr);
     exit(1);
 }
 
-static void *resolve(void *library, const char *name)
+static call resolve(const char *name)
 {
-    void *found = dlsym(library, name);
-    if (found == NULL) fail(name, "the library has no such symbol");
+    call found;
+    *(void **)&found = dlsym(library, name);
+    if (found == NULL) fail("the library has no %s", name);
     return found;
 }
 
-static void read_fast(nvmlDevice_t device)
+static inline unsigned make(const struct step *step)
 {
-    unsigned u[2];
-    uint64_t wide;
-    nvmlUtilization_t rates;
-    nvmlMemory_v2_t memory = {.version = NVML_STRUCT_VERSION(nvmlMemory_v2_t, 2)};
-    /* nvml.h: NVML_FI_DEV_MEMORY_TEMP and the six of NVML_FI_DEV_PERF_POLICY_*; driver 550 has no more of what the probe asks. */
-    nvmlFieldValue_t fields[] = {{.fieldId = 82}, {.fieldId = 74}, {.fieldId = 75}, {.fieldId = 76},
-                                 {.fieldId = 77}, {.fieldId = 78}, {.fieldId = 79}};
-
-    nvmlDeviceGetTemperature(device, 0, u);
-    nvmlDeviceGetPowerUsage(device, u);
-    nvmlDeviceGetTotalEnergyConsumption(device, &wide);
-    for (unsigned clock = 0; clock < 4; clock++) nvmlDeviceGetClockInfo(device, clock, u);
-    nvmlDeviceGetCurrentClocksEventReasons(device, &wide);
-    nvmlDeviceGetPerformanceState(device, u);
-    nvmlDeviceGetFieldValues(device, sizeof fields / sizeof *fields, fields);
-    nvmlDeviceGetUtilizationRates(device, &rates);
-    nvmlDeviceGetEncoderUtilization(device, &u[0], &u[1]);
-    nvmlDeviceGetDecoderUtilization(device, &u[0], &u[1]);
-    nvmlDeviceGetJpgUtilization(device, &u[0], &u[1]);
-    nvmlDeviceGetOfaUtilization(device, &u[0], &u[1]);
-    nvmlDeviceGetMemoryInfo_v2(device, &memory);
-    nvmlDeviceGetCurrPcieLinkWidth(device, u);
-    nvmlDeviceGetCurrPcieLinkGeneration(device, u);
+    const word *a = step->arguments;
+    for (unsigned i = 0; i < step->fill_count; i++) memcpy(step->fills[i].to, step->fills[i].bytes, step->fills[i].size);
+    return (unsigned)step->function(a[0], a[1], a[2], a[3], a[4], a[5]);
 }
 
-static void read_ecc(nvmlDevice_t device)
+static void find_devices(void)
 {
-    static const unsigned locations[] = {2, 7, 0, 1, 3}; /* nvml.h: DRAM, SRAM, L1, L2, register file */
-    unsigned u[2];
-    uint64_t count;
-    nvmlEccSramErrorStatus_v1_t sram = {.version = NVML_STRUCT_VERSION(nvmlEccSramErrorStatus_v1_t, 1)};
-
-    nvmlDeviceGetEccMode(device, &u[0], &u[1]);
-    for (unsigned span = 0; span < 2; span++)
-        for (unsigned error = 0; error < 2; error++) nvmlDeviceGetTotalEccErrors(device, error, span, &count);
-    for (size_t i = 0; i < sizeof locations / sizeof *locations; i++)
-        for (unsigned error = 0; error < 2; error++) nvmlDeviceGetMemoryErrorCounter(device, error, 0, locations[i], &count);
-    nvmlDeviceGetSramEccErrorStatus(device, &sram);
+    if (resolve("nvmlInit_v2")(0, 0, 0, 0, 0, 0) != NVML_SUCCESS) fail("nvmlInit_v2 is refused");
+    if (resolve("nvmlDeviceGetCount_v2")((word)&device_count, 0, 0, 0, 0, 0) != NVML_SUCCESS || device_count > MAX_DEVICES)
+        fail("the devices cannot be counted");
+    for (unsigned i = 0; i < device_count; i++)
+        if (resolve("nvmlDeviceGetHandleByIndex_v2")(i, (word)&devices[i], 0, 0, 0, 0) != NVML_SUCCESS) fail("no device %u", i);
 }
 
-static void read_slow(nvmlDevice_t device, unsigned link_count)
+/* Puts what is asked side by side; an answer may write beyond its own place, where nobody reads. */
+static unsigned char *parse_pointer(struct step *step, unsigned char *to, const char *hex)
 {
-    unsigned u[4];
-    uint64_t count;
-    nvmlBAR1Memory_t bar1;
-    nvmlRowRemapperHistogramValues_t banks;
+    step->fills = realloc(step->fills, (step->fill_count + 1) * sizeof *step->fills);
+    if (step->fills == NULL) fail("no memory");
+    struct fill *fill = &step->fills[step->fill_count++];
+    *fill = (struct fill){.to = to, .size = strlen(hex) / 2};
+    fill->bytes = malloc(fill->size + 1);
+    if (fill->bytes == NULL || fill->size > MAX_STRUCT) fail("an argument of %zu bytes", fill->size);
+    for (size_t i = 0; i < fill->size; i++)
+        if (sscanf(hex + 2 * i, "%2hhx", &fill->bytes[i]) != 1) fail("\"%s\" is not hexadecimal", hex);
+    return to + (fill->size + LINE - 1) / LINE * LINE;
+}
 
-    for (unsigned threshold = 0; threshold < 4; threshold++) nvmlDeviceGetTemperatureThreshold(device, threshold, u);
-    nvmlDeviceGetEnforcedPowerLimit(device, u);
-    for (unsigned clock = 0; clock < 4; clock++) nvmlDeviceGetMaxClockInfo(device, clock, u);
-    nvmlDeviceGetMigMode(device, &u[0], &u[1]);
-    nvmlDeviceGetPersistenceMode(device, u);
-    nvmlDeviceGetBAR1MemoryInfo(device, &bar1);
-    read_ecc(device);
-    for (unsigned cause = 0; cause < 2; cause++) {
-        u[0] = 0;
-        nvmlDeviceGetRetiredPages_v2(device, cause, u, NULL, NULL);
+static struct step *add_step(struct lane *lane, const char *name)
+{
+    if (lane == NULL || lane->sweep_count == 0) fail("%s before the first sweep", name);
+    struct sweep *sweep = &lane->sweeps[lane->sweep_count - 1];
+    if (sweep->count == sweep->room) {
+        sweep->room = 2 * sweep->room + 64;
+        sweep->steps = realloc(sweep->steps, sweep->room * sizeof *sweep->steps);
+        sweep->names = realloc(sweep->names, sweep->room * sizeof *sweep->names);
+        if (sweep->steps == NULL || sweep->names == NULL) fail("no memory");
     }
-    nvmlDeviceGetRetiredPagesPendingStatus(device, u);
-    nvmlDeviceGetRemappedRows(device, &u[0], &u[1], &u[2], &u[3]);
-    nvmlDeviceGetRowRemapperHistogram(device, &banks);
-    nvmlDeviceGetPcieReplayCounter(device, u);
-    nvmlDeviceGetMaxPcieLinkWidth(device, u);
-    nvmlDeviceGetMaxPcieLinkGeneration(device, u);
-    for (unsigned link = 0; link < link_count; link++) {
-        nvmlDeviceGetNvLinkState(device, link, u);
-        for (unsigned counter = 0; counter < 5; counter++) nvmlDeviceGetNvLinkErrorCounter(device, link, counter, &count);
+    sweep->names[sweep->count] = strdup(name);
+    sweep->steps[sweep->count] = (struct step){.function = resolve(name)};
+    return &sweep->steps[sweep->count++];
+}
+
+static void parse_step(struct lane *lane, char *line)
+{
+    char *rest, *part = strtok_r(line, " \n", &rest);
+    struct step *step = add_step(lane, part);
+    unsigned char *to = lane->scratch;
+    for (int i = -1; i < ARGUMENTS && (part = strtok_r(NULL, " \n", &rest)) != NULL; i++) {
+        unsigned long number = strtoul(part + (*part == 'd'), NULL, 10);
+        if (*part == 'd' && number >= device_count) fail("no device %lu", number);
+        if (i < 0) step->code = (unsigned)number;
+        else step->arguments[i] = *part == 'd' ? devices[number] : *part == 'p' ? (word)to : number;
+        if (*part == 'p') to = parse_pointer(step, to, part + 1);
     }
+}
+
+static void read_calls(const char *path)
+{
+    FILE *file = fopen(path, "re");
+    struct lane *lane = NULL;
+    char *line = NULL;
+    size_t room = 0;
+    if (file == NULL) fail("%s: %s", path, strerror(errno));
+    while (getline(&line, &room, file) > 0) {
+        bool begins_fast = strcmp(line, "fast\n") == 0;
+        if (sscanf(line, "events %lu %u", &wanted_events, &event_wait_ms) == 2) continue;
+        if (!begins_fast && strcmp(line, "slow\n") != 0) {
+            parse_step(lane, line);
+            continue;
+        }
+        lane = begins_fast ? &fast : &slow;
+        if (lane->sweep_count++ == MAX_SWEEPS) fail("%s: more than %d sweeps of a lane", path, MAX_SWEEPS);
+    }
+    free(line);
+    fclose(file);
+    if (fast.sweep_count == 0 || slow.sweep_count == 0 || event_wait_ms == 0) fail("%s lacks a lane", path);
+}
+
+/* Leaves a fill out when the call answers the same whatever lies there. */
+static void drop_if_idle(struct step *step, unsigned which)
+{
+    struct fill *fill = &step->fills[which];
+    size_t size = fill->size;
+    if (size > COUNT_SIZE) return; /* a versioned struct, or which fields are asked for */
+    fill->size = 0;
+    memset(fill->to, 0, COUNT_SIZE);
+    bool idle = make(step) == step->code;
+    memset(fill->to, 0xff, COUNT_SIZE);
+    idle = make(step) == step->code && idle;
+    if (idle) *fill = step->fills[--step->fill_count];
+    else fill->size = size;
+}
+
+/* Makes each call once, and leaves out what is set before it for nothing: a program in C does not set what is only answered. */
+static void verify(struct lane *lane)
+{
+    for (unsigned s = 0; s < lane->sweep_count; s++)
+        for (size_t i = 0; i < lane->sweeps[s].count; i++) {
+            struct step *step = &lane->sweeps[s].steps[i];
+            unsigned code = make(step);
+            if (code != step->code) fail("%s answers %u where the probe got %u", lane->sweeps[s].names[i], code, step->code);
+            for (unsigned which = step->fill_count; which-- > 0;) drop_if_idle(step, which);
+        }
 }
 
 /* The next point of a fixed grid of time, as LaneClock has it. */
@@ -189,71 +209,50 @@ static void wait_for_turn(struct timespec *turn, long period_ms)
     while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, turn, NULL) == EINTR) {}
 }
 
-static void *fast_lane(void *unused)
+static void *run(void *which)
 {
+    struct lane *lane = which;
     struct timespec turn;
     clock_gettime(CLOCK_MONOTONIC, &turn);
-    for (;;) {
-        for (unsigned i = 0; i < device_count; i++) read_fast(devices[i]);
-        atomic_fetch_add(sweeps, 1);
-        wait_for_turn(&turn, fast_ms);
+    for (unsigned s = 0;; s = (s + 1) % lane->sweep_count) {
+        for (size_t i = 0; i < lane->sweeps[s].count; i++) make(&lane->sweeps[s].steps[i]);
+        if (lane == &fast) atomic_fetch_add(sweeps, 1);
+        wait_for_turn(&turn, lane->period_ms);
     }
-    return unused;
+    return NULL;
 }
 
-static void *slow_lane(void *unused)
+static void *wait_for_events(void *unused)
 {
-    struct timespec turn;
-    unsigned count;
-    clock_gettime(CLOCK_MONOTONIC, &turn);
-    for (;;) {
-        for (unsigned i = 0; i < device_count; i++) read_slow(devices[i], links[i]);
-        nvmlDeviceGetCount_v2(&count);
-        wait_for_turn(&turn, slow_ms);
-    }
-    return unused;
-}
-
-static void *event_lane(void *unused)
-{
-    nvmlEventSet_t set;
+    word set = 0;
     nvmlEventData_t event;
-    if (nvmlEventSetCreate(&set) != NVML_SUCCESS) fail("nvmlEventSetCreate", "refused");
-    for (unsigned i = 0; i < device_count; i++) nvmlDeviceRegisterEvents(devices[i], WANTED_EVENTS, set);
-    for (;;) nvmlEventSetWait_v2(set, &event, EVENT_WAIT_MS);
+    call wait = resolve("nvmlEventSetWait_v2");
+    if (resolve("nvmlEventSetCreate")((word)&set, 0, 0, 0, 0, 0) != NVML_SUCCESS) fail("nvmlEventSetCreate is refused");
+    for (unsigned i = 0; i < device_count; i++) resolve("nvmlDeviceRegisterEvents")(devices[i], wanted_events, set, 0, 0, 0);
+    for (;;) wait(set, (word)&event, event_wait_ms, 0, 0, 0);
     return unused;
-}
-
-static void find_devices(void)
-{
-    unsigned state;
-    if (nvmlInit_v2() != NVML_SUCCESS) fail("nvmlInit_v2", "refused");
-    if (nvmlDeviceGetCount_v2(&device_count) != NVML_SUCCESS || device_count > MAX_DEVICES) fail("nvmlDeviceGetCount_v2", "refused");
-    for (unsigned i = 0; i < device_count; i++) {
-        if (nvmlDeviceGetHandleByIndex_v2(i, &devices[i]) != NVML_SUCCESS) fail("nvmlDeviceGetHandleByIndex_v2", "refused");
-        while (links[i] < MAX_LINKS && nvmlDeviceGetNvLinkState(devices[i], links[i], &state) == NVML_SUCCESS) links[i]++;
-    }
 }
 
 int main(int argc, char **argv)
 {
-    if (argc != 5) fail("usage", "bare_loop LIBRARY FAST_MS SLOW_MS COUNTER");
-    fast_ms = strtol(argv[2], NULL, 10);
-    slow_ms = strtol(argv[3], NULL, 10);
-    int file = open(argv[4], O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (file < 0 || ftruncate(file, sizeof *sweeps) != 0) fail(argv[4], "cannot be written");
+    if (argc != 6) fail("usage: bare_loop LIBRARY CALLS FAST_MS SLOW_MS COUNTER");
+    fast.period_ms = strtol(argv[3], NULL, 10);
+    slow.period_ms = strtol(argv[4], NULL, 10);
+    int file = open(argv[5], O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (file < 0 || ftruncate(file, sizeof *sweeps) != 0) fail("%s cannot be written", argv[5]);
     sweeps = mmap(NULL, sizeof *sweeps, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
-    if (sweeps == MAP_FAILED) fail(argv[4], "cannot be mapped");
+    if (sweeps == MAP_FAILED) fail("%s cannot be mapped", argv[5]);
 
-    void *library = dlopen(argv[1], RTLD_NOW | RTLD_LOCAL);
-    if (library == NULL) fail(argv[1], dlerror());
-#define RESOLVE(type, name) *(void **)&name = resolve(library, #name);
-    SYMBOLS(RESOLVE)
+    library = dlopen(argv[1], RTLD_NOW | RTLD_LOCAL);
+    if (library == NULL) fail("%s", dlerror());
     find_devices();
+    read_calls(argv[2]);
+    verify(&fast);
+    verify(&slow);
 
-    pthread_t slow, events;
-    if (pthread_create(&slow, NULL, slow_lane, NULL) != 0 || pthread_create(&events, NULL, event_lane, NULL) != 0)
-        fail("pthread_create", "refused");
-    fast_lane(NULL);
+    pthread_t thread;
+    if (pthread_create(&thread, NULL, run, &slow) != 0 || pthread_create(&thread, NULL, wait_for_events, NULL) != 0)
+        fail("no thread");
+    run(&fast);
     return 0;
 }

@@ -8,13 +8,15 @@ internal sealed record ProbeLaunch(string Executable, string SlotDirectory, IRea
 {
     /// <summary>
     /// The heap of a probe: it keeps a few hundred KiB alive and allocates nothing once it runs, so a small first generation keeps its
-    /// memory small, and the limit ends it should a defect of ours leak. Hexadecimal bytes, as the runtime reads them.
+    /// memory small, and the limit ends it should a defect of ours leak. What runs once a minute is compiled for good after four calls, which
+    /// is in its second sweep, and not after the runtime's thirty, minutes later. Hexadecimal, as the runtime reads them.
     /// </summary>
     private static readonly (string Name, string Value)[] Runtime =
     [
         ("DOTNET_gcConcurrent", "0"),
         ("DOTNET_GCgen0size", "40000"),
         ("DOTNET_GCHeapHardLimit", "2000000"),
+        ("DOTNET_TC_CallCountThreshold", "4"),
         ("DOTNET_TieredPGO", "0"),
         ("DOTNET_EnableDiagnostics", "0"),
     ];
