@@ -13,6 +13,7 @@ internal static class RootCommandFactory
             AgentCommand.Create(surroundings),
             StatusCommand.Create(surroundings),
             DevicesCommand.Create(surroundings),
+            DoctorCommand.Create(surroundings),
             OperationCommands.Release(surroundings),
             OperationCommands.Resume(surroundings),
             ConfigCommands.Create(surroundings),

@@ -54,6 +54,7 @@ public class CommandLineTests
     [InlineData("agent")]
     [InlineData("status")]
     [InlineData("devices")]
+    [InlineData("doctor")]
     [InlineData("release")]
     [InlineData("resume")]
     [InlineData("config check")]
