@@ -30,7 +30,8 @@ internal static class DoctorCommand
                 Overrides =
                 [
                     .. (parsed.GetValue(set) ?? []).Select(ConfigurationOverride.Set),
-                    .. parsed.GetValue(socket) is { } path ? [new ConfigurationOverride("--socket", $"Agent.Socket={path}")] : Array.Empty<ConfigurationOverride>(),
+                    .. parsed.GetValue(socket) is { } path
+                        ? [new ConfigurationOverride("--socket", $"Agent.Socket={path}")] : Array.Empty<ConfigurationOverride>(),
                 ],
                 Json = parsed.GetValue(json),
                 Terminal = surroundings.Terminal,

@@ -16,7 +16,8 @@ internal sealed class Consultation(TimeProvider time)
             await Task.WhenAny(findings, late);
             cancellation.ThrowIfCancellationRequested();
             var found = findings.IsCompletedSuccessfully ? findings.Result
-                : [Finding.Warning($"this check did not come to an end within {Deadline.TotalSeconds} s", "what it looks at hangs; the other checks are whole")];
+                : [Finding.Warning(
+                    $"this check did not come to an end within {Deadline.TotalSeconds} s", "what it looks at hangs; the other checks are whole")];
             reports.AddRange(found.Select(finding => CheckReport.Of(check, finding)));
         }
 

@@ -26,11 +26,11 @@ public class ProgramCheckTests
         Processes = [],
     };
 
-    private static readonly ProcessFacts Own = new(812, "forewarn", 990, [990], 0);
+    private static readonly ProcessFacts Own = new(812, "forewarn", 4000000000, [990], 0); // above every account of a Debian
 
     [Fact]
     public void A_ready_agent_of_this_version_is_well_and_says_who_runs_it() =>
-        Assert.StartsWith("Ok: ready at /s, pid 812, user 990", Texts(AgentCheck.Judge(Seen(Ready), "1.0")), StringComparison.Ordinal);
+        Assert.StartsWith("Ok: ready at /s, pid 812, user 4000000000", Texts(AgentCheck.Judge(Seen(Ready), "1.0")), StringComparison.Ordinal);
 
     [Fact]
     public void An_agent_of_another_version_is_a_warning() =>

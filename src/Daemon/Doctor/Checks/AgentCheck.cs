@@ -22,7 +22,11 @@ internal static class AgentCheck
             ? Finding.Ok($"ready at {agent.Socket}{who}")
             : Finding.Warning($"not ready at {agent.Socket}{who}: waits for {string.Join(", ", node.WaitingFor)}", "wait for it; then forewarn status");
         if (agent.Process is { Uid: 0 } && !node.Simulated)
-            yield return Finding.Note("the agent runs as root: a flaw in a vendor's library would have the whole machine", "systemctl start forewarn has a user of its own");
+        {
+            yield return Finding.Note(
+                "the agent runs as root: a flaw in a vendor's library would have the whole machine", "systemctl start forewarn has a user of its own");
+        }
+
         if (node.Version != version)
         {
             yield return Finding.Warning(

@@ -11,14 +11,16 @@ internal sealed record DeviceNodeFacts(string Path, Errno Look, FileOwner Owner,
 internal static class DeviceNodeCheck
 {
     public static readonly SourceCheck Check = new("device nodes", source => !source.IsDriverListed || source.IsSimulated
-        ? [] : source.Entry.ControlNodes.SelectMany(node => Judge(Look(source, node), Account(source))));
+        ? []
+        : source.Entry.ControlNodes.SelectMany(node => Judge(Look(source, node), Account(source))));
 
     public static IEnumerable<Finding> Judge(DeviceNodeFacts node, (string Name, uint Uid, IReadOnlyList<uint> Groups)? agent)
     {
         if (node.Look != Errno.None)
         {
             yield return Finding.Problem(
-                $"{node.Path} is not there ({node.Look}), though the driver is loaded", "start the maker's own service, which makes its nodes, or reload the driver");
+                $"{node.Path} is not there ({node.Look}), though the driver is loaded",
+                "start the maker's own service, which makes its nodes, or reload the driver");
             yield break;
         }
 

@@ -22,7 +22,8 @@ internal static class LimitsCheck
         {
             good = false;
             yield return Finding.Warning(
-                $"{limits.MemoryUsed >> 20} of {memory >> 20} MiB memory are used", "systemctl edit forewarn: MemoryMax=; forewarn status --json names the process");
+                $"{limits.MemoryUsed >> 20} of {memory >> 20} MiB memory are used",
+                "systemctl edit forewarn: MemoryMax=; forewarn status --json names the process");
         }
 
         if (limits.TasksMax is { } tasks && limits.Tasks > tasks * ManyTasks)

@@ -54,6 +54,7 @@ internal static class NvmlSymbolLoss
             SignalId.ClockEventIdle, SignalId.ClockEventApplicationClocks, SignalId.ClockEventSoftwarePowerCap,
             SignalId.ClockEventHardwareSlowdown, SignalId.ClockEventSyncBoost, SignalId.ClockEventSoftwareThermal,
             SignalId.ClockEventHardwareThermal, SignalId.ClockEventHardwarePowerBrake, SignalId.ClockEventDisplay),
+        ["nvmlDeviceGetSupportedClocksEventReasons"] = SymbolLoss.Nothing,
         ["nvmlDeviceGetPerformanceState"] = SymbolLoss.Of(SignalId.PerformanceState),
         ["nvmlDeviceGetViolationStatus"] = SymbolLoss.Nothing,
 

@@ -32,7 +32,10 @@ internal static class NvmlVersionCheck
         if ((module ?? library) is not { } driver) yield break;
         if (driver.Major < Oldest) yield return Finding.Problem($"driver {driver} is too old", $"upgrade it to {Oldest} or later");
         if (driver.Major > Newest)
-            yield return Finding.Note($"driver {driver} is newer than {Newest}, the newest that this Forewarn knows", "look for a newer Forewarn; known readings stay right");
+        {
+            yield return Finding.Note(
+                $"driver {driver} is newer than {Newest}, the newest that this Forewarn knows", "look for a newer Forewarn; known readings stay right");
+        }
     }
 
     /// <summary>"12.550.163.01": NVML's own major, then the driver's version; else the file's name tells.</summary>
