@@ -25,7 +25,7 @@ internal sealed class Admission(
         var isSimulated = agent.Node?.Simulated ?? (root != "/" && File.Exists(Path.Join(root, "profile.conf")));
         var bus = PciDevices.List(root);
         _ = ProcDevices.TryRead(root, out var drivers);
-        var processes = ProcessFacts.All().ToArray();
+        var processes = NamedProcess.All().ToArray();
         var evidence = new List<SourceEvidence>();
         using var examinations = new SourceExaminer(program, root, isSimulated, time);
         foreach (var entry in sources)

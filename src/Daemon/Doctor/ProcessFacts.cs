@@ -41,28 +41,5 @@ internal sealed record ProcessFacts(int Pid, string Name, uint Uid, IReadOnlyLis
             .Split(['\t', ' '], StringSplitOptions.RemoveEmptyEntries);
     }
 
-    /// <summary>Every process that can be seen, with its command line.</summary>
-    public static IEnumerable<(int Pid, string Name, string[] Arguments)> All()
-    {
-        foreach (var directory in Directory.EnumerateDirectories("/proc"))
-        {
-            if (!int.TryParse(Path.GetFileName(directory), NumberStyles.None, CultureInfo.InvariantCulture, out var pid)) continue;
-            if (TryRead(Path.Join(directory, "comm")) is { } name && TryRead(Path.Join(directory, "cmdline")) is { } words)
-                yield return (pid, name.TrimEnd('\n'), words.Split('\0', StringSplitOptions.RemoveEmptyEntries));
-        }
-    }
-
-    private static string? TryRead(string file)
-    {
-        try
-        {
-            return File.ReadAllText(file);
-        }
-        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
-
     private static uint Number(string text) => uint.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : uint.MaxValue;
 }

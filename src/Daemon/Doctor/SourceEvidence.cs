@@ -37,8 +37,8 @@ internal sealed record SourceEvidence
     /// <summary>The agent's process; null as above.</summary>
     public ProcessFacts? AgentProcess { get; init; }
 
-    /// <summary>The names and command lines of the processes that can be seen here.</summary>
-    public required IReadOnlyList<(int Pid, string Name, string[] Arguments)> Processes { get; init; }
+    /// <summary>The processes that can be seen here.</summary>
+    public required IReadOnlyList<NamedProcess> Processes { get; init; }
 }
 
 /// <summary>What the agent says of a source and of its devices that it does not measure.</summary>
