@@ -53,6 +53,7 @@ check "is active within 5 s of its installation" becomes_active
 check "the unit file has no mistakes" unit_verifies
 check "status answers, also an ordinary user" status_answers
 check "/metrics answers" metrics_answer
+check "doctor finds no problem with the installation, also an ordinary user" doctor_answers
 check "systemd-analyze security: at most 2.0" exposure_is_low
 check "privileged.conf adds CAP_SYS_ADMIN and no more" privileged_drop_in
 check "runs as its own user without any capability" runs_unprivileged

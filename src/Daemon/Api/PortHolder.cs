@@ -8,6 +8,13 @@ internal static class PortHolder
     // enum tcp_state, include/net/tcp_states.h, as /proc/net/tcp prints it.
     private const string Listening = "0A";
 
+    /// <summary>Whether anybody listens on a port, and who of those that can be seen from here.</summary>
+    public static (bool IsHeld, IReadOnlyList<int> Pids) Look(int port)
+    {
+        var listeners = Listeners(port);
+        return (listeners.Count > 0, [.. listeners.Select(listener => listener.Inode).Distinct().SelectMany(Holders).Distinct()]);
+    }
+
     /// <summary>Completes "port N is …".</summary>
     public static string Describe(int port)
     {

@@ -37,4 +37,38 @@ internal static class SystemAccounts
 
         return null;
     }
+
+    /// <summary>The id of a local user (passwd(5): name:password:uid:…); null when there is none.</summary>
+    public static uint? UserId(string name, string file = "/etc/passwd") => GroupId(name, file);
+
+    /// <summary>A local user's name; the number where it has none.</summary>
+    public static string UserName(uint id) => NameOf(id, "/etc/passwd") ?? id.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A local group's name; null when there is none.</summary>
+    public static string? GroupName(uint id) => NameOf(id, "/etc/group");
+
+    /// <summary>The local groups that list a user, and the one of the same name.</summary>
+    public static IReadOnlyList<uint> GroupsOf(string user, string file = "/etc/group") =>
+    [
+        .. from line in LinesOf(file)
+           let fields = line.Split(':')
+           where fields.Length >= 4 && (fields[0] == user || fields[3].Split(',').Contains(user))
+           select uint.Parse(fields[2], CultureInfo.InvariantCulture),
+    ];
+
+    private static string? NameOf(uint id, string file) => LinesOf(file)
+        .Select(line => line.Split(':'))
+        .FirstOrDefault(fields => fields.Length >= 3 && fields[2] == id.ToString(CultureInfo.InvariantCulture))?[0];
+
+    private static string[] LinesOf(string file)
+    {
+        try
+        {
+            return File.ReadAllLines(file);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
 }

@@ -14,10 +14,14 @@ internal sealed class AgentClient : IDisposable
     private readonly string _socket;
     private readonly HttpClient _client;
 
-    public AgentClient(string socket)
+    public AgentClient(string socket, TimeSpan? patience = null)
     {
         _socket = socket;
-        _client = new(new SocketsHttpHandler { ConnectCallback = ConnectAsync }) { BaseAddress = new("http://agent"), Timeout = Patience };
+        _client = new(new SocketsHttpHandler { ConnectCallback = ConnectAsync })
+        {
+            BaseAddress = new("http://agent"),
+            Timeout = patience ?? Patience,
+        };
     }
 
     /// <summary>The body of a GET as it came.</summary>
@@ -65,7 +69,7 @@ internal sealed class AgentClient : IDisposable
         catch (OperationCanceledException late) when (!cancellation.IsCancellationRequested)
         {
             throw new CommandFailedException(
-                $"the agent at {_socket} did not answer within {Quantity.Duration(Patience)}: its journal may say why", late);
+                $"the agent at {_socket} did not answer within {Quantity.Duration(_client.Timeout)}: its journal may say why", late);
         }
         finally
         {

@@ -8,6 +8,9 @@ internal sealed record CommandSurroundings
     /// <summary>Runs the agent role. The command line leaves the signals to it: the token is the caller's of RunAsync.</summary>
     public required Func<AgentRequest, CancellationToken, Task<int>> RunAgent { get; init; }
 
+    /// <summary>Runs <c>forewarn doctor</c>.</summary>
+    public required Func<DoctorRequest, CancellationToken, Task<int>> RunDoctor { get; init; }
+
     /// <summary>The table of settings with the sources of this build.</summary>
     public required SettingCatalog Settings { get; init; }
 

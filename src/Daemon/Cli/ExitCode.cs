@@ -6,9 +6,12 @@ internal static class ExitCode
     /// <summary>Done, or shown.</summary>
     public const int Ok = 0;
 
-    /// <summary>Failed: the agent cannot be reached, or refused.</summary>
+    /// <summary>Failed: the agent cannot be reached, or refused; of <c>doctor</c>, that something is not watched.</summary>
     public const int Failed = 1;
 
     /// <summary>The command line or the configuration is wrong; nothing was done.</summary>
     public const int Usage = 2;
+
+    /// <summary>Of <c>doctor</c> alone: warnings and no problem.</summary>
+    public const int Warnings = 3;
 }

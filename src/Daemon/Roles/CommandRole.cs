@@ -9,6 +9,7 @@ internal static class CommandRole
     public static Task<int> RunAsync(string[] arguments) => CommandLine.RunAsync(arguments, new CommandSurroundings
     {
         RunAgent = RunAgentAsync,
+        RunDoctor = DoctorRole.RunAsync,
         Settings = ProgramSettings.Catalog,
         Terminal = Terminal.OfThisProcess(),
     });

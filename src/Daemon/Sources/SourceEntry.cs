@@ -27,6 +27,9 @@ internal sealed record SourceEntry
     /// <summary>How the driver's error codes are counted.</summary>
     public required DriverErrorMetric DriverErrors { get; init; }
 
+    /// <summary>What <c>forewarn doctor</c> can ask of it; null where it can only look at the library from outside.</summary>
+    public SourceDoctor? Doctor { get; init; }
+
     /// <summary>Makes the source; loads nothing yet.</summary>
     public required Func<ProbeSettings, IDeviceSource> Create { get; init; }
 }

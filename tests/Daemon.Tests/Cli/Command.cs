@@ -14,6 +14,8 @@ internal sealed class Command
 
     public AgentRequest? Agent { get; private set; }
 
+    public DoctorRequest? Doctor { get; private set; }
+
     /// <summary>On a screen of 80×24 unless told otherwise; the configuration is one that is not there.</summary>
     public static async Task<Command> RunAsync(
         IEnumerable<string> arguments, string? configuration = null, int? height = 24, bool colour = false, bool unicode = true,
@@ -29,6 +31,11 @@ internal sealed class Command
             {
                 command.Agent = request;
                 return Task.FromResult(7);
+            },
+            RunDoctor = (request, _) =>
+            {
+                command.Doctor = request;
+                return Task.FromResult(8);
             },
             Settings = new SettingCatalog([new("nvml", "libnvidia-ml.so.1")]),
             Terminal = new(output, error, width, height, colour, unicode, live),

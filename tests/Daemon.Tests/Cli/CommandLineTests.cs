@@ -59,6 +59,7 @@ public class CommandLineTests
     [InlineData("status")]
     [InlineData("devices")]
     [InlineData("top")]
+    [InlineData("doctor")]
     [InlineData("release")]
     [InlineData("resume")]
     [InlineData("config check")]

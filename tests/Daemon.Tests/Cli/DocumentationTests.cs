@@ -2,6 +2,7 @@ using System.Text.Json;
 using Forewarn.Daemon.Api.Reports;
 using Forewarn.Daemon.Cli;
 using Forewarn.Daemon.Configuration;
+using Forewarn.Daemon.Doctor;
 using Forewarn.TestKit;
 
 namespace Forewarn.Daemon.Tests.Cli;
@@ -17,6 +18,7 @@ public class DocumentationTests
     [InlineData("docs/api.md", typeof(DeviceList), typeof(SingleDevice), typeof(DeviceReport), typeof(SignalReport))]
     [InlineData("docs/api.md", typeof(EfficiencyReport), typeof(DeviceEfficiency), typeof(JobEfficiency), typeof(UsageReport))]
     [InlineData("docs/cli.md", typeof(ConfigCheckReport), typeof(ConfigErrorReport), typeof(ConfigShowReport), typeof(SettingReport))]
+    [InlineData("docs/cli.md", typeof(DoctorReport), typeof(CheckReport))]
     [InlineData("docs/cli.md", typeof(SimulationNames), typeof(SimulationName), typeof(ScenarioCheck))]
     public void Every_field_is_documented(string page, params Type[] shapes)
     {
@@ -38,6 +40,7 @@ public class DocumentationTests
         var root = RootCommandFactory.Create(new()
         {
             RunAgent = (_, _) => Task.FromResult(0),
+            RunDoctor = (_, _) => Task.FromResult(0),
             Settings = new SettingCatalog([]),
             Terminal = new(TextWriter.Null, TextWriter.Null),
         });

@@ -32,6 +32,7 @@ internal sealed partial class NvmlSource(ProbeSettings settings) : IDeviceSource
         ControlNodes = ["/dev/nvidiactl"],
         DriverNames = ["nvidia", "nvidia-frontend"], // the second is of drivers before 535
         DriverErrors = DriverErrorCatalog.Xid,
+        Doctor = NvmlDoctor.Entry,
         Create = settings => new NvmlSource(settings),
     };
 

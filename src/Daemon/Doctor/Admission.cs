@@ -1,0 +1,107 @@
+using System.Net.Sockets;
+using Forewarn.Daemon.Api;
+using Forewarn.Daemon.Api.Reports;
+using Forewarn.Daemon.Cli;
+using Forewarn.Daemon.Configuration;
+using Forewarn.Daemon.Doctor.Examination;
+using Forewarn.Daemon.Sources;
+using Forewarn.Interop.Linux;
+using Forewarn.Model;
+
+namespace Forewarn.Daemon.Doctor;
+
+/// <summary>Gathers what the checks look at: asks the agent first, since it knows what must not be touched, then the libraries.</summary>
+internal sealed class Admission(
+    SettingCatalog settings, IReadOnlyList<SourceEntry> sources, string program, string version, TimeProvider time)
+{
+    // An agent that is well answers in milliseconds; one that is not shall not hold up the rest.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    public async Task<Patient> ReceiveAsync(ConfigurationResult configuration, CancellationToken cancellation)
+    {
+        var agent = await AskAsync(configuration.Values.Get(SettingCatalog.Socket), cancellation);
+        var root = agent.Node?.Root ?? configuration.Values.Get(SettingCatalog.Root);
+        // The simulated node leaves its profile in its root; a real one has no such file.
+        var isSimulated = agent.Node?.Simulated ?? (root != "/" && File.Exists(Path.Join(root, "profile.conf")));
+        var bus = PciDevices.List(root);
+        _ = ProcDevices.TryRead(root, out var drivers);
+        var processes = NamedProcess.All().ToArray();
+        var evidence = new List<SourceEvidence>();
+        using var examinations = new SourceExaminer(program, root, isSimulated, time);
+        foreach (var entry in sources)
+        {
+            var name = entry.Declaration.Name;
+            var options = settings.Sources.Single(source => source.Name == name).Bind(configuration.Values);
+            var account = Account(agent, name);
+            evidence.Add(new()
+            {
+                Entry = entry,
+                Options = options,
+                Root = root,
+                IsSimulated = isSimulated,
+                Bus = bus,
+                OnBus = [.. bus.Where(entry.Owns)],
+                IsDriverListed = entry.DriverNames.Any(driver => drivers?.CharacterMajor(driver) is not null),
+                Facts = options.Enabled ? await examinations.RunAsync(entry, options, account, cancellation) : new SourceFacts([], [], "switched off"),
+                Agent = account,
+                AgentProcess = agent.Process,
+                Processes = processes,
+            });
+        }
+
+        return new()
+        {
+            Configuration = configuration,
+            Agent = agent,
+            Root = root,
+            IsSimulated = isSimulated,
+            Version = version,
+            OwnUid = SystemAccounts.OwnUid(),
+            Sources = evidence,
+            Now = time.GetUtcNow(),
+            Monotonic = TimeSpan.FromSeconds((double)time.GetTimestamp() / time.TimestampFrequency),
+        };
+    }
+
+    private static async Task<AgentSeen> AskAsync(string socket, CancellationToken cancellation)
+    {
+        var process = Server(socket);
+        try
+        {
+            using var client = new AgentClient(socket, Patience);
+            var node = AgentClient.Read(await client.GetAsync("/v1/node", cancellation), ApiJson.Default.NodeReport);
+            var devices = AgentClient.Read(await client.GetAsync("/v1/devices?signals=none", cancellation), ApiJson.Default.DeviceList);
+            return new() { Socket = socket, Node = node, Devices = devices.Devices, Process = process };
+        }
+        catch (CommandFailedException unheard)
+        {
+            return new() { Socket = socket, Trouble = unheard.Message, Process = process };
+        }
+    }
+
+    /// <summary>Whoever listens on the socket, by the kernel's word.</summary>
+    private static ProcessFacts? Server(string path)
+    {
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Blocking = false; // a server that hangs must not hang us
+        try
+        {
+            socket.Connect(new UnixDomainSocketEndPoint(path));
+            return ProcessFacts.Of(PeerCredentials.Of(socket).Pid);
+        }
+        catch (SocketException)
+        {
+            return null;
+        }
+    }
+
+    private static SourceAccount? Account(AgentSeen agent, string name)
+    {
+        if (agent.Node?.Sources.FirstOrDefault(source => source.Name == name) is not { } source) return null;
+        var unmeasured = agent.Devices
+            .Where(device => device.Source == name && device.Presence is not (DevicePresence.Measured or DevicePresence.Excluded))
+            .Select(device => new DeviceAccount(
+                device.PciAddress, $"{device.Presence}", device.Detail, device.Presence == DevicePresence.Stalled));
+        return new(source.State, source.Detail, source.Expected, source.Found, source.AbandonedProcesses, [.. unmeasured]);
+    }
+}

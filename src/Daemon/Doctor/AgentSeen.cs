@@ -1,0 +1,19 @@
+using Forewarn.Daemon.Api.Reports;
+
+namespace Forewarn.Daemon.Doctor;
+
+/// <summary>The agent as its socket shows it.</summary>
+internal sealed record AgentSeen
+{
+    public required string Socket { get; init; }
+
+    /// <summary>Why it did not answer; null when it did.</summary>
+    public string? Trouble { get; init; }
+
+    public NodeReport? Node { get; init; }
+
+    public IReadOnlyList<DeviceReport> Devices { get; init; } = [];
+
+    /// <summary>Who serves the socket; null where nobody does or it may not be reached.</summary>
+    public ProcessFacts? Process { get; init; }
+}

@@ -1,0 +1,45 @@
+namespace Forewarn.Daemon.Doctor;
+
+/// <summary>Runs the checks side by side, each on a thread of its own: one that fails or blocks costs itself alone, and is named.</summary>
+internal sealed class Consultation(TimeProvider time)
+{
+    /// <summary>A check reads a handful of small files; the vendors' libraries have been asked before.</summary>
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
+
+    public async Task<IReadOnlyList<CheckReport>> RunAsync(IEnumerable<DoctorCheck> checks, Patient patient, CancellationToken cancellation)
+    {
+        var running = checks.Select(check => (Check: check, Findings: Start(check, patient))).ToArray();
+        var late = Task.Delay(Deadline, time, cancellation);
+        var reports = new List<CheckReport>();
+        foreach (var (check, findings) in running)
+        {
+            await Task.WhenAny(findings, late);
+            cancellation.ThrowIfCancellationRequested();
+            var found = findings.IsCompletedSuccessfully ? findings.Result
+                : [Finding.Warning(
+                    $"this check did not come to an end within {Deadline.TotalSeconds} s", "what it looks at hangs; the other checks are whole")];
+            reports.AddRange(found.Select(finding => CheckReport.Of(check, finding)));
+        }
+
+        return reports;
+    }
+
+    private static Task<Finding[]> Start(DoctorCheck check, Patient patient)
+    {
+        var done = new TaskCompletionSource<Finding[]>(TaskCreationOptions.RunContinuationsAsynchronously);
+        new Thread(() => done.SetResult(Guarded(check, patient)), 512 * 1024) { IsBackground = true, Name = check.Name }.Start();
+        return done.Task;
+    }
+
+    private static Finding[] Guarded(DoctorCheck check, Patient patient)
+    {
+        try
+        {
+            return [.. check.Look(patient)];
+        }
+        catch (Exception failed) when (failed is not OutOfMemoryException)
+        {
+            return [Finding.Warning($"this check failed: {failed.Message}", "the other checks are whole; tell the authors of Forewarn")];
+        }
+    }
+}

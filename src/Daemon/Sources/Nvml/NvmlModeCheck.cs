@@ -1,0 +1,55 @@
+using Forewarn.Daemon.Doctor;
+using Forewarn.Daemon.Doctor.Examination;
+
+namespace Forewarn.Daemon.Sources.Nvml;
+
+/// <summary>Modes of the cards that make monitoring weaker: persistence off, ECC off, a change that waits for a reset.</summary>
+internal static class NvmlModeCheck
+{
+    public static readonly SourceCheck Persistence = new("persistence", source => JudgePersistence(source.Facts));
+
+    public static readonly SourceCheck Ecc = new("ecc", source => JudgePair(
+        source.Facts, NvmlFacts.Ecc, NvmlFacts.EccPending, "ECC", Finding.Warning(
+            "ECC is off: memory errors are neither mended nor counted", "nvidia-smi -e 1, then reset the card")));
+
+    public static readonly SourceCheck Mig = new("mig", source => JudgePair(source.Facts, NvmlFacts.Mig, NvmlFacts.MigPending, "MIG", null));
+
+    public static IEnumerable<Finding> JudgePersistence(SourceFacts facts)
+    {
+        var (off, on) = (Cards(facts, NvmlFacts.Persistence, "0"), Cards(facts, NvmlFacts.Persistence, "1"));
+        if (off.Count > 0)
+        {
+            yield return Finding.Warning(
+                $"off on {Named(off, off.Count + on.Count)}: an idle card is initialised anew for every reader, and its counters restart",
+                "systemctl enable --now nvidia-persistenced");
+        }
+        else if (on.Count > 0)
+        {
+            yield return Finding.Ok($"on, on all {on.Count} cards");
+        }
+    }
+
+    public static IEnumerable<Finding> JudgePair(SourceFacts facts, string key, string pendingKey, string what, Finding? whenOff)
+    {
+        var cards = facts.Devices.Where(card => facts.Of(card, key) is not null).ToList();
+        if (cards.Count == 0) yield break;
+        var off = Cards(facts, key, "0");
+        var waits = cards.Where(card => facts.Of(card, pendingKey) is { } pending && pending != facts.Of(card, key)).ToList();
+        if (whenOff is not null && off.Count > 0) yield return whenOff with { Text = $"{Named(off, cards.Count)}: {whenOff.Text}" };
+        if (waits.Count > 0)
+        {
+            yield return Finding.Warning(
+                $"{what} will change on {Named(waits, cards.Count)} with the next reset", "forewarn release; nvidia-smi -r; forewarn resume");
+        }
+        else if (whenOff is null || off.Count == 0)
+        {
+            yield return Finding.Ok(off.Count == 0 ? $"on, on all {cards.Count} cards"
+                : off.Count == cards.Count ? $"off on all {cards.Count} cards" : $"on, on {cards.Count - off.Count} of {cards.Count} cards");
+        }
+    }
+
+    private static List<string> Cards(SourceFacts facts, string key, string value) =>
+        [.. facts.Devices.Where(card => facts.Of(card, key) == value)];
+
+    private static string Named(List<string> cards, int of) => cards.Count == of ? $"all {of} cards" : string.Join(", ", cards);
+}

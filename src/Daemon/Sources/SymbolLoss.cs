@@ -1,0 +1,24 @@
+using Forewarn.Model;
+
+namespace Forewarn.Daemon.Sources;
+
+/// <summary>What is not read without a function: signals, and in words what is no signal. Nothing at all where nothing needs it yet.</summary>
+internal sealed record SymbolLoss(string? Other, params IReadOnlyList<SignalId> Signals)
+{
+    public static readonly SymbolLoss Nothing = new(null, []);
+
+    public static SymbolLoss Of(params IReadOnlyList<SignalId> signals) => new(null, signals);
+
+    public bool IsNothing => Other is null && Signals.Count == 0;
+
+    /// <summary>The signals by their metric and labels, then the rest.</summary>
+    public override string ToString() =>
+        string.Join(", ", Signals.Select(Metric).Concat(Other is null ? [] : [Other]));
+
+    private static string Metric(SignalId id)
+    {
+        var signal = SignalCatalog.Of(id);
+        var labels = string.Join(',', signal.Labels.Select(label => $"{label.Key}={label.Value}"));
+        return labels.Length == 0 ? signal.Family.Name : $"{signal.Family.Name}{{{labels}}}";
+    }
+}

@@ -1,0 +1,119 @@
+using Forewarn.Daemon.Doctor;
+using Forewarn.Daemon.Doctor.Checks;
+using Forewarn.Interop.Linux;
+using static Forewarn.Daemon.Tests.Doctor.Findings;
+
+namespace Forewarn.Daemon.Tests.Doctor;
+
+public class MachineCheckTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData(false, null, "Ok")]
+    [InlineData(true, null, "Problem")]
+    [InlineData(false, 7, "Warning")]
+    [InlineData(true, 1, "Ok")]
+    public void A_port_is_free_the_agent_s_or_somebody_else_s(bool isHeld, int? agent, string expected) =>
+        Assert.Equal(expected, Severities(ListenCheck.Judge(9797, (isHeld, isHeld ? [1] : []), agent)));
+
+    [Fact]
+    public void A_port_whose_holder_is_hidden_says_how_to_see_it() =>
+        Assert.Contains("> sudo ss -ltnp 'sport = :9797'", Texts(ListenCheck.Judge(9797, (true, []), 1)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("ext4", "rw", 990u, 1L << 30, "Ok")]
+    [InlineData("ext4", "rw", 990u, 1L << 20, "Warning")]
+    [InlineData("ext4", "rw", 0u, 1L << 30, "Warning")]
+    [InlineData("ext4", "ro", 990u, 1L << 30, "Problem")]
+    [InlineData("lustre", "rw", 990u, 1L << 30, "Problem")]
+    [InlineData("nfs4", "rw", 990u, 1L << 30, "Problem")]
+    public void The_state_directory_is_local_writable_and_roomy(string type, string option, uint owner, long free, string expected) =>
+        Assert.Equal(expected, Severities(StateDirectoryCheck.Judge(
+            new("/var/lib/forewarn", new("/", type, option == "ro", option), true, new FileOwner(owner, 0, 0x41E8), free), agent: 990)));
+
+    [Fact]
+    public void A_path_lies_on_its_longest_mount()
+    {
+        MountPoint[] mounts =
+        [
+            MountPoint.Parse("22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw")!,
+            MountPoint.Parse("30 22 0:40 / /var/lib ro,nosuid - nfs4 server:/x rw,vers=4.2")!,
+            MountPoint.Parse(@"31 22 0:41 / /var/lib\040x rw - tmpfs tmpfs rw")!,
+        ];
+        var held = MountPoint.Holding("/var/lib/forewarn", mounts)!;
+        Assert.Equal(("nfs4", true, true), (held.Type, held.IsReadOnly, held.IsNetwork));
+        Assert.Equal("tmpfs", MountPoint.Holding("/var/lib x/y", mounts)!.Type);
+        Assert.Equal("ext4", MountPoint.Holding("/var/library", mounts)!.Type);
+        Assert.Null(MountPoint.Parse("nonsense"));
+    }
+
+    [Theory]
+    [InlineData(512, 100, 0, 0, "Ok")]
+    [InlineData(512, 500, 0, 0, "Warning")]
+    [InlineData(512, 100, 9, 0, "Warning")]
+    [InlineData(512, 100, 0, 1, "Warning")]
+    public void Limits_are_compared_with_what_is_used(long max, long used, long throttled, long killed, string expected) =>
+        Assert.Equal(expected, Severities(LimitsCheck.Judge(new(max << 20, used << 20, 512, 40, "max 100000", throttled, killed))));
+
+    [Theory]
+    [InlineData(true, "/dev/kmsg", true, "Ok")]
+    [InlineData(true, "/dev/null", true, "Warning")]
+    [InlineData(true, null, true, "Note")]
+    [InlineData(false, null, true, "Ok")]
+    [InlineData(false, null, false, "Warning")]
+    public void The_kernel_log_should_be_the_agent_s_input(bool running, string? input, bool exists, string expected) =>
+        Assert.Equal(expected, Severities(KernelLogCheck.Judge(new(running, input, exists, IsRestricted: true))));
+
+    [Theory]
+    [InlineData(true, 0, "Ok")]
+    [InlineData(false, 0, "Warning")]
+    [InlineData(null, 0, "Note")]
+    [InlineData(true, 90, "Ok Note")]
+    public void Clocks_are_judged(bool? synchronised, int minutesAsleep, string expected) => Assert.Equal(expected, Severities(ClockCheck.Judge(
+        new(synchronised, Now, Now.AddDays(-1), TimeSpan.FromHours(5), TimeSpan.FromHours(5) + TimeSpan.FromMinutes(minutesAsleep)))));
+
+    [Fact]
+    public void A_clock_before_the_program_was_installed_is_a_problem() =>
+        Assert.Equal("Problem Ok", Severities(ClockCheck.Judge(new(true, Now, Now.AddDays(1), TimeSpan.Zero, null))));
+
+    [Theory]
+    [InlineData("rw,hidepid=invisible", "Note")]
+    [InlineData("rw,hidepid=2", "Note")]
+    [InlineData("rw,hidepid=0", "Ok")]
+    [InlineData("rw", "Ok")]
+    public void A_hiding_proc_is_said(string options, string expected) =>
+        Assert.Equal(expected, Severities(HiddenProcessesCheck.Judge(new("/proc", "proc", false, options))));
+
+    [Theory]
+    [InlineData(true, 252, false, "Ok")]
+    [InlineData(true, 245, false, "Warning")]
+    [InlineData(true, null, true, "Note Note")]
+    [InlineData(false, null, false, "Note")]
+    public void Systemd_is_judged(bool running, int? version, bool oldGroups, string expected) =>
+        Assert.Equal(expected, Severities(SystemdCheck.Judge(running, version, oldGroups)));
+
+    [Theory]
+    [InlineData(0u, "Ok: root")]
+    [InlineData(4000000001u, "Note: 4000000001: may look, not release")] // above every account of a Debian
+    [InlineData(4000000000u, "Note: 4000000000: may look, release and resume")]
+    public void Who_asks_is_told_what_that_allows(uint uid, string expected) =>
+        Assert.StartsWith(expected, Texts(OperatorCheck.Judge(uid, [uid], agentUid: 4000000000, operators: null)), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_process_is_read_from_its_status()
+    {
+        var process = ProcessFacts.Parse(7, ["Name:\tforewarn", "Uid:\t1\t990\t1\t1", "Gid:\t1\t991\t1\t1", "Groups:\t44 105 ", "CapEff:\t0000000000200000"])!;
+        Assert.Equal(("forewarn", 990u, true), (process.Name, process.Uid, process.IsPrivileged));
+        Assert.Equal([991u, 44, 105], process.Groups);
+    }
+
+    [Fact]
+    public void The_owner_of_a_file_is_the_kernel_s_word()
+    {
+        Assert.Equal(Errno.None, FileOwner.TryRead("/dev/null", out var owner));
+        Assert.Equal((0u, 0u, 0x21B6), (owner.User, owner.Group, (int)owner.Mode));
+        Assert.Equal(Errno.NoEntry, FileOwner.TryRead("/dev/nonexistent", out _));
+        Assert.NotNull(KernelClock.IsSynchronised());
+    }
+}
