@@ -1,4 +1,4 @@
-/* Event sets: Xids, and single- and double-bit ECC errors that a scenario adds. */
+/* Event sets: Xids, changes of the MIG layout, and single- and double-bit ECC errors that a scenario adds. */
 #include "call.h"
 
 #include <stdlib.h>
@@ -6,8 +6,8 @@
 #define EVENT_SINGLE_BIT 0x1u
 #define EVENT_DOUBLE_BIT 0x2u
 #define EVENT_XID 0x8u
+#define EVENT_MIG_CHANGE 0x100u
 #define EVENTS_SUPPORTED (EVENT_SINGLE_BIT | EVENT_DOUBLE_BIT | EVENT_XID)
-#define NO_INSTANCE 0xFFFFFFFFu
 #define XID_OFF_THE_BUS 79
 
 struct watched {
@@ -22,9 +22,15 @@ struct nvml_event_set {
 
 static uint64_t event_type(const struct mutation *m)
 {
+    if (m->kind == MUTATION_MIG) return EVENT_MIG_CHANGE;
     if (m->kind != MUTATION_SIGNAL) return EVENT_XID;
     return m->signal == SIGNAL_ECC_DRAM_CORRECTED || m->signal == SIGNAL_ECC_SRAM_CORRECTED ? EVENT_SINGLE_BIT
                                                                                              : EVENT_DOUBLE_BIT;
+}
+
+static uint64_t supported(const struct call *call)
+{
+    return EVENTS_SUPPORTED | (call->node->profile.mig_profile_count > 0 ? EVENT_MIG_CHANGE : 0);
 }
 
 NVML_EXPORT nvmlReturn_t nvmlEventSetCreate(nvmlEventSet_t *set)
@@ -50,7 +56,7 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetSupportedEventTypes(nvmlDevice_t device, u
     struct call call;
     nvmlReturn_t result = call_device(&call, FN_nvmlDeviceGetSupportedEventTypes, device, NEED_READING, types != NULL);
     if (result != NVML_SUCCESS) return result;
-    *types = EVENTS_SUPPORTED;
+    *types = supported(&call);
     return call_end(&call, NVML_SUCCESS);
 }
 
@@ -59,7 +65,7 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceRegisterEvents(nvmlDevice_t device, uint64_t 
     struct call call;
     nvmlReturn_t result = call_device(&call, FN_nvmlDeviceRegisterEvents, device, NEED_READING, set != NULL);
     if (result != NVML_SUCCESS) return result;
-    if ((types & ~(uint64_t)EVENTS_SUPPORTED) != 0) return call_end(&call, NVML_ERROR_NOT_SUPPORTED); /* nothing registered */
+    if ((types & ~supported(&call)) != 0) return call_end(&call, NVML_ERROR_NOT_SUPPORTED); /* nothing registered */
     struct watched *watched = &set->gpus[call.gpu];
     if (watched->types == 0) { /* only what comes from now on */
         watched->at = call.now;
@@ -116,7 +122,7 @@ static nvmlReturn_t wait(int function, nvmlEventSet_t set, nvmlEventData_t *data
             unsigned xid = event->kind == MUTATION_LOST ? XID_OFF_THE_BUS : (unsigned)event->code;
             *data = (nvmlEventData_t){.device = device_of(gpu), .eventType = event_type(event),
                                       .eventData = event_type(event) == EVENT_XID ? xid : 0,
-                                      .gpuInstanceId = NO_INSTANCE, .computeInstanceId = NO_INSTANCE};
+                                      .gpuInstanceId = event->instance, .computeInstanceId = event->compute};
             return call_end(&call, NVML_SUCCESS);
         }
         if (any_lost(&call, set)) return call_end(&call, NVML_ERROR_GPU_IS_LOST); /* at once, every time */

@@ -39,7 +39,7 @@ static nvmlReturn_t processes(nvmlDevice_t device, unsigned *count, struct table
         out[i].process = (nvmlProcessDetail_v1_t){.pid = infos[i].pid, .usedGpuMemory = infos[i].usedGpuMemory,
                                                   .gpuInstanceId = infos[i].gpuInstanceId,
                                                   .computeInstanceId = infos[i].computeInstanceId};
-        snprintf(out[i].name, sizeof out[i].name, "%s", SIMULATED_PROCESS);
+        snprintf(out[i].name, sizeof out[i].name, "%s", JOB_PROGRAM);
     }
     return NVML_SUCCESS;
 }
