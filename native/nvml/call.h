@@ -14,6 +14,7 @@ struct nvml_driver {
     const char *version, *nvml_version;
     int cuda_version;
     int number;             /* 550 */
+    int release;            /* 550.163 as RELEASE(550, 163) */
 };
 
 const struct nvml_driver *nvml_driver(void);

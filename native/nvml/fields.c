@@ -133,11 +133,12 @@ static const struct field *find(unsigned id)
     return NULL;
 }
 
-/* The first id that the driver's header does not have: 161 in 11.4 (470), 197 in 12.2 (535), 201 in 12.4 (550). */
+/* The first id that the driver's header does not have: 147 in 11.0 (450), 161 in 11.4 (470), 197 in 12.2 (535), 201 in 12.4
+ * (550), 274 in 13.0 (580), 303 in 13.3 (610). */
 static unsigned first_unknown_id(void)
 {
     int driver = nvml_driver()->number;
-    return driver >= 550 ? 201 : driver >= 535 ? 197 : 161;
+    return driver >= 610 ? 303 : driver >= 580 ? 274 : driver >= 550 ? 201 : driver >= 535 ? 197 : driver >= 470 ? 161 : 147;
 }
 
 static nvmlReturn_t from_profile(const struct call *call, const struct field *field, unsigned scope, double *value)

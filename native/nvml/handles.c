@@ -5,6 +5,9 @@
 #include <string.h>
 #include <strings.h>
 
+#define UUID_ASCII 1u
+#define UUID_BINARY 2u
+
 static nvmlReturn_t count(int function, unsigned *out)
 {
     struct call call;
@@ -96,6 +99,33 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetHandleByUUID(const char *uuid, nvmlDevice_
     result = device_alive(call.node, gpu, NEED_IDENTITY);
     if (result == NVML_SUCCESS) *device = piece_of(gpu, birth);
     return call_end(&call, result);
+}
+
+static bool has_uuid_bytes(const struct call *call, int gpu, const char *wanted)
+{
+    char uuid[48], digits[33];
+    size_t used = 0;
+    gpu_uuid(call->node, gpu, uuid);
+    for (const char *c = uuid + 4; *c != '\0' && used < 32; c++) /* behind "GPU-" */
+        if (*c != '-') digits[used++] = *c;
+    digits[used] = '\0';
+    return strcmp(digits, wanted) == 0;
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetHandleByUUIDV(const nvmlUUID_v1_t *uuid, nvmlDevice_t *device)
+{
+    struct call call;
+    nvmlReturn_t result = call_system(&call, FN_nvmlDeviceGetHandleByUUIDV, uuid != NULL && device != NULL);
+    if (result != NVML_SUCCESS) return result;
+    if (uuid->version != NVML_STRUCT_VERSION(nvmlUUID_v1_t, 1)) return call_end(&call, NVML_ERROR_ARGUMENT_VERSION_MISMATCH);
+    bool binary = uuid->type == UUID_BINARY;
+    if (!binary && uuid->type != UUID_ASCII) return call_end(&call, NVML_ERROR_INVALID_ARGUMENT);
+    char wanted[sizeof uuid->value.str + 1] = "";
+    if (!binary) memcpy(wanted, uuid->value.str, sizeof uuid->value.str);
+    for (size_t i = 0; binary && i < sizeof uuid->value.bytes; i++) snprintf(wanted + 2 * i, 3, "%02x", uuid->value.bytes[i]);
+    for (int gpu = 0; gpu < (int)call.node->profile.gpu_count; gpu++)
+        if (binary ? has_uuid_bytes(&call, gpu, wanted) : has_uuid(&call, gpu, wanted)) return hand_out(&call, gpu, device);
+    return call_end(&call, NVML_ERROR_NOT_FOUND);
 }
 
 /* domain:bus:device.function, domain:bus:device or bus:device.function, hexadecimal (nvml.h). */

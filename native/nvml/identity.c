@@ -197,11 +197,6 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetGspFirmwareMode(nvmlDevice_t device, unsig
     return call_end(&call, NVML_SUCCESS);
 }
 
-NVML_EXPORT nvmlReturn_t nvmlDeviceGetNumaNodeId(nvmlDevice_t device, unsigned *numa)
-{
-    return not_supported(FN_nvmlDeviceGetNumaNodeId, device, numa != NULL); /* only GPUs that are a NUMA node themselves */
-}
-
 NVML_EXPORT nvmlReturn_t nvmlDeviceGetLastBBXFlushTime(nvmlDevice_t device, uint64_t *timestamp, unsigned long *duration)
 {
     return not_supported(FN_nvmlDeviceGetLastBBXFlushTime, device, timestamp != NULL && duration != NULL);

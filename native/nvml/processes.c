@@ -2,7 +2,6 @@
 #include "call.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -49,9 +48,8 @@ static nvmlReturn_t list(int function, nvmlDevice_t device, bool compute, unsign
 /* Drivers 535.43.02 to 535.86 wrote 32 bytes an entry behind the _v3 symbols; 535.98 took it back. */
 static size_t stride_v3(void)
 {
-    unsigned minor = (unsigned)strtoul(strchr(nvml_driver()->version, '.') + 1, NULL, 10);
-    bool wide = nvml_driver()->number == 535 && minor < 98;
-    return wide ? sizeof(nvmlProcessDetail_v1_t) : sizeof(nvmlProcessInfo_t);
+    int release = nvml_driver()->release;
+    return release >= RELEASE(535, 43) && release < RELEASE(535, 98) ? sizeof(nvmlProcessDetail_v1_t) : sizeof(nvmlProcessInfo_t);
 }
 
 #define PROCESS_LIST(name, compute, type, stride)                                                 \

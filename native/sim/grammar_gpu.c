@@ -72,11 +72,11 @@ static bool parse_link(struct words *w, struct mutation *m)
         m->operation = OP_NORMAL;
         return true;
     }
-    if (!words_expect(w, &word, "down, up, crc, crc_data, replay, recovery, ecc, tx or rx")) return false;
+    if (!words_expect(w, &word, "down, up or a signal of a link, such as crc, replay or symbol_errors")) return false;
     m->signal = word.quoted ? -1 : link_field_find(word.at, word.length);
     if (m->signal < 0)
         return words_fail(w, &word, "no signal '%.*s' of a link", (int)word.length, word.at);
-    return parse_operation(w, m->signal != LINK_STATE, m);
+    return parse_operation(w, link_field_kind((enum link_field)m->signal) != GAUGE, m);
 }
 
 static bool parse_xid(struct words *w, struct mutation *m)
@@ -96,6 +96,28 @@ static bool parse_xid(struct words *w, struct mutation *m)
         }
     }
     return mutation_parse_text(w, m, "the text of the Xid");
+}
+
+/* nvmlEventType* without the condition that causes it. */
+static bool parse_event(struct words *w, struct mutation *m)
+{
+    static const struct {
+        const char *name;
+        int bit;
+    } events[] = {{"single-bit", 0x1}, {"double-bit", 0x2}, {"pstate", 0x4}, {"clock", 0x10}, {"power-source", 0x80},
+                  {"mig-config", 0x100}, {"single-bit-storm", 0x200}, {"dram-retirement", 0x400},
+                  {"dram-retirement-failure", 0x800}, {"poison", 0x1000}, {"fatal-poison", 0x2000},
+                  {"unavailable", 0x4000}, {"recovery-action", 0x8000}};
+    struct word word, data;
+    m->kind = MUTATION_EVENT;
+    if (!words_expect(w, &word, "the name of an event")) return false;
+    for (size_t i = 0; i < sizeof events / sizeof *events; i++)
+        if (word_is(&word, events[i].name)) m->code = events[i].bit;
+    if (m->code == 0) return words_fail(w, &word, "no event '%.*s'", (int)word.length, word.at);
+    if (!words_accept(w, "data")) return true;
+    bool found = words_peek(w, &data);
+    if (!words_quantity(w, false, &m->value)) return false;
+    return m->value >= 0 || words_fail(w, found ? &data : NULL, "the data of an event is no negative number");
 }
 
 bool mutation_parse_gpu(struct words *w, struct mutation *m)
@@ -127,6 +149,15 @@ bool mutation_parse_gpu(struct words *w, struct mutation *m)
         m->kind = MUTATION_RECOVERED;
         return true;
     }
+    if (word_is(&word, "unbind")) {
+        m->kind = MUTATION_UNBIND;
+        return mutation_parse_for(w, m);
+    }
+    if (word_is(&word, "bind")) {
+        m->kind = MUTATION_BIND;
+        return true;
+    }
+    if (word_is(&word, "event")) return parse_event(w, m);
     m->signal = word.quoted ? -1 : signal_find(word.at, word.length);
     if (m->signal < 0) return words_fail(w, &word, "no fault or signal '%.*s'", (int)word.length, word.at);
     return parse_operation(w, signal_kind(m->signal) != GAUGE, m);

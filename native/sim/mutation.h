@@ -14,7 +14,10 @@ enum mutation_kind {
     MUTATION_RESET_REQUIRED, /* the GPU answers only identity until it is reset */
     MUTATION_RESET,          /* a GPU reset: volatile counters restart, pending remaps become active */
     MUTATION_RECOVERED,      /* ends lost or reset-required without a reset */
+    MUTATION_UNBIND,         /* the GPU is taken from the driver; `until` it is given back */
+    MUTATION_BIND,
     MUTATION_XID,
+    MUTATION_EVENT,          /* an event of the event set alone: `code` is its bit, `value` its data */
     MUTATION_HANG,
     MUTATION_SLOW,
     MUTATION_CRASH,

@@ -10,7 +10,7 @@
 
 #define SIM_PATH_MAX 1024
 
-enum gpu_presence { GPU_PRESENT, GPU_LOST, GPU_RESET_REQUIRED };
+enum gpu_presence { GPU_PRESENT, GPU_LOST, GPU_RESET_REQUIRED, GPU_UNBOUND };
 
 /* What the driver is doing; valid until `until`. */
 struct driver_state {
@@ -99,7 +99,9 @@ double model_power(const struct sim_node *node, int gpu, double level);
 double model_power_limit(const struct sim_node *node, int gpu, int64_t t);
 
 /* counter.c, integral.c */
-enum integral_sum { SUM_ENERGY, SUM_POWER_CAPPED, SUM_TRAFFIC, SUM_COUNT };
+enum integral_sum { SUM_ENERGY, SUM_POWER_CAPPED, SUM_TRAFFIC, SUM_PCIE_TX, SUM_PCIE_RX, SUM_COUNT };
+/* KB/s over the bus in a phase, before its noise; model.c. */
+double model_traffic(const struct phase *phase, bool transmit);
 
 double counter_value(struct sim_node *node, int gpu, int signal, int64_t t);
 /* Since manufacture (infoROM) instead of since the driver was loaded. */

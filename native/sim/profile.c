@@ -19,6 +19,10 @@ struct field {
 #define TEXT_FIELD(key, member) {key, TEXT, offsetof(struct profile, member), sizeof(((struct profile *)0)->member), false}
 #define NUMBER_FIELD(key, member) {key, NUMBER, offsetof(struct profile, member), 0, false}
 #define QUANTILE_FIELD(key, member) {key, QUANTILES, offsetof(struct profile, member), 0, false}
+/* A card may lack the thing; 0 or an empty text then. */
+#define OPTIONAL_TEXT(key, member) {key, TEXT, offsetof(struct profile, member), sizeof(((struct profile *)0)->member), true}
+#define OPTIONAL_NUMBER(key, member) {key, NUMBER, offsetof(struct profile, member), 0, true}
+#define OPTIONAL_QUANTILES(key, member) {key, QUANTILES, offsetof(struct profile, member), 0, true}
 
 static const struct field fields[] = {
     TEXT_FIELD("product", product),
@@ -54,13 +58,27 @@ static const struct field fields[] = {
     NUMBER_FIELD("temperature.shutdown", temperature_shutdown),
     NUMBER_FIELD("temperature.slowdown", temperature_slowdown),
     NUMBER_FIELD("temperature.gpu_max", temperature_gpu_max),
-    NUMBER_FIELD("temperature.memory_max", temperature_memory_max),
+    OPTIONAL_NUMBER("temperature.memory_max", temperature_memory_max),
     NUMBER_FIELD("pcie.generation", pcie_generation),
     NUMBER_FIELD("pcie.width", pcie_width),
-    NUMBER_FIELD("nvlink.links", link_count),
-    NUMBER_FIELD("nvlink.speed", link_speed),
-    NUMBER_FIELD("nvlink.version", link_version),
-    NUMBER_FIELD("row_remap.banks", remap_banks),
+    OPTIONAL_NUMBER("nvlink.links", link_count),
+    OPTIONAL_NUMBER("nvlink.speed", link_speed),
+    OPTIONAL_NUMBER("nvlink.version", link_version),
+    OPTIONAL_NUMBER("row_remap.banks", remap_banks),
+    OPTIONAL_TEXT("driver.default", driver_default),
+    OPTIONAL_NUMBER("driver.minimum", driver_minimum),
+    OPTIONAL_NUMBER("c2c.links", c2c_links),
+    OPTIONAL_NUMBER("c2c.speed", c2c_speed),
+    OPTIONAL_NUMBER("power.module", module_power),
+    OPTIONAL_NUMBER("memory.numa.first", numa_first),
+    OPTIONAL_NUMBER("memory.numa.step", numa_step),
+    OPTIONAL_NUMBER("fabric.state", fabric_state),
+    OPTIONAL_NUMBER("fabric.clique", fabric_clique),
+    OPTIONAL_TEXT("fabric.cluster", fabric_cluster),
+    OPTIONAL_TEXT("platform.chassis", chassis_serial),
+    OPTIONAL_NUMBER("platform.slot", platform_slot),
+    OPTIONAL_NUMBER("platform.tray", platform_tray),
+    OPTIONAL_NUMBER("platform.peer", platform_peer),
     NUMBER_FIELD("job.slot", job_slot),
     NUMBER_FIELD("job.ramp", job_ramp),
     NUMBER_FIELD("job.checkpoint.every", job_checkpoint_every),
@@ -73,9 +91,9 @@ static const struct field fields[] = {
     QUANTILE_FIELD("utilization.quantiles", utilization),
     QUANTILE_FIELD("power.quantiles", power),
     QUANTILE_FIELD("temperature.gpu.quantiles", temperature_gpu),
-    QUANTILE_FIELD("temperature.memory.quantiles", temperature_memory),
+    OPTIONAL_QUANTILES("temperature.memory.quantiles", temperature_memory),
     QUANTILE_FIELD("memory.used.quantiles", memory_used),
-    {"jobs", TEXT, offsetof(struct profile, jobs), sizeof(((struct profile *)0)->jobs), true},
+    OPTIONAL_TEXT("jobs", jobs),
 };
 
 #define FIELD_COUNT (sizeof fields / sizeof *fields)

@@ -44,7 +44,17 @@ struct profile {
         clock_video_idle;
     double temperature_shutdown, temperature_slowdown, temperature_gpu_max, temperature_memory_max;
     double pcie_generation, pcie_width, link_count, link_speed, link_version;
-    double remap_banks;
+    double remap_banks; /* 0: rows are not remapped, pages are retired (before Ampere) */
+    /* What not every card has; 0 or empty without it. */
+    char driver_default[16];
+    double driver_minimum;              /* branch */
+    double c2c_links, c2c_speed;        /* to a Grace CPU; MB/s a link */
+    double module_power;                /* W: the CPU's share of a module beside the card */
+    double numa_first, numa_step;       /* memory of card N is NUMA node first + N * step */
+    double fabric_state, fabric_clique; /* registered with a fabric manager */
+    char fabric_cluster[40];            /* 32 hexadecimal digits; empty on a single node */
+    char chassis_serial[20];
+    double platform_slot, platform_tray, platform_peer;
 
     double job_slot, job_ramp, job_checkpoint_every, job_checkpoint_length, job_first_level, idle_share;
     double thermal_lag_gpu, thermal_lag_memory, card_spread;

@@ -20,6 +20,7 @@ struct gpu_timeline {
     struct mutation_list mig;    /* what cuts the card anew */
     struct mutation_list jobs;   /* job lines */
     struct mutation_list events; /* Xid and what else the event set reports */
+    struct mutation_list binding; /* unbind and bind: the system event sets */
 };
 
 struct timeline {
