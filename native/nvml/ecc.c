@@ -1,4 +1,4 @@
-/* ECC errors, retired pages and remapped rows. Hopper counts DRAM and SRAM and remaps rows; pages are not retired. */
+/* ECC errors and remapped rows. All simulated cards count DRAM and SRAM apart; those before Ampere have no row remapper. */
 #include "ecc.h"
 
 #include <unistd.h>
@@ -91,6 +91,7 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetSramEccErrorStatus(nvmlDevice_t device, nv
     if (result != NVML_SUCCESS) return result;
     if (status->version != NVML_STRUCT_VERSION(nvmlEccSramErrorStatus_v1_t, 1))
         return call_end(&call, NVML_ERROR_ARGUMENT_VERSION_MISMATCH);
+    if (call.node->profile.remap_banks == 0) return call_end(&call, NVML_ERROR_NOT_SUPPORTED); /* before Ampere */
     if (geteuid() != 0) return call_end(&call, NVML_ERROR_NO_PERMISSION);
     *status = (nvmlEccSramErrorStatus_v1_t){
         .version = status->version,
@@ -107,24 +108,6 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetSramEccErrorStatus(nvmlDevice_t device, nv
     return call_end(&call, NVML_SUCCESS);
 }
 
-NVML_EXPORT nvmlReturn_t nvmlDeviceGetRetiredPages(nvmlDevice_t device, nvmlEnum cause, unsigned *count, uint64_t *addresses)
-{
-    (void)addresses;
-    return not_supported(FN_nvmlDeviceGetRetiredPages, device, count != NULL && cause <= 1);
-}
-
-NVML_EXPORT nvmlReturn_t nvmlDeviceGetRetiredPages_v2(nvmlDevice_t device, nvmlEnum cause, unsigned *count,
-                                                      uint64_t *addresses, uint64_t *timestamps)
-{
-    (void)addresses, (void)timestamps;
-    return not_supported(FN_nvmlDeviceGetRetiredPages_v2, device, count != NULL && cause <= 1);
-}
-
-NVML_EXPORT nvmlReturn_t nvmlDeviceGetRetiredPagesPendingStatus(nvmlDevice_t device, nvmlEnum *pending)
-{
-    return not_supported(FN_nvmlDeviceGetRetiredPagesPendingStatus, device, pending != NULL);
-}
-
 NVML_EXPORT nvmlReturn_t nvmlDeviceGetRemappedRows(nvmlDevice_t device, unsigned *corrected, unsigned *uncorrected,
                                                    unsigned *pending, unsigned *failed)
 {
@@ -132,6 +115,7 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetRemappedRows(nvmlDevice_t device, unsigned
     nvmlReturn_t result = call_device(&call, FN_nvmlDeviceGetRemappedRows, device, NEED_READING,
                                       corrected != NULL && uncorrected != NULL && pending != NULL && failed != NULL);
     if (result != NVML_SUCCESS) return result;
+    if (call.node->profile.remap_banks == 0) return call_end(&call, NVML_ERROR_NOT_SUPPORTED);
     if (mig_of(&call)->instance_count > 0) return call_end(&call, NVML_ERROR_NOT_SUPPORTED); /* nvml.h */
     *corrected = (unsigned)whole(counter_now(&call, SIGNAL_ROW_REMAP_CORRECTED));
     *uncorrected = (unsigned)whole(counter_now(&call, SIGNAL_ROW_REMAP_UNCORRECTED));
@@ -148,6 +132,7 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetRowRemapperHistogram(nvmlDevice_t device, 
     nvmlReturn_t result = call_device(&call, FN_nvmlDeviceGetRowRemapperHistogram, device, NEED_READING, values != NULL);
     if (result != NVML_SUCCESS) return result;
     unsigned banks = (unsigned)call.node->profile.remap_banks;
+    if (banks == 0) return call_end(&call, NVML_ERROR_NOT_SUPPORTED);
     uint64_t rows = whole(counter_now(&call, SIGNAL_ROW_REMAP_CORRECTED)) + whole(counter_now(&call, SIGNAL_ROW_REMAP_UNCORRECTED));
     unsigned none = gauge_now(&call, SIGNAL_ROW_REMAP_FAILED) > 0 ? 1 : 0;
     unsigned used = rows > banks - none ? banks - none : (unsigned)rows;

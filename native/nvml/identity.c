@@ -33,7 +33,7 @@ TEXT_GETTER(nvmlDeviceGetInforomImageVersion, version, snprintf(text, sizeof tex
 
 NUMBER_GETTER(nvmlDeviceGetMinorNumber, unsigned, number, call.gpu)
 NUMBER_GETTER(nvmlDeviceGetModuleId, unsigned, id, call.node->profile.gpus[call.gpu].module)
-NUMBER_GETTER(nvmlDeviceGetBoardId, unsigned, id, call.node->profile.gpus[call.gpu].bus << 8)
+NUMBER_GETTER(nvmlDeviceGetBoardId, unsigned, id, gpu_board_id(call.node, call.gpu))
 NUMBER_GETTER(nvmlDeviceGetMultiGpuBoard, unsigned, multi, 0)
 NUMBER_GETTER(nvmlDeviceGetBrand, nvmlEnum, brand, call.node->profile.brand_code)
 NUMBER_GETTER(nvmlDeviceGetArchitecture, nvmlEnum, architecture, call.node->profile.architecture)

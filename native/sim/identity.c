@@ -31,6 +31,12 @@ void gpu_bus_id(const struct sim_node *node, int gpu, char out[32])
     snprintf(out, 32, "%04x:%02x:%02x.0", place->domain, place->bus, place->device);
 }
 
+unsigned gpu_board_id(const struct sim_node *node, int gpu)
+{
+    const struct gpu_place *place = &node->profile.gpus[gpu];
+    return place->domain << 16 | place->bus << 8 | place->device;
+}
+
 void node_boot_id(const struct sim_node *node, unsigned boot, char out[48])
 {
     format_uuid(noise_hash(node->seed, NOISE_BOOT, boot, node->clock.epoch_unix_ns), noise_hash(node->seed, NOISE_BOOT, boot, 1), 4,

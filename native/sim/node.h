@@ -72,6 +72,7 @@ void gpu_state_at(const struct sim_node *node, int gpu, int64_t t, struct gpu_st
 void gpu_uuid(const struct sim_node *node, int gpu, char out[48]);
 void gpu_serial(const struct sim_node *node, int gpu, char out[32]);
 void gpu_bus_id(const struct sim_node *node, int gpu, char out[32]); /* 0000:18:00.0 */
+unsigned gpu_board_id(const struct sim_node *node, int gpu); /* the PCI address in a number */
 void node_boot_id(const struct sim_node *node, unsigned boot, char out[48]);
 
 /* load.c: what a GPU is working on. */

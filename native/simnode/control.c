@@ -84,6 +84,11 @@ static bool inject(struct simnode *s, const char *fault, char *error, size_t siz
         snprintf(error, size, "driver %s is not installed beside forewarn-simnode", m.text);
         return false;
     }
+    if ((m.kind == MUTATION_DRIVER_UPGRADE || m.kind == MUTATION_LIBRARY_SWITCH) && !driver_serves(&s->node.profile, m.text)) {
+        snprintf(error, size, "%.40s needs driver r%.0f or later, not %s", s->node.profile.product,
+                 s->node.profile.driver_minimum, m.text);
+        return false;
+    }
     for (int gpu = 0; m.kind == MUTATION_MIG && gpu < (int)s->node.profile.gpu_count; gpu++) {
         const char *refusal = (m.gpus >> gpu & 1u) != 0 ? mig_refusal(&s->node, gpu, &m) : NULL;
         if (refusal == NULL) continue;

@@ -82,6 +82,11 @@ void control_close(struct control *c, const char *root);
 /* One request line; writes the answer without its closing ok or error line. False with a message in `error`. */
 bool control_request(struct simnode *s, const char *line, FILE *answer, char *error, size_t size);
 
+/* drivers.c */
+bool driver_serves(const struct profile *profile, const char *generation);
+/* Complains of every line that brings in a driver too old for the profile; returns their number. */
+int scenario_driver_errors(const struct profile *profile, const struct scenario *scenario, const char *path);
+
 /* client.c, run.c, check.c */
 int client_request(const char *root, const char *line);
 int simnode_run(const struct run_options *options);

@@ -46,6 +46,10 @@ int main(int argc, char **argv)
     wanted = argc > 2 ? argv[2] : NULL;
     unsetenv("FOREWARN_SIM_ROOT");
     grammar_tests();
+    field_tests();
+    card_tests();
+    newer_function_tests();
+    newer_event_tests();
     layout_tests();
     symbol_tests();
     model_tests();
