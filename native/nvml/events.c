@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 
-#define NO_INSTANCE 0xFFFFFFFFu
 #define XID_OFF_THE_BUS 79
 
 enum { /* nvmlEventType*, nvml.h 13.3 */
@@ -66,6 +65,7 @@ static uint64_t event_types(const struct mutation *m)
     case MUTATION_SIGNAL: return signal_types(m);
     case MUTATION_EVENT: return (uint64_t)m->code;
     case MUTATION_LOST: return EVENT_XID | EVENT_UNAVAILABLE;
+    case MUTATION_MIG: return EVENT_MIG_CONFIG;
     default: return EVENT_XID;
     }
 }
@@ -175,7 +175,7 @@ static nvmlReturn_t wait(int function, nvmlEventSet_t set, nvmlEventData_t *data
         if (event != NULL) {
             uint64_t type = deliver(&set->gpus[gpu], event);
             *data = (nvmlEventData_t){.device = device_of(gpu), .eventType = type, .eventData = event_data(event, type),
-                                      .gpuInstanceId = NO_INSTANCE, .computeInstanceId = NO_INSTANCE};
+                                      .gpuInstanceId = event->instance, .computeInstanceId = event->compute};
             return call_end(&call, NVML_SUCCESS);
         }
         if (any_lost(&call, set)) return call_end(&call, NVML_ERROR_GPU_IS_LOST); /* at once, every time */

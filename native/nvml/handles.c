@@ -69,9 +69,36 @@ static bool has_uuid(const struct call *call, int gpu, const char *wanted)
     return strcasecmp(uuid, wanted) == 0;
 }
 
+/* The card whose MIG device has that UUID, and the device's birth; -1 when there is none. */
+static int part_with_uuid(const struct call *call, const char *wanted, unsigned *birth)
+{
+    char uuid[96];
+    struct call other = *call;
+    for (other.gpu = 0; other.gpu < (int)call->node->profile.gpu_count; other.gpu++) {
+        const struct mig_state *mig = mig_of(&other);
+        for (unsigned i = 0; i < mig->part_count; i++) {
+            part_uuid(&other, &mig->parts[i], uuid, sizeof uuid);
+            if (strcasecmp(uuid, wanted) != 0) continue;
+            *birth = mig->parts[i].birth;
+            return other.gpu;
+        }
+    }
+    return -1;
+}
+
 NVML_EXPORT nvmlReturn_t nvmlDeviceGetHandleByUUID(const char *uuid, nvmlDevice_t *device)
 {
-    return find(FN_nvmlDeviceGetHandleByUUID, uuid, has_uuid, device);
+    struct call call;
+    if (uuid == NULL || strncasecmp(uuid, "MIG-", 4) != 0) return find(FN_nvmlDeviceGetHandleByUUID, uuid, has_uuid, device);
+    nvmlReturn_t result = call_system(&call, FN_nvmlDeviceGetHandleByUUID, device != NULL);
+    if (result != NVML_SUCCESS) return result;
+    unsigned birth;
+    int gpu = part_with_uuid(&call, uuid, &birth);
+    if (gpu < 0) return call_end(&call, NVML_ERROR_NOT_FOUND);
+    if (!call_touch(&call, gpu, &result)) return result;
+    result = device_alive(call.node, gpu, NEED_IDENTITY);
+    if (result == NVML_SUCCESS) *device = piece_of(gpu, birth);
+    return call_end(&call, result);
 }
 
 static bool has_uuid_bytes(const struct call *call, int gpu, const char *wanted)

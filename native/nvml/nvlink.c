@@ -75,6 +75,9 @@ static nvmlReturn_t remote_pci(int function, nvmlDevice_t device, unsigned link,
 {
     struct call call;
     nvmlReturn_t result = begin_link(&call, function, device, link, pci != NULL);
+    /* nvidia-smi topo -m asks for as many links as any card has and gives up at any code but this one. */
+    if (result == NVML_ERROR_INVALID_ARGUMENT && pci != NULL && link < SIM_MAX_LINKS && device_index(device) >= 0)
+        return NVML_ERROR_NOT_SUPPORTED;
     if (result != NVML_SUCCESS) return result;
     if (!link_up(&call, link)) return call_end(&call, NVML_ERROR_NOT_SUPPORTED);
     fill_switch(pci, link);
