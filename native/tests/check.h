@@ -65,5 +65,8 @@ void fault_tests(void);
 void event_tests(void);
 void driver_tests(void);
 void node_tests(void);
+void mig_tests(void);
+void job_tests(void);
+void gpm_tests(void);
 
 #endif

@@ -59,6 +59,9 @@ int main(int argc, char **argv)
     event_tests();
     driver_tests();
     node_tests();
+    mig_tests();
+    job_tests();
+    gpm_tests();
     printf("%d passed, %d failed\n", passed, failed);
     return failed == 0 && passed > 0 ? 0 : 1;
 }
