@@ -143,8 +143,108 @@ static void a_t4_retires_pages_and_lacks_what_is_younger(void)
     end(&node);
 }
 
+static int sample_count(unsigned gpu, unsigned type, nvmlSample_t *samples)
+{
+    nvmlEnum value_type;
+    unsigned count = 4;
+    int result = NVML(nvmlDeviceGetSamples, gpu_handle(gpu), type, (uint64_t)0, &value_type, &count, samples);
+    return result == 0 ? (int)count : -result;
+}
+
+static void samples_are_taken_of_what_the_card_has(void)
+{
+    nvmlSample_t samples[4];
+    struct node node = begin("gb200-4", "r580", "at 0s gpu 0 power set 800\n");
+    CHECK(node_request(&node, "advance 60s"));
+    CHECK(sample_count(0, 0, samples) == 4 && samples[3].sampleValue.uiVal == 800000);
+    CHECK(sample_count(0, 7, samples) == 4 && samples[3].sampleValue.uiVal == 920000);
+    CHECK_EQ(sample_count(0, 9, samples), 4);
+    CHECK_EQ(sample_count(0, 10, samples), -3);
+    end(&node);
+    node = begin("h100-8", "r470", "");
+    CHECK(node_request(&node, "advance 60s"));
+    CHECK(sample_count(0, 6, samples) == 4 && sample_count(0, 8, samples) == -3 && sample_count(0, 7, samples) == -3);
+    end(&node);
+}
+
+static void small_things_differ_by_card(void)
+{
+    unsigned capacity = 0;
+    uint64_t flushed = 0;
+    unsigned long took = 0;
+    nvmlPciInfo_t far_end;
+    struct node node = begin("t4-4", "r550", "");
+    CHECK(NVML(nvmlDeviceGetEncoderCapacity, gpu_handle(0), 0, &capacity) == 0 && capacity == 100);
+    CHECK_EQ(NVML(nvmlDeviceGetEncoderCapacity, gpu_handle(0), 2, &capacity), 3); /* no AV1 */
+    CHECK_EQ(NVML(nvmlDeviceGetLastBBXFlushTime, gpu_handle(0), &flushed, &took), 3);
+    end(&node);
+    node = begin("a100-8", "r550", "");
+    CHECK(NVML(nvmlDeviceGetNvLinkRemotePciInfo_v2, gpu_handle(0), 0, &far_end) == 0 && far_end.pciDeviceId == 0x1AF110DE);
+    CHECK_EQ(NVML(nvmlDeviceGetEncoderCapacity, gpu_handle(0), 0, &capacity), 3);
+    end(&node);
+    node = begin("h200-8", "r550", "");
+    CHECK(NVML(nvmlDeviceGetNvLinkRemotePciInfo_v2, gpu_handle(0), 0, &far_end) == 0 && far_end.pciDeviceId == 0x22A310DE);
+    CHECK_EQ(NVML(nvmlDeviceGetLastBBXFlushTime, gpu_handle(0), &flushed, &took), 27);
+    CHECK(node_request(&node, "advance 700s"));
+    nvmlFieldValue_t now = {.fieldId = 91};
+    CHECK_EQ(NVML(nvmlDeviceGetFieldValues, gpu_handle(0), 1, &now), 0);
+    CHECK(NVML(nvmlDeviceGetLastBBXFlushTime, gpu_handle(0), &flushed, &took) == 0 && took > 0);
+    CHECK_EQ((now.timestamp - (int64_t)flushed) / 1000000, 100);
+    end(&node);
+}
+
+static void shipped(const char *name, char *text, size_t size)
+{
+    char path[512];
+    snprintf(path, sizeof path, "%s/scenarios/%s.scenario", install_dir, name);
+    FILE *file = fopen(path, "r");
+    size_t got = file != NULL ? fread(text, 1, size - 1, file) : 0;
+    text[got] = '\0';
+    if (file != NULL) fclose(file);
+}
+
+static void the_shipped_scenarios_show_what_they_promise(void)
+{
+    char text[4096];
+    shipped("nvlink5-ber", text, sizeof text);
+    struct node node = node_start("r610", text, 0);
+    library_use(&node, "r610");
+    CHECK(node_request(&node, "advance 170s"));
+    CHECK_EQ(read_field(2, 222, 11), 5 << 8 | 12);
+    CHECK(read_field(2, 242, 11) > 1000 && read_field(2, 213, 11) == 1 && read_field(2, 214, 11) == 0 && read_field(2, 165, 11) == 1);
+    CHECK(node_request(&node, "advance 20s") && read_field(2, 214, 11) == 1 && read_field(2, 165, 11) == 0);
+    end(&node);
+
+    shipped("recovery-action", text, sizeof text);
+    node = node_start("r580", text, 0);
+    library_use(&node, "r580");
+    CHECK(node_request(&node, "advance 65s") && read_field(5, 230, 0) == 1);
+    CHECK(node_request(&node, "advance 195s"));
+    library_done();
+    library_use(&node, "r580");
+    CHECK_EQ(read_field(5, 230, 0), 2);
+    library_done();
+    CHECK(node_request(&node, "advance 10m"));
+    library_use(&node, "r580");
+    CHECK_EQ(read_field(5, 230, 0), 0);
+    end(&node);
+
+    shipped("fabric-degraded", text, sizeof text);
+    node = node_start("r580", text, 0);
+    library_use(&node, "r580");
+    nvmlGpuFabricInfo_v3_t fabric = {.version = 0x03000028};
+    CHECK(node_request(&node, "advance 100s"));
+    CHECK(NVML(nvmlDeviceGetGpuFabricInfoV, gpu_handle(1), &fabric) == 0 && fabric.healthSummary == 3);
+    CHECK(NVML(nvmlDeviceGetGpuFabricInfoV, gpu_handle(2), &fabric) == 0 && fabric.state == 1);
+    CHECK(NVML(nvmlDeviceGetGpuFabricInfoV, gpu_handle(3), &fabric) == 0 && fabric.healthSummary == 2 && (fabric.healthMask >> 8 & 15) == 7);
+    end(&node);
+}
+
 void card_tests(void)
 {
+    test_case("samples are taken of what the card has", samples_are_taken_of_what_the_card_has);
+    test_case("small things differ by card", small_things_differ_by_card);
+    test_case("the shipped scenarios show what they promise", the_shipped_scenarios_show_what_they_promise);
     test_case("every card says what it is", every_card_says_what_it_is);
     test_case("a driver that is too old is refused", a_driver_that_is_too_old_is_refused);
     test_case("the default driver fits the card", the_default_driver_fits_the_card);
