@@ -42,7 +42,11 @@ static nvmlReturn_t call_accounting(struct call *call, int function, nvmlDevice_
 
 NVML_EXPORT nvmlReturn_t nvmlDeviceGetAccountingMode(nvmlDevice_t device, nvmlEnum *mode)
 {
-    return read_gauge(FN_nvmlDeviceGetAccountingMode, device, SIGNAL_ACCOUNTING, 1, mode);
+    struct call call;
+    nvmlReturn_t result = call_device(&call, FN_nvmlDeviceGetAccountingMode, device, NEED_READING, mode != NULL);
+    if (result != NVML_SUCCESS) return result;
+    *mode = gauge_now(&call, SIGNAL_ACCOUNTING) > 0 && !mig_of(&call)->enabled; /* off under MIG, nvml.h */
+    return call_end(&call, NVML_SUCCESS);
 }
 
 NVML_EXPORT nvmlReturn_t nvmlDeviceGetAccountingBufferSize(nvmlDevice_t device, unsigned *size)
@@ -54,7 +58,8 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetAccountingPids(nvmlDevice_t device, unsign
 {
     struct call call;
     struct account found[REMEMBERED];
-    nvmlReturn_t result = call_accounting(&call, FN_nvmlDeviceGetAccountingPids, device, count != NULL && (*count == 0 || pids != NULL));
+    bool good = count != NULL && (*count == 0 || pids != NULL);
+    nvmlReturn_t result = call_accounting(&call, FN_nvmlDeviceGetAccountingPids, device, good);
     if (result != NVML_SUCCESS) return result;
     unsigned needed = accounts(&call, found);
     bool fits = *count >= needed;

@@ -67,6 +67,7 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetMemoryErrorCounter(nvmlDevice_t device, nv
     if (result != NVML_SUCCESS) return result;
     if (call.part != NULL)
         return call_end(&call, part_count(&call, type == 1, counter == 1, (enum ecc_place)location, count));
+    if (mig_of(&call)->enabled && counter == 0) return call_end(&call, NVML_ERROR_NOT_SUPPORTED); /* of a card under MIG, nvml.h */
     int64_t value = ecc_count(&call, type == 1, counter == 1, (enum ecc_place)location);
     if (value < 0) return call_end(&call, NVML_ERROR_NOT_SUPPORTED);
     *count = (uint64_t)value;

@@ -19,6 +19,7 @@ struct nvml_gpm_sample {
 enum metric_source {
     SHARE_OF_BUSY,    /* percent: utilisation times `factor` */
     NO_WORK,          /* percent: engines that training does not use */
+    NOT_MODELLED,     /* known to the driver, but not to this simulation: NOT_SUPPORTED */
     PCIE,             /* MiB/s from the gauge `what` */
     LINK_SUM,         /* MiB/s of all links, field `what` */
     LINK_ONE,         /* MiB/s of link `link` */
@@ -55,13 +56,23 @@ static const struct metric metrics[] = {
     {61, 520, LINK_SUM, 1, LINK_TX, 0, "NVLink TX/sec", "NVLink Transmit Per Second", "MiB/s"},
 };
 
+/* Ids that came later, nvml.h: C2C links, caches and context switches with 575; raw cycles and links 18 to 35 with 595. */
+static bool later_metric(unsigned id, struct metric *out)
+{
+    bool encoder = id >= 166 && id <= 169, raw = id >= 210 && id <= 332;
+    *out = (struct metric){.id = id, .first_driver = raw ? 595 : 575, .source = encoder ? NO_WORK : NOT_MODELLED,
+                           .short_name = encoder ? "Encoder Util" : "", .long_name = encoder ? "Encoder Utilization" : "",
+                           .unit = encoder ? "%" : ""};
+    return (id >= 100 && id <= 209) || raw;
+}
+
 /* Metrics that come in rows: decoders, JPEG and optical flow engines, and each link's two directions. */
 static bool row_metric(unsigned id, struct metric *out)
 {
     *out = (struct metric){.id = id, .first_driver = 520, .source = NO_WORK, .short_name = "Engine Util",
                            .long_name = "Engine Utilization", .unit = "%"};
     if ((id >= 30 && id <= 37) || (id >= 40 && id <= 47) || id == 50 || id == 51) return true;
-    if (id < 62 || id > 97) return false;
+    if (id < 62 || id > 97) return later_metric(id, out);
     *out = (struct metric){.id = id, .first_driver = 520, .source = LINK_ONE, .what = id % 2 == 0 ? LINK_RX : LINK_TX,
                            .link = (int)(id - 62) / 2, .unit = "MiB/s",
                            .short_name = id % 2 == 0 ? "NVLink RX/sec" : "NVLink TX/sec",
@@ -169,12 +180,13 @@ static nvmlReturn_t evaluate(struct sim_node *node, const struct metric *metric,
                              const struct nvml_gpm_sample *second, double *value)
 {
     int gpu = first->gpu, links = (int)node->profile.link_count;
-    bool engine = metric->source == SHARE_OF_BUSY || metric->source == NO_WORK;
+    bool engine = metric->source == SHARE_OF_BUSY || metric->source == NO_WORK; /* each instance has its own */
     *value = 0;
     if (!engine && first->instance != WHOLE_CARD) return NVML_ERROR_NOT_SUPPORTED; /* links and slot belong to the card */
     switch (metric->source) {
     case SHARE_OF_BUSY: *value = mean(node, gpu, SIGNAL_UTILIZATION_GPU, first->at, second->at) * metric->factor; break;
     case NO_WORK: break;
+    case NOT_MODELLED: return NVML_ERROR_NOT_SUPPORTED;
     case PCIE: *value = mean(node, gpu, metric->what, first->at, second->at) * 1000 / MEBIBYTE; break; /* KB/s */
     case LINK_SUM:
         for (int link = 0; link < links; link++) *value += link_rate(node, gpu, link, metric->what, first->at, second->at);
@@ -186,7 +198,8 @@ static nvmlReturn_t evaluate(struct sim_node *node, const struct metric *metric,
     return NVML_SUCCESS;
 }
 
-static void answer(struct call *call, nvmlGpmMetric_t *entry, const struct nvml_gpm_sample *first, const struct nvml_gpm_sample *second)
+static void answer(struct call *call, nvmlGpmMetric_t *entry, const struct nvml_gpm_sample *first,
+                   const struct nvml_gpm_sample *second)
 {
     struct metric metric;
     entry->value = 0;

@@ -41,7 +41,6 @@ NUMBER_GETTER(nvmlDeviceGetMultiGpuBoard, unsigned, multi, 0)
 NUMBER_GETTER(nvmlDeviceGetBrand, nvmlEnum, brand, call.node->profile.brand_code)
 NUMBER_GETTER(nvmlDeviceGetArchitecture, nvmlEnum, architecture, call.node->profile.architecture)
 NUMBER_GETTER(nvmlDeviceGetMemoryBusWidth, unsigned, width, call.node->profile.bus_width)
-NUMBER_GETTER(nvmlDeviceGetNumGpuCores, unsigned, cores, call.node->profile.cores)
 NUMBER_GETTER(nvmlDeviceGetIrqNum, unsigned, irq, 200 + call.gpu) /* as in /proc/driver/nvidia/gpus */
 NUMBER_GETTER(nvmlDeviceGetPersistenceMode, nvmlEnum, mode, 1)    /* as servers run it, by nvidia-persistenced */
 NUMBER_GETTER(nvmlDeviceGetComputeMode, nvmlEnum, mode, 0)
@@ -82,6 +81,16 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetIndex(nvmlDevice_t device, unsigned *index
     nvmlReturn_t result = call_part(&call, FN_nvmlDeviceGetIndex, device, NEED_IDENTITY, index != NULL);
     if (result != NVML_SUCCESS) return result;
     *index = call.part != NULL ? call.part->index : (unsigned)call.gpu;
+    return call_end(&call, NVML_SUCCESS);
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetNumGpuCores(nvmlDevice_t device, unsigned *cores)
+{
+    struct call call;
+    nvmlReturn_t result = call_device(&call, FN_nvmlDeviceGetNumGpuCores, device, NEED_IDENTITY, cores != NULL);
+    if (result != NVML_SUCCESS) return result;
+    if (mig_of(&call)->enabled) return call_end(&call, NVML_ERROR_NOT_SUPPORTED); /* nvml.h */
+    *cores = (unsigned)call.node->profile.cores;
     return call_end(&call, NVML_SUCCESS);
 }
 

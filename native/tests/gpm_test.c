@@ -85,6 +85,26 @@ static void an_instance_has_no_links(void)
     node_stop(&node);
 }
 
+static void later_ids_are_known_to_later_drivers(void)
+{
+    static const unsigned ids[] = {100, 166, 210, 333};
+    static const struct {
+        const char *driver;
+        int codes[4];
+    } cases[] = {{"r550", {2, 2, 2, 2}}, {"r580", {3, 0, 2, 2}}, {"r610", {3, 0, 3, 2}}};
+    for (int i = 0; i < 3; i++) {
+        struct node node = node_start(cases[i].driver, NULL, 0);
+        library_use(&node, cases[i].driver);
+        sample_twice(&node, gpu_handle(0), 0xFFFFFFFFu, "1s");
+        ask(ids, 4);
+        CHECK_EQ(NVML(nvmlGpmMetricsGet, &get), 0);
+        for (int k = 0; k < 4; k++) CHECK_EQ(get.metrics[k].nvmlReturn, cases[i].codes[k]);
+        done();
+        library_done();
+        node_stop(&node);
+    }
+}
+
 static void older_cards_have_none(void)
 {
     struct node node = node_start("r550", "profile a100-8-mig\n", 0);
@@ -104,5 +124,6 @@ void gpm_tests(void)
 {
     test_case("GPM: metrics agree with the other readings", metrics_agree_with_the_other_readings);
     test_case("GPM: an instance has no links", an_instance_has_no_links);
+    test_case("GPM: later ids are known to later drivers", later_ids_are_known_to_later_drivers);
     test_case("GPM: older cards have none", older_cards_have_none);
 }

@@ -128,6 +128,9 @@ static void under_mig_some_readings_are_gone(void)
     CHECK_EQ(NVML(nvmlDeviceGetTotalEccErrors, part_handle(2, 0), 0, 0, &count), 3);
     CHECK_EQ(NVML(nvmlDeviceGetMemoryErrorCounter, part_handle(2, 0), 1, 0, 2, &count), 3);
     CHECK_EQ(read_ecc(2, 1, 0), 6);
+    CHECK_EQ(NVML(nvmlDeviceGetMemoryErrorCounter, gpu_handle(2), 1, 0, 2, &count), 3); /* volatile, of the card */
+    CHECK(NVML(nvmlDeviceGetMemoryErrorCounter, gpu_handle(2), 1, 1, 2, &count) == 0 && count == 2);
+    CHECK_EQ(NVML(nvmlDeviceGetNumGpuCores, gpu_handle(2), &value[0]), 3);
     library_done();
     node_stop(&node);
 }
@@ -190,6 +193,28 @@ static bool nobody_finds_no_instance(void)
     refused = refused && NVML(nvmlDeviceGetComputeRunningProcesses_v3, gpu_handle(0), &count, infos) == 4;
     count = 7;
     return refused && NVML(nvmlDeviceGetComputeRunningProcesses_v3, part_handle(0, 2), &count, infos) == 0 && count == 1;
+}
+
+static nvmlEventSet_t shared_set;
+
+static bool nobody_hears_of_an_instance(void)
+{
+    nvmlEventData_t data;
+    return NVML(nvmlEventSetWait_v2, shared_set, &data, 0) == 0 && data.eventData == 43;
+}
+
+static void events_of_an_instance_are_for_root(void)
+{
+    struct node node = node_start("r550", H100, 0);
+    nvmlEventData_t data;
+    library_use(&node, "r550");
+    CHECK(NVML(nvmlEventSetCreate, &shared_set) == 0 && NVML(nvmlDeviceRegisterEvents, gpu_handle(0), (uint64_t)0x8, shared_set) == 0);
+    CHECK(node_request(&node, "inject gpu 0 xid 94 gi 7 \"x\"") && node_request(&node, "inject gpu 0 xid 43 \"y\""));
+    CHECK(as_nobody(nobody_hears_of_an_instance));
+    CHECK(NVML(nvmlEventSetWait_v2, shared_set, &data, 0) == 0 && data.eventData == 94);
+    CHECK_EQ(NVML(nvmlEventSetFree, shared_set), 0);
+    library_done();
+    node_stop(&node);
 }
 
 static void finding_instances_takes_root(void)
@@ -279,6 +304,7 @@ void mig_tests(void)
     test_case("MIG: under it some readings are gone", under_mig_some_readings_are_gone);
     test_case("MIG: instances have profiles and places", instances_have_profiles_and_places);
     test_case("MIG: finding instances takes root", finding_instances_takes_root);
+    test_case("MIG: events of an instance are for root", events_of_an_instance_are_for_root);
     test_case("MIG: a handle dies with its instance", a_handle_dies_with_its_instance);
     test_case("MIG: an Ampere changes its mode with a reset", an_ampere_changes_its_mode_with_a_reset);
     test_case("MIG: an Xid names its instances", an_xid_names_its_instances);
