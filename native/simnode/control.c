@@ -166,7 +166,7 @@ static void status(struct simnode *s, FILE *answer)
         gpu_uuid(node, gpu, uuid);
         gpu_bus_id(node, gpu, bus);
         gpu_serial(node, gpu, serial);
-        fprintf(answer, "gpu %d %s %s serial=%s %s temperature=%.0f power=%.1f utilization=%.0f memory=%.0f\n", gpu, bus, uuid,
+        fprintf(answer, "gpu %d %s %s serial=%s %s temperature=%.0f power=%.3f utilization=%.0f memory=%.0f\n", gpu, bus, uuid,
                 serial, presences[node->gpus[gpu].presence], gauge_value(node, gpu, SIGNAL_TEMPERATURE_GPU, now),
                 gauge_value(node, gpu, SIGNAL_POWER, now), gauge_value(node, gpu, SIGNAL_UTILIZATION_GPU, now),
                 gauge_value(node, gpu, SIGNAL_MEMORY_USED, now));
