@@ -37,7 +37,8 @@ struct nvml_event_set {
 static uint64_t supported_types(void)
 {
     int driver = nvml_driver()->number;
-    uint64_t types = EVENT_SINGLE_BIT | EVENT_DOUBLE_BIT | EVENT_PSTATE | EVENT_XID | EVENT_CLOCK | EVENT_POWER_SOURCE | EVENT_MIG_CONFIG;
+    uint64_t types = EVENT_SINGLE_BIT | EVENT_DOUBLE_BIT | EVENT_PSTATE | EVENT_XID | EVENT_CLOCK | EVENT_POWER_SOURCE |
+                     EVENT_MIG_CONFIG;
     if (driver >= 560)
         types |= EVENT_SINGLE_BIT_STORM | EVENT_RETIREMENT | EVENT_RETIREMENT_FAILURE | EVENT_POISON | EVENT_FATAL_POISON;
     return driver >= 565 ? types | EVENT_UNAVAILABLE | EVENT_RECOVERY_ACTION : types;

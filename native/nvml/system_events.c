@@ -60,7 +60,8 @@ NVML_EXPORT nvmlReturn_t nvmlSystemRegisterEvents(nvmlSystemRegisterEventRequest
     if ((request->eventTypes & ~(uint64_t)(EVENT_UNBIND | EVENT_BIND)) != 0 || request->eventTypes == 0)
         return call_end(&call, NVML_ERROR_INVALID_ARGUMENT);
     if (request->set->types == 0) /* only what comes from now on */
-        request->set->told = (struct system_event){.at = call.now, .order = (int64_t)call.node->timeline.all.count - 1, .gpu = SIM_MAX_GPUS};
+        request->set->told = (struct system_event){
+            .at = call.now, .order = (int64_t)call.node->timeline.all.count - 1, .gpu = SIM_MAX_GPUS};
     request->set->types |= request->eventTypes;
     return call_end(&call, NVML_SUCCESS);
 }

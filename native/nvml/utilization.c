@@ -54,9 +54,9 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetEncoderCapacity(nvmlDevice_t device, nvmlE
 {
     struct call call;
     nvmlReturn_t result =
-        call_device(&call, FN_nvmlDeviceGetEncoderCapacity, device, NEED_READING, capacity != NULL && type <= 2); /* H.264, HEVC, AV1 */
+        call_device(&call, FN_nvmlDeviceGetEncoderCapacity, device, NEED_READING, capacity != NULL && type <= 2);
     if (result != NVML_SUCCESS) return result;
-    bool encodes = call.node->profile.architecture == ARCHITECTURE_TURING && type < 2; /* the others have no NVENC */
+    bool encodes = call.node->profile.architecture == ARCHITECTURE_TURING && type < 2; /* H.264, HEVC; others have no NVENC */
     if (!encodes) return call_end(&call, NVML_ERROR_NOT_SUPPORTED);
     *capacity = 100; /* percent that is free: nothing encodes */
     return call_end(&call, NVML_SUCCESS);

@@ -173,8 +173,18 @@ static void bytes_over_the_bus_only_grow(void)
     end(&node);
 }
 
+static void a_card_cut_up_keeps_its_remapped_rows_to_itself(void)
+{
+    struct node node = begin("h100-8", "r610", "at 0s gpu 0 mig on\nat 1s gpu 0 mig create 1g.10gb\n");
+    CHECK_EQ(read_field(0, 142, 0), 0);
+    CHECK(node_request(&node, "advance 2s"));
+    CHECK(read_field(0, 142, 0) == UNSUPPORTED && read_field(0, 301, 0) == UNSUPPORTED && read_field(1, 142, 0) == 0);
+    end(&node);
+}
+
 void field_tests(void)
 {
+    test_case("a card cut up keeps its remapped rows to itself", a_card_cut_up_keeps_its_remapped_rows_to_itself);
     test_case("a driver knows the ids of its header", a_driver_knows_the_ids_of_its_header);
     test_case("every id answers or not by the card", every_id_answers_or_not_by_the_card);
     test_case("ids that moved are read where the driver has them", ids_that_moved_are_read_where_the_driver_has_them);

@@ -8,6 +8,7 @@ static const char *const expected[] = {
 #define LAYOUT(type, size) #type " " #size "\n",
 #define OFFSET(type, member, offset) #type "." #member " " #offset " ",
 #include "reference_layouts.def"
+#include "reference_layouts_of_lists.def"
     "nvmlEventData_v1_t 24\n", "nvmlPciInfo_v2_t 52\n", "nvmlClkMonFaultInfo_t 8\n", "nvmlMask255_t 32\n",
     /* A few sizes of members, where the offsets do not give them away. */
     "nvmlPciInfo_t.busId 36 32\n", "nvmlSystemDriverBranchInfo_v1_t.branch 4 80\n", "nvmlEventData_t.computeInstanceId 28 4\n",
