@@ -38,12 +38,22 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetDefaultEccMode(nvmlDevice_t device, nvmlEn
     return read_constant(FN_nvmlDeviceGetDefaultEccMode, device, NEED_READING, 1, mode);
 }
 
+/* A MIG device shows volatile uncorrectable errors outside DRAM alone. The simulation does not place SRAM errors: those of
+ * the card appear on its first MIG device. */
+static nvmlReturn_t part_count(const struct call *call, bool uncorrected, bool aggregate, enum ecc_place place, uint64_t *count)
+{
+    if (!uncorrected || aggregate || place != ECC_SRAM) return NVML_ERROR_NOT_SUPPORTED;
+    *count = call->part == &mig_of(call)->parts[0] ? (uint64_t)ecc_count(call, true, false, ECC_SRAM) : 0;
+    return NVML_SUCCESS;
+}
+
 NVML_EXPORT nvmlReturn_t nvmlDeviceGetTotalEccErrors(nvmlDevice_t device, nvmlEnum type, nvmlEnum counter, uint64_t *count)
 {
     struct call call;
-    nvmlReturn_t result = call_device(&call, FN_nvmlDeviceGetTotalEccErrors, device, NEED_READING,
+    nvmlReturn_t result = call_part(&call, FN_nvmlDeviceGetTotalEccErrors, device, NEED_READING,
                                       count != NULL && type <= 1 && counter <= 1);
     if (result != NVML_SUCCESS) return result;
+    if (call.part != NULL) return call_end(&call, part_count(&call, type == 1, counter == 1, ECC_SRAM, count));
     *count = ecc_total(&call, type == 1, counter == 1);
     return call_end(&call, NVML_SUCCESS);
 }
@@ -52,9 +62,12 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetMemoryErrorCounter(nvmlDevice_t device, nv
                                                          nvmlEnum location, uint64_t *count)
 {
     struct call call;
-    nvmlReturn_t result = call_device(&call, FN_nvmlDeviceGetMemoryErrorCounter, device, NEED_READING,
+    nvmlReturn_t result = call_part(&call, FN_nvmlDeviceGetMemoryErrorCounter, device, NEED_READING,
                                       count != NULL && type <= 1 && counter <= 1 && location <= 7);
     if (result != NVML_SUCCESS) return result;
+    if (call.part != NULL)
+        return call_end(&call, part_count(&call, type == 1, counter == 1, (enum ecc_place)location, count));
+    if (mig_of(&call)->enabled && counter == 0) return call_end(&call, NVML_ERROR_NOT_SUPPORTED); /* of a card under MIG, nvml.h */
     int64_t value = ecc_count(&call, type == 1, counter == 1, (enum ecc_place)location);
     if (value < 0) return call_end(&call, NVML_ERROR_NOT_SUPPORTED);
     *count = (uint64_t)value;
@@ -104,6 +117,7 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetRemappedRows(nvmlDevice_t device, unsigned
                                       corrected != NULL && uncorrected != NULL && pending != NULL && failed != NULL);
     if (result != NVML_SUCCESS) return result;
     if (call.node->profile.remap_banks == 0) return call_end(&call, NVML_ERROR_NOT_SUPPORTED);
+    if (mig_of(&call)->instance_count > 0) return call_end(&call, NVML_ERROR_NOT_SUPPORTED); /* nvml.h */
     *corrected = (unsigned)whole(counter_now(&call, SIGNAL_ROW_REMAP_CORRECTED));
     *uncorrected = (unsigned)whole(counter_now(&call, SIGNAL_ROW_REMAP_UNCORRECTED));
     *pending = gauge_now(&call, SIGNAL_ROW_REMAP_PENDING) > 0;

@@ -2,8 +2,8 @@
 #include "call.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
-#define NO_INSTANCE 0xFFFFFFFFu
 #define XID_OFF_THE_BUS 79
 
 enum { /* nvmlEventType*, nvml.h 13.3 */
@@ -37,7 +37,8 @@ struct nvml_event_set {
 static uint64_t supported_types(void)
 {
     int driver = nvml_driver()->number;
-    uint64_t types = EVENT_SINGLE_BIT | EVENT_DOUBLE_BIT | EVENT_PSTATE | EVENT_XID | EVENT_CLOCK | EVENT_POWER_SOURCE | EVENT_MIG_CONFIG;
+    uint64_t types = EVENT_SINGLE_BIT | EVENT_DOUBLE_BIT | EVENT_PSTATE | EVENT_XID | EVENT_CLOCK | EVENT_POWER_SOURCE |
+                     EVENT_MIG_CONFIG;
     if (driver >= 560)
         types |= EVENT_SINGLE_BIT_STORM | EVENT_RETIREMENT | EVENT_RETIREMENT_FAILURE | EVENT_POISON | EVENT_FATAL_POISON;
     return driver >= 565 ? types | EVENT_UNAVAILABLE | EVENT_RECOVERY_ACTION : types;
@@ -66,6 +67,7 @@ static uint64_t event_types(const struct mutation *m)
     case MUTATION_SIGNAL: return signal_types(m);
     case MUTATION_EVENT: return (uint64_t)m->code;
     case MUTATION_LOST: return EVENT_XID | EVENT_UNAVAILABLE;
+    case MUTATION_MIG: return EVENT_MIG_CONFIG;
     default: return EVENT_XID;
     }
 }
@@ -131,6 +133,7 @@ static const struct mutation *next_event(const struct call *call, nvmlEventSet_t
         for (size_t k = 0; watched->types != 0 && k < list->count; k++) {
             const struct mutation *m = list->items[k];
             bool current = m->at == watched->at && (int64_t)m->order == watched->order;
+            if (m->instance != NO_MIG_INSTANCE && geteuid() != 0) continue; /* what an instance has is for root, nvml.h */
             if (m->at < watched->at || (m->at == watched->at && (int64_t)m->order < watched->order)) continue;
             if ((event_types(m) & watched->types & ~(current ? watched->told : 0)) == 0) continue;
             if (m->at > call->now) {
@@ -175,7 +178,7 @@ static nvmlReturn_t wait(int function, nvmlEventSet_t set, nvmlEventData_t *data
         if (event != NULL) {
             uint64_t type = deliver(&set->gpus[gpu], event);
             *data = (nvmlEventData_t){.device = device_of(gpu), .eventType = type, .eventData = event_data(event, type),
-                                      .gpuInstanceId = NO_INSTANCE, .computeInstanceId = NO_INSTANCE};
+                                      .gpuInstanceId = event->instance, .computeInstanceId = event->compute};
             return call_end(&call, NVML_SUCCESS);
         }
         if (any_lost(&call, set)) return call_end(&call, NVML_ERROR_GPU_IS_LOST); /* at once, every time */

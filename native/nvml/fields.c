@@ -13,14 +13,15 @@
 enum architecture { AMPERE = 7, ADA = 8, HOPPER = 9, BLACKWELL = 10 }; /* nvmlDeviceArchitecture_t */
 enum power_scope { SCOPE_GPU, SCOPE_MODULE, SCOPE_BASE };              /* NVML_POWER_SCOPE_*; the last for limits alone */
 
-static bool card_has(const struct profile *p, enum field_need need)
+static bool card_has(const struct call *call, enum field_need need)
 {
+    const struct profile *p = &call->node->profile;
     switch (need) {
     case OF_OLD_LINKS: return p->link_count > 0 && p->link_version < NVLINK_5;
     case OF_LINKS: return p->link_count > 0;
     case OF_LINK_5: return p->link_version >= NVLINK_5;
     case OF_PAGES: return p->remap_banks == 0;
-    case OF_ROWS: return p->remap_banks > 0;
+    case OF_ROWS: return p->remap_banks > 0 && mig_of(call)->instance_count == 0; /* not while instances exist, nvml.h */
     case OF_MEMORY_SENSOR: return p->temperature_memory_max > 0;
     case OF_AMPERE: return p->architecture >= AMPERE;
     case OF_ADA: return p->architecture >= ADA;
@@ -178,7 +179,7 @@ static void read_field(const struct call *call, nvmlFieldValue_t *entry)
         return;
     }
     double value = 0;
-    bool there = field != NULL && field->first_driver <= nvml_driver()->number && card_has(&call->node->profile, field->need);
+    bool there = field != NULL && field->first_driver <= nvml_driver()->number && card_has(call, field->need);
     entry->nvmlReturn = there ? evaluate(call, field, entry->scopeId, &value) : NVML_ERROR_NOT_SUPPORTED;
     if (entry->nvmlReturn != NVML_SUCCESS) return;
     entry->valueType = field->type;

@@ -4,6 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#define ARCHITECTURE_HOPPER 9
+#define BLACK_BOX_PERIOD (600 * SIM_SECOND) /* between two writes into the infoROM; own choice */
+
 /* A text that depends on the device must be made under the lock, so these do not use read_text. */
 #define TEXT_GETTER(name, parameter, expression)                                                          \
     NVML_EXPORT nvmlReturn_t name(nvmlDevice_t device, char *parameter, unsigned length)                  \
@@ -16,9 +19,7 @@
         return call_end(&call, copy_text(text, parameter, length));                                       \
     }
 
-TEXT_GETTER(nvmlDeviceGetName, name, snprintf(text, sizeof text, "%s", call.node->profile.product))
 TEXT_GETTER(nvmlDeviceGetSerial, serial, gpu_serial(call.node, call.gpu, text))
-TEXT_GETTER(nvmlDeviceGetUUID, uuid, gpu_uuid(call.node, call.gpu, text))
 TEXT_GETTER(nvmlDeviceGetBoardPartNumber, number, snprintf(text, sizeof text, "%s", call.node->profile.part_number))
 TEXT_GETTER(nvmlDeviceGetVbiosVersion, version, snprintf(text, sizeof text, "%s", call.node->profile.vbios))
 TEXT_GETTER(nvmlDeviceGetInforomImageVersion, version, snprintf(text, sizeof text, "%s", call.node->profile.inforom_image))
@@ -33,7 +34,6 @@ TEXT_GETTER(nvmlDeviceGetInforomImageVersion, version, snprintf(text, sizeof tex
         return call_end(&call, NVML_SUCCESS);                                                    \
     }
 
-NUMBER_GETTER(nvmlDeviceGetIndex, unsigned, index, call.gpu)
 NUMBER_GETTER(nvmlDeviceGetMinorNumber, unsigned, number, call.gpu)
 NUMBER_GETTER(nvmlDeviceGetModuleId, unsigned, id, call.node->profile.gpus[call.gpu].module)
 NUMBER_GETTER(nvmlDeviceGetBoardId, unsigned, id, gpu_board_id(call.node, call.gpu))
@@ -41,7 +41,6 @@ NUMBER_GETTER(nvmlDeviceGetMultiGpuBoard, unsigned, multi, 0)
 NUMBER_GETTER(nvmlDeviceGetBrand, nvmlEnum, brand, call.node->profile.brand_code)
 NUMBER_GETTER(nvmlDeviceGetArchitecture, nvmlEnum, architecture, call.node->profile.architecture)
 NUMBER_GETTER(nvmlDeviceGetMemoryBusWidth, unsigned, width, call.node->profile.bus_width)
-NUMBER_GETTER(nvmlDeviceGetNumGpuCores, unsigned, cores, call.node->profile.cores)
 NUMBER_GETTER(nvmlDeviceGetIrqNum, unsigned, irq, 200 + call.gpu) /* as in /proc/driver/nvidia/gpus */
 NUMBER_GETTER(nvmlDeviceGetPersistenceMode, nvmlEnum, mode, 1)    /* as servers run it, by nvidia-persistenced */
 NUMBER_GETTER(nvmlDeviceGetComputeMode, nvmlEnum, mode, 0)
@@ -49,6 +48,51 @@ NUMBER_GETTER(nvmlDeviceGetVirtualizationMode, nvmlEnum, mode, 0)
 NUMBER_GETTER(nvmlDeviceGetDisplayMode, nvmlEnum, display, 0)
 NUMBER_GETTER(nvmlDeviceGetDisplayActive, nvmlEnum, active, 0)
 NUMBER_GETTER(nvmlDeviceGetInforomConfigurationChecksum, unsigned, checksum, 0x5F0E57A1u + (unsigned)call.gpu)
+
+/* Name, UUID and index are those of the MIG device where the handle is that of one. */
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetName(nvmlDevice_t device, char *name, unsigned length)
+{
+    struct call call;
+    nvmlReturn_t result = call_part(&call, FN_nvmlDeviceGetName, device, NEED_IDENTITY, name != NULL && length > 0);
+    if (result != NVML_SUCCESS) return result;
+    char text[160], part[48];
+    snprintf(text, sizeof text, "%s", call.node->profile.product);
+    if (call.part != NULL) {
+        mig_part_name(call.node, mig_of(&call), call.part, part, sizeof part);
+        snprintf(text, sizeof text, "%s MIG %s", call.node->profile.product, part);
+    }
+    return call_end(&call, copy_text(text, name, length));
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetUUID(nvmlDevice_t device, char *uuid, unsigned length)
+{
+    struct call call;
+    nvmlReturn_t result = call_part(&call, FN_nvmlDeviceGetUUID, device, NEED_IDENTITY, uuid != NULL && length > 0);
+    if (result != NVML_SUCCESS) return result;
+    char text[96];
+    if (call.part != NULL) part_uuid(&call, call.part, text, sizeof text);
+    else gpu_uuid(call.node, call.gpu, text);
+    return call_end(&call, copy_text(text, uuid, length));
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetIndex(nvmlDevice_t device, unsigned *index)
+{
+    struct call call;
+    nvmlReturn_t result = call_part(&call, FN_nvmlDeviceGetIndex, device, NEED_IDENTITY, index != NULL);
+    if (result != NVML_SUCCESS) return result;
+    *index = call.part != NULL ? call.part->index : (unsigned)call.gpu;
+    return call_end(&call, NVML_SUCCESS);
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetNumGpuCores(nvmlDevice_t device, unsigned *cores)
+{
+    struct call call;
+    nvmlReturn_t result = call_device(&call, FN_nvmlDeviceGetNumGpuCores, device, NEED_IDENTITY, cores != NULL);
+    if (result != NVML_SUCCESS) return result;
+    if (mig_of(&call)->enabled) return call_end(&call, NVML_ERROR_NOT_SUPPORTED); /* nvml.h */
+    *cores = (unsigned)call.node->profile.cores;
+    return call_end(&call, NVML_SUCCESS);
+}
 
 static unsigned pci_id(double id)
 {
@@ -167,7 +211,16 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetGspFirmwareMode(nvmlDevice_t device, unsig
 
 NVML_EXPORT nvmlReturn_t nvmlDeviceGetLastBBXFlushTime(nvmlDevice_t device, uint64_t *timestamp, unsigned long *duration)
 {
-    return not_supported(FN_nvmlDeviceGetLastBBXFlushTime, device, timestamp != NULL && duration != NULL);
+    struct call call;
+    nvmlReturn_t result = call_device(&call, FN_nvmlDeviceGetLastBBXFlushTime, device, NEED_READING,
+                                      timestamp != NULL && duration != NULL);
+    if (result != NVML_SUCCESS) return result;
+    if (call.node->profile.architecture < ARCHITECTURE_HOPPER) return call_end(&call, NVML_ERROR_NOT_SUPPORTED);
+    int64_t flushed = call.now / BLACK_BOX_PERIOD * BLACK_BOX_PERIOD;
+    if (flushed <= call.node->driver.loaded_since) return call_end(&call, NVML_ERROR_NOT_READY); /* not since the driver came */
+    *timestamp = (uint64_t)((call.node->clock.epoch_unix_ns + flushed) / 1000);
+    *duration = 15000; /* us; own choice */
+    return call_end(&call, NVML_SUCCESS);
 }
 
 NVML_EXPORT nvmlReturn_t nvmlDeviceQueryDrainState(nvmlPciInfo_t *pci, nvmlEnum *state)

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#define NVLINK_3 4            /* NVML_NVLINK_VERSION_3_0 */
 #define NVLINK_5 7            /* NVML_NVLINK_VERSION_5_0 */
 #define ARCHITECTURE_BLACKWELL 10
 #define BANDWIDTH_MODE_FULL 0 /* every link at its best */
@@ -62,11 +63,13 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetNvLinkErrorCounter(nvmlDevice_t device, un
     return call_end(&call, NVML_SUCCESS);
 }
 
-/* The NVSwitches of an HGX H100 baseboard, as addresses that no GPU of the profile has. */
-static void fill_switch(nvmlPciInfo_t *pci, unsigned link)
+/* The NVSwitches of the baseboard, as addresses that no GPU of the profile has: six of the second generation with A100, four
+ * of the third with Hopper. How NVLink 5 names its switches is not known to us; they get two more of the third. */
+static void fill_switch(nvmlPciInfo_t *pci, const struct profile *p, unsigned link)
 {
-    unsigned bus = 0x05 + link % 4;
-    *pci = (nvmlPciInfo_t){.bus = bus, .pciDeviceId = 0x22A310DE}; /* NVSwitch 3, LS10 */
+    bool ampere = p->link_version <= NVLINK_3, fifth = p->link_version >= NVLINK_5;
+    unsigned bus = (ampere ? 0xC1 : 0x05) + link % (ampere ? 6 : fifth ? 2 : 4);
+    *pci = (nvmlPciInfo_t){.bus = bus, .pciDeviceId = ampere ? 0x1AF110DE : 0x22A310DE}; /* LR10, LS10 */
     snprintf(pci->busIdLegacy, sizeof pci->busIdLegacy, "0000:%02X:00.0", bus & 0xFFu);
     snprintf(pci->busId, sizeof pci->busId, "00000000:%02X:00.0", bus & 0xFFu);
 }
@@ -75,9 +78,12 @@ static nvmlReturn_t remote_pci(int function, nvmlDevice_t device, unsigned link,
 {
     struct call call;
     nvmlReturn_t result = begin_link(&call, function, device, link, pci != NULL);
+    /* nvidia-smi topo -m asks for as many links as any card has and gives up at any code but this one. */
+    if (result == NVML_ERROR_INVALID_ARGUMENT && pci != NULL && link < SIM_MAX_LINKS && device_index(device) >= 0)
+        return NVML_ERROR_NOT_SUPPORTED;
     if (result != NVML_SUCCESS) return result;
     if (!link_up(&call, link)) return call_end(&call, NVML_ERROR_NOT_SUPPORTED);
-    fill_switch(pci, link);
+    fill_switch(pci, &call.node->profile, link);
     return call_end(&call, NVML_SUCCESS);
 }
 

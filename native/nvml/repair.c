@@ -14,6 +14,7 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetRemappedRows_v2(nvmlDevice_t device, nvmlR
     struct call call;
     nvmlReturn_t result = call_device(&call, FN_nvmlDeviceGetRemappedRows_v2, device, NEED_READING, info != NULL);
     if (result != NVML_SUCCESS) return result;
+    if (mig_of(&call)->instance_count > 0) return call_end(&call, NVML_ERROR_NOT_SUPPORTED); /* nvml.h */
     if (call.node->profile.remap_banks == 0) return call_end(&call, NVML_ERROR_NOT_SUPPORTED);
     *info = (nvmlRemappedRowsInfo_v2_t){
         .corrActiveRemaps = (unsigned)whole(counter_now(&call, SIGNAL_ROW_REMAP_CORRECTED)),

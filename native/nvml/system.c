@@ -84,8 +84,12 @@ NVML_EXPORT nvmlReturn_t nvmlSystemGetProcessName(unsigned pid, char *name, unsi
     nvmlReturn_t result = call_system(&call, FN_nvmlSystemGetProcessName, name != NULL && length > 0);
     if (result != NVML_SUCCESS) return result;
     char text[256] = "";
-    for (int gpu = 0; gpu < (int)call.node->profile.gpu_count; gpu++)
-        if (job_pid(call.node, gpu, call.now) == pid) snprintf(text, sizeof text, "%s", SIMULATED_PROCESS);
+    struct job_process processes[JOB_MAX_PROCESSES];
+    for (int gpu = 0; gpu < (int)call.node->profile.gpu_count; gpu++) {
+        unsigned count = job_processes(call.node, gpu, call.now, processes);
+        for (unsigned i = 0; i < count; i++)
+            if (processes[i].pid == pid) snprintf(text, sizeof text, "%s", JOB_PROGRAM);
+    }
     if (text[0] == '\0') {
         char path[40];
         snprintf(path, sizeof path, "/proc/%u/cmdline", pid);

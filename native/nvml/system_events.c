@@ -6,17 +6,23 @@
 #define EVENT_UNBIND 0x1u
 #define EVENT_BIND 0x2u
 
-struct nvml_system_event_set {
-    uint64_t types;   /* 0 = not registered */
-    int64_t reported; /* simulated time up to which everything has been told, */
-    unsigned at_time; /* and how many events of that very instant */
+struct system_event {
+    int64_t at;    /* events are told in the order of these three */
+    int64_t order;
+    int gpu;
+    uint64_t type;
 };
 
-struct system_event {
-    int64_t at;
-    uint64_t type;
-    int gpu;
+struct nvml_system_event_set {
+    uint64_t types;           /* 0 = not registered */
+    struct system_event told; /* the last one, or the moment of the registration */
 };
+
+static bool later(const struct system_event *a, const struct system_event *b)
+{
+    if (a->at != b->at) return a->at > b->at;
+    return a->order != b->order ? a->order > b->order : a->gpu > b->gpu;
+}
 
 static bool version_fits(unsigned version, unsigned wanted, struct call *call, nvmlReturn_t *result)
 {
@@ -53,26 +59,26 @@ NVML_EXPORT nvmlReturn_t nvmlSystemRegisterEvents(nvmlSystemRegisterEventRequest
     if (!version_fits(request->version, NVML_STRUCT_VERSION(nvmlSystemRegisterEventRequest_v1_t, 1), &call, &result)) return result;
     if ((request->eventTypes & ~(uint64_t)(EVENT_UNBIND | EVENT_BIND)) != 0 || request->eventTypes == 0)
         return call_end(&call, NVML_ERROR_INVALID_ARGUMENT);
-    if (request->set->types == 0) request->set->reported = call.now; /* only what comes from now on */
+    if (request->set->types == 0) /* only what comes from now on */
+        request->set->told = (struct system_event){
+            .at = call.now, .order = (int64_t)call.node->timeline.all.count - 1, .gpu = SIM_MAX_GPUS};
     request->set->types |= request->eventTypes;
     return call_end(&call, NVML_SUCCESS);
 }
 
-/* The next event after `from`, or the earliest of those at the same instant that were not told; false when none is known. */
+/* The earliest event that was not told; false when none is known. */
 static bool next_event(const struct call *call, const struct nvml_system_event_set *set, struct system_event *out)
 {
-    unsigned passed = 0;
     bool found = false;
     for (int gpu = 0; gpu < (int)call->node->profile.gpu_count; gpu++) {
         const struct mutation_list *list = &call->node->timeline.gpus[gpu].binding;
         for (size_t i = 0; i < list->count; i++) {
             const struct mutation *m = list->items[i];
-            struct system_event events[2] = {{m->at, m->kind == MUTATION_UNBIND ? EVENT_UNBIND : EVENT_BIND, gpu},
-                                             {m->until, EVENT_BIND, gpu}};
+            struct system_event events[2] = {{m->at, m->order, gpu, m->kind == MUTATION_UNBIND ? EVENT_UNBIND : EVENT_BIND},
+                                             {m->until, m->order, gpu, EVENT_BIND}};
             for (int k = 0; k < (m->kind == MUTATION_UNBIND && m->until != SIM_FOREVER ? 2 : 1); k++) {
-                if ((events[k].type & set->types) == 0 || events[k].at < set->reported) continue;
-                if (events[k].at == set->reported && passed++ < set->at_time) continue;
-                if (!found || events[k].at < out->at) *out = events[k];
+                if ((events[k].type & set->types) == 0 || !later(&events[k], &set->told)) continue;
+                if (!found || later(out, &events[k])) *out = events[k];
                 found = true;
             }
         }
@@ -84,8 +90,7 @@ static void tell(const struct call *call, const struct system_event *event, stru
                  nvmlSystemEventData_v1_t *out)
 {
     *out = (nvmlSystemEventData_v1_t){.eventType = event->type, .gpuId = gpu_board_id(call->node, event->gpu)};
-    set->at_time = event->at == set->reported ? set->at_time + 1 : 1;
-    set->reported = event->at;
+    set->told = *event;
 }
 
 NVML_EXPORT nvmlReturn_t nvmlSystemEventSetWait(nvmlSystemEventSetWaitRequest_v1_t *request)

@@ -3,6 +3,9 @@
 
 #include <math.h>
 
+#define ARCHITECTURE_TURING 6
+#define SAMPLE_POWER 0u
+#define SAMPLE_MODULE_POWER 7u
 #define SAMPLING_PERIOD_US 167000 /* 1/6 s, the shortest window that nvml.h names */
 
 NVML_EXPORT nvmlReturn_t nvmlDeviceGetUtilizationRates(nvmlDevice_t device, nvmlUtilization_t *rates)
@@ -10,6 +13,7 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetUtilizationRates(nvmlDevice_t device, nvml
     struct call call;
     nvmlReturn_t result = call_device(&call, FN_nvmlDeviceGetUtilizationRates, device, NEED_READING, rates != NULL);
     if (result != NVML_SUCCESS) return result;
+    if (mig_of(&call)->enabled) return call_end(&call, NVML_ERROR_NOT_SUPPORTED); /* nvml.h; so with all of these under MIG */
     rates->gpu = (unsigned)whole(round(gauge_now(&call, SIGNAL_UTILIZATION_GPU)));
     rates->memory = (unsigned)whole(round(gauge_now(&call, SIGNAL_UTILIZATION_MEMORY)));
     return call_end(&call, NVML_SUCCESS);
@@ -20,6 +24,7 @@ static nvmlReturn_t engine(int function, nvmlDevice_t device, int signal, unsign
     struct call call;
     nvmlReturn_t result = call_device(&call, function, device, NEED_READING, percent != NULL && period != NULL);
     if (result != NVML_SUCCESS) return result;
+    if (mig_of(&call)->enabled) return call_end(&call, NVML_ERROR_NOT_SUPPORTED);
     *percent = (unsigned)whole(round(gauge_now(&call, signal)));
     *period = SAMPLING_PERIOD_US;
     return call_end(&call, NVML_SUCCESS);
@@ -47,8 +52,14 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetOfaUtilization(nvmlDevice_t device, unsign
 
 NVML_EXPORT nvmlReturn_t nvmlDeviceGetEncoderCapacity(nvmlDevice_t device, nvmlEnum type, unsigned *capacity)
 {
-    (void)type; /* an H100 has no NVENC */
-    return not_supported(FN_nvmlDeviceGetEncoderCapacity, device, capacity != NULL);
+    struct call call;
+    nvmlReturn_t result =
+        call_device(&call, FN_nvmlDeviceGetEncoderCapacity, device, NEED_READING, capacity != NULL && type <= 2);
+    if (result != NVML_SUCCESS) return result;
+    bool encodes = call.node->profile.architecture == ARCHITECTURE_TURING && type < 2; /* H.264, HEVC; others have no NVENC */
+    if (!encodes) return call_end(&call, NVML_ERROR_NOT_SUPPORTED);
+    *capacity = 100; /* percent that is free: nothing encodes */
+    return call_end(&call, NVML_SUCCESS);
 }
 
 NVML_EXPORT nvmlReturn_t nvmlDeviceGetEncoderStats(nvmlDevice_t device, unsigned *sessions, unsigned *fps, unsigned *latency)
@@ -95,12 +106,15 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetDynamicPstatesInfo(nvmlDevice_t device, nv
     return call_end(&call, NVML_SUCCESS);
 }
 
-/* nvmlSamplingType_t to a signal and a scale: 0 power (mW), 1 GPU, 2 memory, 3 encoder, 4 decoder, 5 SM and 6 memory clock. */
-static int sample_signal(nvmlEnum type)
+/* nvmlSamplingType_t to a signal: 0 power (mW), 1 GPU, 2 memory, 3 encoder, 4 decoder, 5 SM and 6 memory clock; since 535 also
+ * 7 power of the module (mW), 8 JPEG, 9 optical flow. */
+static int sample_signal(const struct profile *p, nvmlEnum type)
 {
     static const int signals[] = {SIGNAL_POWER, SIGNAL_UTILIZATION_GPU, SIGNAL_UTILIZATION_MEMORY,
                                   SIGNAL_UTILIZATION_ENCODER, SIGNAL_UTILIZATION_DECODER, SIGNAL_CLOCK_SM,
-                                  SIGNAL_CLOCK_MEMORY};
+                                  SIGNAL_CLOCK_MEMORY, SIGNAL_POWER_MODULE, SIGNAL_UTILIZATION_JPEG, SIGNAL_UTILIZATION_OFA};
+    if (type >= SAMPLE_MODULE_POWER && nvml_driver()->number < 535) return -1;
+    if (type == SAMPLE_MODULE_POWER && p->module_power <= 0) return -1;
     return type < sizeof signals / sizeof *signals ? signals[type] : -1;
 }
 
@@ -113,8 +127,9 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetSamples(nvmlDevice_t device, nvmlEnum type
     struct call call;
     nvmlReturn_t result = call_device(&call, FN_nvmlDeviceGetSamples, device, NEED_READING, value_type != NULL && count != NULL);
     if (result != NVML_SUCCESS) return result;
-    int signal = sample_signal(type);
-    if (signal < 0) return call_end(&call, NVML_ERROR_NOT_SUPPORTED);
+    int signal = sample_signal(&call.node->profile, type);
+    bool utilization = type >= 1 && type <= 4;
+    if (signal < 0 || (utilization && mig_of(&call)->enabled)) return call_end(&call, NVML_ERROR_NOT_SUPPORTED);
     *value_type = NVML_VALUE_TYPE_UNSIGNED_INT;
     if (samples == NULL) {
         *count = SAMPLE_CAPACITY;
@@ -125,7 +140,7 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetSamples(nvmlDevice_t device, nvmlEnum type
     for (int64_t t = newest - (int64_t)(capacity - 1) * SAMPLE_STEP; capacity > 0 && t <= newest; t += SAMPLE_STEP) {
         uint64_t stamp = (uint64_t)((epoch + t) / 1000);
         if (t < 0 || stamp <= last_seen) continue;
-        double value = gauge_value(call.node, call.gpu, signal, t) * (type == 0 ? 1000 : 1);
+        double value = gauge_value(call.node, call.gpu, signal, t) * (type == SAMPLE_POWER || type == SAMPLE_MODULE_POWER ? 1000 : 1);
         samples[filled++] = (nvmlSample_t){.timeStamp = stamp, .sampleValue.uiVal = (unsigned)whole(round(value))};
     }
     *count = filled;

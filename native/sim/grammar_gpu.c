@@ -86,6 +86,15 @@ static bool parse_xid(struct words *w, struct mutation *m)
     /* nverror.h of open-gpu-kernel-modules 595 ends at 176; leave room for codes that come later. */
     if (!words_integer(w, "Xid", 1, 999, &number)) return false;
     m->code = (int)number;
+    /* On a card that is cut up an Xid names the instances that it hit. */
+    if (words_accept(w, "gi")) {
+        if (!words_integer(w, "GPU instance", 0, 255, &number)) return false;
+        m->instance = (unsigned)number;
+        if (words_accept(w, "ci")) {
+            if (!words_integer(w, "compute instance", 0, 255, &number)) return false;
+            m->compute = (unsigned)number;
+        }
+    }
     return mutation_parse_text(w, m, "the text of the Xid");
 }
 
@@ -120,6 +129,8 @@ bool mutation_parse_gpu(struct words *w, struct mutation *m)
     if (matched) return true;
     if (word_is(&word, "link")) return parse_link(w, m);
     if (word_is(&word, "xid")) return parse_xid(w, m);
+    if (word_is(&word, "mig")) return mutation_parse_mig(w, m);
+    if (word_is(&word, "job")) return mutation_parse_job(w, m);
     if (word_is(&word, "load")) return mutation_parse_load(w, m);
     if (word_is(&word, "lost")) {
         m->kind = MUTATION_LOST;

@@ -51,6 +51,7 @@ struct sim_node {
     int64_t now;
     struct driver_state driver;
     struct gpu_state gpus[SIM_MAX_GPUS];
+    struct mig_state migs[SIM_MAX_GPUS];
     struct slot_sums sums[SIM_MAX_GPUS];
 };
 
@@ -89,8 +90,6 @@ struct phase {
 struct phase phase_at(const struct sim_node *node, int gpu, int64_t t);
 /* The same without `load` lines: the job schedule alone, which slot sums may keep. */
 struct phase phase_scheduled(const struct sim_node *node, int gpu, int64_t t);
-/* The process that the job runs on a GPU; 0 when none does. */
-unsigned job_pid(const struct sim_node *node, int gpu, int64_t t);
 int64_t slot_length(const struct sim_node *node);
 int64_t slot_offset(const struct sim_node *node);
 

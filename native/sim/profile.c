@@ -93,6 +93,7 @@ static const struct field fields[] = {
     QUANTILE_FIELD("temperature.gpu.quantiles", temperature_gpu),
     OPTIONAL_QUANTILES("temperature.memory.quantiles", temperature_memory),
     QUANTILE_FIELD("memory.used.quantiles", memory_used),
+    OPTIONAL_TEXT("jobs", jobs),
 };
 
 #define FIELD_COUNT (sizeof fields / sizeof *fields)
@@ -152,6 +153,7 @@ static bool parse_line(struct words *w, struct profile *p, bool *seen)
     struct word key;
     if (!words_take(w, &key)) return true; /* empty line or comment */
     if (word_is(&key, "gpu")) return parse_gpu(w, p) && words_end(w);
+    if (word_is(&key, "mig")) return profile_parse_mig(w, p) && words_end(w);
     for (size_t i = 0; i < FIELD_COUNT; i++) {
         if (!word_is(&key, fields[i].key)) continue;
         if (!words_accept(w, "=")) return words_fail(w, NULL, "expected '=' after %s", fields[i].key);
@@ -165,6 +167,14 @@ static bool parse_line(struct words *w, struct profile *p, bool *seen)
     return words_fail(w, &key, "no profile key '%.*s'", (int)key.length, key.at);
 }
 
+static bool jobs_known(const struct profile *p)
+{
+    static const char *const words[] = {"slurm", "slurm-v1", "pods", "pods-cgroupfs", "none"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(p->jobs, words[i]) == 0) return true;
+    return false;
+}
+
 /* The phases of a job must have a length each, or walking over them would not get on. */
 static bool job_times_fit(const struct profile *p)
 {
@@ -174,7 +184,7 @@ static bool job_times_fit(const struct profile *p)
 
 bool profile_load(const char *path, struct profile *out, struct sim_error *error)
 {
-    *out = (struct profile){0};
+    *out = (struct profile){.jobs = "slurm"};
     FILE *file = fopen(path, "re");
     if (file == NULL) {
         *error = (struct sim_error){0};
@@ -206,6 +216,10 @@ bool profile_load(const char *path, struct profile *out, struct sim_error *error
     }
     if (valid && !job_times_fit(out)) {
         *error = (struct sim_error){.line = number, .text = "job.slot must hold ramp, one checkpoint cycle and 20 s"};
+        return false;
+    }
+    if (valid && !jobs_known(out)) {
+        *error = (struct sim_error){.line = number, .text = "jobs is one of slurm, slurm-v1, pods, pods-cgroupfs, none"};
         return false;
     }
     return valid;

@@ -2,6 +2,7 @@
 #ifndef FOREWARN_SIM_PROFILE_H
 #define FOREWARN_SIM_PROFILE_H
 
+#include "mig.h"
 #include "signals.h"
 #include "words.h"
 
@@ -19,6 +20,13 @@ struct gpu_place {
     unsigned module;
     unsigned numa;
     unsigned cpu_first, cpu_last; /* the cores of its NUMA node */
+};
+
+/* How one card is cut at the start: words as after `mig create`, `-` for a hole. */
+struct mig_layout {
+    bool enabled;
+    unsigned count;
+    char words[MIG_MAX_PARTS][MIG_WORD_MAX];
 };
 
 struct profile {
@@ -50,6 +58,10 @@ struct profile {
 
     double job_slot, job_ramp, job_checkpoint_every, job_checkpoint_length, job_first_level, idle_share;
     double thermal_lag_gpu, thermal_lag_memory, card_spread;
+    char jobs[24]; /* to whom the work belongs where no scenario line says so: owner.c */
+    unsigned mig_profile_count;
+    struct mig_profile mig_profiles[MIG_MAX_PROFILES];
+    struct mig_layout mig_layouts[SIM_MAX_GPUS];
     struct quantiles utilization, power, temperature_gpu, temperature_memory, memory_used;
 };
 

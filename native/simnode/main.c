@@ -9,7 +9,7 @@
 
 static const char usage[] =
     "usage: forewarn-simnode COMMAND\n"
-    "  run --root DIR [--profile NAME|FILE] [--driver r550] [--scenario NAME|FILE] [--seed N] [--rate X]\n"
+    "  run --root DIR [--profile NAME|FILE] [--driver rNNN] [--scenario NAME|FILE] [--seed N] [--rate X]\n"
     "      [--until-stdin-closes]        start a node; prints 'ready ...' when its library can be used\n"
     "  inject  --root DIR 'gpu 3 lost'   one fault, now; 'in 30s gpu 3 lost' later\n"
     "  advance --root DIR 10m            move simulated time forward\n"

@@ -97,5 +97,6 @@ void render_all(struct simnode *s)
         render_pci(s, gpu);
         render_driver_gpu(s, gpu);
     }
+    render_processes(s);
     trees_library(s);
 }

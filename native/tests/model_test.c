@@ -1,5 +1,5 @@
 /* The healthy node: does it move like the machines it was drawn from, and do its signals agree with each other? */
-#include "../sim/node.h"
+#include "../sim/jobs.h"
 #include "check.h"
 
 #include <math.h>
@@ -81,6 +81,7 @@ static void long_run_utilisation_is_that_of_the_source(void)
 static void signals_follow_the_job(void)
 {
     load_node(3);
+    struct job_process processes[JOB_MAX_PROCESSES];
     int idle = 0, busy = 0;
     for (int64_t t = 0; t < 200 * 1800 * SIM_SECOND; t += 977 * SIM_SECOND) {
         struct phase phase = phase_at(&node, 2, t);
@@ -88,11 +89,11 @@ static void signals_follow_the_job(void)
         double memory = gauge_value(&node, 2, SIGNAL_MEMORY_USED, t);
         if (phase.kind == PHASE_IDLE) {
             idle++;
-            CHECK(power < 120 && clock == 345 && memory == 0 && job_pid(&node, 2, t) == 0);
+            CHECK(power < 120 && clock == 345 && memory == 0 && job_processes(&node, 2, t, processes) == 0);
             CHECK_EQ(gauge_value(&node, 2, SIGNAL_THROTTLE_REASONS, t), 1);
         } else {
             busy++;
-            CHECK(clock >= 1605 && job_pid(&node, 2, t) != 0 && power <= 700 * 1.03);
+            CHECK(clock >= 1605 && job_processes(&node, 2, t, processes) == 1 && power <= 700 * 1.03);
         }
     }
     CHECK(idle > 20 && busy > 60);
@@ -145,8 +146,41 @@ static void cards_and_seeds_differ(void)
     CHECK(strlen(first) == 40 && strncmp(first, "GPU-", 4) == 0 && first[18] == '4');
 }
 
+/* Long runs of each card: nothing above what its profile allows. The index is that of the last of its cards. */
+static void every_card_stays_within_its_limits(void)
+{
+    static const struct {
+        const char *profile;
+        double watts, megahertz, celsius, bytes;
+        int last;
+    } cards[] = {{"t4-4", 70, 1590, 96, 15360.0 * 1048576, 3},      {"a100-8", 400, 1410, 92, 81920.0 * 1048576, 7},
+                 {"h200-8", 700, 1980, 92, 143771.0 * 1048576, 7},  {"b200-8", 1000, 1965, 92, 183359.0 * 1048576, 7},
+                 {"gb200-4", 1200, 2062, 92, 189471.0 * 1048576, 3}};
+    for (size_t c = 0; c < sizeof cards / sizeof *cards; c++) {
+        char path[512];
+        struct sim_error error = {0};
+        double most = 0;
+        node_close(&node);
+        snprintf(path, sizeof path, "%s/profiles/%s.conf", install_dir, cards[c].profile);
+        check_that(profile_load(path, &node.profile, &error), __FILE__, __LINE__, path, "line %u: %s", error.line, error.text);
+        snprintf(node.initial_driver, sizeof node.initial_driver, "r610");
+        node_set_now(&node, 0);
+        for (int i = 0; i < 4000; i++) {
+            int64_t t = (int64_t)i * 150123456789;
+            double watts = gauge_value(&node, cards[c].last, SIGNAL_POWER, t);
+            most = watts > most ? watts : most;
+            CHECK(watts > 0 && watts <= 1.03 * cards[c].watts);
+            CHECK(gauge_value(&node, cards[c].last, SIGNAL_CLOCK_SM, t) <= cards[c].megahertz);
+            CHECK(gauge_value(&node, cards[c].last, SIGNAL_TEMPERATURE_GPU, t) < cards[c].celsius);
+            CHECK(gauge_value(&node, cards[c].last, SIGNAL_MEMORY_USED, t) <= cards[c].bytes);
+        }
+        check_that(most > 0.9 * cards[c].watts, __FILE__, __LINE__, cards[c].profile, "never draws more than %.0f W", most);
+    }
+}
+
 void model_tests(void)
 {
+    test_case("every card stays within its limits", every_card_stays_within_its_limits);
     test_case("long-run power is that of the source", long_run_power_is_that_of_the_source);
     test_case("long-run temperature is that of the source", long_run_temperature_is_that_of_the_source);
     test_case("long-run utilisation is that of the source", long_run_utilisation_is_that_of_the_source);
