@@ -14,6 +14,7 @@ internal sealed class NodeView(NodeFacts node)
     private ImmutableArray<SourceView> _sources = [];
     private ImmutableArray<QueueMeter> _queues = [];
     private ImmutableArray<ProcessUsage> _processes = [];
+    private ImmutableArray<DeliveryView> _deliveries = [];
 
     public NodeFacts Node => node;
 
@@ -23,6 +24,9 @@ internal sealed class NodeView(NodeFacts node)
     public ImmutableArray<SourceView> Sources => _sources;
 
     public ImmutableArray<QueueMeter> Queues => _queues;
+
+    /// <summary>One for each exporter that sends.</summary>
+    public ImmutableArray<DeliveryView> Deliveries => _deliveries;
 
     /// <summary>The agent's own process and its probes; replaced as a whole by the self meter.</summary>
     public ImmutableArray<ProcessUsage> Processes
@@ -42,6 +46,11 @@ internal sealed class NodeView(NodeFacts node)
     public void Add(QueueMeter queue)
     {
         lock (_gate) _queues = _queues.Add(queue);
+    }
+
+    public void Add(DeliveryView delivery)
+    {
+        lock (_gate) _deliveries = _deliveries.Add(delivery);
     }
 
     /// <summary>Adds a device, or takes its newer identity. A card that comes up in the place of a provisional one replaces that.</summary>

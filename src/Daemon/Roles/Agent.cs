@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Forewarn.Daemon.Api;
 using Forewarn.Daemon.Configuration;
+using Forewarn.Daemon.Exporters;
 using Forewarn.Daemon.Exporters.Prometheus;
 using Forewarn.Daemon.Pipeline;
 using Forewarn.Daemon.Probes;
@@ -24,7 +26,7 @@ internal sealed class Agent : IAsyncDisposable
     private readonly EventQueue _events = new();
     private readonly List<(SourceHost Host, SourceIntake Intake)> _sources = [];
     private readonly AgentHttpServer _server;
-    private readonly PrometheusEndpoint? _prometheus;
+    private readonly ImmutableArray<IExporter> _exporters;
     private readonly UsageMeter _usage;
     private readonly EventJournal _journal;
     private readonly Assessment _assessment;
@@ -53,8 +55,9 @@ internal sealed class Agent : IAsyncDisposable
         Progress = new ProgressWatch([.. _sources.Select(source => (source.Host.Name, (Func<long>)(() => source.Host.Turns)))],
             () => _samples.Meter.Depth > 0 ? _assessment.Turns : null, time);
         _usage = new UsageMeter(_view, () => _sources.SelectMany(source => source.Host.Running), time);
-        _prometheus = options.Prometheus.Enabled ? new PrometheusEndpoint(_view, time, options.Prometheus.LinkSeries) : null;
-        _server = new AgentHttpServer(options.Agent, _view, Operations(), _prometheus is null ? null : _prometheus.Invoke, time, loggers);
+        _exporters = ExporterRegistry.Create(options, _view, loggers, time);
+        var metrics = _exporters.OfType<PrometheusEndpoint>().SingleOrDefault();
+        _server = new AgentHttpServer(options.Agent, _view, Operations(), metrics is null ? null : metrics.Invoke, time, loggers);
     }
 
     public ProgressWatch Progress { get; }
@@ -72,6 +75,7 @@ internal sealed class Agent : IAsyncDisposable
         _ = _journal.RunAsync();
         _usage.Start();
         foreach (var (host, _) in _sources) host.Start();
+        foreach (var exporter in _exporters) exporter.Start();
     }
 
     /// <summary>Runs until asked to stop (null), or until only a restart of the service can let a driver in (why).</summary>
@@ -116,7 +120,7 @@ internal sealed class Agent : IAsyncDisposable
         await _server.StopAsync(deadline.Token);
         await _server.DisposeAsync();
         _usage.Dispose();
-        _prometheus?.Dispose();
+        foreach (var exporter in _exporters) await exporter.DisposeAsync();
     }
 
     private void AddSources(ForewarnOptions options, ILoggerFactory loggers)
