@@ -57,12 +57,15 @@ internal static class InfluxSettings
         "Timeout", SettingTypes.Duration(TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5)), TimeSpan.FromSeconds(10),
         "How long an answer is waited for.");
 
-    // 256 MiB hold five days of eight H100 at the default interval.
+    // Some days of eight H100 at the default interval, by estimate: a batch of theirs is a few KB.
     public static readonly Setting<long> SpoolMax = new(
         "SpoolMax", SettingTypes.Bytes, 256L << 20, "The most bytes that wait on disk while the server is away; then the oldest go. 0 for none.");
 
     public static readonly Setting<string> SpoolDir = new(
-        "SpoolDir", SettingTypes.OptionalPath, "", "Where they wait.") { ComputedDefault = "influx-spool in StateDir" };
+        "SpoolDir", SettingTypes.OptionalPath, "", "Where they wait.")
+    {
+        ComputedDefault = "influx-spool in StateDir",
+    };
 
     public static readonly Setting<bool> LinkSeries = new(
         "LinkSeries", SettingTypes.Boolean, true, "Whether there are points for each link.");
