@@ -21,6 +21,7 @@ internal static class NodeReports
         WaitingFor = [.. WaitingFor(view)],
         Devices = Count(view),
         Sources = [.. view.Sources.Select(Source)],
+        Exporters = [.. view.Deliveries.Select(ExporterReports.Of)],
         Queues = [.. view.Queues.Select(queue => new QueueReport(queue.Name, queue.Capacity, queue.Depth, queue.Dropped))],
         Processes = [.. view.Processes.Select(Process)],
     };

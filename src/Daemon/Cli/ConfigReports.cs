@@ -26,7 +26,7 @@ internal static class ConfigReports
     public static ConfigShowReport Show(SettingCatalog catalog, SettingValues values) => new(
     [
         .. catalog.Sections.SelectMany(section => section.Settings.Select(setting => new SettingReport(
-            section.Name, setting.Key, values.Text(setting), values.Origin(setting).Source, Line(values.Origin(setting))))),
+            section.Name, setting.Key, values.Shown(setting), values.Origin(setting).Source, Line(values.Origin(setting))))),
     ]);
 
     private static int? Line(SettingOrigin origin) => origin.Line == 0 ? null : origin.Line;

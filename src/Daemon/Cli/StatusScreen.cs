@@ -46,6 +46,7 @@ internal sealed class StatusScreen(NodeReport node, IReadOnlyList<DeviceReport> 
                 source.State is SourceState.Running or SourceState.Starting ? Tone.Plain : Tone.Warning);
         }
 
+        foreach (var exporter in node.Exporters) yield return ExporterLine.Head(exporter, node.Time);
         yield return new("");
     }
 
@@ -60,7 +61,11 @@ internal sealed class StatusScreen(NodeReport node, IReadOnlyList<DeviceReport> 
             .Where(device => device.Presence != DevicePresence.Unknown || !silent.Contains(device.Source))
             .Select(device => new Line(DeviceTrouble.Sentence(device, node.Time, zone) ?? "", DeviceTrouble.Tone(device)))
             .Where(line => line.Text.Length > 0);
-        return [.. ofSources.Concat(ofDevices).Select(Wrapped)];
+        var ofExporters = node.Exporters
+            .Select(exporter => ExporterLine.Sentence(exporter, node.Time, zone))
+            .OfType<string>()
+            .Select(text => new Line(text, Tone.Warning));
+        return [.. ofSources.Concat(ofDevices).Concat(ofExporters).Select(Wrapped)];
 
         List<Line> Wrapped(Line line) => [.. WrappedText.Lines(line.Text, width).Select(text => line with { Text = text })];
     }

@@ -44,8 +44,15 @@ internal sealed class ConfigurationLoader(SettingCatalog catalog)
             Apply(entry, values, errors);
         }
 
-        return errors.OrderBy(error => error.Origin.Line);
+        return errors.Select(Masked).OrderBy(error => error.Origin.Line);
     }
+
+    // A secret that is set twice is an error like another, and is told without the secret.
+    private ConfigurationError Masked(ConfigurationError error) =>
+        error.Value is not null && catalog.Sections.Any(section => section.Name == error.Section
+            && section.Settings.Any(setting => setting.IsSecret && setting.Key == error.Key))
+            ? error with { Value = SettingValues.Mask }
+            : error;
 
     private void Apply(IniEntry entry, SettingValues values, List<ConfigurationError> errors)
     {
@@ -88,6 +95,7 @@ internal sealed class ConfigurationLoader(SettingCatalog catalog)
 
     private static void CheckTogether(SettingValues values, List<ConfigurationError> errors)
     {
+        InfluxSettings.Check(values, errors);
         if (values.Get(SettingCatalog.Slow) >= values.Get(SettingCatalog.Fast))
         {
             return;
@@ -106,6 +114,7 @@ internal sealed class ConfigurationLoader(SettingCatalog catalog)
         Agent = AgentOptions.From(values),
         Sampling = SamplingOptions.From(values),
         Sources = catalog.Sources.ToDictionary(source => source.Name, source => source.Bind(values)),
+        Influx = InfluxOptions.From(values),
         Simulation = SimulationOptions.From(values),
         Prometheus = PrometheusOptions.From(values),
     };

@@ -30,7 +30,7 @@ internal static class ConfigurationText
         return text.ToString();
     }
 
-    /// <summary>Every value in force and, behind it, where it was written; the comments aside it is a valid file.</summary>
+    /// <summary>Every value in force and, behind it, where it was written; the comments aside it is a valid file, but for secrets, which are masked.</summary>
     public static string Effective(SettingCatalog catalog, SettingValues values)
     {
         var text = new StringBuilder();
@@ -40,7 +40,7 @@ internal static class ConfigurationText
             foreach (var setting in section.Settings)
             {
                 text.Append("# ").Append(values.Origin(setting)).Append('\n');
-                text.Append(setting.Key).Append('=').Append(values.Text(setting)).Append('\n');
+                text.Append(setting.Key).Append('=').Append(values.Shown(setting)).Append('\n');
             }
         }
 

@@ -15,6 +15,9 @@ internal sealed class ForewarnOptions
     /// <summary>[Simulation]</summary>
     public required SimulationOptions Simulation { get; init; }
 
+    /// <summary>[Influx]</summary>
+    public required InfluxOptions Influx { get; init; }
+
     /// <summary>[Prometheus]</summary>
     public required PrometheusOptions Prometheus { get; init; }
 }

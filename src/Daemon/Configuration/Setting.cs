@@ -12,6 +12,9 @@ internal abstract class Setting(string key, string allowed, string doc)
     /// <summary>What it is for, in one line.</summary>
     public string Doc { get; } = doc;
 
+    /// <summary>True for what nobody but the agent may read: it is never shown.</summary>
+    public bool IsSecret { get; init; }
+
     /// <summary>The default as written in the documented file; empty when it depends on the machine.</summary>
     public abstract string DefaultText { get; }
 

@@ -79,7 +79,7 @@ internal sealed class SettingCatalog
     public SettingCatalog(IEnumerable<SourceDeclaration> sources)
     {
         Sources = [.. sources.Select(source => new SourceSettings(source))];
-        Sections = [Agent, Sampling, .. Sources.Select(source => source.Section), Simulation, Prometheus];
+        Sections = [Agent, Sampling, .. Sources.Select(source => source.Section), Simulation, Prometheus, InfluxSettings.Section];
     }
 
     /// <summary>All sections, in the order of the documented file.</summary>

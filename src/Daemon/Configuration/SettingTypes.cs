@@ -44,9 +44,37 @@ internal static class SettingTypes
         TryListen,
         value => value.Count == 0 ? "none" : string.Join(' ', value));
 
+    /// <summary>Any text; control characters would break a request.</summary>
+    public static readonly SettingType<string> Text = new(
+        "a text", (string text, out string value) => (value = text).Length > 0 && !text.Any(char.IsControl), Same);
+
+    /// <summary>The same, or nothing.</summary>
+    public static readonly SettingType<string> OptionalText = new(
+        "a text, or empty", (string text, out string value) => !(value = text).Any(char.IsControl), Same);
+
+    /// <summary>A path from the root, or nothing.</summary>
+    public static readonly SettingType<string> OptionalPath = new(
+        "an absolute path, or empty", (string text, out string value) => (value = text).Length == 0 || TryAbsolutePath(text, out value), Same);
+
+    /// <summary>A server's address. Without a user: names and passwords have settings of their own, which are not shown.</summary>
+    public static readonly SettingType<Uri> HttpUrl = new(
+        "a URL such as https://host:8086, without user, query and fragment",
+        TryHttpUrl,
+        value => value.GetLeftPart(UriPartial.Path).TrimEnd('/'));
+
+    /// <summary>A size: 0, or a number with K, M or G, which are powers of 1024 as in systemd.</summary>
+    public static readonly SettingType<long> Bytes = new("0 or a size such as 64K, 256M or 2G, at most 1024G", TryBytes, FormatBytes);
+
     /// <summary>How much is logged, in journald's words.</summary>
     public static readonly SettingType<LogLevel> Level = Choice(
         ("trace", LogLevel.Trace), ("debug", LogLevel.Debug), ("info", LogLevel.Information), ("warning", LogLevel.Warning), ("error", LogLevel.Error));
+
+    /// <summary>A whole number within bounds.</summary>
+    public static SettingType<int> Count(int least, int most) => new(
+        string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}"),
+        (string text, out int value) =>
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= least && value <= most,
+        value => value.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>250ms, 1s, 10m, 2h, 1d within bounds.</summary>
     public static SettingType<TimeSpan> Duration(TimeSpan least, TimeSpan most) => new(
@@ -54,7 +82,8 @@ internal static class SettingTypes
         (string text, out TimeSpan value) => DurationText.TryParse(text, out value) && value >= least && value <= most,
         DurationText.Format);
 
-    private static SettingType<T> Choice<T>(params (string Name, T Value)[] choices) => new(
+    /// <summary>One of a few words.</summary>
+    public static SettingType<T> Choice<T>(params (string Name, T Value)[] choices) => new(
         "one of " + string.Join(", ", choices.Select(choice => choice.Name)),
         (string text, out T value) =>
         {
@@ -72,6 +101,29 @@ internal static class SettingTypes
     {
         value = text.ToLowerInvariant() is "yes" or "true" or "on" or "1";
         return value || text.ToLowerInvariant() is "no" or "false" or "off" or "0";
+    }
+
+    private static bool TryHttpUrl(string text, out Uri value)
+    {
+        value = Uri.TryCreate(text, UriKind.Absolute, out var url) ? url : new Uri("http://localhost");
+        return url is not null && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
+            && url.Host.Length > 0 && url.UserInfo.Length == 0 && url.Query.Length == 0 && url.Fragment.Length == 0;
+    }
+
+    private static bool TryBytes(string text, out long value)
+    {
+        const string units = "KMG";
+        var unit = text.Length > 0 ? units.IndexOf(text[^1]) + 1 : 0;
+        var good = long.TryParse(unit > 0 ? text[..^1] : text, NumberStyles.None, CultureInfo.InvariantCulture, out value)
+            && value <= 1L << (40 - (10 * unit));
+        value = good ? value << (10 * unit) : 0;
+        return good;
+    }
+
+    private static string FormatBytes(long value)
+    {
+        var unit = value == 0 ? 0 : Math.Min(long.TrailingZeroCount(value) / 10, 3);
+        return string.Create(CultureInfo.InvariantCulture, $"{value >> (int)(10 * unit)}{(unit == 0 ? "" : "KMG"[(int)unit - 1].ToString())}");
     }
 
     private static bool TryDeviceCount(string text, out int? value)

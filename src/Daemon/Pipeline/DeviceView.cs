@@ -10,6 +10,7 @@ internal sealed class DeviceView(Device device, SourceView source)
     private readonly Lock _gate = new();
     private readonly CounterWatch _counters = new();
     private readonly long[] _heard = new long[2];
+    private readonly DateTimeOffset[] _sampled = new DateTimeOffset[2];
     private readonly Reading[]?[] _last = new Reading[SignalCatalog.All.Length][];
     private Device _device = device;
     private PresenceState _presence = PresenceState.NotYetKnown;
@@ -110,6 +111,7 @@ internal sealed class DeviceView(Device device, SourceView source)
             sample.CounterGeneration = _counterGeneration;
             _lastSample = sample.Time; // also backwards, when the clock was set back
             _heard[(int)sample.Group] = sample.Arrived;
+            _sampled[(int)sample.Group] = sample.Time;
             return true;
         }
     }
@@ -136,6 +138,16 @@ internal sealed class DeviceView(Device device, SourceView source)
         }
 
         return count;
+    }
+
+    /// <summary>The same, and when the newest sample of each group was taken; the default before the first.</summary>
+    public int CopyReadings(Span<Reading> into, Span<DateTimeOffset> sampled)
+    {
+        lock (_gate)
+        {
+            _sampled.CopyTo(sampled);
+            return CopyReadings(into);
+        }
     }
 
     private void Store(in Reading reading)

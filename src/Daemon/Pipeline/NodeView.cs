@@ -15,6 +15,7 @@ internal sealed class NodeView(NodeFacts node, TimeProvider? time = null)
     private ImmutableArray<SourceView> _sources = [];
     private ImmutableArray<QueueMeter> _queues = [];
     private ImmutableArray<ProcessUsage> _processes = [];
+    private ImmutableArray<DeliveryView> _deliveries = [];
 
     public NodeFacts Node => node;
 
@@ -27,6 +28,9 @@ internal sealed class NodeView(NodeFacts node, TimeProvider? time = null)
     public ImmutableArray<SourceView> Sources => _sources;
 
     public ImmutableArray<QueueMeter> Queues => _queues;
+
+    /// <summary>One for each exporter that sends.</summary>
+    public ImmutableArray<DeliveryView> Deliveries => _deliveries;
 
     /// <summary>The agent's own process and its probes; replaced as a whole by the self meter.</summary>
     public ImmutableArray<ProcessUsage> Processes
@@ -46,6 +50,11 @@ internal sealed class NodeView(NodeFacts node, TimeProvider? time = null)
     public void Add(QueueMeter queue)
     {
         lock (_gate) _queues = _queues.Add(queue);
+    }
+
+    public void Add(DeliveryView delivery)
+    {
+        lock (_gate) _deliveries = _deliveries.Add(delivery);
     }
 
     /// <summary>Adds a device, or takes its newer identity. A card that comes up in the place of a provisional one replaces that.</summary>

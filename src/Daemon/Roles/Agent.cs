@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Forewarn.Daemon.Api;
 using Forewarn.Daemon.Configuration;
 using Forewarn.Daemon.Efficiency;
+using Forewarn.Daemon.Exporters;
 using Forewarn.Daemon.Exporters.Prometheus;
 using Forewarn.Daemon.Pipeline;
 using Forewarn.Daemon.Probes;
@@ -26,7 +28,7 @@ internal sealed class Agent : IAsyncDisposable
     private readonly EventQueue _events = new();
     private readonly List<(SourceHost Host, SourceIntake Intake)> _sources = [];
     private readonly AgentHttpServer _server;
-    private readonly PrometheusEndpoint? _prometheus;
+    private readonly ImmutableArray<IExporter> _exporters;
     private readonly UsageMeter _usage;
     private readonly AccountsKeeper _accounts;
     private readonly EventJournal _journal;
@@ -59,8 +61,9 @@ internal sealed class Agent : IAsyncDisposable
         _accounts = new AccountsKeeper(_view,
             new AccountsFile(Path.Join(options.Agent.StateDir, "efficiency.json"), loggers.CreateLogger("forewarn.efficiency")), time);
         _usage = new UsageMeter(_view, () => _sources.SelectMany(source => source.Host.Running), time);
-        _prometheus = options.Prometheus.Enabled ? new PrometheusEndpoint(_view, time, options.Prometheus.LinkSeries) : null;
-        _server = new AgentHttpServer(options.Agent, _view, Operations(), _prometheus is null ? null : _prometheus.Invoke, time, loggers);
+        _exporters = ExporterRegistry.Create(options, _view, loggers, time);
+        var metrics = _exporters.OfType<PrometheusEndpoint>().SingleOrDefault();
+        _server = new AgentHttpServer(options.Agent, _view, Operations(), metrics is null ? null : metrics.Invoke, time, loggers);
     }
 
     public ProgressWatch Progress { get; }
@@ -79,6 +82,7 @@ internal sealed class Agent : IAsyncDisposable
         _accounts.Start();
         _usage.Start();
         foreach (var (host, _) in _sources) host.Start();
+        foreach (var exporter in _exporters) exporter.Start();
     }
 
     /// <summary>Runs until asked to stop (null), or until only a restart of the service can let a driver in (why).</summary>
@@ -125,7 +129,7 @@ internal sealed class Agent : IAsyncDisposable
         await _server.DisposeAsync();
         _usage.Dispose();
         _accounts.Dispose();
-        _prometheus?.Dispose();
+        foreach (var exporter in _exporters) await exporter.DisposeAsync();
     }
 
     private void AddSources(ForewarnOptions options, ILoggerFactory loggers)

@@ -18,5 +18,5 @@ internal static class ProgramSettings
            let isSource = section.Name.StartsWith("Source.", StringComparison.Ordinal)
            from setting in section.Settings
            where !(isSource && Reloadable.Contains(setting.Key)) && before.Text(setting) != after.Text(setting)
-           select $"[{section.Name}] {setting.Key}={after.Text(setting)}";
+           select $"[{section.Name}] {setting.Key}={after.Shown(setting)}";
 }

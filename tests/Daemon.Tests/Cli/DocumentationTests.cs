@@ -13,7 +13,7 @@ public class DocumentationTests
     private static readonly string Cli = File.ReadAllText(Path.Combine(Repository.Root, "docs/cli.md"));
 
     [Theory]
-    [InlineData("docs/api.md", typeof(NodeReport), typeof(DeviceCounts), typeof(QueueReport), typeof(ProcessReport))]
+    [InlineData("docs/api.md", typeof(NodeReport), typeof(DeviceCounts), typeof(QueueReport), typeof(ProcessReport), typeof(ExporterReport), typeof(DroppedPointsReport))]
     [InlineData("docs/api.md", typeof(SourceReport), typeof(CallGroupReport), typeof(OperationReport), typeof(Problem), typeof(DriverErrorReport))]
     [InlineData("docs/api.md", typeof(DeviceList), typeof(SingleDevice), typeof(DeviceReport), typeof(SignalReport))]
     [InlineData("docs/api.md", typeof(EfficiencyReport), typeof(DeviceEfficiency), typeof(JobEfficiency), typeof(UsageReport))]

@@ -79,6 +79,26 @@ public class StatusTests
     }
 
     [Fact]
+    public Task An_exporter_that_sends()
+    {
+        var node = new HandMadeNode().WithDevices(1);
+        Delivery(node).CountWritten(184_000, Now.AddSeconds(-4));
+        return MatchesAsync("exporter", node);
+    }
+
+    [Fact]
+    public Task An_exporter_that_cannot_send()
+    {
+        var node = new HandMadeNode().WithDevices(1);
+        var delivery = Delivery(node);
+        delivery.CountWritten(184_000, Now.AddMinutes(-14));
+        delivery.CountDropped(DropReason.SpoolFull, 1200);
+        delivery.Hold(154_000, Now.AddMinutes(-14), 84, 2_500_000);
+        delivery.Trouble = new("HTTP 401: authorization failed", Now.AddMinutes(-14));
+        return MatchesAsync("exporter-trouble", node);
+    }
+
+    [Fact]
     public Task A_device_that_tells_little() => MatchesAsync("absences", Silent());
 
     [Fact]
@@ -130,6 +150,13 @@ public class StatusTests
         var status = await Command.RunAsync(["status", "--json", "--socket", served.Socket]);
         Assert.Equal(0, status.Code);
         Golden.Matches("Cli/golden/status.json", status.Output);
+    }
+
+    private static DeliveryView Delivery(HandMadeNode node)
+    {
+        var delivery = new DeliveryView("influx", "https://influx.example:8086");
+        node.View.Add(delivery);
+        return delivery;
     }
 
     private static HandMadeNode Stopped(string detail)

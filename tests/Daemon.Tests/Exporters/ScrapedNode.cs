@@ -62,7 +62,14 @@ internal sealed class ScrapedNode
     {
         var view = View.Upsert(device, Source);
         view.Become(new(DevicePresence.Measured, NoDataReason.None, "", Noon));
-        view.Apply(SampleOf(readings));
+        foreach (var group in Enum.GetValues<SampleGroup>())
+        {
+            Reading[] own = [.. readings.ToArray().Where(reading => SignalCatalog.Of(reading.Signal).Group == group)];
+            var sample = SampleOf(own);
+            sample.Group = group;
+            if (own.Length > 0 || group == SampleGroup.Fast) view.Apply(sample);
+        }
+
         return view;
     }
 

@@ -35,6 +35,7 @@ internal static class SignalDocument
         WriteReadings(text);
         WriteDriverErrors(text);
         WriteSelf(text, "Sources", SelfCatalog.Sources);
+        WriteSelf(text, "Exporters that send", SelfCatalog.Deliveries);
         WriteSelf(text, "Forewarn itself", SelfCatalog.Daemon);
         return text.ToString().TrimEnd('\n') + "\n";
     }

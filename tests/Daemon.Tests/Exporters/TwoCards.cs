@@ -20,6 +20,7 @@ internal static class TwoCards
             new("agent", 4711, 12.25, 41_943_040, 123_456, 7),
             new("probe-nvml", 4712, 1.5, 0, 98_304, 0),
         ];
+        node.View.Add(Delivery());
         FillAccount(node.AddMeasured(ScrapedNode.Card(0), EveryReading()), node.View.Accounts);
         var lost = node.AddMeasured(ScrapedNode.Card(1), Reading.Of(SignalId.TemperatureGpu, 91));
         lost.CountDriverError(79);
@@ -27,6 +28,18 @@ internal static class TwoCards
         lost.CountDriverError(79);
         lost.Become(new(DevicePresence.Lost, NoDataReason.DeviceLost, "fell off the bus", ScrapedNode.Noon));
         return node;
+    }
+
+    private static DeliveryView Delivery()
+    {
+        var delivery = new DeliveryView("influx", "http://127.0.0.1:8086");
+        delivery.CountWritten(5000, ScrapedNode.Noon);
+        delivery.CountDropped(DropReason.Refused, 2);
+        delivery.CountRetry();
+        delivery.Hold(420, ScrapedNode.Noon.AddSeconds(-20), 2, 40_960);
+        delivery.Requests.Add(12_000_000);
+        delivery.Trouble = new("HTTP 503", ScrapedNode.Noon);
+        return delivery;
     }
 
     /// <summary>A value for each signal (its number, where it does not matter), four links, and three absences.</summary>

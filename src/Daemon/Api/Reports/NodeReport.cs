@@ -31,6 +31,9 @@ internal sealed record NodeReport
 
     public required IReadOnlyList<SourceReport> Sources { get; init; }
 
+    /// <summary>Those that send; /metrics is not among them.</summary>
+    public required IReadOnlyList<ExporterReport> Exporters { get; init; }
+
     public required IReadOnlyList<QueueReport> Queues { get; init; }
 
     public required IReadOnlyList<ProcessReport> Processes { get; init; }

@@ -10,7 +10,7 @@ namespace Forewarn.Daemon.Exporters.Prometheus;
 /// Answers <c>/metrics</c>; the API maps it. Scrapes are rendered one after another into buffers that are kept;
 /// sending happens outside, so that a slow client holds up nobody.
 /// </summary>
-internal sealed class PrometheusEndpoint(NodeView view, TimeProvider time, bool withLinks = true) : IDisposable
+internal sealed class PrometheusEndpoint(NodeView view, TimeProvider time, bool withLinks = true) : IExporter, IDisposable
 {
     // A full scrape of eight H100 with 18 links each was 222 KB, 20 KB compressed; both buffers grow where a node has more.
     private const int TextBytes = 256 * 1024;
@@ -20,6 +20,13 @@ internal sealed class PrometheusEndpoint(NodeView view, TimeProvider time, bool 
     private readonly PrometheusRenderer _renderer = new(view, withLinks);
     private readonly ArrayBufferWriter<byte> _text = new(TextBytes);
     private readonly MemoryStream _packed = new(PackedBytes);
+
+    public string Name => "prometheus";
+
+    public void Start()
+    {
+        // It answers when it is asked.
+    }
 
     public Task Invoke(HttpContext context)
     {
@@ -42,6 +49,12 @@ internal sealed class PrometheusEndpoint(NodeView view, TimeProvider time, bool 
     }
 
     public void Dispose() => _packed.Dispose();
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     private ReadOnlySpan<byte> Render(ExpositionFormat format, bool gzip)
     {

@@ -30,6 +30,9 @@ internal sealed partial class PrometheusRenderer
     private readonly SeriesList<ProcessUsage, ProcessSeries> _processes =
         new(usage => new(usage.Process), (series, usage) => series.Process == usage.Process);
 
+    private readonly SeriesList<DeliveryView, DeliverySeries> _deliveries =
+        new(delivery => new(delivery), (series, delivery) => ReferenceEquals(series.View, delivery));
+
     private readonly byte[] _scrapes = SelfCatalog.Scrapes.Series();
     private readonly byte[] _scrapeSeconds = SelfCatalog.ScrapeDuration.Series();
     private ImmutableArray<(MetricFamily Family, FamilyHeader Header)> _driverErrors = [];
@@ -64,6 +67,7 @@ internal sealed partial class PrometheusRenderer
         WriteReadings(ref writer, devices);
         WriteDriverErrors(ref writer, devices);
         WriteSources(ref writer, sources);
+        WriteDeliveries(ref writer);
         WriteDaemon(ref writer);
         writer.End();
     }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Forewarn.Daemon.Exporters.Prometheus;
+namespace Forewarn.Daemon.Exporters;
 
 /// <summary>
 /// Keeps the series of each thing in step with a list of things that grows, shrinks and reorders: what was built for a thing

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Forewarn.Daemon.Exporters.Prometheus;
+namespace Forewarn.Daemon.Exporters;
 
 /// <summary>The names of an enum as label values: <c>NotSupported</c> becomes <c>not_supported</c>.</summary>
 internal static class EnumLabels

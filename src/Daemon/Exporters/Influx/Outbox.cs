@@ -1,0 +1,193 @@
+using Forewarn.Daemon.Pipeline;
+
+namespace Forewarn.Daemon.Exporters.Influx;
+
+/// <summary>
+/// Batches that wait, in the order in which they were taken: the newest in memory, at most <see cref="MostMemory"/> of them; while the server
+/// is in trouble, and whenever memory is full, on disk, at most as many bytes as configured. Then the oldest go, counted in points. The one
+/// that is being sent never goes.
+/// </summary>
+internal sealed class Outbox(SpoolFolder spool, long mostDisk, DeliveryView meter) : IDisposable
+{
+    /// <summary>Bytes; a minute of eight H100 at the default interval is a tenth of it.</summary>
+    public const long MostMemory = 4 << 20;
+
+    private readonly Lock _gate = new();
+    private readonly LinkedList<Waiting> _waiting = new();
+    private readonly SemaphoreSlim _some = new(0, 1);
+    private Waiting? _current;
+    private long _sequence;
+    private long _memory;
+    private long _disk;
+    private bool _isTroubled;
+
+    /// <summary>Takes up what an earlier agent left; before anything else.</summary>
+    public void Recall()
+    {
+        lock (_gate)
+        {
+            foreach (var file in mostDisk > 0 ? spool.Scan() : [])
+            {
+                _waiting.AddLast(new Waiting(file.Sequence, file.Taken, file.Points) { File = file });
+                (_sequence, _disk) = (file.Sequence, _disk + file.Bytes);
+            }
+
+            MakeRoom(0);
+            Publish();
+        }
+    }
+
+    /// <summary>Does not wait for the server, only for the disk, and for that only when memory alone does not do.</summary>
+    public void Add(Batch batch)
+    {
+        lock (_gate)
+        {
+            _waiting.AddLast(new Waiting(++_sequence, batch.Taken, batch.Points) { Batch = batch });
+            _memory += batch.Packed.Length;
+            if (_isTroubled || _memory > MostMemory) Spill();
+            Publish();
+        }
+    }
+
+    /// <summary>The oldest batch, which is now being sent; null when none waits.</summary>
+    public Batch? Take()
+    {
+        lock (_gate)
+        {
+            while (_waiting.First?.Value is { } oldest)
+            {
+                _current = oldest;
+                if ((oldest.Batch ?? spool.Read(oldest.File!)) is { } batch) return batch;
+                Remove(oldest);
+            }
+
+            _current = null;
+            Publish();
+            return null;
+        }
+    }
+
+    /// <summary>Completes when there may be one to take.</summary>
+    public Task WaitAsync(CancellationToken stop) => _some.WaitAsync(stop);
+
+    /// <summary>What is being sent has arrived, or is given up: it waits no longer.</summary>
+    public void Done()
+    {
+        lock (_gate)
+        {
+            if (_current is { } done) Remove(done);
+            _current = null;
+            _isTroubled = false;
+            Publish();
+        }
+    }
+
+    /// <summary>The server is in trouble, or the agent ends: all that waits goes to the disk, and what comes follows it.</summary>
+    public void Secure()
+    {
+        lock (_gate)
+        {
+            _isTroubled = true;
+            Spill();
+            Publish();
+        }
+    }
+
+    public void Dispose() => _some.Dispose();
+
+    private void Spill()
+    {
+        foreach (var waiting in _waiting)
+        {
+            if (mostDisk == 0) break;
+            if (waiting is not { File: null, Batch: { } batch }) continue;
+            MakeRoom(batch.Packed.Length);
+            if (_disk + batch.Packed.Length > mostDisk || spool.Write(waiting.Sequence, batch) is not { } file) break;
+            (waiting.File, waiting.Batch) = (file, null);
+            _memory -= batch.Packed.Length;
+            _disk += file.Bytes;
+        }
+
+        DropGone();
+        while (_memory > MostMemory && Oldest(waiting => waiting.Batch is not null) is { } lost) Drop(lost, DropReason.NoSpool);
+    }
+
+    private void MakeRoom(long bytes)
+    {
+        while (_disk + bytes > mostDisk && Oldest(waiting => waiting.File is not null) is { } lost)
+        {
+            // Not out of the list yet: the caller walks along it.
+            meter.CountDropped(DropReason.SpoolFull, lost.Points);
+            spool.Remove(lost.File!);
+            _disk -= lost.File!.Bytes;
+            (lost.File, lost.IsGone) = (null, true);
+        }
+    }
+
+    private void DropGone()
+    {
+        for (var node = _waiting.First; node is not null;)
+        {
+            var next = node.Next;
+            if (node.Value.IsGone) _waiting.Remove(node);
+            node = next;
+        }
+    }
+
+    private Waiting? Oldest(Func<Waiting, bool> which)
+    {
+        foreach (var waiting in _waiting)
+        {
+            if (waiting != _current && !waiting.IsGone && which(waiting)) return waiting;
+        }
+
+        return null;
+    }
+
+    private void Drop(Waiting waiting, DropReason reason)
+    {
+        meter.CountDropped(reason, waiting.Points);
+        Remove(waiting);
+    }
+
+    private void Remove(Waiting waiting)
+    {
+        _waiting.Remove(waiting);
+        if (waiting.Batch is { } batch) _memory -= batch.Packed.Length;
+        if (waiting.File is not { } file) return;
+        spool.Remove(file);
+        _disk -= file.Bytes;
+    }
+
+    private void Publish()
+    {
+        DropGone();
+        long points = 0, files = 0;
+        foreach (var waiting in _waiting)
+        {
+            points += waiting.Points;
+            if (waiting.File is not null) files++;
+        }
+
+        meter.Hold(points, _waiting.First?.Value.Taken ?? default, files, _disk);
+        if (_waiting.Count > 0 && _some.CurrentCount == 0) _some.Release();
+    }
+
+    private sealed class Waiting(long sequence, DateTimeOffset taken, int points)
+    {
+        public long Sequence => sequence;
+
+        public DateTimeOffset Taken => taken;
+
+        public int Points => points;
+
+        /// <summary>Null when it is on disk.</summary>
+        public Batch? Batch { get; set; }
+
+        /// <summary>Null when it is not.</summary>
+        public SpoolFile? File { get; set; }
+
+        /// <summary>Was dropped while somebody walked along the list.</summary>
+        public bool IsGone { get; set; }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using Forewarn.Daemon.Configuration;
+
+namespace Forewarn.Daemon.Exporters.Influx;
+
+/// <summary>Whom we believe to be the server, and what we show it. Nothing switches the check off.</summary>
+internal sealed class ServerTrust(InfluxOptions options)
+{
+    private string _objection = "";
+
+    /// <summary>What was wrong with the last certificate that was refused, and what to do.</summary>
+    public string Objection => Volatile.Read(ref _objection);
+
+    /// <summary>Reads the files; throws as files and certificates do.</summary>
+    public SslClientAuthenticationOptions Authentication()
+    {
+        if (options.Url.Scheme == Uri.UriSchemeHttps && !OpenSsl.IsInstalled)
+            throw new FileNotFoundException("libssl.so.3 is not installed (Debian package libssl3), and without it there is no https");
+        var authentication = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = Believes };
+        if (options.CaFile.Length > 0)
+        {
+            var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            policy.CustomTrustStore.ImportFromPemFile(options.CaFile);
+            authentication.CertificateChainPolicy = policy;
+        }
+
+        if (options.ClientCert.Length > 0)
+        {
+            var key = options.ClientKey.Length > 0 ? options.ClientKey : options.ClientCert;
+            authentication.ClientCertificates = [X509Certificate2.CreateFromPemFile(options.ClientCert, key)];
+        }
+
+        return authentication;
+    }
+
+    private bool Believes(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    {
+        if (errors == SslPolicyErrors.None) return true;
+        Volatile.Write(ref _objection, Words(certificate as X509Certificate2, chain, errors));
+        return false;
+    }
+
+    private string Words(X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors)
+    {
+        if (certificate is null) return "the server shows no certificate";
+        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
+            return $"its certificate ({certificate.Subject}) is not for {options.Url.Host}: put the name that it bears into Url, or give the server another";
+        var status = string.Join(", ", chain?.ChainStatus.Select(one => one.Status).Distinct() ?? []);
+        return chain?.ChainStatus.Any(one => one.Status == X509ChainStatusFlags.NotTimeValid) == true
+            ? $"its certificate ({certificate.Subject}) holds from {certificate.NotBefore:yyyy-MM-dd} to {certificate.NotAfter:yyyy-MM-dd}: renew it, or set the clock"
+            : $"its certificate ({certificate.Subject}, issued by {certificate.Issuer}) is of no authority that is believed ({status}): name the authority's PEM file in CaFile";
+    }
+}

@@ -1,0 +1,149 @@
+using Forewarn.Daemon.Pipeline;
+using Microsoft.Extensions.Logging;
+
+namespace Forewarn.Daemon.Exporters.Influx;
+
+/// <summary>
+/// Batches on disk, a file each, whole or not there. What is damaged or none of ours is moved aside and named, never sent. The caller
+/// counts the bytes and holds the bound.
+/// </summary>
+internal sealed partial class SpoolFolder(string path, DeliveryView meter, ILogger logger)
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    // Enough to look into; a disk that damages more than these has told what it had to tell.
+    private const int MostAside = 16;
+
+    private readonly string _aside = Path.Join(path, "aside");
+    private bool _refused;
+
+    /// <summary>What an earlier agent left, oldest first.</summary>
+    public IReadOnlyList<SpoolFile> Scan()
+    {
+        try
+        {
+            Directory.CreateDirectory(path, OwnerOnly);
+            var files = new List<SpoolFile>();
+            foreach (var file in new DirectoryInfo(path).EnumerateFiles().ToList())
+            {
+                if (SpoolFile.Of(file.Name, file.Length) is { } known) files.Add(known);
+                else SetAside(file.Name, WasBeingWritten(file.Name));
+            }
+
+            files.Sort((a, b) => a.Sequence.CompareTo(b.Sequence));
+            return files;
+        }
+        catch (Exception exception) when (IsRefusal(exception))
+        {
+            Refused(exception);
+            return [];
+        }
+    }
+
+    /// <summary>Null when the disk refuses; said once until it takes again.</summary>
+    public SpoolFile? Write(long sequence, Batch batch)
+    {
+        var file = new SpoolFile(sequence, batch.Taken, batch.Points, batch.Packed.Length);
+        var (draft, target) = (Path.Join(path, file.Name + SpoolFile.Draft), Path.Join(path, file.Name));
+        try
+        {
+            Directory.CreateDirectory(path, OwnerOnly);
+            using (var stream = new FileStream(draft, FileMode.Create, FileAccess.Write))
+            {
+                stream.Write(batch.Packed.Span);
+                stream.Flush(flushToDisk: true); // else a power cut could leave the name and not the bytes
+            }
+
+            File.Move(draft, target, overwrite: true);
+            if (_refused) Log.Taken(logger, path);
+            _refused = false;
+            return file;
+        }
+        catch (Exception exception) when (IsRefusal(exception))
+        {
+            Delete(draft);
+            Refused(exception);
+            return null;
+        }
+    }
+
+    /// <summary>Null when it is damaged or gone; then it has been counted and named.</summary>
+    public Batch? Read(SpoolFile file)
+    {
+        try
+        {
+            var batch = new Batch(File.ReadAllBytes(Path.Join(path, file.Name)), file.Points, file.Taken);
+            if (batch.Lines() is not null) return batch;
+            SetAside(file.Name, file);
+        }
+        catch (Exception exception) when (IsRefusal(exception))
+        {
+            meter.CountDropped(DropReason.SpoolDamaged, file.Points);
+            Log.Unreadable(logger, exception.Message, file.Points, Path.Join(path, file.Name));
+        }
+
+        return null;
+    }
+
+    public void Remove(SpoolFile file) => Delete(Path.Join(path, file.Name));
+
+    private static SpoolFile? WasBeingWritten(string name) =>
+        name.EndsWith(SpoolFile.Draft, StringComparison.Ordinal) ? SpoolFile.Of(name[..^SpoolFile.Draft.Length], 0) : null;
+
+    private static bool IsRefusal(Exception exception) => exception is IOException or UnauthorizedAccessException;
+
+    private static void Delete(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception exception) when (IsRefusal(exception))
+        {
+            // Found again at the next start, and sent again: that counts nothing twice.
+        }
+    }
+
+    private void SetAside(string name, SpoolFile? ours)
+    {
+        var target = Path.Join(_aside, name);
+        Directory.CreateDirectory(_aside, OwnerOnly);
+        File.Move(Path.Join(path, name), target, overwrite: true);
+        if (ours is null)
+        {
+            Log.Foreign(logger, target);
+            return;
+        }
+
+        meter.CountDropped(DropReason.SpoolDamaged, ours.Points);
+        Log.Damaged(logger, ours.Points, target);
+        var damaged = Directory.EnumerateFiles(_aside).Where(file => IsOurs(Path.GetFileName(file))).Order(StringComparer.Ordinal).ToList();
+        foreach (var old in damaged.SkipLast(MostAside)) Delete(old);
+    }
+
+    private static bool IsOurs(string name) => SpoolFile.Of(name, 0) is not null || WasBeingWritten(name) is not null;
+
+    private void Refused(Exception exception)
+    {
+        if (!_refused) Log.Refused(logger, exception.Message, path);
+        _refused = true;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 320, Level = LogLevel.Error, Message = "the spool cannot be used, points wait in memory alone: {Reason} [directory `{Directory}`]")]
+        public static partial void Refused(ILogger logger, string reason, string directory);
+
+        [LoggerMessage(EventId = 321, Level = LogLevel.Information, Message = "the spool can be used again [directory `{Directory}`]")]
+        public static partial void Taken(ILogger logger, string directory);
+
+        [LoggerMessage(EventId = 322, Level = LogLevel.Error, Message = "a damaged file was moved aside, its {Points} points are lost [file `{File}`]")]
+        public static partial void Damaged(ILogger logger, int points, string file);
+
+        [LoggerMessage(EventId = 323, Level = LogLevel.Warning, Message = "a file that is none of ours was moved aside [file `{File}`]")]
+        public static partial void Foreign(ILogger logger, string file);
+
+        [LoggerMessage(EventId = 324, Level = LogLevel.Error, Message = "a file of the spool cannot be read, its {Points} points are lost: {Reason} [file `{File}`]")]
+        public static partial void Unreadable(ILogger logger, string reason, int points, string file);
+    }
+}

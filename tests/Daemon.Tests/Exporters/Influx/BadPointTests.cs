@@ -1,0 +1,114 @@
+using Forewarn.Daemon.Pipeline;
+using Forewarn.TestKit;
+
+namespace Forewarn.Daemon.Tests.Exporters.Influx;
+
+/// <summary>A bad point is found, named, counted and dropped; it holds up none of the others.</summary>
+public class BadPointTests
+{
+    private const int Points = 1000;
+
+    private readonly ManualTimeProvider _time = new();
+
+    [Fact]
+    public Task Bad_lines_that_the_server_numbers_are_left_out() => LeavesOutAsync(3, lines => new Reply(
+        400, $$"""{"code":"invalid","message":"bad","line":{{FirstBad(lines) + 1}}}"""));
+
+    [Fact]
+    public Task Bad_lines_that_the_server_quotes_are_left_out() => LeavesOutAsync(2, lines => new Reply(
+        400, $$"""{"error":"partial write: {{string.Join("\\n", lines.Where(IsBad).Select(line => $"unable to parse '{line}': bad"))}} dropped=0"}""")
+    {
+        Takes = [.. lines.Where(line => !IsBad(line))],
+    });
+
+    [Fact]
+    public Task Bad_lines_that_v3_lists_are_left_out() => LeavesOutAsync(2, lines => new Reply(
+        400, $$"""{"error":"partial write","data":[{{string.Join(',', lines.Index().Where(line => IsBad(line.Item)).Select(line => $$"""{"line_number":{{line.Index + 1}},"error_message":"bad"}"""))}}]}"""));
+
+    [Theory]
+    [InlineData("{\"error\":\"bad\"}")]
+    [InlineData("bad")] // something before the server answers in its own words
+    public Task Bad_lines_that_nobody_names_are_found_by_halving(string body) => LeavesOutAsync(null, _ => new Reply(400, body));
+
+    [Fact]
+    public async Task What_v1_says_that_it_dropped_is_counted_and_not_sent_again()
+    {
+        await using var server = await ScriptedServer.StartAsync(_time);
+        server.Script = (_, lines) => new Reply(400, "{\"error\":\"partial write: field type conflict dropped=2\"}") { Takes = [.. lines.Skip(2)] };
+        await using var node = new SendingNode(server, _time);
+        node.Add(SendingNode.BatchAt(1, Points));
+        await node.UntilWrittenAsync(Points - 2);
+
+        Assert.Single(server.Received);
+        Assert.Equal((2, null), (node.Meter.Dropped(DropReason.Refused), node.Meter.Trouble));
+        Assert.Contains("field type conflict", Assert.Single(node.Log.With("2 points of a request were refused")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_series_is_named_once_however_often_it_is_refused()
+    {
+        await using var server = await ScriptedServer.StartAsync(_time);
+        server.Script = (_, lines) => lines.Any(IsBad) ? new Reply(400, $$"""{"message":"bad","line":{{FirstBad(lines) + 1}}}""") : null;
+        await using var node = new SendingNode(server, _time);
+        for (var second = 1; second <= 5; second++) node.Add(SendingNode.Batch(second, SendingNode.Line(second, 0), $"m,bad=7 value=1 {second}"));
+        await node.UntilWrittenAsync(5);
+
+        Assert.Equal(5, node.Meter.Dropped(DropReason.Refused));
+        Assert.Single(node.Log.With("m,bad=7 value=1"));
+    }
+
+    [Fact]
+    public async Task A_batch_in_which_all_is_bad_holds_nobody()
+    {
+        await using var server = await ScriptedServer.StartAsync(_time);
+        server.Script = (_, lines) => lines.Count > 0 && LinePoint.Parse(lines[0]).Time == 1000 ? new Reply(400, "{\"error\":\"bad\"}") : null;
+        await using var node = new SendingNode(server, _time);
+        node.Add(SendingNode.BatchAt(1, Points));
+        node.Add(SendingNode.BatchAt(2, Points));
+        await node.UntilWrittenAsync(Points);
+
+        Assert.InRange(server.Received.Count, 2, 140);
+        Assert.Equal((Points, Points), (node.Meter.Dropped(DropReason.Refused), server.Points.Count));
+    }
+
+    [Fact]
+    public async Task What_is_no_InfluxDB_and_takes_nothing_costs_no_point()
+    {
+        await using var server = await ScriptedServer.StartAsync(_time);
+        var isProxy = true;
+        server.Script = (_, _) => isProxy ? new Reply(400, "<html>Client sent an HTTP request to an HTTPS server.</html>") : null;
+        await using var node = new SendingNode(server, _time);
+        node.Add(1, 3);
+        await node.UntilAsync(() => node.Meter.Trouble is not null, "it is doubted");
+        Assert.Equal(0, node.Meter.Dropped(DropReason.Refused));
+        Assert.Contains("Client sent an HTTP request", Assert.Single(node.Log.With("until somebody sees to it")), StringComparison.Ordinal);
+
+        isProxy = false;
+        await node.UntilWrittenAsync(30);
+        Assert.Equal(30, server.Points.Count);
+    }
+
+    private static bool IsBad(string line) => line.Contains("bad=", StringComparison.Ordinal);
+
+    private static int FirstBad(IReadOnlyList<string> lines) => lines.ToList().FindIndex(IsBad);
+
+    private async Task LeavesOutAsync(int? requests, Func<IReadOnlyList<string>, Reply> refuse)
+    {
+        await using var server = await ScriptedServer.StartAsync(_time);
+        server.Script = (_, lines) => lines.Any(IsBad) ? refuse(lines) : null;
+        await using var node = new SendingNode(server, _time);
+        var lines = Enumerable.Range(0, Points).Select(series => SendingNode.Line(1, series)).ToArray();
+        (lines[137], lines[902]) = ("m,bad=1 value=1 1000", "m,bad=2 value=1 1000");
+        node.Add(SendingNode.Batch(1, lines));
+        node.Add(SendingNode.BatchAt(2));
+        await node.UntilWrittenAsync(Points - 2 + 10);
+
+        Assert.Equal(Points - 2 + 10, server.Points.Count);
+        Assert.DoesNotContain(server.Points.Keys, IsBad);
+        Assert.Equal((2L, (long)Points - 2 + 10), (node.Meter.Dropped(DropReason.Refused), node.Meter.Written));
+        Assert.All(["m,bad=1", "m,bad=2"], bad => Assert.Contains("bad", Assert.Single(node.Log.With($"[line `{bad}")), StringComparison.Ordinal));
+        Assert.Equal((null, 0L), (node.Meter.Trouble, node.Meter.Retries));
+        if (requests is { } count) Assert.Equal(count + 1, server.Received.Count);
+        else Assert.InRange(server.Received.Count, 20, 60);
+    }
+}
