@@ -22,6 +22,7 @@ public class ProgramCheckTests
         WaitingFor = [],
         Devices = new(8, 8, 8, 0, 0, 0, 0),
         Sources = [],
+        Exporters = [],
         Queues = [new("samples", 256, 0, 0)],
         Processes = [],
     };

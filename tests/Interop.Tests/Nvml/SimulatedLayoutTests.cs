@@ -1,9 +1,7 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
-using Forewarn.Interop.Nvml;
 
 namespace Forewarn.Interop.Tests.Nvml;
-
 /// <summary>The layouts as gcc made them, field by field, from the manifest that the simulated library prints.</summary>
 public sealed class SimulatedLayoutTests
 {
@@ -18,19 +16,10 @@ public sealed class SimulatedLayoutTests
         ["nvmlSystemEventSetWaitRequest_v1_t.timeoutMs"] = "timeoutms",
     };
 
-    // What the simulated library does not lay out by a name of its own.
-    private static readonly Type[] NotSimulated =
-    [
-        typeof(NvmlComputeInstanceInfo), typeof(NvmlComputeInstancePlacement), typeof(NvmlComputeInstanceProfileInfoV2),
-        typeof(NvmlComputeInstanceProfileInfoV3), typeof(NvmlGpmMetric), typeof(NvmlGpmMetricInfo), typeof(NvmlGpmMetricsGet),
-        typeof(NvmlGpuInstanceInfo), typeof(NvmlGpuInstancePlacement), typeof(NvmlGpuInstanceProfileInfoV2),
-        typeof(NvmlGpuInstanceProfileInfoV3), typeof(NvmlProcessUtilizationInfo), typeof(NvmlProcessesUtilizationInfo),
-    ];
-
     private static readonly Lazy<ILookup<string, string>> Manifest = new(ReadManifest);
 
     public static TheoryData<Type> Simulated =>
-        [.. NvmlLayoutTests.Structs.Select(row => (Type)row[0]).Where(type => !NotSimulated.Contains(type))];
+        [.. NvmlLayoutTests.Structs.Select(row => (Type)row[0])];
 
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
     private delegate nint LayoutText();

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Forewarn.Interop.Tests.Nvml;
 
-/// <summary>A simulated node with eight H100 and one driver, in a directory of its own; it ends with its standard input.</summary>
+/// <summary>A simulated node with one profile (eight H100 unless another is named) and one driver, in a directory of its own; it ends with its standard input.</summary>
 public sealed class SimulatedNode : IDisposable
 {
     // First of the fields, so that a node that is not built leaves no directory behind.
@@ -10,7 +10,7 @@ public sealed class SimulatedNode : IDisposable
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("forewarn-node-");
     private readonly Process _process;
 
-    public SimulatedNode(string driver)
+    public SimulatedNode(string driver, string profile = "h100-8")
     {
         var start = new ProcessStartInfo(_program)
         {
@@ -18,7 +18,7 @@ public sealed class SimulatedNode : IDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
-        string[] arguments = ["run", "--root", _root.FullName, "--profile", "h100-8", "--driver", driver, "--until-stdin-closes"];
+        string[] arguments = ["run", "--root", _root.FullName, "--profile", profile, "--driver", driver, "--until-stdin-closes"];
         foreach (string argument in arguments) start.ArgumentList.Add(argument);
         _process = Process.Start(start) ?? throw new InvalidOperationException($"{_program} did not start");
         string? line;
@@ -30,12 +30,10 @@ public sealed class SimulatedNode : IDisposable
     public string Library => Path.Combine(_root.FullName, "lib", "libnvidia-ml.so.1");
 
     /// <summary>One line of a scenario, now; it has happened when this returns.</summary>
-    public void Inject(string fault)
-    {
-        using Process inject = Process.Start(_program, ["inject", "--root", _root.FullName, fault]);
-        inject.WaitForExit();
-        Assert.True(inject.ExitCode == 0, $"the node refused '{fault}'");
-    }
+    public void Inject(string fault) => Tell("inject", fault);
+
+    /// <summary>Moves simulated time forward, for example by <c>10m</c>.</summary>
+    public void Advance(string duration) => Tell("advance", duration);
 
     public void Dispose()
     {
@@ -51,6 +49,13 @@ public sealed class SimulatedNode : IDisposable
         string path = Path.Combine(RepositoryRoot(), "artifacts", "native", name);
         Assert.True(File.Exists(path), $"{path} is not there: run `make build`");
         return path;
+    }
+
+    private void Tell(string command, string argument)
+    {
+        using Process told = Process.Start(_program, [command, "--root", _root.FullName, argument]);
+        told.WaitForExit();
+        Assert.True(told.ExitCode == 0, $"the node refused to {command} '{argument}'");
     }
 
     private static string RepositoryRoot()

@@ -38,7 +38,7 @@ internal sealed class DeviceExtras(DeviceView view, DeviceTags tags)
             Measurements.DeviceWorkload,
             tags.With(
             [
-                new("manager", EnumLabels.Of<WorkloadManager>()[(int)work.Manager]), new("id", work.Id), new("step", work.Step),
+                new("manager", EnumLabels.Of<WorkloadOrigin>()[(int)work.Manager]), new("id", work.Id), new("step", work.Step),
                 new("container", work.Container), new("user", DeviceTags.Number(work.User)),
             ]),
             [new("namespace", work.Namespace), new("pod", work.Pod)],

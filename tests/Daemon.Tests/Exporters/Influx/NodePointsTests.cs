@@ -96,8 +96,8 @@ public class NodePointsTests
         var card = _node.AddMeasured(ScrapedNode.Card(0));
         card.Workloads =
         [
-            new(new Workload { Manager = WorkloadManager.Slurm, Id = "4711", Step = "0", User = 1000 }, 2, 1 << 30),
-            new(new Workload { Manager = WorkloadManager.Kubernetes, Id = "5c1f", Namespace = "ml", Pod = "train-0" }, 1, -1),
+            new(new Workload { Manager = WorkloadOrigin.Slurm, Id = "4711", Step = "0", User = 1000 }, 2, 1 << 30),
+            new(new Workload { Manager = WorkloadOrigin.Kubernetes, Id = "5c1f", Namespace = "ml", Pod = "train-0" }, 1, -1),
         ];
         var work = Taken().Where(point => point.Measurement == Measurements.DeviceWorkload).ToList();
         Assert.Equal(("slurm", "4711", "0", "1000", "2", "1073741824"), (
