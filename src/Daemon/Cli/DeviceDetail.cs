@@ -16,6 +16,11 @@ internal static class DeviceDetail
             yield return new($"{name,-22} {value ?? Quantity.Unknown}");
         }
 
+        foreach (var (i, workload) in device.Workloads.Index())
+        {
+            yield return new($"{(i == 0 ? "workloads" : ""),-22} {WorkloadText.Whole(workload)}");
+        }
+
         if (DeviceTrouble.Sentence(device, answer.Time, zone) is { } trouble)
         {
             yield return new("");

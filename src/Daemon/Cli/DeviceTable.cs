@@ -46,7 +46,7 @@ internal static class DeviceTable
         var table = new TextTable(
         [
             new("#", Right: true), new("ID"), new("NAME"), new("PCI ADDRESS"), new("SERIAL"), new("SOURCE"), new("STATE"),
-            .. Readings, new("ECC CE", Right: true), new("ECC UE", Right: true), new("AGE", Right: true),
+            .. Readings, new("ECC CE", Right: true), new("ECC UE", Right: true), new("AGE", Right: true), new("WORKLOAD"),
         ]);
         foreach (var device in devices)
         {
@@ -54,7 +54,7 @@ internal static class DeviceTable
             [
                 Index(device), device.Id, device.Name ?? Quantity.Unknown, device.PciAddress, device.Serial ?? Quantity.Unknown,
                 device.Source, device.Presence.ToString(), .. Values(device),
-                Count(device, SignalId.EccCorrected), Count(device, SignalId.EccUncorrected), Age(device, now),
+                Count(device, SignalId.EccCorrected), Count(device, SignalId.EccUncorrected), Age(device, now), WorkloadText.Of(device),
             ]);
         }
 

@@ -41,6 +41,8 @@ internal static class Quantity
         return (used / gibibyte).ToString(format, Plain) + "/" + (total / gibibyte).ToString(format, Plain);
     }
 
+    public static string Gibibytes(double bytes) => (bytes / (1L << 30)).ToString("0.0", Plain);
+
     public static string Whole(double value, string unit = "") => value.ToString("0", Plain) + unit;
 
     public static string Exact(double value) => value.ToString("R", Plain);

@@ -14,6 +14,7 @@ internal sealed class DeviceView(Device device, SourceView source)
     private PresenceState _presence = PresenceState.NotYetKnown;
     private ImmutableSortedDictionary<long, long> _driverErrors = ImmutableSortedDictionary<long, long>.Empty;
     private ImmutableArray<DeviceWorkload> _workloads = [];
+    private ProcessTally? _processes;
     private DateTimeOffset _lastSample;
     private int _counterGeneration = 1;
     private uint _believedFrom;
@@ -33,6 +34,13 @@ internal sealed class DeviceView(Device device, SourceView source)
     {
         get => _workloads;
         set => ImmutableInterlocked.InterlockedExchange(ref _workloads, value);
+    }
+
+    /// <summary>How many processes hold it; null until that was asked for. Changes by reference.</summary>
+    public ProcessTally? Processes
+    {
+        get => Volatile.Read(ref _processes);
+        set => Volatile.Write(ref _processes, value);
     }
 
     /// <summary>Time of the newest sample; the default before the first.</summary>

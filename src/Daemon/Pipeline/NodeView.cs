@@ -17,6 +17,9 @@ internal sealed class NodeView(NodeFacts node)
 
     public NodeFacts Node => node;
 
+    /// <summary>Processes that could not be given to a workload.</summary>
+    public AttributionMeter Attribution { get; } = new();
+
     /// <summary>In the order of their PCI addresses.</summary>
     public ImmutableArray<DeviceView> Devices => _devices;
 

@@ -29,6 +29,8 @@ internal sealed record ProbeSettings
 
     public TimeSpan Inventory { get; init; } = TimeSpan.FromMinutes(10);
 
+    public TimeSpan Processes { get; init; } = TimeSpan.FromSeconds(10);
+
     public TimeSpan FastDeadline { get; init; } = TimeSpan.FromSeconds(1);
 
     public TimeSpan SlowDeadline { get; init; } = TimeSpan.FromSeconds(10);
@@ -54,6 +56,7 @@ internal sealed record ProbeSettings
         yield return $"fast={Milliseconds(Fast)}";
         yield return $"slow={Milliseconds(Slow)}";
         yield return $"inventory={Milliseconds(Inventory)}";
+        yield return $"processes={Milliseconds(Processes)}";
         yield return $"fast-deadline={Milliseconds(FastDeadline)}";
         yield return $"slow-deadline={Milliseconds(SlowDeadline)}";
         yield return $"start-deadline={Milliseconds(StartDeadline)}";
@@ -84,6 +87,7 @@ internal sealed record ProbeSettings
             Fast = Duration("fast"),
             Slow = Duration("slow"),
             Inventory = Duration("inventory"),
+            Processes = Duration("processes"),
             FastDeadline = Duration("fast-deadline"),
             SlowDeadline = Duration("slow-deadline"),
             StartDeadline = Duration("start-deadline"),
@@ -100,7 +104,7 @@ internal sealed record ProbeSettings
     }
 
     private bool IsComplete => Source.Length > 0 && Slots.Length > 0 && Library.Length > 0 && Root.Length > 0
-        && new[] { Fast, Slow, Inventory, FastDeadline, SlowDeadline, StartDeadline }.All(duration => duration > TimeSpan.Zero);
+        && new[] { Fast, Slow, Inventory, Processes, FastDeadline, SlowDeadline, StartDeadline }.All(duration => duration > TimeSpan.Zero);
 
     /// <summary>What a call slot can carry as a deadline.</summary>
     private const double LongestMilliseconds = int.MaxValue;

@@ -1,12 +1,15 @@
 using Forewarn.Daemon.Pipeline;
+using Forewarn.Daemon.Probes.Frames;
 using Forewarn.Daemon.Sources;
+using Forewarn.Daemon.Workloads;
 using Forewarn.Model;
 
 namespace Forewarn.Daemon.Probes;
 
 /// <summary>Turns what the probes of one source send, and what becomes of them, into samples, events and the node's view.</summary>
 internal sealed class SourceIntake(
-    SourceEntry entry, SourceView source, NodeView view, SampleQueue samples, EventQueue events, Inventory inventory, Freshness freshness, TimeProvider time)
+    SourceEntry entry, SourceView source, NodeView view, SampleQueue samples, EventQueue events, Inventory inventory, WorkloadTracker workloads,
+    Freshness freshness, TimeProvider time)
 {
     /// <summary>Generations up to this one belong to probes that were ended for a device; set before its presence is.</summary>
     private uint _newest;
@@ -71,6 +74,9 @@ internal sealed class SourceIntake(
             Become(known, DevicePresence.Lost, NoDataReason.DeviceLost, "was there earlier in this boot; neither the PCI bus nor the driver shows it now");
         source.Expected = inventory.Expected(Mine().Count());
     }
+
+    /// <summary>Who holds a device.</summary>
+    public void Held(DeviceView device, ProcessList list, ReadOnlySpan<DeviceProcess> processes) => workloads.Told(device, list, processes);
 
     public void Happened(HealthEventKind kind, Device? device, long code, string text, DateTimeOffset when) => events.Add(new HealthEvent
     {

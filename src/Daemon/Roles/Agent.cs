@@ -7,6 +7,7 @@ using Forewarn.Daemon.Probes;
 using Forewarn.Daemon.Processes;
 using Forewarn.Daemon.Simulation;
 using Forewarn.Daemon.Sources;
+using Forewarn.Daemon.Workloads;
 using Forewarn.Interop.Linux;
 using Microsoft.Extensions.Logging;
 
@@ -28,6 +29,7 @@ internal sealed class Agent : IAsyncDisposable
     private readonly UsageMeter _usage;
     private readonly EventJournal _journal;
     private readonly Assessment _assessment;
+    private readonly WorkloadTracker _workloads;
     private readonly SimulatedNode? _simulated;
     private readonly TimeProvider _time;
 
@@ -49,6 +51,7 @@ internal sealed class Agent : IAsyncDisposable
         _view.Add(_events.Meter);
         _assessment = new Assessment(_samples, _view, _events, time);
         _journal = new EventJournal(_events, loggers.CreateLogger("forewarn.events"));
+        _workloads = new WorkloadTracker(root, _view.Attribution, options.Sampling.Processes);
         AddSources(options, loggers);
         Progress = new ProgressWatch([.. _sources.Select(source => (source.Host.Name, (Func<long>)(() => source.Host.Turns)))],
             () => _samples.Meter.Depth > 0 ? _assessment.Turns : null, time);
@@ -71,6 +74,7 @@ internal sealed class Agent : IAsyncDisposable
         _ = _assessment.RunAsync();
         _ = _journal.RunAsync();
         _usage.Start();
+        _workloads.Start();
         foreach (var (host, _) in _sources) host.Start();
     }
 
@@ -104,6 +108,7 @@ internal sealed class Agent : IAsyncDisposable
 
     public void Reconfigure(ForewarnOptions options)
     {
+        _workloads.Period = options.Sampling.Processes;
         foreach (var (host, _) in _sources) host.Reconfigure(Settings(host.Name, options));
     }
 
@@ -116,6 +121,7 @@ internal sealed class Agent : IAsyncDisposable
         await _server.StopAsync(deadline.Token);
         await _server.DisposeAsync();
         _usage.Dispose();
+        _workloads.Dispose();
         _prometheus?.Dispose();
     }
 
@@ -135,7 +141,7 @@ internal sealed class Agent : IAsyncDisposable
             _view.Add(source);
             var file = new InventoryFile(Path.Join(options.Agent.StateDir, $"inventory-{name}.json"), logger);
             var inventory = new Inventory(configured.Expected, file, _view.Node.BootId);
-            var intake = new SourceIntake(entry, source, _view, _samples, _events, inventory, freshness, _time);
+            var intake = new SourceIntake(entry, source, _view, _samples, _events, inventory, _workloads, freshness, _time);
             intake.Recall();
             _sources.Add((new SourceHost(entry, launch, Settings(name, options), intake, stderr, logger, _time), intake));
         }
@@ -154,6 +160,7 @@ internal sealed class Agent : IAsyncDisposable
             Fast = options.Sampling.Fast,
             Slow = options.Sampling.Slow,
             Inventory = options.Sampling.Inventory,
+            Processes = options.Sampling.Processes,
             FastDeadline = configured.Deadline,
             SlowDeadline = configured.SlowDeadline,
             StartDeadline = configured.StartDeadline,

@@ -67,13 +67,25 @@ internal sealed class ProbeProgram(IDeviceSource source, SourceEntry entry, Prob
     private ProbeExit SlowLane(DeviceTable devices, IReadOnlyList<DeviceFrame> inventory)
     {
         var lane = new SamplingLane(source, devices, _slow, output, settings, SampleGroup.Slow, time);
-        var clock = new LaneClock(lane.Period, time);
+        var processes = new ProcessLane(source, devices, _slow, output, settings, time);
         var watch = new InventoryWatch(source, devices, inventory, _slow, settings, time);
+        var (sweep, list) = (new Turn(lane.Period, time), new Turn(settings.Processes, time));
         while (true)
         {
-            lane.Sweep();
-            if (watch.HasChanged()) return ProbeExit.InventoryChanged;
-            pause(clock.UntilNext());
+            if (sweep.IsDue)
+            {
+                lane.Sweep();
+                if (watch.HasChanged()) return ProbeExit.InventoryChanged;
+                sweep.Done();
+            }
+
+            if (list.IsDue)
+            {
+                processes.Sweep();
+                list.Done();
+            }
+
+            pause(sweep.Remaining < list.Remaining ? sweep.Remaining : list.Remaining);
         }
     }
 

@@ -22,6 +22,9 @@ internal interface IDeviceSource : IDisposable
     /// <summary>Reads one call group of one device.</summary>
     void Read(int ordinal, int callGroup, SampleFrame into);
 
+    /// <summary>Lists the processes that hold one device.</summary>
+    void ReadProcesses(int ordinal, ProcessFrame into);
+
     /// <summary>Looks a lost device up again; true when it gives a handle.</summary>
     bool Refind(int ordinal);
 

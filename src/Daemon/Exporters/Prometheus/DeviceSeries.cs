@@ -20,6 +20,8 @@ internal sealed class DeviceSeries(DeviceView view, bool simulated, bool withLin
 
     public DriverErrorSeries DriverErrors { get; private set; } = null!;
 
+    public WorkloadSeries Workloads { get; private set; } = null!;
+
     /// <summary>Takes a copy of what the device is now; what follows writes that copy.</summary>
     public void Take()
     {
@@ -30,6 +32,7 @@ internal sealed class DeviceSeries(DeviceView view, bool simulated, bool withLin
             Presence = new PresenceSeries(_labels);
             Readings = new ReadingSeries(_labels, withLinks);
             DriverErrors = new DriverErrorSeries(_labels, view.Source.DriverErrorMetric);
+            Workloads = new WorkloadSeries(_labels);
             _driver = null;
         }
 
@@ -38,6 +41,7 @@ internal sealed class DeviceSeries(DeviceView view, bool simulated, bool withLin
 
         // A frame that was under way when the device was lost may still have been applied: its values are not shown.
         Presence.Take(view);
+        Workloads.Take(view);
         if (Presence.Now == DevicePresence.Measured) Readings.Take(view);
         else Readings.Forget();
     }

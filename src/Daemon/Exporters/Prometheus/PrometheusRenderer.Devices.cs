@@ -18,6 +18,12 @@ internal sealed partial class PrometheusRenderer
         foreach (var device in devices) device.Presence.WriteGeneration(ref writer);
         writer.Begin(SelfCatalog.DeviceReadingsAbsent.Header);
         foreach (var device in devices) device.Readings.WriteAbsences(ref writer);
+        writer.Begin(SelfCatalog.DeviceProcesses.Header);
+        foreach (var device in devices) device.Workloads.WriteProcesses(ref writer);
+        writer.Begin(SelfCatalog.DeviceWorkloadInfo.Header);
+        foreach (var device in devices) device.Workloads.WriteInfo(ref writer);
+        writer.Begin(SelfCatalog.DeviceWorkloadMemory.Header);
+        foreach (var device in devices) device.Workloads.WriteMemory(ref writer);
     }
 
     private static void WriteReadings(ref ExpositionWriter writer, ReadOnlySpan<DeviceSeries> devices)

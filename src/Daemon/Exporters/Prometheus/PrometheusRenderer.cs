@@ -30,6 +30,9 @@ internal sealed partial class PrometheusRenderer
     private readonly SeriesList<ProcessUsage, ProcessSeries> _processes =
         new(usage => new(usage.Process), (series, usage) => series.Process == usage.Process);
 
+    private readonly byte[][] _unresolved = Array.ConvertAll(
+        EnumLabels.Of<NoDataReason>(), reason => SelfCatalog.UnresolvedProcesses.Series(new SignalLabel("reason", reason)));
+
     private readonly byte[] _scrapes = SelfCatalog.Scrapes.Series();
     private readonly byte[] _scrapeSeconds = SelfCatalog.ScrapeDuration.Series();
     private ImmutableArray<(MetricFamily Family, FamilyHeader Header)> _driverErrors = [];

@@ -5,6 +5,8 @@ namespace Forewarn.Daemon.Exporters.Prometheus;
 
 internal static partial class SelfCatalog
 {
+    private static readonly SelfLabel Workload = new("workload", "number from 0 on, for joining; it means nothing from one scrape to the next");
+
     public static SelfFamily DeviceInfo { get; } = new("forewarn_device_info", FamilyType.Info, SignalUnit.None,
         "Who and where a device is; a label is empty where that is unknown.",
         new("name", "product"), new("serial", "of the board"), new("part_number", "of the board"),
@@ -30,6 +32,21 @@ internal static partial class SelfCatalog
         "Readings of the device that have no value now, by why; only reasons that occur.",
         new SelfLabel("reason", string.Join(", ", EnumLabels.Of<NoDataReason>().Skip(1).Select(value => $"`{value}`"))));
 
+    public static SelfFamily DeviceProcesses { get; } = new("forewarn_device_processes", FamilyType.Gauge, SignalUnit.None,
+        "Processes that hold the device; none where the driver does not list them.");
+
+    public static SelfFamily DeviceWorkloadInfo { get; } = new("forewarn_device_workload_info", FamilyType.Info, SignalUnit.None,
+        "To whom processes on the device belong, as their control group tells it; a label that does not apply is left out.",
+        Workload, new("manager", AnyOf<WorkloadManager>()), new("job", "of Slurm"), new("step", "of Slurm: `0`, `batch`, `extern`, …"),
+        new("namespace", "of the pod"), new("pod", "its name"), new("pod_uid", "its uid"), new("container", "its id"),
+        new("unit", "of systemd, for a process of no scheduler"), new("user", "number of the processes' user"));
+
+    public static SelfFamily DeviceWorkloadMemory { get; } = new("forewarn_device_workload_memory_bytes", FamilyType.Gauge, SignalUnit.Bytes,
+        "Device memory that the processes of a workload hold; none where the driver does not tell it.", Workload);
+
     public static ImmutableArray<SelfFamily> Devices =>
-        [DeviceInfo, DeviceUp, DevicePresence, DeviceLastSample, DeviceCountersGeneration, DeviceReadingsAbsent];
+    [
+        DeviceInfo, DeviceUp, DevicePresence, DeviceLastSample, DeviceCountersGeneration, DeviceReadingsAbsent,
+        DeviceProcesses, DeviceWorkloadInfo, DeviceWorkloadMemory,
+    ];
 }

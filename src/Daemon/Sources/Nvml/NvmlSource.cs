@@ -21,6 +21,7 @@ internal sealed partial class NvmlSource(ProbeSettings settings) : IDeviceSource
     private const string GivenAway = "vfio-pci";
 
     private NvmlLibrary? _library;
+    private NvmlDriverVersion _driver;
     private NvmlFieldIds _fieldIds = NvmlFieldIds.ForDriver(default);
     private NvmlTarget[] _targets = [];
 
@@ -52,7 +53,7 @@ internal sealed partial class NvmlSource(ProbeSettings settings) : IDeviceSource
         var code = _library.Init();
         if (code != NvmlReturn.Success) return new SourceOpening(NvmlNoData.From(code), $"nvmlInit_v2 answered {code} ({(int)code})");
         var driver = DriverVersion();
-        if (NvmlDriverVersion.TryParse(driver, out var version)) _fieldIds = NvmlFieldIds.ForDriver(version);
+        if (NvmlDriverVersion.TryParse(driver, out _driver)) _fieldIds = NvmlFieldIds.ForDriver(_driver);
         PrepareFields();
         return new SourceOpening(NoDataReason.None, "", LibraryVersion(), driver);
     }
