@@ -3,7 +3,7 @@
 #define FOREWARN_NVML_CALL_H
 
 #include "../sim/functions.h"
-#include "../sim/node.h"
+#include "../sim/jobs.h"
 #include "nvml_abi.h"
 
 #include <stdbool.h>
@@ -14,12 +14,15 @@ struct nvml_driver {
     const char *version, *nvml_version;
     int cuda_version;
     int number;             /* 550 */
+    int release;            /* 550.163 as RELEASE(550, 163) */
 };
 
 const struct nvml_driver *nvml_driver(void);
 
+/* A card, or one of the MIG instances on it: then `birth` says which (mig.h). */
 struct nvml_device {
     int index;
+    unsigned birth;
 };
 
 /* A GPU that needs a reset still answers who it is; readings come back as RESET_REQUIRED. */
@@ -30,11 +33,17 @@ struct call {
     int gpu;
     int64_t now;
     int function;
+    const struct mig_part *part;         /* the MIG device, or compute instance, that the handle names; else NULL */
+    const struct mig_instance *instance; /* the GPU instance that it names or lies in; else NULL */
 };
 
 /* Begins a call: initialised, arguments good, driver there, device alive, and whatever faults the journal holds for it.
  * On NVML_SUCCESS the library's lock is held and call_end must follow; on any other code it must not. */
 nvmlReturn_t call_device(struct call *call, int function, nvmlDevice_t device, enum need need, bool arguments_good);
+/* The same for functions that take the handle of a MIG device, too; to all others that is NOT_SUPPORTED. */
+nvmlReturn_t call_part(struct call *call, int function, nvmlDevice_t device, enum need need, bool arguments_good);
+/* For the handle of a GPU instance, or of a compute instance. The caller must be root. */
+nvmlReturn_t call_instance(struct call *call, int function, void *handle, bool compute, bool arguments_good);
 nvmlReturn_t call_system(struct call *call, int function, bool arguments_good);
 nvmlReturn_t call_end(struct call *call, nvmlReturn_t result);
 
@@ -50,6 +59,8 @@ int64_t call_real_ns(const struct call *call, int64_t simulated);
 nvmlDevice_t device_of(int gpu);
 /* -1 when this is no handle of ours. */
 int device_index(nvmlDevice_t device);
+/* The handle of what was born on a card under this number. Dies with it: INVALID_ARGUMENT from then on. */
+void *piece_of(int gpu, unsigned birth);
 /* The state of a GPU as far as a handle is concerned. */
 nvmlReturn_t device_alive(const struct sim_node *node, int gpu, enum need need);
 
@@ -61,11 +72,19 @@ nvmlReturn_t read_text(int function, nvmlDevice_t device, const char *text, char
 nvmlReturn_t copy_text(const char *text, char *out, unsigned length);
 nvmlReturn_t not_supported(int function, nvmlDevice_t device, bool arguments_good);
 
+/* mig.c: MIG-…, or MIG-GPU-…/GI/CI as drivers before 470 write it. */
+void part_uuid(const struct call *call, const struct mig_part *part, char *out, size_t size);
+
 double gauge_now(const struct call *call, int signal);
 double counter_now(const struct call *call, int signal);
 unsigned long long whole(double value);
 
-#define SIMULATED_PROCESS "/usr/bin/python3" /* the name of every simulated job's process */
+/* How the card is cut at the moment of the call. */
+static inline const struct mig_state *mig_of(const struct call *call)
+{
+    return &call->node->migs[call->gpu];
+}
+
 #define UNIX_MICROSECONDS(call) (((call)->node->clock.epoch_unix_ns + (call)->now) / 1000)
 
 #endif

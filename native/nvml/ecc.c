@@ -1,4 +1,4 @@
-/* ECC errors, retired pages and remapped rows. Hopper counts DRAM and SRAM and remaps rows; pages are not retired. */
+/* ECC errors and remapped rows. All simulated cards count DRAM and SRAM apart; those before Ampere have no row remapper. */
 #include "ecc.h"
 
 #include <unistd.h>
@@ -38,12 +38,22 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetDefaultEccMode(nvmlDevice_t device, nvmlEn
     return read_constant(FN_nvmlDeviceGetDefaultEccMode, device, NEED_READING, 1, mode);
 }
 
+/* A MIG device shows volatile uncorrectable errors outside DRAM alone. The simulation does not place SRAM errors: those of
+ * the card appear on its first MIG device. */
+static nvmlReturn_t part_count(const struct call *call, bool uncorrected, bool aggregate, enum ecc_place place, uint64_t *count)
+{
+    if (!uncorrected || aggregate || place != ECC_SRAM) return NVML_ERROR_NOT_SUPPORTED;
+    *count = call->part == &mig_of(call)->parts[0] ? (uint64_t)ecc_count(call, true, false, ECC_SRAM) : 0;
+    return NVML_SUCCESS;
+}
+
 NVML_EXPORT nvmlReturn_t nvmlDeviceGetTotalEccErrors(nvmlDevice_t device, nvmlEnum type, nvmlEnum counter, uint64_t *count)
 {
     struct call call;
-    nvmlReturn_t result = call_device(&call, FN_nvmlDeviceGetTotalEccErrors, device, NEED_READING,
+    nvmlReturn_t result = call_part(&call, FN_nvmlDeviceGetTotalEccErrors, device, NEED_READING,
                                       count != NULL && type <= 1 && counter <= 1);
     if (result != NVML_SUCCESS) return result;
+    if (call.part != NULL) return call_end(&call, part_count(&call, type == 1, counter == 1, ECC_SRAM, count));
     *count = ecc_total(&call, type == 1, counter == 1);
     return call_end(&call, NVML_SUCCESS);
 }
@@ -52,9 +62,11 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetMemoryErrorCounter(nvmlDevice_t device, nv
                                                          nvmlEnum location, uint64_t *count)
 {
     struct call call;
-    nvmlReturn_t result = call_device(&call, FN_nvmlDeviceGetMemoryErrorCounter, device, NEED_READING,
+    nvmlReturn_t result = call_part(&call, FN_nvmlDeviceGetMemoryErrorCounter, device, NEED_READING,
                                       count != NULL && type <= 1 && counter <= 1 && location <= 7);
     if (result != NVML_SUCCESS) return result;
+    if (call.part != NULL)
+        return call_end(&call, part_count(&call, type == 1, counter == 1, (enum ecc_place)location, count));
     int64_t value = ecc_count(&call, type == 1, counter == 1, (enum ecc_place)location);
     if (value < 0) return call_end(&call, NVML_ERROR_NOT_SUPPORTED);
     *count = (uint64_t)value;
@@ -79,6 +91,7 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetSramEccErrorStatus(nvmlDevice_t device, nv
     if (result != NVML_SUCCESS) return result;
     if (status->version != NVML_STRUCT_VERSION(nvmlEccSramErrorStatus_v1_t, 1))
         return call_end(&call, NVML_ERROR_ARGUMENT_VERSION_MISMATCH);
+    if (call.node->profile.remap_banks == 0) return call_end(&call, NVML_ERROR_NOT_SUPPORTED); /* before Ampere */
     if (geteuid() != 0) return call_end(&call, NVML_ERROR_NO_PERMISSION);
     *status = (nvmlEccSramErrorStatus_v1_t){
         .version = status->version,
@@ -95,24 +108,6 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetSramEccErrorStatus(nvmlDevice_t device, nv
     return call_end(&call, NVML_SUCCESS);
 }
 
-NVML_EXPORT nvmlReturn_t nvmlDeviceGetRetiredPages(nvmlDevice_t device, nvmlEnum cause, unsigned *count, uint64_t *addresses)
-{
-    (void)addresses;
-    return not_supported(FN_nvmlDeviceGetRetiredPages, device, count != NULL && cause <= 1);
-}
-
-NVML_EXPORT nvmlReturn_t nvmlDeviceGetRetiredPages_v2(nvmlDevice_t device, nvmlEnum cause, unsigned *count,
-                                                      uint64_t *addresses, uint64_t *timestamps)
-{
-    (void)addresses, (void)timestamps;
-    return not_supported(FN_nvmlDeviceGetRetiredPages_v2, device, count != NULL && cause <= 1);
-}
-
-NVML_EXPORT nvmlReturn_t nvmlDeviceGetRetiredPagesPendingStatus(nvmlDevice_t device, nvmlEnum *pending)
-{
-    return not_supported(FN_nvmlDeviceGetRetiredPagesPendingStatus, device, pending != NULL);
-}
-
 NVML_EXPORT nvmlReturn_t nvmlDeviceGetRemappedRows(nvmlDevice_t device, unsigned *corrected, unsigned *uncorrected,
                                                    unsigned *pending, unsigned *failed)
 {
@@ -120,6 +115,8 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetRemappedRows(nvmlDevice_t device, unsigned
     nvmlReturn_t result = call_device(&call, FN_nvmlDeviceGetRemappedRows, device, NEED_READING,
                                       corrected != NULL && uncorrected != NULL && pending != NULL && failed != NULL);
     if (result != NVML_SUCCESS) return result;
+    if (call.node->profile.remap_banks == 0) return call_end(&call, NVML_ERROR_NOT_SUPPORTED);
+    if (mig_of(&call)->instance_count > 0) return call_end(&call, NVML_ERROR_NOT_SUPPORTED); /* nvml.h */
     *corrected = (unsigned)whole(counter_now(&call, SIGNAL_ROW_REMAP_CORRECTED));
     *uncorrected = (unsigned)whole(counter_now(&call, SIGNAL_ROW_REMAP_UNCORRECTED));
     *pending = gauge_now(&call, SIGNAL_ROW_REMAP_PENDING) > 0;
@@ -135,6 +132,7 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetRowRemapperHistogram(nvmlDevice_t device, 
     nvmlReturn_t result = call_device(&call, FN_nvmlDeviceGetRowRemapperHistogram, device, NEED_READING, values != NULL);
     if (result != NVML_SUCCESS) return result;
     unsigned banks = (unsigned)call.node->profile.remap_banks;
+    if (banks == 0) return call_end(&call, NVML_ERROR_NOT_SUPPORTED);
     uint64_t rows = whole(counter_now(&call, SIGNAL_ROW_REMAP_CORRECTED)) + whole(counter_now(&call, SIGNAL_ROW_REMAP_UNCORRECTED));
     unsigned none = gauge_now(&call, SIGNAL_ROW_REMAP_FAILED) > 0 ? 1 : 0;
     unsigned used = rows > banks - none ? banks - none : (unsigned)rows;

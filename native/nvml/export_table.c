@@ -1,14 +1,18 @@
 /* nvmlInternalGetExportTable, which nvidia-smi asks first and refuses to run without: a table of function pointers behind
  * an identifier. It is not documented. Entry 0 is the table's size in bytes, the others are functions. The numbers
- * below were found by running nvidia-smi 535.261.03 and agree with what NVIDIA/k8s-test-infra reports for 580.65.06;
- * every other entry answers NOT_SUPPORTED, which nvidia-smi shows as N/A. */
+ * below were found by running nvidia-smi 535.261.03 and 535.309.01 with answers of our own, and agree with what
+ * NVIDIA/k8s-test-infra reports for 580.65.06; every other entry answers NOT_SUPPORTED, which nvidia-smi shows as N/A. */
 #include "call.h"
 
 #include <stdio.h>
 #include <string.h>
 
 enum {
+    SLOT_PATH_BETWEEN = 23,          /* topo -m: two PCI addresses as texts, a path out */
+    SLOT_LOG = 26,                   /* nvidia-smi's own debugging log */
+    SLOT_MONITORING_SUPPORTED = 72,  /* dmon, pmon */
     SLOT_HANDLE_BY_INDEX = 81,
+    SLOT_PROCESS_SAMPLES = 145,      /* pmon */
     SLOT_COMPUTE_PROCESSES = 213,
     SLOT_GRAPHICS_PROCESSES = 214,
     SLOT_MPS_PROCESSES = 215,
@@ -20,6 +24,15 @@ struct table_process { /* as nvmlProcessDetail_v1_t, with the name behind it */
     char name[4096];
 };
 
+struct table_sample { /* the share of the multiprocessors' time that one process had */
+    uint64_t timestamp, percent;
+    unsigned pid;
+};
+
+nvmlReturn_t nvmlDeviceGetHandleByPciBusId_v2(const char *bus_id, nvmlDevice_t *device);
+nvmlReturn_t nvmlDeviceGetTopologyCommonAncestor(nvmlDevice_t a, nvmlDevice_t b, nvmlEnum *level);
+nvmlReturn_t nvmlDeviceGetProcessUtilization(nvmlDevice_t device, nvmlProcessUtilizationSample_t *samples, unsigned *count,
+                                             uint64_t last_seen);
 nvmlReturn_t nvmlDeviceGetHandleByIndex_v2(unsigned index, nvmlDevice_t *device);
 nvmlReturn_t nvmlDeviceGetMaxPcieLinkGeneration(nvmlDevice_t device, unsigned *generation);
 nvmlReturn_t nvmlDeviceGetComputeRunningProcesses_v2(nvmlDevice_t device, unsigned *count, nvmlProcessInfo_t *infos);
@@ -27,8 +40,8 @@ nvmlReturn_t nvmlDeviceGetGraphicsRunningProcesses_v2(nvmlDevice_t device, unsig
 
 static nvmlReturn_t processes(nvmlDevice_t device, unsigned *count, struct table_process *out)
 {
-    nvmlProcessInfo_t infos[SIM_MAX_GPUS];
-    unsigned found = SIM_MAX_GPUS;
+    nvmlProcessInfo_t infos[JOB_MAX_PROCESSES];
+    unsigned found = JOB_MAX_PROCESSES;
     if (count == NULL || (out == NULL && *count > 0)) return NVML_ERROR_INVALID_ARGUMENT;
     nvmlReturn_t result = nvmlDeviceGetComputeRunningProcesses_v2(device, &found, infos);
     if (result != NVML_SUCCESS) return result;
@@ -39,7 +52,7 @@ static nvmlReturn_t processes(nvmlDevice_t device, unsigned *count, struct table
         out[i].process = (nvmlProcessDetail_v1_t){.pid = infos[i].pid, .usedGpuMemory = infos[i].usedGpuMemory,
                                                   .gpuInstanceId = infos[i].gpuInstanceId,
                                                   .computeInstanceId = infos[i].computeInstanceId};
-        snprintf(out[i].name, sizeof out[i].name, "%s", SIMULATED_PROCESS);
+        snprintf(out[i].name, sizeof out[i].name, "%s", JOB_PROGRAM);
     }
     return NVML_SUCCESS;
 }
@@ -52,23 +65,67 @@ static nvmlReturn_t no_processes(nvmlDevice_t device, unsigned *count)
     return result;
 }
 
-static nvmlReturn_t dispatch(unsigned slot, void *first, void *second, void *third)
+/* 0 PIX, 1 PXB, 2 PHB, 3 NODE, 4 SYS, as nvidia-smi prints them; NVLinks it asks for elsewhere. */
+static nvmlReturn_t path_between(const char *first, const char *second, unsigned *path)
+{
+    nvmlDevice_t a, b;
+    nvmlEnum level;
+    if (path == NULL) return NVML_ERROR_INVALID_ARGUMENT;
+    nvmlReturn_t result = nvmlDeviceGetHandleByPciBusId_v2(first, &a);
+    if (result == NVML_SUCCESS) result = nvmlDeviceGetHandleByPciBusId_v2(second, &b);
+    if (result == NVML_SUCCESS) result = nvmlDeviceGetTopologyCommonAncestor(a, b, &level);
+    if (result == NVML_SUCCESS) *path = level >= 10 ? level / 10 - 1 : 0; /* 10, 20 … 50 */
+    return result;
+}
+
+static nvmlReturn_t monitoring_supported(nvmlDevice_t device, unsigned *supported)
+{
+    struct call call;
+    nvmlReturn_t result = call_device(&call, FN_nvmlInternalGetExportTable, device, NEED_IDENTITY, supported != NULL);
+    if (result != NVML_SUCCESS) return result;
+    *supported = 1;
+    return call_end(&call, NVML_SUCCESS);
+}
+
+/* The caller's idea of what it has seen last is of the machine's clock, not the simulated one: not compared. */
+static nvmlReturn_t process_samples(nvmlDevice_t device, unsigned *count, struct table_sample *out)
+{
+    nvmlProcessUtilizationSample_t sample;
+    unsigned found = 1;
+    if (count == NULL || *count == 0 || out == NULL) return NVML_ERROR_INVALID_ARGUMENT;
+    nvmlReturn_t result = nvmlDeviceGetProcessUtilization(device, &sample, &found, 0);
+    if (result != NVML_SUCCESS) return result;
+    *out = (struct table_sample){.timestamp = sample.timeStamp, .percent = sample.smUtil, .pid = sample.pid};
+    *count = 1;
+    return NVML_SUCCESS;
+}
+
+/* What nvidia-smi hands over in registers, by number. */
+struct slot_arguments {
+    void *first, *second, *third, *fourth, *fifth;
+};
+
+static nvmlReturn_t dispatch(unsigned slot, const struct slot_arguments *a)
 {
     switch (slot) {
-    case SLOT_HANDLE_BY_INDEX: return nvmlDeviceGetHandleByIndex_v2((unsigned)(uintptr_t)first, second);
-    case SLOT_COMPUTE_PROCESSES: return processes(first, second, third);
+    case SLOT_PATH_BETWEEN: return path_between(a->first, a->second, a->third);
+    case SLOT_LOG: return NVML_SUCCESS;
+    case SLOT_MONITORING_SUPPORTED: return monitoring_supported(a->first, a->second);
+    case SLOT_HANDLE_BY_INDEX: return nvmlDeviceGetHandleByIndex_v2((unsigned)(uintptr_t)a->first, a->second);
+    case SLOT_PROCESS_SAMPLES: return process_samples(a->first, a->fourth, a->fifth);
+    case SLOT_COMPUTE_PROCESSES: return processes(a->first, a->second, a->third);
     case SLOT_GRAPHICS_PROCESSES:
-    case SLOT_MPS_PROCESSES: return no_processes(first, second);
-    case SLOT_HOST_PCIE_GENERATION: return nvmlDeviceGetMaxPcieLinkGeneration(first, second);
+    case SLOT_MPS_PROCESSES: return no_processes(a->first, a->second);
+    case SLOT_HOST_PCIE_GENERATION: return nvmlDeviceGetMaxPcieLinkGeneration(a->first, a->second);
     default: return NVML_ERROR_NOT_SUPPORTED;
     }
 }
 
 /* A function of its own for each entry, since the number is all that tells them apart: 16 to a row. */
 #define SLOT(row, column)                                                                                          \
-    static nvmlReturn_t slot_##row##_##column(void *first, void *second, void *third)                              \
+    static nvmlReturn_t slot_##row##_##column(void *first, void *second, void *third, void *fourth, void *fifth)   \
     {                                                                                                              \
-        return dispatch(row * 16 + column, first, second, third);                                                  \
+        return dispatch(row * 16 + column, &(struct slot_arguments){first, second, third, fourth, fifth});         \
     }
 #define ADDRESS(row, column) slot_##row##_##column,
 #define ROW(M, row)                                                                                                \
@@ -80,7 +137,7 @@ static nvmlReturn_t dispatch(unsigned slot, void *first, void *second, void *thi
 
 TABLE(SLOT)
 
-typedef nvmlReturn_t (*slot_function)(void *, void *, void *);
+typedef nvmlReturn_t (*slot_function)(void *, void *, void *, void *, void *);
 
 static const slot_function functions[] = {TABLE(ADDRESS)};
 

@@ -1,173 +1,132 @@
-/* nvmlDeviceGetFieldValues: one table of the ids that mean something on Hopper. Others of the same driver answer
- * NOT_SUPPORTED, ids beyond the driver INVALID_ARGUMENT, each in its own entry. */
+/* nvmlDeviceGetFieldValues: each entry answers for itself. An id that the driver's header lacks is an INVALID_ARGUMENT, one
+ * that the card has no use for NOT_SUPPORTED. */
+#include "fields.h"
+
 #include "ecc.h"
 
 #include <math.h>
 
-enum field_source {
-    FROM_GAUGE,      /* a signal times `scale` */
-    FROM_COUNTER,
-    FROM_LIFETIME,   /* infoROM */
-    FROM_LINK,       /* a counter of the link in scopeId */
-    FROM_LINK_SUM,   /* of one link by id when `extra` >= 0, else of all */
-    FROM_LINK_FLOW,  /* like FROM_LINK, 0xFFFFFFFF sums over all links */
-    FROM_ECC_TOTAL,  /* `what`: 0 corrected, 1 uncorrected; `extra`: 1 aggregate */
-    FROM_PROFILE,    /* special cases by id */
-};
-
-struct field {
-    unsigned id;
-    int first_driver;
-    enum field_source source;
-    int what;
-    int extra;
-    double scale;
-    nvmlEnum type;
-};
-
-#define U32 NVML_VALUE_TYPE_UNSIGNED_INT
-#define I32 NVML_VALUE_TYPE_SIGNED_INT
-#define U64 NVML_VALUE_TYPE_UNSIGNED_LONG_LONG
 #define ALL_LINKS 0xFFFFFFFFu
+#define NVLINK_5 7         /* NVML_NVLINK_VERSION_5_0 */
+#define BER_OF_NO_ERROR 0xFFFu
 
-/* Six links of a pre-Volta-era range, a total, then links 6 to 11 in a range added with driver 450. */
-#define LINK_RANGE(first, total, later, driver, field)                                                         \
-    {first, driver, FROM_LINK_SUM, field, 0, 1, U64}, {first + 1, driver, FROM_LINK_SUM, field, 1, 1, U64},    \
-        {first + 2, driver, FROM_LINK_SUM, field, 2, 1, U64}, {first + 3, driver, FROM_LINK_SUM, field, 3, 1, U64}, \
-        {first + 4, driver, FROM_LINK_SUM, field, 4, 1, U64}, {first + 5, driver, FROM_LINK_SUM, field, 5, 1, U64}, \
-        {total, driver, FROM_LINK_SUM, field, -1, 1, U64}, {later, 450, FROM_LINK_SUM, field, 6, 1, U64},      \
-        {later + 1, 450, FROM_LINK_SUM, field, 7, 1, U64}, {later + 2, 450, FROM_LINK_SUM, field, 8, 1, U64},  \
-        {later + 3, 450, FROM_LINK_SUM, field, 9, 1, U64}, {later + 4, 450, FROM_LINK_SUM, field, 10, 1, U64}, \
-        {later + 5, 450, FROM_LINK_SUM, field, 11, 1, U64}
+enum architecture { AMPERE = 7, ADA = 8, HOPPER = 9, BLACKWELL = 10 }; /* nvmlDeviceArchitecture_t */
+enum power_scope { SCOPE_GPU, SCOPE_MODULE, SCOPE_BASE };              /* NVML_POWER_SCOPE_*; the last for limits alone */
 
-#define PCIE_COUNT(id, signal) {id, 535, FROM_COUNTER, signal, 0, 1, U32}
-
-static const struct field fields[] = {
-    {1, 384, FROM_PROFILE, 0, 0, 1, U32},
-    {2, 384, FROM_PROFILE, 0, 0, 1, U32},
-    {3, 384, FROM_ECC_TOTAL, 0, 0, 1, U64},
-    {4, 384, FROM_ECC_TOTAL, 1, 0, 1, U64},
-    {5, 384, FROM_ECC_TOTAL, 0, 1, 1, U64},
-    {6, 384, FROM_ECC_TOTAL, 1, 1, 1, U64},
-    {11, 384, FROM_COUNTER, SIGNAL_ECC_DRAM_CORRECTED, 0, 1, U64},
-    {12, 384, FROM_COUNTER, SIGNAL_ECC_DRAM_UNCORRECTED, 0, 1, U64},
-    {22, 384, FROM_LIFETIME, SIGNAL_ECC_DRAM_CORRECTED, 0, 1, U64},
-    {23, 384, FROM_LIFETIME, SIGNAL_ECC_DRAM_UNCORRECTED, 0, 1, U64},
-    LINK_RANGE(32, 38, 96, 384, LINK_CRC),
-    LINK_RANGE(39, 45, 102, 384, LINK_CRC_DATA),
-    LINK_RANGE(46, 52, 108, 384, LINK_REPLAY),
-    LINK_RANGE(53, 59, 114, 384, LINK_RECOVERY),
-    {74, 384, FROM_COUNTER, SIGNAL_THROTTLE_TIME_POWER, 0, 1e9, U64},
-    {75, 384, FROM_COUNTER, SIGNAL_THROTTLE_TIME_THERMAL, 0, 1e9, U64},
-    {76, 384, FROM_COUNTER, SIGNAL_THROTTLE_TIME_SYNC_BOOST, 0, 1e9, U64},
-    {77, 384, FROM_COUNTER, SIGNAL_THROTTLE_TIME_BOARD_LIMIT, 0, 1e9, U64},
-    {78, 384, FROM_COUNTER, SIGNAL_THROTTLE_TIME_LOW_UTILIZATION, 0, 1e9, U64},
-    {79, 384, FROM_COUNTER, SIGNAL_THROTTLE_TIME_RELIABILITY, 0, 1e9, U64},
-    {80, 384, FROM_COUNTER, SIGNAL_THROTTLE_TIME_APP_CLOCKS, 0, 1e9, U64},
-    {81, 384, FROM_COUNTER, SIGNAL_THROTTLE_TIME_BASE_CLOCKS, 0, 1e9, U64},
-    {82, 387, FROM_GAUGE, SIGNAL_TEMPERATURE_MEMORY, 0, 1, U32},
-    {83, 415, FROM_COUNTER, SIGNAL_ENERGY, 0, 1000, U64},
-    {84, 415, FROM_PROFILE, 0, 0, 1, U32}, {85, 415, FROM_PROFILE, 1, 0, 1, U32}, {86, 415, FROM_PROFILE, 2, 0, 1, U32},
-    {87, 415, FROM_PROFILE, 3, 0, 1, U32}, {88, 415, FROM_PROFILE, 4, 0, 1, U32}, {89, 415, FROM_PROFILE, 5, 0, 1, U32},
-    {90, 415, FROM_PROFILE, 0, 0, 1, U32},
-    {91, 415, FROM_PROFILE, 0, 0, 1, U32},
-    {94, 415, FROM_COUNTER, SIGNAL_PCIE_REPLAYS, 0, 1, U32},
-    {95, 415, FROM_COUNTER, SIGNAL_PCIE_REPLAY_ROLLOVERS, 0, 1, U32},
-    {132, 450, FROM_PROFILE, 6, 0, 1, U32}, {133, 450, FROM_PROFILE, 7, 0, 1, U32}, {134, 450, FROM_PROFILE, 8, 0, 1, U32},
-    {135, 450, FROM_PROFILE, 9, 0, 1, U32}, {136, 450, FROM_PROFILE, 10, 0, 1, U32}, {137, 450, FROM_PROFILE, 11, 0, 1, U32},
-    {138, 450, FROM_LINK_FLOW, LINK_TX, 0, 1, U64},
-    {139, 450, FROM_LINK_FLOW, LINK_RX, 0, 1, U64},
-    {140, 450, FROM_LINK_FLOW, LINK_TX, 0, 1.06, U64}, /* raw: data and protocol; own choice of 6 % */
-    {141, 450, FROM_LINK_FLOW, LINK_RX, 0, 1.06, U64},
-    {142, 450, FROM_COUNTER, SIGNAL_ROW_REMAP_CORRECTED, 0, 1, U32},
-    {143, 450, FROM_COUNTER, SIGNAL_ROW_REMAP_UNCORRECTED, 0, 1, U32},
-    {144, 450, FROM_GAUGE, SIGNAL_ROW_REMAP_PENDING, 0, 1, U32},
-    {145, 450, FROM_GAUGE, SIGNAL_ROW_REMAP_FAILED, 0, 1, U32},
-    {146, 450, FROM_PROFILE, 0, 0, 1, U32},
-    {147, 460, FROM_PROFILE, 0, 0, 1, U32},
-    {148, 470, FROM_LINK_SUM, LINK_ECC, 0, 1, U64}, {149, 470, FROM_LINK_SUM, LINK_ECC, 1, 1, U64},
-    {150, 470, FROM_LINK_SUM, LINK_ECC, 2, 1, U64}, {151, 470, FROM_LINK_SUM, LINK_ECC, 3, 1, U64},
-    {152, 470, FROM_LINK_SUM, LINK_ECC, 4, 1, U64}, {153, 470, FROM_LINK_SUM, LINK_ECC, 5, 1, U64},
-    {154, 470, FROM_LINK_SUM, LINK_ECC, 6, 1, U64}, {155, 470, FROM_LINK_SUM, LINK_ECC, 7, 1, U64},
-    {156, 470, FROM_LINK_SUM, LINK_ECC, 8, 1, U64}, {157, 470, FROM_LINK_SUM, LINK_ECC, 9, 1, U64},
-    {158, 470, FROM_LINK_SUM, LINK_ECC, 10, 1, U64}, {159, 470, FROM_LINK_SUM, LINK_ECC, 11, 1, U64},
-    {160, 470, FROM_LINK_SUM, LINK_ECC, -1, 1, U64},
-    {161, 520, FROM_LINK, LINK_REPLAY, 0, 1, U64},
-    {162, 520, FROM_LINK, LINK_RECOVERY, 0, 1, U64},
-    {163, 520, FROM_LINK, LINK_CRC, 0, 1, U64},
-    {164, 520, FROM_PROFILE, 0, 0, 1, U32},
-    {165, 520, FROM_PROFILE, 0, 0, 1, U32},
-    {166, 520, FROM_PROFILE, 0, 0, 1, U32},
-    {167, 525, FROM_PROFILE, 0, 0, 1, U32},
-    {169, 525, FROM_COUNTER, SIGNAL_PCIE_L0_TO_RECOVERY, 0, 1, U32},
-    {170, 530, FROM_PROFILE, 0, 0, 1, U32},
-    PCIE_COUNT(173, SIGNAL_PCIE_CORRECTABLE),
-    PCIE_COUNT(174, SIGNAL_PCIE_NAKS_RECEIVED),
-    PCIE_COUNT(175, SIGNAL_PCIE_RECEIVER_ERROR),
-    PCIE_COUNT(176, SIGNAL_PCIE_BAD_TLP),
-    PCIE_COUNT(177, SIGNAL_PCIE_NAKS_SENT),
-    PCIE_COUNT(178, SIGNAL_PCIE_BAD_DLLP),
-    PCIE_COUNT(179, SIGNAL_PCIE_NON_FATAL),
-    PCIE_COUNT(180, SIGNAL_PCIE_FATAL),
-    PCIE_COUNT(181, SIGNAL_PCIE_UNSUPPORTED_REQUEST),
-    PCIE_COUNT(182, SIGNAL_PCIE_LCRC),
-    PCIE_COUNT(183, SIGNAL_PCIE_LANE),
-    {184, 535, FROM_PROFILE, 0, 0, 1, U32},
-    {185, 535, FROM_GAUGE, SIGNAL_POWER, 0, 1000, U32},
-    {186, 535, FROM_GAUGE, SIGNAL_POWER, 0, 1000, U32},
-    {187, 535, FROM_PROFILE, 0, 0, 1, U32},
-    {188, 535, FROM_PROFILE, 0, 0, 1, U32},
-    {189, 535, FROM_PROFILE, 0, 0, 1, U32},
-    {190, 535, FROM_GAUGE, SIGNAL_POWER_LIMIT, 0, 1000, U32},
-    {191, 535, FROM_COUNTER, SIGNAL_ENERGY, 0, 1000, U64},
-    {192, 535, FROM_GAUGE, SIGNAL_POWER_LIMIT, 0, 1000, U32},
-    {193, 535, FROM_PROFILE, 0, 0, 1, I32},
-    {194, 535, FROM_PROFILE, 0, 0, 1, I32},
-    {196, 535, FROM_PROFILE, 0, 0, 1, I32},
-};
-
-static const struct field *find(unsigned id)
+static bool card_has(const struct profile *p, enum field_need need)
 {
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        if (fields[i].id == id) return &fields[i];
-    return NULL;
+    switch (need) {
+    case OF_OLD_LINKS: return p->link_count > 0 && p->link_version < NVLINK_5;
+    case OF_LINKS: return p->link_count > 0;
+    case OF_LINK_5: return p->link_version >= NVLINK_5;
+    case OF_PAGES: return p->remap_banks == 0;
+    case OF_ROWS: return p->remap_banks > 0;
+    case OF_MEMORY_SENSOR: return p->temperature_memory_max > 0;
+    case OF_AMPERE: return p->architecture >= AMPERE;
+    case OF_ADA: return p->architecture >= ADA;
+    case OF_HOPPER: return p->architecture >= HOPPER;
+    case OF_BLACKWELL: return p->architecture >= BLACKWELL;
+    case OF_C2C: return p->c2c_links > 0;
+    default: return true;
+    }
 }
 
-/* The first id that the driver's header does not have: 161 in 11.4 (470), 197 in 12.2 (535), 201 in 12.4 (550). */
-static unsigned first_unknown_id(void)
+/* Exponent in bits 0 to 7, mantissa in bits 8 to 11: mantissa x 10^-exponent. */
+static unsigned ber_code(double ber)
 {
-    int driver = nvml_driver()->number;
-    return driver >= 550 ? 201 : driver >= 535 ? 197 : 161;
+    if (ber <= 0) return BER_OF_NO_ERROR;
+    int exponent = (int)ceil(-log10(ber));
+    if (exponent > 255) return BER_OF_NO_ERROR;
+    if (exponent < 0) exponent = 0;
+    long mantissa = lround(ber * pow(10, exponent));
+    if (mantissa >= 10 && exponent > 0) {
+        mantissa = 1;
+        exponent--;
+    }
+    return (unsigned)(mantissa < 1 ? 1 : mantissa > 15 ? 15 : mantissa) << 8 | (unsigned)exponent;
+}
+
+static bool link_up(const struct call *call, unsigned link)
+{
+    return gauge_now(call, signal_of_link((int)link, LINK_STATE)) > 0;
 }
 
 static nvmlReturn_t from_profile(const struct call *call, const struct field *field, unsigned scope, double *value)
 {
     const struct profile *p = &call->node->profile;
-    bool scoped = field->id == 146 || (field->id >= 164 && field->id <= 168);
+    bool scoped = field->id == 146 || (field->id >= 164 && field->id <= 167) || field->id == 296;
     if (scoped && scope >= p->link_count) return NVML_ERROR_INVALID_ARGUMENT;
-    bool up = !scoped || gauge_now(call, signal_of_link((int)scope, LINK_STATE)) > 0;
+    bool up = !scoped || link_up(call, scope);
     switch (field->id) {
     case 1: case 2: *value = 1; break;                                /* ECC on, now and after a reset */
     case 91: *value = p->link_count; break;
+    /* Which kind of error made a page wait for its retirement is not told apart: both do. */
+    case 92: case 93: *value = gauge_now(call, SIGNAL_PAGES_PENDING) > 0; break;
     case 146: *value = scope; break;                                  /* the switch port, numbered like the link */
     case 147: *value = p->link_count; break;
-    case 164: *value = up ? p->link_speed : 0; break;
+    case 164: case 296: *value = up ? p->link_speed : 0; break;
     case 165: *value = up; break;
     case 166: *value = p->link_version; break;
     case 167: *value = 0; break;                                      /* high power */
-    case 170: case 184: *value = 0; break;                            /* no C2C, no reset-less MIG switch */
-    case 187: *value = p->power_limit_min * 1000; break;
-    case 188: *value = p->power_limit_max * 1000; break;
+    case 170: *value = p->c2c_links; break;
+    case 172:
+        if (scope >= p->c2c_links) return NVML_ERROR_INVALID_ARGUMENT;
+        *value = p->c2c_speed;
+        break;
+    case 184: *value = 0; break;                                      /* no reset-less MIG switch */
     /* Thresholds told as distances from the highest operating temperature: never above 0. */
     case 193: *value = p->temperature_gpu_max - p->temperature_shutdown; break;
     case 194: *value = p->temperature_gpu_max - p->temperature_slowdown; break;
     case 196: *value = 0; break;
-    case 189: *value = p->power_limit_default * 1000; break;
+    case 199: *value = p->architecture >= BLACKWELL; break;
+    case 200: *value = 8191; break;                                   /* most and least of the low-power threshold; own choice */
+    case 223: *value = 1; break;
+    case 224: *value = p->link_version >= NVLINK_5; break;            /* units of 50 us, of 100 us before */
+    case 225: *value = 1; break;
+    case 228: case 229: *value = 0x3F; break;                         /* fetch-add, swap, compare-and-swap of 32 and 64 bits */
+    case 251: case 252: case 253: case 255: case 257: case 264: *value = 0; break; /* power smoothing is off */
+    case 254: *value = p->power_limit_default; break;
+    case 256: *value = 90; break;                                     /* %, own choice */
+    case 259: *value = 5; break;                                      /* preset profiles; own choice */
+    case 298: *value = 0; break;                                      /* the memory clock never switches */
     default: /* speed of a numbered link, or common to all */
-        up = field->id == 90 || gauge_now(call, signal_of_link(field->what, LINK_STATE)) > 0;
-        *value = up ? p->link_speed : 0;
+        if (field->id != 90 && field->what >= (int)p->link_count) return NVML_ERROR_INVALID_ARGUMENT;
+        *value = field->id == 90 || link_up(call, (unsigned)field->what) ? p->link_speed : 0;
     }
     return NVML_SUCCESS;
+}
+
+static nvmlReturn_t from_power(const struct call *call, const struct field *field, unsigned scope, double *value)
+{
+    const struct profile *p = &call->node->profile;
+    bool limit = field->id >= 187 && field->id != 191;
+    if (scope > SCOPE_BASE) return NVML_ERROR_INVALID_ARGUMENT;
+    if (scope == SCOPE_MODULE && p->module_power <= 0) return NVML_ERROR_NOT_SUPPORTED;
+    if (scope == SCOPE_BASE && (!limit || p->architecture < BLACKWELL)) return NVML_ERROR_NOT_SUPPORTED;
+    double cpu = scope == SCOPE_MODULE ? p->module_power : 0, seconds = 1;
+    switch (field->id) {
+    case 187: *value = p->power_limit_min; break;
+    case 188: *value = p->power_limit_max; break;
+    case 189: *value = p->power_limit_default; break;
+    case 191:
+        *value = counter_now(call, SIGNAL_ENERGY);
+        seconds = (double)(call->now - call->node->gpus[call->gpu].counting_since) / 1e9;
+        break;
+    default:
+        if (field->what == SIGNAL_POWER && scope == SCOPE_MODULE) {
+            *value = round(gauge_now(call, SIGNAL_POWER_MODULE) * 1000);
+            return NVML_SUCCESS;
+        }
+        *value = gauge_now(call, field->what);
+    }
+    *value = (*value + cpu * seconds) * 1000; /* milliwatts, millijoules */
+    if (field->type != NVML_VALUE_TYPE_UNSIGNED_LONG_LONG) *value = round(*value);
+    return NVML_SUCCESS;
+}
+
+static double count_of_link(const struct call *call, unsigned link, int field)
+{
+    return floor(counter_now(call, signal_of_link((int)link, (enum link_field)field)) + 1e-6);
 }
 
 static nvmlReturn_t from_links(const struct call *call, const struct field *field, unsigned scope, double *value)
@@ -176,13 +135,17 @@ static nvmlReturn_t from_links(const struct call *call, const struct field *fiel
     if (field->source == FROM_LINK_SUM && field->extra >= 0) scope = (unsigned)field->extra;
     bool all = field->source == FROM_LINK_SUM ? field->extra < 0 : field->source == FROM_LINK_FLOW && scope == ALL_LINKS;
     if (!all && scope >= links) return NVML_ERROR_INVALID_ARGUMENT;
+    if (field->source == FROM_LINK_BER) {
+        *value = ber_code(gauge_now(call, signal_of_link((int)scope, (enum link_field)field->what)));
+        return NVML_SUCCESS;
+    }
     if (!all) {
         first = scope;
         last = scope + 1;
     }
     double sum = 0;
-    for (unsigned link = first; link < last; link++)
-        sum += floor(counter_now(call, signal_of_link((int)link, (enum link_field)field->what)) + 1e-6);
+    for (unsigned link = first; link < last; link++) sum += count_of_link(call, link, field->what);
+    if (field->source == FROM_LINK_PAIR) sum += count_of_link(call, scope, field->extra);
     *value = sum * field->scale;
     return NVML_SUCCESS;
 }
@@ -190,13 +153,15 @@ static nvmlReturn_t from_links(const struct call *call, const struct field *fiel
 static nvmlReturn_t evaluate(const struct call *call, const struct field *field, unsigned scope, double *value)
 {
     switch (field->source) {
-    case FROM_GAUGE:
-        if (field->id >= 185 && scope > 0) return NVML_ERROR_NOT_SUPPORTED; /* no module with a CPU */
-        *value = round(gauge_now(call, field->what) * field->scale);
-        return NVML_SUCCESS;
+    case FROM_GAUGE: *value = round(gauge_now(call, field->what) * field->scale); return NVML_SUCCESS;
     case FROM_COUNTER: *value = counter_now(call, field->what) * field->scale; return NVML_SUCCESS;
     case FROM_LIFETIME: *value = counter_lifetime(call->node, call->gpu, field->what, call->now); return NVML_SUCCESS;
     case FROM_ECC_TOTAL: *value = (double)ecc_total(call, field->what == 1, field->extra == 1); return NVML_SUCCESS;
+    case FROM_POWER: return from_power(call, field, scope, value);
+    case FROM_C2C:
+        if (scope >= call->node->profile.c2c_links) return NVML_ERROR_INVALID_ARGUMENT;
+        *value = signal_kind(field->what) == GAUGE ? gauge_now(call, field->what) : counter_now(call, field->what);
+        return NVML_SUCCESS;
     case FROM_PROFILE: return from_profile(call, field, scope, value);
     default: return from_links(call, field, scope, value);
     }
@@ -204,22 +169,21 @@ static nvmlReturn_t evaluate(const struct call *call, const struct field *field,
 
 static void read_field(const struct call *call, nvmlFieldValue_t *entry)
 {
-    const struct field *field = find(entry->fieldId);
+    const struct field *field = field_find(entry->fieldId);
     entry->timestamp = UNIX_MICROSECONDS(call);
     entry->latencyUsec = 0;
     entry->value.ullVal = 0;
-    if (entry->fieldId == 0 || entry->fieldId >= first_unknown_id()) {
+    if (!field_in_header(entry->fieldId)) {
         entry->nvmlReturn = NVML_ERROR_INVALID_ARGUMENT;
         return;
     }
     double value = 0;
-    entry->nvmlReturn = field == NULL || field->first_driver > nvml_driver()->number
-                            ? NVML_ERROR_NOT_SUPPORTED
-                            : evaluate(call, field, entry->scopeId, &value);
+    bool there = field != NULL && field->first_driver <= nvml_driver()->number && card_has(&call->node->profile, field->need);
+    entry->nvmlReturn = there ? evaluate(call, field, entry->scopeId, &value) : NVML_ERROR_NOT_SUPPORTED;
     if (entry->nvmlReturn != NVML_SUCCESS) return;
     entry->valueType = field->type;
-    if (field->type == U64) entry->value.ullVal = whole(value);
-    else if (field->type == I32) entry->value.siVal = (int)value;
+    if (field->type == NVML_VALUE_TYPE_UNSIGNED_LONG_LONG) entry->value.ullVal = whole(value);
+    else if (field->type == NVML_VALUE_TYPE_SIGNED_INT) entry->value.siVal = (int)value;
     else entry->value.uiVal = (unsigned)(whole(value) & UINT32_MAX);
 }
 

@@ -5,6 +5,9 @@
 #include <string.h>
 #include <strings.h>
 
+#define UUID_ASCII 1u
+#define UUID_BINARY 2u
+
 static nvmlReturn_t count(int function, unsigned *out)
 {
     struct call call;
@@ -66,9 +69,75 @@ static bool has_uuid(const struct call *call, int gpu, const char *wanted)
     return strcasecmp(uuid, wanted) == 0;
 }
 
+/* The card whose MIG device has that UUID, and the device's birth; -1 when there is none. */
+static int part_with_uuid(const struct call *call, const char *wanted, unsigned *birth)
+{
+    char uuid[96];
+    struct call other = *call;
+    for (other.gpu = 0; other.gpu < (int)call->node->profile.gpu_count; other.gpu++) {
+        const struct mig_state *mig = mig_of(&other);
+        for (unsigned i = 0; i < mig->part_count; i++) {
+            part_uuid(&other, &mig->parts[i], uuid, sizeof uuid);
+            if (strcasecmp(uuid, wanted) != 0) continue;
+            *birth = mig->parts[i].birth;
+            return other.gpu;
+        }
+    }
+    return -1;
+}
+
+static bool names_part(const char *uuid)
+{
+    return strncasecmp(uuid, "MIG-", 4) == 0;
+}
+
+/* As hand_out, for the MIG device of that UUID. */
+static nvmlReturn_t hand_out_part(struct call *call, const char *uuid, nvmlDevice_t *device)
+{
+    unsigned birth;
+    nvmlReturn_t result;
+    int gpu = part_with_uuid(call, uuid, &birth);
+    if (gpu < 0) return call_end(call, NVML_ERROR_NOT_FOUND);
+    if (!call_touch(call, gpu, &result)) return result;
+    result = device_alive(call->node, gpu, NEED_IDENTITY);
+    if (result == NVML_SUCCESS) *device = piece_of(gpu, birth);
+    return call_end(call, result);
+}
+
 NVML_EXPORT nvmlReturn_t nvmlDeviceGetHandleByUUID(const char *uuid, nvmlDevice_t *device)
 {
-    return find(FN_nvmlDeviceGetHandleByUUID, uuid, has_uuid, device);
+    struct call call;
+    if (uuid == NULL || !names_part(uuid)) return find(FN_nvmlDeviceGetHandleByUUID, uuid, has_uuid, device);
+    nvmlReturn_t result = call_system(&call, FN_nvmlDeviceGetHandleByUUID, device != NULL);
+    return result == NVML_SUCCESS ? hand_out_part(&call, uuid, device) : result;
+}
+
+static bool has_uuid_bytes(const struct call *call, int gpu, const char *wanted)
+{
+    char uuid[48], digits[33];
+    size_t used = 0;
+    gpu_uuid(call->node, gpu, uuid);
+    for (const char *c = uuid + 4; *c != '\0' && used < 32; c++) /* behind "GPU-" */
+        if (*c != '-') digits[used++] = *c;
+    digits[used] = '\0';
+    return strcmp(digits, wanted) == 0;
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetHandleByUUIDV(const nvmlUUID_v1_t *uuid, nvmlDevice_t *device)
+{
+    struct call call;
+    nvmlReturn_t result = call_system(&call, FN_nvmlDeviceGetHandleByUUIDV, uuid != NULL && device != NULL);
+    if (result != NVML_SUCCESS) return result;
+    if (uuid->version != NVML_STRUCT_VERSION(nvmlUUID_v1_t, 1)) return call_end(&call, NVML_ERROR_ARGUMENT_VERSION_MISMATCH);
+    bool binary = uuid->type == UUID_BINARY;
+    if (!binary && uuid->type != UUID_ASCII) return call_end(&call, NVML_ERROR_INVALID_ARGUMENT);
+    char wanted[sizeof uuid->value.str + 1] = "";
+    if (!binary) memcpy(wanted, uuid->value.str, sizeof uuid->value.str);
+    if (names_part(wanted)) return hand_out_part(&call, wanted, device);
+    for (size_t i = 0; binary && i < sizeof uuid->value.bytes; i++) snprintf(wanted + 2 * i, 3, "%02x", uuid->value.bytes[i]);
+    for (int gpu = 0; gpu < (int)call.node->profile.gpu_count; gpu++)
+        if (binary ? has_uuid_bytes(&call, gpu, wanted) : has_uuid(&call, gpu, wanted)) return hand_out(&call, gpu, device);
+    return call_end(&call, NVML_ERROR_NOT_FOUND);
 }
 
 /* domain:bus:device.function, domain:bus:device or bus:device.function, hexadecimal (nvml.h). */

@@ -16,9 +16,7 @@
         return call_end(&call, copy_text(text, parameter, length));                                       \
     }
 
-TEXT_GETTER(nvmlDeviceGetName, name, snprintf(text, sizeof text, "%s", call.node->profile.product))
 TEXT_GETTER(nvmlDeviceGetSerial, serial, gpu_serial(call.node, call.gpu, text))
-TEXT_GETTER(nvmlDeviceGetUUID, uuid, gpu_uuid(call.node, call.gpu, text))
 TEXT_GETTER(nvmlDeviceGetBoardPartNumber, number, snprintf(text, sizeof text, "%s", call.node->profile.part_number))
 TEXT_GETTER(nvmlDeviceGetVbiosVersion, version, snprintf(text, sizeof text, "%s", call.node->profile.vbios))
 TEXT_GETTER(nvmlDeviceGetInforomImageVersion, version, snprintf(text, sizeof text, "%s", call.node->profile.inforom_image))
@@ -33,10 +31,9 @@ TEXT_GETTER(nvmlDeviceGetInforomImageVersion, version, snprintf(text, sizeof tex
         return call_end(&call, NVML_SUCCESS);                                                    \
     }
 
-NUMBER_GETTER(nvmlDeviceGetIndex, unsigned, index, call.gpu)
 NUMBER_GETTER(nvmlDeviceGetMinorNumber, unsigned, number, call.gpu)
 NUMBER_GETTER(nvmlDeviceGetModuleId, unsigned, id, call.node->profile.gpus[call.gpu].module)
-NUMBER_GETTER(nvmlDeviceGetBoardId, unsigned, id, call.node->profile.gpus[call.gpu].bus << 8)
+NUMBER_GETTER(nvmlDeviceGetBoardId, unsigned, id, gpu_board_id(call.node, call.gpu))
 NUMBER_GETTER(nvmlDeviceGetMultiGpuBoard, unsigned, multi, 0)
 NUMBER_GETTER(nvmlDeviceGetBrand, nvmlEnum, brand, call.node->profile.brand_code)
 NUMBER_GETTER(nvmlDeviceGetArchitecture, nvmlEnum, architecture, call.node->profile.architecture)
@@ -49,6 +46,41 @@ NUMBER_GETTER(nvmlDeviceGetVirtualizationMode, nvmlEnum, mode, 0)
 NUMBER_GETTER(nvmlDeviceGetDisplayMode, nvmlEnum, display, 0)
 NUMBER_GETTER(nvmlDeviceGetDisplayActive, nvmlEnum, active, 0)
 NUMBER_GETTER(nvmlDeviceGetInforomConfigurationChecksum, unsigned, checksum, 0x5F0E57A1u + (unsigned)call.gpu)
+
+/* Name, UUID and index are those of the MIG device where the handle is that of one. */
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetName(nvmlDevice_t device, char *name, unsigned length)
+{
+    struct call call;
+    nvmlReturn_t result = call_part(&call, FN_nvmlDeviceGetName, device, NEED_IDENTITY, name != NULL && length > 0);
+    if (result != NVML_SUCCESS) return result;
+    char text[160], part[48];
+    snprintf(text, sizeof text, "%s", call.node->profile.product);
+    if (call.part != NULL) {
+        mig_part_name(call.node, mig_of(&call), call.part, part, sizeof part);
+        snprintf(text, sizeof text, "%s MIG %s", call.node->profile.product, part);
+    }
+    return call_end(&call, copy_text(text, name, length));
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetUUID(nvmlDevice_t device, char *uuid, unsigned length)
+{
+    struct call call;
+    nvmlReturn_t result = call_part(&call, FN_nvmlDeviceGetUUID, device, NEED_IDENTITY, uuid != NULL && length > 0);
+    if (result != NVML_SUCCESS) return result;
+    char text[96];
+    if (call.part != NULL) part_uuid(&call, call.part, text, sizeof text);
+    else gpu_uuid(call.node, call.gpu, text);
+    return call_end(&call, copy_text(text, uuid, length));
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetIndex(nvmlDevice_t device, unsigned *index)
+{
+    struct call call;
+    nvmlReturn_t result = call_part(&call, FN_nvmlDeviceGetIndex, device, NEED_IDENTITY, index != NULL);
+    if (result != NVML_SUCCESS) return result;
+    *index = call.part != NULL ? call.part->index : (unsigned)call.gpu;
+    return call_end(&call, NVML_SUCCESS);
+}
 
 static unsigned pci_id(double id)
 {
@@ -163,11 +195,6 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetGspFirmwareMode(nvmlDevice_t device, unsig
     if (result != NVML_SUCCESS) return result;
     *enabled = *by_default = 1; /* Hopper runs its resource manager on the GSP */
     return call_end(&call, NVML_SUCCESS);
-}
-
-NVML_EXPORT nvmlReturn_t nvmlDeviceGetNumaNodeId(nvmlDevice_t device, unsigned *numa)
-{
-    return not_supported(FN_nvmlDeviceGetNumaNodeId, device, numa != NULL); /* only GPUs that are a NUMA node themselves */
 }
 
 NVML_EXPORT nvmlReturn_t nvmlDeviceGetLastBBXFlushTime(nvmlDevice_t device, uint64_t *timestamp, unsigned long *duration)

@@ -1,76 +1,97 @@
-/* Multi-instance GPU: supported by the card, switched off. */
+/* Multi-instance GPU, seen as MIG devices: the mode of a card, the handles of the compute instances on it, what each is. */
 #include "call.h"
 
-#include <unistd.h>
+#include <stdio.h>
+
+void part_uuid(const struct call *call, const struct mig_part *part, char *out, size_t size)
+{
+    char uuid[48];
+    unsigned instance = mig_instance_of(mig_of(call), part)->id;
+    if (nvml_driver()->number >= 470) {
+        mig_uuid(call->node, call->gpu, instance, part->id, uuid);
+        snprintf(out, size, "%s", uuid);
+    } else {
+        gpu_uuid(call->node, call->gpu, uuid);
+        snprintf(out, size, "MIG-%s/%u/%u", uuid, instance, part->id);
+    }
+}
 
 NVML_EXPORT nvmlReturn_t nvmlDeviceGetMigMode(nvmlDevice_t device, unsigned *current, unsigned *pending)
 {
     struct call call;
     nvmlReturn_t result = call_device(&call, FN_nvmlDeviceGetMigMode, device, NEED_READING, current != NULL && pending != NULL);
     if (result != NVML_SUCCESS) return result;
-    *current = *pending = 0;
+    const struct profile *p = &call.node->profile; /* GA100 and, from Hopper on, all that we have: MIG user guide, supported GPUs */
+    if (p->cuda_major < 8 || (p->cuda_major < 9 && p->cuda_minor > 0)) return call_end(&call, NVML_ERROR_NOT_SUPPORTED);
+    *current = mig_of(&call)->enabled;
+    *pending = mig_of(&call)->pending;
     return call_end(&call, NVML_SUCCESS);
 }
 
 NVML_EXPORT nvmlReturn_t nvmlDeviceGetMaxMigDeviceCount(nvmlDevice_t device, unsigned *count)
 {
-    return read_constant(FN_nvmlDeviceGetMaxMigDeviceCount, device, NEED_READING, 0, count); /* 0 while the mode is off */
+    struct call call;
+    nvmlReturn_t result = call_device(&call, FN_nvmlDeviceGetMaxMigDeviceCount, device, NEED_READING, count != NULL);
+    if (result != NVML_SUCCESS) return result;
+    *count = mig_of(&call)->enabled ? MIG_MAX_PARTS : 0; /* 0 while the mode is off, nvml.h */
+    return call_end(&call, NVML_SUCCESS);
 }
 
 NVML_EXPORT nvmlReturn_t nvmlDeviceIsMigDeviceHandle(nvmlDevice_t device, unsigned *is_mig)
 {
-    return read_constant(FN_nvmlDeviceIsMigDeviceHandle, device, NEED_IDENTITY, 0, is_mig);
-}
-
-NVML_EXPORT nvmlReturn_t nvmlDeviceGetMigDeviceHandleByIndex(nvmlDevice_t device, unsigned index, nvmlDevice_t *mig)
-{
     struct call call;
-    (void)index;
-    nvmlReturn_t result = call_device(&call, FN_nvmlDeviceGetMigDeviceHandleByIndex, device, NEED_READING, mig != NULL);
-    return result == NVML_SUCCESS ? call_end(&call, NVML_ERROR_NOT_FOUND) : result;
-}
-
-/* The rest wants a MIG handle, and there is none. */
-#define WANTS_MIG_HANDLE(name, type)                                               \
-    NVML_EXPORT nvmlReturn_t name(nvmlDevice_t device, type *out)                  \
-    {                                                                              \
-        struct call call;                                                          \
-        nvmlReturn_t result = call_device(&call, FN_##name, device, NEED_READING, out != NULL); \
-        return result == NVML_SUCCESS ? call_end(&call, NVML_ERROR_INVALID_ARGUMENT) : result;  \
-    }
-
-WANTS_MIG_HANDLE(nvmlDeviceGetDeviceHandleFromMigDeviceHandle, nvmlDevice_t)
-WANTS_MIG_HANDLE(nvmlDeviceGetGpuInstanceId, unsigned)
-WANTS_MIG_HANDLE(nvmlDeviceGetComputeInstanceId, unsigned)
-WANTS_MIG_HANDLE(nvmlDeviceGetAttributes_v2, nvmlDeviceAttributes_t)
-
-static nvmlReturn_t no_instances(int function, nvmlDevice_t device, bool arguments_good)
-{
-    struct call call;
-    nvmlReturn_t result = call_device(&call, function, device, NEED_READING, arguments_good);
+    nvmlReturn_t result = call_part(&call, FN_nvmlDeviceIsMigDeviceHandle, device, NEED_IDENTITY, is_mig != NULL);
     if (result != NVML_SUCCESS) return result;
-    return call_end(&call, geteuid() != 0 ? NVML_ERROR_NO_PERMISSION : NVML_ERROR_NOT_SUPPORTED);
-}
-
-NVML_EXPORT nvmlReturn_t nvmlDeviceGetGpuInstances(nvmlDevice_t device, unsigned profile, void **instances, unsigned *count)
-{
-    (void)profile;
-    return no_instances(FN_nvmlDeviceGetGpuInstances, device, instances != NULL && count != NULL);
-}
-
-NVML_EXPORT nvmlReturn_t nvmlDeviceGetGpuInstanceById(nvmlDevice_t device, unsigned id, void **instance)
-{
-    (void)id;
-    return no_instances(FN_nvmlDeviceGetGpuInstanceById, device, instance != NULL);
-}
-
-/* GPU performance metrics are not simulated: a caller is told so here, before it asks for samples. */
-NVML_EXPORT nvmlReturn_t nvmlGpmQueryDeviceSupport(nvmlDevice_t device, nvmlGpmSupport_t *support)
-{
-    struct call call;
-    nvmlReturn_t result = call_device(&call, FN_nvmlGpmQueryDeviceSupport, device, NEED_READING, support != NULL);
-    if (result != NVML_SUCCESS) return result;
-    if (support->version != 1) return call_end(&call, NVML_ERROR_ARGUMENT_VERSION_MISMATCH); /* GPM counts plainly */
-    support->isSupportedDevice = 0;
+    *is_mig = call.part != NULL;
     return call_end(&call, NVML_SUCCESS);
 }
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetMigDeviceHandleByIndex(nvmlDevice_t device, unsigned index, nvmlDevice_t *out)
+{
+    struct call call;
+    nvmlReturn_t result = call_device(&call, FN_nvmlDeviceGetMigDeviceHandleByIndex, device, NEED_READING, out != NULL);
+    if (result != NVML_SUCCESS) return result;
+    const struct mig_state *mig = mig_of(&call);
+    if (mig->enabled && index >= MIG_MAX_PARTS) return call_end(&call, NVML_ERROR_INVALID_ARGUMENT);
+    for (unsigned i = 0; i < mig->part_count; i++) {
+        if (mig->parts[i].index != index) continue;
+        *out = piece_of(call.gpu, mig->parts[i].birth);
+        return call_end(&call, NVML_SUCCESS);
+    }
+    return call_end(&call, NVML_ERROR_NOT_FOUND);
+}
+
+/* What a MIG device alone can be asked. */
+#define PART_GETTER(name, type, out, expression)                                                 \
+    NVML_EXPORT nvmlReturn_t name(nvmlDevice_t device, type *out)                                \
+    {                                                                                            \
+        struct call call;                                                                        \
+        nvmlReturn_t result = call_part(&call, FN_##name, device, NEED_READING, out != NULL);    \
+        if (result != NVML_SUCCESS) return result;                                               \
+        if (call.part == NULL) return call_end(&call, NVML_ERROR_INVALID_ARGUMENT);              \
+        *out = (expression);                                                                     \
+        return call_end(&call, NVML_SUCCESS);                                                    \
+    }
+
+PART_GETTER(nvmlDeviceGetDeviceHandleFromMigDeviceHandle, nvmlDevice_t, parent, device_of(call.gpu))
+PART_GETTER(nvmlDeviceGetGpuInstanceId, unsigned, id, call.instance->id)
+PART_GETTER(nvmlDeviceGetComputeInstanceId, unsigned, id, call.part->id)
+
+static nvmlDeviceAttributes_t attributes_of(const struct call *call)
+{
+    const struct mig_profile *kind = &call->node->profile.mig_profiles[call->instance->profile];
+    return (nvmlDeviceAttributes_t){
+        .multiprocessorCount = kind->multiprocessors * call->part->slices / kind->slices,
+        .sharedCopyEngineCount = kind->copy_engines,
+        .sharedDecoderCount = kind->decoders,
+        .sharedEncoderCount = kind->encoders,
+        .sharedJpegCount = kind->jpeg,
+        .sharedOfaCount = kind->ofa,
+        .gpuInstanceSliceCount = kind->slices,
+        .computeInstanceSliceCount = call->part->slices,
+        .memorySizeMB = whole(kind->memory / 1048576),
+    };
+}
+
+PART_GETTER(nvmlDeviceGetAttributes, nvmlDeviceAttributes_t, attributes, attributes_of(&call))
+PART_GETTER(nvmlDeviceGetAttributes_v2, nvmlDeviceAttributes_t, attributes, attributes_of(&call))

@@ -1,7 +1,11 @@
-/* NVLink. On an HGX board every link of a GPU ends at one of four NVSwitches. */
+/* NVLink. On an HGX board every link of a GPU ends at an NVSwitch. */
 #include "call.h"
 
 #include <stdio.h>
+
+#define NVLINK_5 7            /* NVML_NVLINK_VERSION_5_0 */
+#define ARCHITECTURE_BLACKWELL 10
+#define BANDWIDTH_MODE_FULL 0 /* every link at its best */
 
 static nvmlReturn_t begin_link(struct call *call, int function, nvmlDevice_t device, unsigned link, bool arguments_good)
 {
@@ -53,6 +57,7 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetNvLinkErrorCounter(nvmlDevice_t device, un
     nvmlReturn_t result =
         begin_link(&call, FN_nvmlDeviceGetNvLinkErrorCounter, device, link, value != NULL && counter <= 4);
     if (result != NVML_SUCCESS) return result;
+    if (call.node->profile.link_version >= NVLINK_5) return call_end(&call, NVML_ERROR_NOT_SUPPORTED); /* counts otherwise */
     *value = whole(counter_now(&call, signal_of_link((int)link, fields[counter])));
     return call_end(&call, NVML_SUCCESS);
 }
@@ -70,6 +75,9 @@ static nvmlReturn_t remote_pci(int function, nvmlDevice_t device, unsigned link,
 {
     struct call call;
     nvmlReturn_t result = begin_link(&call, function, device, link, pci != NULL);
+    /* nvidia-smi topo -m asks for as many links as any card has and gives up at any code but this one. */
+    if (result == NVML_ERROR_INVALID_ARGUMENT && pci != NULL && link < SIM_MAX_LINKS && device_index(device) >= 0)
+        return NVML_ERROR_NOT_SUPPORTED;
     if (result != NVML_SUCCESS) return result;
     if (!link_up(&call, link)) return call_end(&call, NVML_ERROR_NOT_SUPPORTED);
     fill_switch(pci, link);
@@ -106,4 +114,40 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetNvLinkUtilizationCounter(nvmlDevice_t devi
 {
     (void)link, (void)counter; /* gone since Ampere: field values 138 to 141 took its place */
     return not_supported(FN_nvmlDeviceGetNvLinkUtilizationCounter, device, rx != NULL && tx != NULL);
+}
+
+/* The microcode of a link of the fifth generation; versions are own choices. Older links name none. */
+static void fill_firmware(nvmlNvlinkFirmwareInfo_t *info)
+{
+    *info = (nvmlNvlinkFirmwareInfo_t){.numValidEntries = 2};
+    info->firmwareVersion[0] = (nvmlNvlinkFirmwareVersion_t){.ucodeType = 1, .major = 35, .minor = 2014, .subMinor = 1676}; /* MSE */
+    info->firmwareVersion[1] = (nvmlNvlinkFirmwareVersion_t){.ucodeType = 2, .major = 39, .minor = 2016, .subMinor = 3004}; /* NETIR */
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetNvLinkInfo(nvmlDevice_t device, nvmlNvLinkInfo_v2_t *info)
+{
+    struct call call;
+    nvmlReturn_t result = call_device(&call, FN_nvmlDeviceGetNvLinkInfo, device, NEED_READING, info != NULL);
+    if (result != NVML_SUCCESS) return result;
+    bool second = info->version == NVML_STRUCT_VERSION(nvmlNvLinkInfo_v2_t, 2);
+    if (!second && info->version != NVML_STRUCT_VERSION(nvmlNvLinkInfo_v1_t, 1))
+        return call_end(&call, NVML_ERROR_ARGUMENT_VERSION_MISMATCH);
+    if (call.node->profile.link_count == 0) return call_end(&call, NVML_ERROR_NOT_SUPPORTED);
+    info->isNvleEnabled = 0; /* links are encrypted in confidential computing alone */
+    if (second && call.node->profile.link_version >= NVLINK_5) fill_firmware(&info->firmwareInfo);
+    else if (second) info->firmwareInfo.numValidEntries = 0;
+    return call_end(&call, NVML_SUCCESS);
+}
+
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetNvlinkBwMode(nvmlDevice_t device, nvmlNvlinkGetBwMode_v1_t *mode)
+{
+    struct call call;
+    nvmlReturn_t result = call_device(&call, FN_nvmlDeviceGetNvlinkBwMode, device, NEED_READING, mode != NULL);
+    if (result != NVML_SUCCESS) return result;
+    if (mode->version != NVML_STRUCT_VERSION(nvmlNvlinkGetBwMode_v1_t, 1))
+        return call_end(&call, NVML_ERROR_ARGUMENT_VERSION_MISMATCH);
+    if (call.node->profile.architecture < ARCHITECTURE_BLACKWELL) return call_end(&call, NVML_ERROR_NOT_SUPPORTED);
+    mode->bIsBest = 1;
+    mode->bwMode = BANDWIDTH_MODE_FULL;
+    return call_end(&call, NVML_SUCCESS);
 }

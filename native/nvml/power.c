@@ -4,6 +4,8 @@
 #include <math.h>
 
 #define MILLI 1000.0
+#define ARCHITECTURE_BLACKWELL 10
+#define POWER_PROFILES 0x1Fu /* five profiles exist: own choice */
 
 NVML_EXPORT nvmlReturn_t nvmlDeviceGetPowerUsage(nvmlDevice_t device, unsigned *milliwatts)
 {
@@ -27,7 +29,7 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetPowerManagementMode(nvmlDevice_t device, n
 
 NVML_EXPORT nvmlReturn_t nvmlDeviceGetPowerSource(nvmlDevice_t device, nvmlEnum *source)
 {
-    return read_constant(FN_nvmlDeviceGetPowerSource, device, NEED_READING, 0, source); /* AC */
+    return read_gauge(FN_nvmlDeviceGetPowerSource, device, SIGNAL_POWER_SOURCE, 1, source);
 }
 
 NVML_EXPORT nvmlReturn_t nvmlDeviceGetPowerManagementDefaultLimit(nvmlDevice_t device, unsigned *milliwatts)
@@ -80,5 +82,21 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetViolationStatus(nvmlDevice_t device, nvmlE
     if (result != NVML_SUCCESS) return result;
     time->referenceTime = (uint64_t)UNIX_MICROSECONDS(&call);
     time->violationTime = whole(counter_now(&call, signal) * 1e9); /* ns */
+    return call_end(&call, NVML_SUCCESS);
+}
+
+/* Profiles of Blackwell; none is asked for or enforced. */
+NVML_EXPORT nvmlReturn_t nvmlDeviceWorkloadPowerProfileGetCurrentProfiles(nvmlDevice_t device,
+                                                                         nvmlWorkloadPowerProfileCurrentProfiles_v1_t *profiles)
+{
+    struct call call;
+    nvmlReturn_t result =
+        call_device(&call, FN_nvmlDeviceWorkloadPowerProfileGetCurrentProfiles, device, NEED_READING, profiles != NULL);
+    if (result != NVML_SUCCESS) return result;
+    if (profiles->version != NVML_STRUCT_VERSION(nvmlWorkloadPowerProfileCurrentProfiles_v1_t, 1))
+        return call_end(&call, NVML_ERROR_ARGUMENT_VERSION_MISMATCH);
+    if (call.node->profile.architecture < ARCHITECTURE_BLACKWELL) return call_end(&call, NVML_ERROR_NOT_SUPPORTED);
+    *profiles = (nvmlWorkloadPowerProfileCurrentProfiles_v1_t){.version = profiles->version,
+                                                               .perfProfilesMask.mask[0] = POWER_PROFILES};
     return call_end(&call, NVML_SUCCESS);
 }

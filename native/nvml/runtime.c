@@ -21,6 +21,9 @@ static unsigned session_resets[SIM_MAX_GPUS];
 static unsigned waiters;       /* threads inside call_wait: the node must not be unmapped under them */
 static char chosen_root[SIM_PATH_MAX];
 static struct nvml_device devices[SIM_MAX_GPUS];
+/* Handles of MIG instances. One serves again after so many births on its card; until then it stays dead. */
+#define PIECES 256
+static struct nvml_device pieces[SIM_MAX_GPUS][PIECES];
 static size_t printed; /* stdout lines already printed by this process */
 
 /* For tests that load several copies of the library into one process. */
@@ -93,11 +96,44 @@ int device_index(nvmlDevice_t device)
     return -1;
 }
 
+void *piece_of(int gpu, unsigned birth)
+{
+    struct nvml_device *piece = &pieces[gpu][birth % PIECES];
+    *piece = (struct nvml_device){.index = gpu, .birth = birth};
+    return piece;
+}
+
+/* The card of a piece; -1 when this is no handle of one. */
+static int piece_index(const void *handle)
+{
+    uintptr_t offset = (uintptr_t)handle - (uintptr_t)pieces; /* wraps, and so exceeds, below the table */
+    if (offset >= sizeof pieces || offset % sizeof pieces[0][0] != 0) return -1;
+    const struct nvml_device *piece = handle;
+    return piece->birth != 0 ? piece->index : -1;
+}
+
+static bool find_piece(struct call *call, unsigned birth, bool compute)
+{
+    const struct mig_state *mig = mig_of(call);
+    for (unsigned i = 0; compute && i < mig->part_count; i++) {
+        if (mig->parts[i].birth != birth) continue;
+        call->part = &mig->parts[i];
+        call->instance = mig_instance_of(mig, call->part);
+        return true;
+    }
+    for (unsigned i = 0; !compute && i < mig->instance_count; i++) {
+        if (mig->instances[i].birth != birth) continue;
+        call->instance = &mig->instances[i];
+        return true;
+    }
+    return false;
+}
+
 nvmlReturn_t device_alive(const struct sim_node *n, int gpu, enum need need)
 {
     if (!n->driver.loaded || n->driver.loads != session_loads) return NVML_ERROR_GPU_IS_LOST;
     const struct gpu_state *state = &n->gpus[gpu];
-    if (state->presence == GPU_LOST || state->resets != session_resets[gpu]) return NVML_ERROR_GPU_IS_LOST;
+    if (state->presence == GPU_LOST || state->presence == GPU_UNBOUND || state->resets != session_resets[gpu]) return NVML_ERROR_GPU_IS_LOST;
     if (state->presence == GPU_RESET_REQUIRED && need == NEED_READING) return NVML_ERROR_RESET_REQUIRED;
     return NVML_SUCCESS;
 }
@@ -210,15 +246,52 @@ nvmlReturn_t call_system(struct call *call, int function, bool arguments_good)
     return result;
 }
 
+static nvmlReturn_t begin_card(struct call *call, int function, nvmlDevice_t device, enum need need, bool arguments_good)
+{
+    int gpu = references == 0 ? -1 : device_index(device);
+    return references == 0              ? NVML_ERROR_UNINITIALIZED
+           : gpu < 0 || !arguments_good ? NVML_ERROR_INVALID_ARGUMENT
+                                        : begin(call, function, gpu, need);
+}
+
+static nvmlReturn_t begin_piece(struct call *call, int function, void *handle, enum need need, bool compute, bool arguments_good)
+{
+    int gpu = references == 0 ? -1 : piece_index(handle);
+    if (references == 0) return NVML_ERROR_UNINITIALIZED;
+    if (gpu < 0 || !arguments_good) return NVML_ERROR_INVALID_ARGUMENT;
+    nvmlReturn_t result = begin(call, function, gpu, need);
+    if (result != NVML_SUCCESS) return result;
+    return find_piece(call, ((struct nvml_device *)handle)->birth, compute) ? NVML_SUCCESS : NVML_ERROR_INVALID_ARGUMENT;
+}
+
+/* Gives the lock back unless the call may go on. */
+static nvmlReturn_t begun(nvmlReturn_t result)
+{
+    if (result != NVML_SUCCESS) pthread_mutex_unlock(&lock);
+    return result;
+}
+
 nvmlReturn_t call_device(struct call *call, int function, nvmlDevice_t device, enum need need, bool arguments_good)
 {
     pthread_mutex_lock(&lock);
-    int gpu = references == 0 ? -1 : device_index(device);
-    nvmlReturn_t result = references == 0                 ? NVML_ERROR_UNINITIALIZED
-                          : gpu < 0 || !arguments_good    ? NVML_ERROR_INVALID_ARGUMENT
-                                                          : begin(call, function, gpu, need);
-    if (result != NVML_SUCCESS) pthread_mutex_unlock(&lock);
-    return result;
+    if (references == 0 || piece_index(device) < 0) return begun(begin_card(call, function, device, need, arguments_good));
+    nvmlReturn_t result = begin_piece(call, function, device, need, true, arguments_good);
+    return begun(result == NVML_SUCCESS ? NVML_ERROR_NOT_SUPPORTED : result);
+}
+
+nvmlReturn_t call_part(struct call *call, int function, nvmlDevice_t device, enum need need, bool arguments_good)
+{
+    pthread_mutex_lock(&lock);
+    bool piece = references > 0 && piece_index(device) >= 0;
+    return begun(piece ? begin_piece(call, function, device, need, true, arguments_good)
+                       : begin_card(call, function, device, need, arguments_good));
+}
+
+nvmlReturn_t call_instance(struct call *call, int function, void *handle, bool compute, bool arguments_good)
+{
+    pthread_mutex_lock(&lock);
+    nvmlReturn_t result = begin_piece(call, function, handle, NEED_READING, compute, arguments_good);
+    return begun(result == NVML_SUCCESS && geteuid() != 0 ? NVML_ERROR_NO_PERMISSION : result);
 }
 
 bool call_touch(struct call *call, int gpu, nvmlReturn_t *result)

@@ -32,6 +32,32 @@ NVML_EXPORT nvmlReturn_t nvmlSystemGetNVMLVersion(char *version, unsigned length
     return copy_text(nvml_driver()->nvml_version, version, length);
 }
 
+/* The branch as NVIDIA names its release lines. */
+NVML_EXPORT nvmlReturn_t nvmlSystemGetDriverBranch(nvmlSystemDriverBranchInfo_v1_t *info, unsigned length)
+{
+    struct call call;
+    nvmlReturn_t result = call_system(&call, FN_nvmlSystemGetDriverBranch, info != NULL && length > 0);
+    if (result != NVML_SUCCESS) return result;
+    if (info->version != NVML_STRUCT_VERSION(nvmlSystemDriverBranchInfo_v1_t, 1))
+        return call_end(&call, NVML_ERROR_ARGUMENT_VERSION_MISMATCH);
+    result = driver_there(&call);
+    if (result != NVML_SUCCESS) return call_end(&call, result);
+    char branch[16];
+    snprintf(branch, sizeof branch, "r%d_00", nvml_driver()->number);
+    return call_end(&call, copy_text(branch, info->branch, length < sizeof info->branch ? length : sizeof info->branch));
+}
+
+/* No error record is ever written here: the walk over them is at its end at once. */
+NVML_EXPORT nvmlReturn_t nvmlSystemGetCPER_v1(nvmlGetCPER_v1_t *cper)
+{
+    struct call call;
+    nvmlReturn_t result = call_system(&call, FN_nvmlSystemGetCPER_v1, cper != NULL);
+    if (result != NVML_SUCCESS) return result;
+    if (geteuid() != 0) return call_end(&call, NVML_ERROR_NO_PERMISSION);
+    cper->bufferSize = 0;
+    return call_end(&call, NVML_SUCCESS);
+}
+
 static nvmlReturn_t cuda_version(int function, int *version)
 {
     struct call call;
@@ -58,8 +84,12 @@ NVML_EXPORT nvmlReturn_t nvmlSystemGetProcessName(unsigned pid, char *name, unsi
     nvmlReturn_t result = call_system(&call, FN_nvmlSystemGetProcessName, name != NULL && length > 0);
     if (result != NVML_SUCCESS) return result;
     char text[256] = "";
-    for (int gpu = 0; gpu < (int)call.node->profile.gpu_count; gpu++)
-        if (job_pid(call.node, gpu, call.now) == pid) snprintf(text, sizeof text, "%s", SIMULATED_PROCESS);
+    struct job_process processes[JOB_MAX_PROCESSES];
+    for (int gpu = 0; gpu < (int)call.node->profile.gpu_count; gpu++) {
+        unsigned count = job_processes(call.node, gpu, call.now, processes);
+        for (unsigned i = 0; i < count; i++)
+            if (processes[i].pid == pid) snprintf(text, sizeof text, "%s", JOB_PROGRAM);
+    }
     if (text[0] == '\0') {
         char path[40];
         snprintf(path, sizeof path, "/proc/%u/cmdline", pid);
@@ -95,39 +125,4 @@ NVML_EXPORT nvmlReturn_t nvmlGetExcludedDeviceInfoByIndex(unsigned index, nvmlEx
     (void)index; /* none is excluded */
     nvmlReturn_t result = call_system(&call, FN_nvmlGetExcludedDeviceInfoByIndex, info != NULL);
     return result == NVML_SUCCESS ? call_end(&call, NVML_ERROR_INVALID_ARGUMENT) : result;
-}
-
-/* Confidential computing is off. */
-NVML_EXPORT nvmlReturn_t nvmlSystemGetConfComputeState(nvmlConfComputeSystemState_t *state)
-{
-    struct call call;
-    nvmlReturn_t result = call_system(&call, FN_nvmlSystemGetConfComputeState, state != NULL);
-    if (result != NVML_SUCCESS) return result;
-    *state = (nvmlConfComputeSystemState_t){0};
-    return call_end(&call, NVML_SUCCESS);
-}
-
-NVML_EXPORT nvmlReturn_t nvmlSystemGetConfComputeCapabilities(nvmlConfComputeSystemCaps_t *capabilities)
-{
-    struct call call;
-    nvmlReturn_t result = call_system(&call, FN_nvmlSystemGetConfComputeCapabilities, capabilities != NULL);
-    if (result != NVML_SUCCESS) return result;
-    *capabilities = (nvmlConfComputeSystemCaps_t){.cpuCaps = 0, .gpusCaps = 1}; /* Hopper is capable, the host is not */
-    return call_end(&call, NVML_SUCCESS);
-}
-
-NVML_EXPORT nvmlReturn_t nvmlSystemGetConfComputeGpusReadyState(unsigned *accepting)
-{
-    return system_zero(FN_nvmlSystemGetConfComputeGpusReadyState, accepting);
-}
-
-NVML_EXPORT nvmlReturn_t nvmlSystemGetConfComputeSettings(nvmlSystemConfComputeSettings_v1_t *settings)
-{
-    struct call call;
-    nvmlReturn_t result = call_system(&call, FN_nvmlSystemGetConfComputeSettings, settings != NULL);
-    if (result != NVML_SUCCESS) return result;
-    if (settings->version != NVML_STRUCT_VERSION(nvmlSystemConfComputeSettings_v1_t, 1))
-        return call_end(&call, NVML_ERROR_ARGUMENT_VERSION_MISMATCH);
-    *settings = (nvmlSystemConfComputeSettings_v1_t){.version = settings->version};
-    return call_end(&call, NVML_SUCCESS);
 }

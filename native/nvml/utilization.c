@@ -10,6 +10,7 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetUtilizationRates(nvmlDevice_t device, nvml
     struct call call;
     nvmlReturn_t result = call_device(&call, FN_nvmlDeviceGetUtilizationRates, device, NEED_READING, rates != NULL);
     if (result != NVML_SUCCESS) return result;
+    if (mig_of(&call)->enabled) return call_end(&call, NVML_ERROR_NOT_SUPPORTED); /* nvml.h; so with all of these under MIG */
     rates->gpu = (unsigned)whole(round(gauge_now(&call, SIGNAL_UTILIZATION_GPU)));
     rates->memory = (unsigned)whole(round(gauge_now(&call, SIGNAL_UTILIZATION_MEMORY)));
     return call_end(&call, NVML_SUCCESS);
@@ -20,6 +21,7 @@ static nvmlReturn_t engine(int function, nvmlDevice_t device, int signal, unsign
     struct call call;
     nvmlReturn_t result = call_device(&call, function, device, NEED_READING, percent != NULL && period != NULL);
     if (result != NVML_SUCCESS) return result;
+    if (mig_of(&call)->enabled) return call_end(&call, NVML_ERROR_NOT_SUPPORTED);
     *percent = (unsigned)whole(round(gauge_now(&call, signal)));
     *period = SAMPLING_PERIOD_US;
     return call_end(&call, NVML_SUCCESS);
@@ -114,7 +116,8 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetSamples(nvmlDevice_t device, nvmlEnum type
     nvmlReturn_t result = call_device(&call, FN_nvmlDeviceGetSamples, device, NEED_READING, value_type != NULL && count != NULL);
     if (result != NVML_SUCCESS) return result;
     int signal = sample_signal(type);
-    if (signal < 0) return call_end(&call, NVML_ERROR_NOT_SUPPORTED);
+    bool utilization = type >= 1 && type <= 4;
+    if (signal < 0 || (utilization && mig_of(&call)->enabled)) return call_end(&call, NVML_ERROR_NOT_SUPPORTED);
     *value_type = NVML_VALUE_TYPE_UNSIGNED_INT;
     if (samples == NULL) {
         *count = SAMPLE_CAPACITY;

@@ -1,14 +1,15 @@
 #include "functions.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 struct function_row {
     const char *name;
-    int first_driver;
+    const char *first_driver; /* branch, or branch.minor */
 };
 
 static const struct function_row rows[] = {
-#define FUNCTION(name, first_driver) {#name, first_driver},
+#define FUNCTION(name, first_driver) {#name, #first_driver},
 #include "functions.def"
 #undef FUNCTION
 };
@@ -31,7 +32,9 @@ const char *function_name(int function)
 
 int function_first_driver(int function)
 {
-    return rows[function].first_driver;
+    char *minor;
+    long branch = strtol(rows[function].first_driver, &minor, 10);
+    return RELEASE((int)branch, *minor == '.' ? atoi(minor + 1) : 0);
 }
 
 int function_find(const char *name, size_t length)

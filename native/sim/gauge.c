@@ -4,6 +4,8 @@
 
 enum { NOISE_BEND = 0x62656E64 };
 
+#define RECOVERY_NODE_REBOOT 2 /* nvmlDeviceGpuRecoveryAction_t */
+
 struct bend {
     bool fixed, wrong;
     double value, wrong_value, noise;
@@ -14,8 +16,16 @@ static double evaluate(const struct sim_node *node, int gpu, int signal, int64_t
 
 static bool cleared_by_reset(const struct sim_node *node, int gpu, int signal, const struct mutation *m)
 {
-    /* A reset makes pending remaps active; nothing else of a broken card is cured by it. */
-    return signal == SIGNAL_ROW_REMAP_PENDING && m->at < node->gpus[gpu].counting_since;
+    /* A reset makes pending repairs active; nothing else of a broken card is cured by it. */
+    switch (signal) {
+    case SIGNAL_ROW_REMAP_PENDING:
+    case SIGNAL_PAGES_PENDING:
+    case SIGNAL_REPAIR_CHANNEL:
+    case SIGNAL_REPAIR_TPC: return m->at < node->gpus[gpu].counting_since;
+    case SIGNAL_RECOVERY_ACTION: /* a reboot is asked for until there was one */
+        return m->at < (m->value == RECOVERY_NODE_REBOOT ? node->driver.booted_at : node->gpus[gpu].counting_since);
+    default: return false;
+    }
 }
 
 static struct bend fold(const struct sim_node *node, int gpu, int signal, int64_t t, size_t count)

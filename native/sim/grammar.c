@@ -134,7 +134,8 @@ static bool parse_gpu_set(struct words *w, unsigned gpu_count, struct mutation *
 
 bool mutation_parse(struct words *w, unsigned gpu_count, int64_t now, struct mutation *out)
 {
-    *out = (struct mutation){.at = now, .until = SIM_FOREVER, .function = FUNCTION_ANY};
+    *out = (struct mutation){.at = now, .until = SIM_FOREVER, .function = FUNCTION_ANY, .instance = NO_MIG_INSTANCE,
+                             .compute = NO_MIG_INSTANCE};
     struct word word;
     if (!words_expect(w, &word, "'gpu' or 'node'")) return false;
     if (word_is(&word, "node")) {

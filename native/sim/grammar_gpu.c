@@ -72,11 +72,11 @@ static bool parse_link(struct words *w, struct mutation *m)
         m->operation = OP_NORMAL;
         return true;
     }
-    if (!words_expect(w, &word, "down, up, crc, crc_data, replay, recovery, ecc, tx or rx")) return false;
+    if (!words_expect(w, &word, "down, up or a signal of a link, such as crc, replay or symbol_errors")) return false;
     m->signal = word.quoted ? -1 : link_field_find(word.at, word.length);
     if (m->signal < 0)
         return words_fail(w, &word, "no signal '%.*s' of a link", (int)word.length, word.at);
-    return parse_operation(w, m->signal != LINK_STATE, m);
+    return parse_operation(w, link_field_kind((enum link_field)m->signal) != GAUGE, m);
 }
 
 static bool parse_xid(struct words *w, struct mutation *m)
@@ -86,7 +86,38 @@ static bool parse_xid(struct words *w, struct mutation *m)
     /* nverror.h of open-gpu-kernel-modules 595 ends at 176; leave room for codes that come later. */
     if (!words_integer(w, "Xid", 1, 999, &number)) return false;
     m->code = (int)number;
+    /* On a card that is cut up an Xid names the instances that it hit. */
+    if (words_accept(w, "gi")) {
+        if (!words_integer(w, "GPU instance", 0, 255, &number)) return false;
+        m->instance = (unsigned)number;
+        if (words_accept(w, "ci")) {
+            if (!words_integer(w, "compute instance", 0, 255, &number)) return false;
+            m->compute = (unsigned)number;
+        }
+    }
     return mutation_parse_text(w, m, "the text of the Xid");
+}
+
+/* nvmlEventType* without the condition that causes it. */
+static bool parse_event(struct words *w, struct mutation *m)
+{
+    static const struct {
+        const char *name;
+        int bit;
+    } events[] = {{"single-bit", 0x1}, {"double-bit", 0x2}, {"pstate", 0x4}, {"clock", 0x10}, {"power-source", 0x80},
+                  {"mig-config", 0x100}, {"single-bit-storm", 0x200}, {"dram-retirement", 0x400},
+                  {"dram-retirement-failure", 0x800}, {"poison", 0x1000}, {"fatal-poison", 0x2000},
+                  {"unavailable", 0x4000}, {"recovery-action", 0x8000}};
+    struct word word, data;
+    m->kind = MUTATION_EVENT;
+    if (!words_expect(w, &word, "the name of an event")) return false;
+    for (size_t i = 0; i < sizeof events / sizeof *events; i++)
+        if (word_is(&word, events[i].name)) m->code = events[i].bit;
+    if (m->code == 0) return words_fail(w, &word, "no event '%.*s'", (int)word.length, word.at);
+    if (!words_accept(w, "data")) return true;
+    bool found = words_peek(w, &data);
+    if (!words_quantity(w, false, &m->value)) return false;
+    return m->value >= 0 || words_fail(w, found ? &data : NULL, "the data of an event is no negative number");
 }
 
 bool mutation_parse_gpu(struct words *w, struct mutation *m)
@@ -98,6 +129,8 @@ bool mutation_parse_gpu(struct words *w, struct mutation *m)
     if (matched) return true;
     if (word_is(&word, "link")) return parse_link(w, m);
     if (word_is(&word, "xid")) return parse_xid(w, m);
+    if (word_is(&word, "mig")) return mutation_parse_mig(w, m);
+    if (word_is(&word, "job")) return mutation_parse_job(w, m);
     if (word_is(&word, "load")) return mutation_parse_load(w, m);
     if (word_is(&word, "lost")) {
         m->kind = MUTATION_LOST;
@@ -116,6 +149,15 @@ bool mutation_parse_gpu(struct words *w, struct mutation *m)
         m->kind = MUTATION_RECOVERED;
         return true;
     }
+    if (word_is(&word, "unbind")) {
+        m->kind = MUTATION_UNBIND;
+        return mutation_parse_for(w, m);
+    }
+    if (word_is(&word, "bind")) {
+        m->kind = MUTATION_BIND;
+        return true;
+    }
+    if (word_is(&word, "event")) return parse_event(w, m);
     m->signal = word.quoted ? -1 : signal_find(word.at, word.length);
     if (m->signal < 0) return words_fail(w, &word, "no fault or signal '%.*s'", (int)word.length, word.at);
     return parse_operation(w, signal_kind(m->signal) != GAUGE, m);

@@ -10,7 +10,8 @@ static bool parse_generation(struct words *w, struct mutation *m)
     struct word word;
     if (!words_expect(w, &word, "a driver generation such as r550")) return false;
     bool valid = !word.quoted && word.length >= 4 && word.length < 16 && word.at[0] == 'r';
-    for (size_t i = 1; valid && i < word.length; i++) valid = word.at[i] >= '0' && word.at[i] <= '9';
+    for (size_t i = 1; valid && i < word.length; i++) /* r535-86: a release that stands apart from its branch */
+        valid = (word.at[i] >= '0' && word.at[i] <= '9') || (word.at[i] == '-' && i > 3 && i + 1 < word.length);
     if (!valid)
         return words_fail(w, &word, "'%.*s' is no driver generation such as r550", (int)word.length, word.at);
     memcpy(m->text, word.at, word.length);

@@ -14,6 +14,8 @@ static double rate_of(const struct sim_node *node, int gpu, const struct phase *
     switch (sum) {
     case SUM_ENERGY: return watts < limit * 1.025 ? watts : limit * 1.025;
     case SUM_POWER_CAPPED: return phase->kind == PHASE_WORK && watts >= CAP_SHARE * limit ? 1 : 0;
+    case SUM_PCIE_TX: return 1000 * model_traffic(phase, true); /* bytes */
+    case SUM_PCIE_RX: return 1000 * model_traffic(phase, false);
     default: return phase->kind == PHASE_WORK ? TRAFFIC_AT_WORK * phase->level : 0;
     }
 }

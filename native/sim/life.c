@@ -96,8 +96,8 @@ void gpu_state_at(const struct sim_node *node, int gpu, int64_t t, struct gpu_st
             if (m->at < out->until) out->until = m->at;
             break;
         }
-        if (m->kind == MUTATION_LOST || m->kind == MUTATION_RESET_REQUIRED) {
-            out->presence = m->kind == MUTATION_LOST ? GPU_LOST : GPU_RESET_REQUIRED;
+        if (m->kind == MUTATION_LOST || m->kind == MUTATION_RESET_REQUIRED || m->kind == MUTATION_UNBIND) {
+            out->presence = m->kind == MUTATION_LOST ? GPU_LOST : m->kind == MUTATION_UNBIND ? GPU_UNBOUND : GPU_RESET_REQUIRED;
             heals = m->until;
             continue;
         }

@@ -95,11 +95,3 @@ struct phase phase_at(const struct sim_node *node, int gpu, int64_t t)
                           .job_level = level, .job = works ? (int64_t)pinned->order + (INT64_C(1) << 40) : -1,
                           .job_start = pinned->at};
 }
-
-unsigned job_pid(const struct sim_node *node, int gpu, int64_t t)
-{
-    struct phase phase = phase_at(node, gpu, t);
-    if (phase.job < 0) return 0;
-    /* Above what most machines reach by themselves, below the kernel's limit of 4194304 (proc(5), pid_max). */
-    return 4000000u + (unsigned)(noise_hash(node->seed, NOISE_JOB, (uint64_t)phase.job, 1) % 20000) * 8 + (unsigned)gpu % 8;
-}

@@ -111,25 +111,50 @@ static double throttle_reasons(const struct sim_node *node, int gpu, int64_t t)
     return reasons;
 }
 
+double model_traffic(const struct phase *phase, bool transmit)
+{
+    /* KB/s: input pipeline and checkpoints; own choice, well under the 64 GB/s of PCIe 5.0 x16. */
+    switch (phase->kind) {
+    case PHASE_CHECKPOINT: return transmit ? 9e6 : 2e5;
+    case PHASE_RAMP: return transmit ? 2e5 : 1.2e7;
+    case PHASE_WORK: return 1.5e6 * phase->level;
+    default: return 300;
+    }
+}
+
 static double traffic(const struct sim_node *node, int gpu, int signal, int64_t t)
 {
     struct phase phase = phase_at(node, gpu, t);
-    /* KB/s: input pipeline and checkpoints; own choice, well under the 64 GB/s of PCIe 5.0 x16. */
-    double base = phase.kind == PHASE_CHECKPOINT ? (signal == SIGNAL_PCIE_TX ? 9e6 : 2e5)
-                  : phase.kind == PHASE_RAMP     ? (signal == SIGNAL_PCIE_RX ? 1.2e7 : 2e5)
-                  : phase.kind == PHASE_WORK     ? 1.5e6 * phase.level
-                                                 : 300;
+    double base = model_traffic(&phase, signal == SIGNAL_PCIE_TX);
     return floor(clamp(base * (1 + 0.2 * reading_noise(node, gpu, signal, t)), 0, 6e7));
+}
+
+/* nvmlGpuFabricInfo healthMask: two bits each, 2 = not so. Bandwidth not degraded; and from NVLink 5 on also: no route
+ * recovers, none is unhealthy, no access timed out, no wrong configuration (1 = none, in four bits), partition assigned (1). */
+#define NVLINK_5 7
+#define FABRIC_BANDWIDTH_HEALTHY 0x2u
+#define FABRIC_HEALTHY (0x2u | 0x2u << 2 | 0x2u << 4 | 0x2u << 6 | 0x1u << 8 | 0x1u << 12)
+
+/* The newer summary follows from the mask: limited while bandwidth is degraded, unhealthy by any other fault. */
+static double fabric_summary(unsigned mask)
+{
+    unsigned configuration = mask >> 8 & 0xFu;
+    for (int shift = 2; shift <= 6; shift += 2)
+        if ((mask >> shift & 3u) == 1) return 2;
+    if (configuration > 1 || (mask >> 12 & 3u) == 2) return 2;
+    return (mask & 3u) == 1 ? 3 : 1;
 }
 
 double model_value(const struct sim_node *node, int gpu, int signal, int64_t t)
 {
     const struct profile *p = &node->profile;
-    if (signal_is_link(signal)) return signal_link(signal) < (int)p->link_count ? 1 : 0;
+    if (signal_is_link(signal)) return signal_link_field(signal) == LINK_STATE && signal_link(signal) < (int)p->link_count;
     switch ((enum signal)signal) {
     case SIGNAL_TEMPERATURE_GPU:
     case SIGNAL_TEMPERATURE_MEMORY: return temperature(node, gpu, signal, t);
+    case SIGNAL_TEMPERATURE_MARGIN: return p->temperature_gpu_max - gauge_value(node, gpu, SIGNAL_TEMPERATURE_GPU, t);
     case SIGNAL_POWER: return power(node, gpu, t);
+    case SIGNAL_POWER_MODULE: return gauge_value(node, gpu, SIGNAL_POWER, t) + p->module_power;
     case SIGNAL_POWER_LIMIT: return p->power_limit_default;
     case SIGNAL_CLOCK_GRAPHICS:
     case SIGNAL_CLOCK_SM: return graphics_clock(node, gpu, t);
@@ -146,6 +171,14 @@ double model_value(const struct sim_node *node, int gpu, int signal, int64_t t)
     case SIGNAL_PCIE_RX: return traffic(node, gpu, signal, t);
     case SIGNAL_THROTTLE_REASONS: return throttle_reasons(node, gpu, t);
     case SIGNAL_INFOROM_VALID: return 1;
+    case SIGNAL_FABRIC_STATE: return p->fabric_state;
+    case SIGNAL_FABRIC_CLIQUE: return p->fabric_clique;
+    case SIGNAL_FABRIC_HEALTH: return p->link_version >= NVLINK_5 ? FABRIC_HEALTHY : FABRIC_BANDWIDTH_HEALTHY;
+    case SIGNAL_FABRIC_SUMMARY: return fabric_summary((unsigned)gauge_value(node, gpu, SIGNAL_FABRIC_HEALTH, t));
+    case SIGNAL_C2C_STATUS: return p->c2c_links > 0;
+    case SIGNAL_SMOOTHING_LIFETIME:
+    case SIGNAL_EDPP_MULTIPLIER: return 100;
+    case SIGNAL_MMA_STALL: return utilization(node, gpu, t) * 0.2; /* own choice */
     default: return 0;
     }
 }

@@ -2,6 +2,7 @@
 #ifndef FOREWARN_SIM_MUTATION_H
 #define FOREWARN_SIM_MUTATION_H
 
+#include "owner.h"
 #include "words.h"
 
 #include <stdint.h>
@@ -13,7 +14,10 @@ enum mutation_kind {
     MUTATION_RESET_REQUIRED, /* the GPU answers only identity until it is reset */
     MUTATION_RESET,          /* a GPU reset: volatile counters restart, pending remaps become active */
     MUTATION_RECOVERED,      /* ends lost or reset-required without a reset */
+    MUTATION_UNBIND,         /* the GPU is taken from the driver; `until` it is given back */
+    MUTATION_BIND,
     MUTATION_XID,
+    MUTATION_EVENT,          /* an event of the event set alone: `code` is its bit, `value` its data */
     MUTATION_HANG,
     MUTATION_SLOW,
     MUTATION_CRASH,
@@ -29,10 +33,13 @@ enum mutation_kind {
     MUTATION_STDOUT,
     MUTATION_KMSG,
     MUTATION_REBOOT,
+    MUTATION_MIG,            /* `code` is an enum mig_change, `text` the instance */
+    MUTATION_JOB,            /* to whom the work belongs: `owner` */
 };
 
 enum signal_operation { OP_SET, OP_ADD, OP_RATE, OP_NOISE, OP_STUCK, OP_WRONG, OP_WRAP, OP_RESET, OP_NORMAL };
 
+#define NO_MIG_INSTANCE UINT32_MAX
 #define MUTATION_NODE_SCOPE (-1)
 #define FUNCTION_ANY (-1)
 
@@ -52,6 +59,8 @@ struct mutation {
     double value;
     int64_t duration; /* of `slow`: the added delay */
     char text[256];
+    unsigned instance, compute; /* the MIG instances of an Xid or of a job; NO_MIG_INSTANCE elsewhere */
+    struct job_owner owner;
 };
 
 /* `at DURATION (gpu N|A-B|* | node) FAULT`. On failure `w->error` names the column. */
@@ -63,6 +72,8 @@ bool mutation_parse_node(struct words *w, struct mutation *m);
 bool mutation_parse_gpu(struct words *w, struct mutation *m);
 /* Shared tails. */
 bool mutation_parse_function(struct words *w, struct mutation *m);
+bool mutation_parse_mig(struct words *w, struct mutation *m);
+bool mutation_parse_job(struct words *w, struct mutation *m);
 bool mutation_parse_load(struct words *w, struct mutation *m);
 bool mutation_parse_for(struct words *w, struct mutation *m);
 bool mutation_parse_text(struct words *w, struct mutation *m, const char *what);

@@ -96,8 +96,10 @@ void node_set_now(struct sim_node *node, int64_t now)
     bool back = now < node->now;
     node->now = now;
     if (back || now >= node->driver.until) driver_state_at(node, now, &node->driver);
-    for (int gpu = 0; gpu < (int)node->profile.gpu_count; gpu++)
+    for (int gpu = 0; gpu < (int)node->profile.gpu_count; gpu++) {
         if (back || now >= node->gpus[gpu].until) gpu_state_at(node, gpu, now, &node->gpus[gpu]);
+        if (back || now >= node->migs[gpu].until) mig_state_at(node, gpu, now, &node->migs[gpu]);
+    }
 }
 
 void node_sync(struct sim_node *node)
@@ -106,7 +108,7 @@ void node_sync(struct sim_node *node)
     if (node->clock.journal_length > node->journal_read) {
         read_journal(node);
         node->driver.until = INT64_MIN;
-        for (int gpu = 0; gpu < SIM_MAX_GPUS; gpu++) node->gpus[gpu].until = INT64_MIN;
+        for (int gpu = 0; gpu < SIM_MAX_GPUS; gpu++) node->gpus[gpu].until = node->migs[gpu].until = INT64_MIN;
     }
     node_set_now(node, sim_clock_now(&node->clock));
 }

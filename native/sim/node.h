@@ -10,7 +10,7 @@
 
 #define SIM_PATH_MAX 1024
 
-enum gpu_presence { GPU_PRESENT, GPU_LOST, GPU_RESET_REQUIRED };
+enum gpu_presence { GPU_PRESENT, GPU_LOST, GPU_RESET_REQUIRED, GPU_UNBOUND };
 
 /* What the driver is doing; valid until `until`. */
 struct driver_state {
@@ -51,6 +51,7 @@ struct sim_node {
     int64_t now;
     struct driver_state driver;
     struct gpu_state gpus[SIM_MAX_GPUS];
+    struct mig_state migs[SIM_MAX_GPUS];
     struct slot_sums sums[SIM_MAX_GPUS];
 };
 
@@ -71,6 +72,7 @@ void gpu_state_at(const struct sim_node *node, int gpu, int64_t t, struct gpu_st
 void gpu_uuid(const struct sim_node *node, int gpu, char out[48]);
 void gpu_serial(const struct sim_node *node, int gpu, char out[32]);
 void gpu_bus_id(const struct sim_node *node, int gpu, char out[32]); /* 0000:18:00.0 */
+unsigned gpu_board_id(const struct sim_node *node, int gpu); /* the PCI address in a number */
 void node_boot_id(const struct sim_node *node, unsigned boot, char out[48]);
 
 /* load.c: what a GPU is working on. */
@@ -88,8 +90,6 @@ struct phase {
 struct phase phase_at(const struct sim_node *node, int gpu, int64_t t);
 /* The same without `load` lines: the job schedule alone, which slot sums may keep. */
 struct phase phase_scheduled(const struct sim_node *node, int gpu, int64_t t);
-/* The process that the job runs on a GPU; 0 when none does. */
-unsigned job_pid(const struct sim_node *node, int gpu, int64_t t);
 int64_t slot_length(const struct sim_node *node);
 int64_t slot_offset(const struct sim_node *node);
 
@@ -100,7 +100,9 @@ double model_power(const struct sim_node *node, int gpu, double level);
 double model_power_limit(const struct sim_node *node, int gpu, int64_t t);
 
 /* counter.c, integral.c */
-enum integral_sum { SUM_ENERGY, SUM_POWER_CAPPED, SUM_TRAFFIC, SUM_COUNT };
+enum integral_sum { SUM_ENERGY, SUM_POWER_CAPPED, SUM_TRAFFIC, SUM_PCIE_TX, SUM_PCIE_RX, SUM_COUNT };
+/* KB/s over the bus in a phase, before its noise; model.c. */
+double model_traffic(const struct phase *phase, bool transmit);
 
 double counter_value(struct sim_node *node, int gpu, int signal, int64_t t);
 /* Since manufacture (infoROM) instead of since the driver was loaded. */

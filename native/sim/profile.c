@@ -13,11 +13,16 @@ struct field {
     enum field_type type;
     size_t offset;
     size_t size;
+    bool optional;
 };
 
-#define TEXT_FIELD(key, member) {key, TEXT, offsetof(struct profile, member), sizeof(((struct profile *)0)->member)}
-#define NUMBER_FIELD(key, member) {key, NUMBER, offsetof(struct profile, member), 0}
-#define QUANTILE_FIELD(key, member) {key, QUANTILES, offsetof(struct profile, member), 0}
+#define TEXT_FIELD(key, member) {key, TEXT, offsetof(struct profile, member), sizeof(((struct profile *)0)->member), false}
+#define NUMBER_FIELD(key, member) {key, NUMBER, offsetof(struct profile, member), 0, false}
+#define QUANTILE_FIELD(key, member) {key, QUANTILES, offsetof(struct profile, member), 0, false}
+/* A card may lack the thing; 0 or an empty text then. */
+#define OPTIONAL_TEXT(key, member) {key, TEXT, offsetof(struct profile, member), sizeof(((struct profile *)0)->member), true}
+#define OPTIONAL_NUMBER(key, member) {key, NUMBER, offsetof(struct profile, member), 0, true}
+#define OPTIONAL_QUANTILES(key, member) {key, QUANTILES, offsetof(struct profile, member), 0, true}
 
 static const struct field fields[] = {
     TEXT_FIELD("product", product),
@@ -53,13 +58,27 @@ static const struct field fields[] = {
     NUMBER_FIELD("temperature.shutdown", temperature_shutdown),
     NUMBER_FIELD("temperature.slowdown", temperature_slowdown),
     NUMBER_FIELD("temperature.gpu_max", temperature_gpu_max),
-    NUMBER_FIELD("temperature.memory_max", temperature_memory_max),
+    OPTIONAL_NUMBER("temperature.memory_max", temperature_memory_max),
     NUMBER_FIELD("pcie.generation", pcie_generation),
     NUMBER_FIELD("pcie.width", pcie_width),
-    NUMBER_FIELD("nvlink.links", link_count),
-    NUMBER_FIELD("nvlink.speed", link_speed),
-    NUMBER_FIELD("nvlink.version", link_version),
-    NUMBER_FIELD("row_remap.banks", remap_banks),
+    OPTIONAL_NUMBER("nvlink.links", link_count),
+    OPTIONAL_NUMBER("nvlink.speed", link_speed),
+    OPTIONAL_NUMBER("nvlink.version", link_version),
+    OPTIONAL_NUMBER("row_remap.banks", remap_banks),
+    OPTIONAL_TEXT("driver.default", driver_default),
+    OPTIONAL_NUMBER("driver.minimum", driver_minimum),
+    OPTIONAL_NUMBER("c2c.links", c2c_links),
+    OPTIONAL_NUMBER("c2c.speed", c2c_speed),
+    OPTIONAL_NUMBER("power.module", module_power),
+    OPTIONAL_NUMBER("memory.numa.first", numa_first),
+    OPTIONAL_NUMBER("memory.numa.step", numa_step),
+    OPTIONAL_NUMBER("fabric.state", fabric_state),
+    OPTIONAL_NUMBER("fabric.clique", fabric_clique),
+    OPTIONAL_TEXT("fabric.cluster", fabric_cluster),
+    OPTIONAL_TEXT("platform.chassis", chassis_serial),
+    OPTIONAL_NUMBER("platform.slot", platform_slot),
+    OPTIONAL_NUMBER("platform.tray", platform_tray),
+    OPTIONAL_NUMBER("platform.peer", platform_peer),
     NUMBER_FIELD("job.slot", job_slot),
     NUMBER_FIELD("job.ramp", job_ramp),
     NUMBER_FIELD("job.checkpoint.every", job_checkpoint_every),
@@ -72,8 +91,9 @@ static const struct field fields[] = {
     QUANTILE_FIELD("utilization.quantiles", utilization),
     QUANTILE_FIELD("power.quantiles", power),
     QUANTILE_FIELD("temperature.gpu.quantiles", temperature_gpu),
-    QUANTILE_FIELD("temperature.memory.quantiles", temperature_memory),
+    OPTIONAL_QUANTILES("temperature.memory.quantiles", temperature_memory),
     QUANTILE_FIELD("memory.used.quantiles", memory_used),
+    OPTIONAL_TEXT("jobs", jobs),
 };
 
 #define FIELD_COUNT (sizeof fields / sizeof *fields)
@@ -133,6 +153,7 @@ static bool parse_line(struct words *w, struct profile *p, bool *seen)
     struct word key;
     if (!words_take(w, &key)) return true; /* empty line or comment */
     if (word_is(&key, "gpu")) return parse_gpu(w, p) && words_end(w);
+    if (word_is(&key, "mig")) return profile_parse_mig(w, p) && words_end(w);
     for (size_t i = 0; i < FIELD_COUNT; i++) {
         if (!word_is(&key, fields[i].key)) continue;
         if (!words_accept(w, "=")) return words_fail(w, NULL, "expected '=' after %s", fields[i].key);
@@ -146,6 +167,14 @@ static bool parse_line(struct words *w, struct profile *p, bool *seen)
     return words_fail(w, &key, "no profile key '%.*s'", (int)key.length, key.at);
 }
 
+static bool jobs_known(const struct profile *p)
+{
+    static const char *const words[] = {"slurm", "slurm-v1", "pods", "pods-cgroupfs", "none"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(p->jobs, words[i]) == 0) return true;
+    return false;
+}
+
 /* The phases of a job must have a length each, or walking over them would not get on. */
 static bool job_times_fit(const struct profile *p)
 {
@@ -155,7 +184,7 @@ static bool job_times_fit(const struct profile *p)
 
 bool profile_load(const char *path, struct profile *out, struct sim_error *error)
 {
-    *out = (struct profile){0};
+    *out = (struct profile){.jobs = "slurm"};
     FILE *file = fopen(path, "re");
     if (file == NULL) {
         *error = (struct sim_error){0};
@@ -176,7 +205,7 @@ bool profile_load(const char *path, struct profile *out, struct sim_error *error
     free(line);
     fclose(file);
     for (size_t i = 0; valid && i < FIELD_COUNT; i++) {
-        if (seen[i]) continue;
+        if (seen[i] || fields[i].optional) continue;
         *error = (struct sim_error){.line = number};
         snprintf(error->text, sizeof error->text, "the key %s is missing", fields[i].key);
         return false;
@@ -187,6 +216,10 @@ bool profile_load(const char *path, struct profile *out, struct sim_error *error
     }
     if (valid && !job_times_fit(out)) {
         *error = (struct sim_error){.line = number, .text = "job.slot must hold ramp, one checkpoint cycle and 20 s"};
+        return false;
+    }
+    if (valid && !jobs_known(out)) {
+        *error = (struct sim_error){.line = number, .text = "jobs is one of slurm, slurm-v1, pods, pods-cgroupfs, none"};
         return false;
     }
     return valid;

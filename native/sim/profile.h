@@ -2,6 +2,7 @@
 #ifndef FOREWARN_SIM_PROFILE_H
 #define FOREWARN_SIM_PROFILE_H
 
+#include "mig.h"
 #include "signals.h"
 #include "words.h"
 
@@ -21,6 +22,13 @@ struct gpu_place {
     unsigned cpu_first, cpu_last; /* the cores of its NUMA node */
 };
 
+/* How one card is cut at the start: words as after `mig create`, `-` for a hole. */
+struct mig_layout {
+    bool enabled;
+    unsigned count;
+    char words[MIG_MAX_PARTS][MIG_WORD_MAX];
+};
+
 struct profile {
     char name[64];
     unsigned gpu_count;
@@ -36,10 +44,24 @@ struct profile {
         clock_video_idle;
     double temperature_shutdown, temperature_slowdown, temperature_gpu_max, temperature_memory_max;
     double pcie_generation, pcie_width, link_count, link_speed, link_version;
-    double remap_banks;
+    double remap_banks; /* 0: rows are not remapped, pages are retired (before Ampere) */
+    /* What not every card has; 0 or empty without it. */
+    char driver_default[16];
+    double driver_minimum;              /* branch */
+    double c2c_links, c2c_speed;        /* to a Grace CPU; MB/s a link */
+    double module_power;                /* W: the CPU's share of a module beside the card */
+    double numa_first, numa_step;       /* memory of card N is NUMA node first + N * step */
+    double fabric_state, fabric_clique; /* registered with a fabric manager */
+    char fabric_cluster[40];            /* 32 hexadecimal digits; empty on a single node */
+    char chassis_serial[20];
+    double platform_slot, platform_tray, platform_peer;
 
     double job_slot, job_ramp, job_checkpoint_every, job_checkpoint_length, job_first_level, idle_share;
     double thermal_lag_gpu, thermal_lag_memory, card_spread;
+    char jobs[24]; /* to whom the work belongs where no scenario line says so: owner.c */
+    unsigned mig_profile_count;
+    struct mig_profile mig_profiles[MIG_MAX_PROFILES];
+    struct mig_layout mig_layouts[SIM_MAX_GPUS];
     struct quantiles utilization, power, temperature_gpu, temperature_memory, memory_used;
 };
 

@@ -53,6 +53,9 @@ static bool keep_line(struct scenario *s, struct words *w, const struct mutation
     while (start < end && (*start == ' ' || *start == '\t')) start++;
     s->lines[s->count].fault = strndup(start, (size_t)(end - start));
     s->lines[s->count].at = m->at;
+    s->lines[s->count].line = w->line;
+    bool brings_driver = m->kind == MUTATION_DRIVER_UPGRADE || m->kind == MUTATION_LIBRARY_SWITCH;
+    snprintf(s->lines[s->count].driver, sizeof s->lines[s->count].driver, "%.15s", brings_driver ? m->text : "");
     if (s->lines[s->count].fault == NULL) return words_fail(w, NULL, "out of memory");
     s->count++;
     return true;

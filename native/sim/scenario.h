@@ -7,6 +7,8 @@
 struct scenario_line {
     int64_t at;
     char *fault; /* the text after `at TIME`, comments cut off */
+    unsigned line;
+    char driver[16]; /* the generation that the line brings in; else empty */
 };
 
 struct scenario {

@@ -13,8 +13,11 @@ static const struct signal_row rows[SIGNAL_FIXED_COUNT] = {
 #undef SIGNAL
 };
 
-static const char *const link_fields[LINK_FIELD_COUNT] = {"state", "replay", "recovery", "crc",
-                                                          "crc_data", "ecc", "tx", "rx"};
+static const struct signal_row link_rows[LINK_FIELD_COUNT] = {
+#define LINK_FIELD(identifier, name, kind) {name, kind},
+#include "link_fields.def"
+#undef LINK_FIELD
+};
 
 const char *signal_name(enum signal signal)
 {
@@ -24,7 +27,12 @@ const char *signal_name(enum signal signal)
 enum signal_kind signal_kind(int signal)
 {
     if (!signal_is_link(signal)) return rows[signal].kind;
-    return signal_link_field(signal) == LINK_STATE ? GAUGE : VOLATILE;
+    return link_field_kind(signal_link_field(signal));
+}
+
+enum signal_kind link_field_kind(enum link_field field)
+{
+    return link_rows[field].kind;
 }
 
 int signal_find(const char *name, size_t length)
@@ -37,6 +45,6 @@ int signal_find(const char *name, size_t length)
 int link_field_find(const char *name, size_t length)
 {
     for (int i = 0; i < LINK_FIELD_COUNT; i++)
-        if (strlen(link_fields[i]) == length && memcmp(link_fields[i], name, length) == 0) return i;
+        if (strlen(link_rows[i].name) == length && memcmp(link_rows[i].name, name, length) == 0) return i;
     return -1;
 }

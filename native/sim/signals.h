@@ -18,8 +18,12 @@ enum signal {
 };
 
 /* Every NVLink has the same few signals; they follow the fixed ones, link by link. */
-enum link_field { LINK_STATE, LINK_REPLAY, LINK_RECOVERY, LINK_CRC, LINK_CRC_DATA, LINK_ECC, LINK_TX, LINK_RX,
-                  LINK_FIELD_COUNT };
+enum link_field {
+#define LINK_FIELD(identifier, name, kind) LINK_##identifier,
+#include "link_fields.def"
+#undef LINK_FIELD
+    LINK_FIELD_COUNT
+};
 
 #define SIGNAL_COUNT (SIGNAL_FIXED_COUNT + SIM_MAX_LINKS * LINK_FIELD_COUNT)
 
@@ -49,5 +53,6 @@ enum signal_kind signal_kind(int signal);
 int signal_find(const char *name, size_t length);
 /* A field of a link by name (crc, replay, …); -1 when there is none. */
 int link_field_find(const char *name, size_t length);
+enum signal_kind link_field_kind(enum link_field field);
 
 #endif

@@ -22,10 +22,25 @@ static bool insert(struct mutation_list *list, const struct mutation *m)
 
 static bool is_event(const struct mutation *m)
 {
-    if (m->kind == MUTATION_XID) return true;
+    if (m->kind == MUTATION_XID || m->kind == MUTATION_MIG || m->kind == MUTATION_EVENT) return true;
     if (m->kind == MUTATION_LOST) return !m->silent;
-    if (m->kind != MUTATION_SIGNAL || m->links != 0 || m->operation != OP_ADD) return false;
-    return m->signal >= SIGNAL_ECC_DRAM_CORRECTED && m->signal <= SIGNAL_ECC_SRAM_UNCORRECTED_PARITY;
+    if (m->kind != MUTATION_SIGNAL || m->links != 0) return false;
+    switch (m->signal) {
+    case SIGNAL_ECC_DRAM_CORRECTED:
+    case SIGNAL_ECC_DRAM_UNCORRECTED:
+    case SIGNAL_ECC_SRAM_CORRECTED:
+    case SIGNAL_ECC_SRAM_UNCORRECTED:
+    case SIGNAL_ECC_SRAM_UNCORRECTED_PARITY:
+    case SIGNAL_ROW_REMAP_CORRECTED:
+    case SIGNAL_ROW_REMAP_UNCORRECTED:
+    case SIGNAL_PAGES_SINGLE_BIT:
+    case SIGNAL_PAGES_DOUBLE_BIT: return m->operation == OP_ADD;
+    case SIGNAL_PSTATE:
+    case SIGNAL_POWER_SOURCE:
+    case SIGNAL_RECOVERY_ACTION:
+    case SIGNAL_ROW_REMAP_FAILED: return m->operation == OP_SET;
+    default: return false;
+    }
 }
 
 static bool insert_signal(struct gpu_timeline *gpu, const struct mutation *m)
@@ -37,10 +52,25 @@ static bool insert_signal(struct gpu_timeline *gpu, const struct mutation *m)
     return true;
 }
 
+static bool cuts_anew(const struct mutation *m)
+{
+    switch (m->kind) {
+    case MUTATION_MIG:
+    case MUTATION_RESET:
+    case MUTATION_REBOOT:
+    case MUTATION_DRIVER_UNLOAD:
+    case MUTATION_DRIVER_RELOAD:
+    case MUTATION_DRIVER_UPGRADE: return true;
+    default: return false;
+    }
+}
+
 static bool insert_gpu(struct gpu_timeline *gpu, const struct mutation *m)
 {
     if (is_event(m) && !insert(&gpu->events, m)) return false;
+    if (cuts_anew(m) && !insert(&gpu->mig, m)) return false;
     switch (m->kind) {
+    case MUTATION_JOB: return insert(&gpu->jobs, m);
     case MUTATION_SIGNAL: return insert_signal(gpu, m);
     case MUTATION_LOAD: return insert(&gpu->load, m);
     case MUTATION_HANG:
@@ -53,6 +83,8 @@ static bool insert_gpu(struct gpu_timeline *gpu, const struct mutation *m)
     case MUTATION_RESET:
     case MUTATION_RECOVERED:
     case MUTATION_REBOOT: return insert(&gpu->life, m);
+    case MUTATION_UNBIND:
+    case MUTATION_BIND: return insert(&gpu->life, m) && insert(&gpu->binding, m);
     default: return true;
     }
 }
@@ -113,6 +145,9 @@ void timeline_clear(struct timeline *t)
         release(&g->load);
         release(&g->life);
         release(&g->calls);
+        release(&g->mig);
+        release(&g->jobs);
         release(&g->events);
+        release(&g->binding);
     }
 }

@@ -17,7 +17,10 @@ struct gpu_timeline {
     struct mutation_list load;
     struct mutation_list life;   /* lost, reset-required, reset, recovered, and the node's reboots */
     struct mutation_list calls;  /* hang, slow, crash, fail, clear; the node's too */
+    struct mutation_list mig;    /* what cuts the card anew */
+    struct mutation_list jobs;   /* job lines */
     struct mutation_list events; /* Xid and what else the event set reports */
+    struct mutation_list binding; /* unbind and bind: the system event sets */
 };
 
 struct timeline {

@@ -29,12 +29,19 @@ int simnode_check(const char *path)
         scenario_free(&scenario);
         return 2;
     }
+    char driver[sizeof scenario.driver];
+    snprintf(driver, sizeof driver, "%s", scenario.driver);
     scenario_free(&scenario);
     if (!profile_load(profile_path, &profile, &error)) {
         print_complaint(profile_path, &error);
         return 2;
     }
     int errors = scenario_load(found, profile.gpu_count, &scenario, print_complaint, (void *)path);
+    errors += scenario_driver_errors(&profile, &scenario, path);
     scenario_free(&scenario);
+    if (driver[0] != '\0' && !driver_serves(&profile, driver)) {
+        fprintf(stderr, "%s: %s needs driver r%.0f or later, not %s\n", path, profile.product, profile.driver_minimum, driver);
+        errors++;
+    }
     return errors == 0 ? 0 : 2;
 }

@@ -84,6 +84,17 @@ static bool inject(struct simnode *s, const char *fault, char *error, size_t siz
         snprintf(error, size, "driver %s is not installed beside forewarn-simnode", m.text);
         return false;
     }
+    if ((m.kind == MUTATION_DRIVER_UPGRADE || m.kind == MUTATION_LIBRARY_SWITCH) && !driver_serves(&s->node.profile, m.text)) {
+        snprintf(error, size, "%.40s needs driver r%.0f or later, not %s", s->node.profile.product,
+                 s->node.profile.driver_minimum, m.text);
+        return false;
+    }
+    for (int gpu = 0; m.kind == MUTATION_MIG && gpu < (int)s->node.profile.gpu_count; gpu++) {
+        const char *refusal = (m.gpus >> gpu & 1u) != 0 ? mig_refusal(&s->node, gpu, &m) : NULL;
+        if (refusal == NULL) continue;
+        snprintf(error, size, "gpu %d: %s", gpu, refusal);
+        return false;
+    }
     if (!journal_append(s, "at %lldns %s\n", (long long)m.at, fault)) {
         snprintf(error, size, "the journal cannot be written: %s", strerror(errno));
         return false;
@@ -115,9 +126,33 @@ static bool change_clock(struct simnode *s, struct words *w, bool rate, char *er
     return true;
 }
 
+/* The MIG devices of a card and its processes, a line each. */
+static void status_parts(const struct sim_node *node, int gpu, FILE *answer)
+{
+    struct job_process processes[JOB_MAX_PROCESSES];
+    const struct mig_state *mig = &node->migs[gpu];
+    char uuid[48], name[48];
+    for (unsigned i = 0; i < mig->part_count; i++) {
+        const struct mig_part *part = &mig->parts[i];
+        unsigned instance = mig_instance_of(mig, part)->id;
+        mig_uuid(node, gpu, instance, part->id, uuid);
+        mig_part_name(node, mig, part, name, sizeof name);
+        fprintf(answer, "mig %d %u %s %s gi=%u ci=%u\n", gpu, part->index, uuid, name, instance, part->id);
+    }
+    unsigned count = job_processes(node, gpu, node->now, processes);
+    for (unsigned i = 0; i < count; i++) {
+        const struct job_process *p = &processes[i];
+        fprintf(answer, "process %d %u memory=%llu", gpu, p->pid, (unsigned long long)p->memory);
+        if (p->instance != NO_MIG_INSTANCE) fprintf(answer, " gi=%u ci=%u", p->instance, p->compute);
+        if (p->owner.kind == OWNER_SLURM) fprintf(answer, " slurm=%u", p->owner.id);
+        if (p->owner.kind == OWNER_POD) fprintf(answer, " pod=%s/%s", p->owner.space, p->owner.name);
+        fprintf(answer, "\n");
+    }
+}
+
 static void status(struct simnode *s, FILE *answer)
 {
-    static const char *const presences[] = {"present", "lost", "reset-required"};
+    static const char *const presences[] = {"present", "lost", "reset-required", "unbound"};
     simnode_step(s);
     struct sim_node *node = &s->node;
     int64_t now = node->now;
@@ -135,6 +170,7 @@ static void status(struct simnode *s, FILE *answer)
                 serial, presences[node->gpus[gpu].presence], gauge_value(node, gpu, SIGNAL_TEMPERATURE_GPU, now),
                 gauge_value(node, gpu, SIGNAL_POWER, now), gauge_value(node, gpu, SIGNAL_UTILIZATION_GPU, now),
                 gauge_value(node, gpu, SIGNAL_MEMORY_USED, now));
+        status_parts(node, gpu, answer);
     }
 }
 

@@ -53,7 +53,7 @@ const char *install_driver_version(const char *generation)
     static const struct {
         const char *generation, *version;
     } versions[] = {
-#define DRIVER(number, generation, version, nvml, cuda) {generation, version},
+#define DRIVER(symbol, branch, minor, generation, version, nvml, cuda) {generation, version},
 #include "../nvml/drivers.def"
 #undef DRIVER
     };

@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <stdarg.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #define PRIORITY_ERROR 3
@@ -68,11 +69,11 @@ void kmsg_driver_unloaded(struct simnode *s)
 }
 
 /* NVRM names the card by domain, bus and device; its uuid and serial come once, before the first Xid of a boot. */
-static void xid(struct simnode *s, int gpu, int number, const char *text)
+static void xid(struct simnode *s, int gpu, int number, const struct mutation *m, const char *text)
 {
     struct sim_node *node = &s->node;
     const struct gpu_place *place = &node->profile.gpus[gpu];
-    char address[32], uuid[48], serial[32];
+    char address[48], uuid[48], serial[32];
     snprintf(address, sizeof address, "%04x:%02x:%02x", place->domain, place->bus, place->device);
     if ((s->told_first_xid >> gpu & 1u) == 0) {
         gpu_uuid(node, gpu, uuid);
@@ -81,14 +82,19 @@ static void xid(struct simnode *s, int gpu, int number, const char *text)
         record(s, PRIORITY_ERROR, uptime_us(s), "NVRM: GPU Board Serial Number: %s", serial);
         s->told_first_xid |= 1u << gpu;
     }
+    if (m->instance != NO_MIG_INSTANCE) {
+        size_t used = strlen(address);
+        used += (size_t)snprintf(address + used, sizeof address - used, " GPU-I:%02u", m->instance);
+        if (m->compute != NO_MIG_INSTANCE) snprintf(address + used, sizeof address - used, " GPU-CI:%02u", m->compute);
+    }
     record(s, PRIORITY_ERROR, uptime_us(s), "NVRM: Xid (PCI:%s): %d, %s", address, number, text);
 }
 
-static void lost(struct simnode *s, int gpu)
+static void lost(struct simnode *s, int gpu, const struct mutation *m)
 {
     char bus[32];
     gpu_bus_id(&s->node, gpu, bus);
-    xid(s, gpu, 79, "pid='<unknown>', name=<unknown>, GPU has fallen off the bus.");
+    xid(s, gpu, 79, m, "pid='<unknown>', name=<unknown>, GPU has fallen off the bus.");
     record(s, PRIORITY_ERROR, uptime_us(s), "NVRM: GPU %s: GPU has fallen off the bus.", bus);
 }
 
@@ -97,7 +103,7 @@ void kmsg_mutation(struct simnode *s, const struct mutation *m)
     if (m->kind == MUTATION_KMSG) record(s, 4, uptime_us(s), "%s", m->text);
     for (int gpu = 0; gpu < (int)s->node.profile.gpu_count; gpu++) {
         if ((m->gpus >> gpu & 1u) == 0) continue;
-        if (m->kind == MUTATION_XID) xid(s, gpu, m->code, m->text);
-        if (m->kind == MUTATION_LOST && !m->silent) lost(s, gpu);
+        if (m->kind == MUTATION_XID) xid(s, gpu, m->code, m, m->text);
+        if (m->kind == MUTATION_LOST && !m->silent) lost(s, gpu, m);
     }
 }

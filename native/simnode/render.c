@@ -50,7 +50,7 @@ static void render_driver_gpu(struct simnode *s, int gpu)
     gpu_bus_id(node, gpu, bus);
     gpu_uuid(node, gpu, uuid);
     snprintf(path, sizeof path, "proc/driver/nvidia/gpus/%s", bus);
-    if (!node->driver.loaded || node->gpus[gpu].presence == GPU_LOST) {
+    if (!node->driver.loaded || node->gpus[gpu].presence == GPU_LOST || node->gpus[gpu].presence == GPU_UNBOUND) {
         trees_remove(s, path);
         return;
     }
@@ -97,5 +97,6 @@ void render_all(struct simnode *s)
         render_pci(s, gpu);
         render_driver_gpu(s, gpu);
     }
+    render_processes(s);
     trees_library(s);
 }

@@ -181,20 +181,25 @@ int simnode_run(const struct run_options *o)
     if (!found || (o->scenario != NULL && scenario_peek(scenario_path, &scenario) < 0))
         return refuse("no scenario '%s'", o->scenario);
     const char *wanted = o->profile != NULL ? o->profile : scenario.profile[0] != '\0' ? scenario.profile : DEFAULT_PROFILE;
-    const char *driver = o->driver != NULL ? o->driver : scenario.driver[0] != '\0' ? scenario.driver : DEFAULT_DRIVER;
-    char driver_name[16];
-    snprintf(driver_name, sizeof driver_name, "%s", driver);
     if (!install_find_profile(wanted, profile_path, sizeof profile_path)) return refuse("no profile '%s'", wanted);
-    if (!install_find_driver(driver_name, library, sizeof library)) return refuse("no driver '%s'", driver_name);
     if (!profile_load(profile_path, &profile, &error)) {
         print_complaint(profile_path, &error);
         return 2;
     }
+    char driver[16];
+    snprintf(driver, sizeof driver, "%s", o->driver != NULL ? o->driver : scenario.driver[0] != '\0' ? scenario.driver
+             : profile.driver_default[0] != '\0' ? profile.driver_default : DEFAULT_DRIVER);
+    if (!install_find_driver(driver, library, sizeof library)) return refuse("no driver '%s'", driver);
+    if (!driver_serves(&profile, driver)) {
+        fprintf(stderr, "forewarn-simnode: %s needs driver r%.0f or later, not %s\n", profile.product, profile.driver_minimum, driver);
+        return 2;
+    }
     scenario_free(&scenario);
     if (o->scenario != NULL &&
-        scenario_load(scenario_path, profile.gpu_count, &scenario, print_complaint, (void *)o->scenario) != 0)
+        (scenario_load(scenario_path, profile.gpu_count, &scenario, print_complaint, (void *)o->scenario) != 0 ||
+         scenario_driver_errors(&profile, &scenario, o->scenario) != 0))
         return 2;
-    int result = run_node(o, profile_path, driver_name, &scenario);
+    int result = run_node(o, profile_path, driver, &scenario);
     scenario_free(&scenario);
     return result;
 }

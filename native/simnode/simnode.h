@@ -2,7 +2,7 @@
 #ifndef FOREWARN_SIMNODE_H
 #define FOREWARN_SIMNODE_H
 
-#include "../sim/node.h"
+#include "../sim/jobs.h"
 #include "../sim/scenario.h"
 
 #include <stdio.h>
@@ -17,6 +17,12 @@ struct run_options {
     double rate;
 };
 
+/* A process whose folders stand under the root. */
+struct told_process {
+    unsigned pid;
+    char pod[224]; /* its folder of logs; "" outside Kubernetes */
+};
+
 struct simnode {
     struct sim_node node;        /* the same view that every reader has */
     struct sim_clock_page *page; /* the writable mapping */
@@ -29,6 +35,8 @@ struct simnode {
     bool told_loaded;
     uint32_t told_first_xid;     /* bit per GPU: its uuid line stands in the kernel log */
     uint64_t kmsg_sequence;
+    size_t told_process_count;
+    struct told_process told_processes[SIM_MAX_GPUS * JOB_MAX_PROCESSES];
 };
 
 /* journal.c */
@@ -56,8 +64,9 @@ bool trees_directory(const struct simnode *s, const char *path);
 void trees_remove(const struct simnode *s, const char *path);
 void trees_library(const struct simnode *s);
 
-/* render.c */
+/* render.c, processes.c */
 void render_all(struct simnode *s);
+void render_processes(struct simnode *s);
 
 /* control.c */
 struct control {
@@ -72,6 +81,11 @@ void control_serve(struct control *c, struct simnode *s, int fd);
 void control_close(struct control *c, const char *root);
 /* One request line; writes the answer without its closing ok or error line. False with a message in `error`. */
 bool control_request(struct simnode *s, const char *line, FILE *answer, char *error, size_t size);
+
+/* drivers.c */
+bool driver_serves(const struct profile *profile, const char *generation);
+/* Complains of every line that brings in a driver too old for the profile; returns their number. */
+int scenario_driver_errors(const struct profile *profile, const struct scenario *scenario, const char *path);
 
 /* client.c, run.c, check.c */
 int client_request(const char *root, const char *line);

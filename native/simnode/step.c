@@ -54,8 +54,11 @@ void simnode_step(struct simnode *s)
 int64_t simnode_next_step(struct simnode *s)
 {
     int64_t next = s->node.driver.until;
-    for (int gpu = 0; gpu < (int)s->node.profile.gpu_count; gpu++)
+    for (int gpu = 0; gpu < (int)s->node.profile.gpu_count; gpu++) {
+        int64_t job = job_changes_after(&s->node, gpu, s->node.now);
         if (s->node.gpus[gpu].until < next) next = s->node.gpus[gpu].until;
+        if (job < next) next = job;
+    }
     const struct mutation_list *all = &s->node.timeline.all;
     if (s->told_count < all->count && all->items[s->told_count]->at < next) next = all->items[s->told_count]->at;
     double rate = s->clock.rate;

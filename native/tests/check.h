@@ -52,6 +52,10 @@ long long read_ecc(unsigned gpu, int uncorrected, int aggregate);
 long long read_field(unsigned gpu, unsigned id, unsigned scope);
 
 void grammar_tests(void);
+void field_tests(void);
+void card_tests(void);
+void newer_function_tests(void);
+void newer_event_tests(void);
 void layout_tests(void);
 void symbol_tests(void);
 void model_tests(void);
@@ -61,5 +65,8 @@ void fault_tests(void);
 void event_tests(void);
 void driver_tests(void);
 void node_tests(void);
+void mig_tests(void);
+void job_tests(void);
+void gpm_tests(void);
 
 #endif

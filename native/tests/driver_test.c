@@ -106,6 +106,27 @@ static void a_reboot_is_a_new_boot(void)
     node_stop(&node);
 }
 
+static void an_early_535_writes_32_bytes_an_entry(void)
+{
+    static const struct {
+        const char *driver, *version;
+        size_t stride;
+    } drivers[] = {{"r535-86", "535.86.10", 32}, {"r535", "535.261.03", 24}};
+    for (size_t i = 0; i < 2; i++) {
+        struct node node = node_start(drivers[i].driver, NULL, 0);
+        unsigned char entries[128], *guard = entries + drivers[i].stride;
+        unsigned count = 1;
+        char version[80] = "";
+        memset(entries, 0xAA, sizeof entries);
+        library_use(&node, drivers[i].driver);
+        CHECK(NVML(nvmlSystemGetDriverVersion, version, 80) == 0 && strcmp(version, drivers[i].version) == 0);
+        CHECK_EQ(NVML(nvmlDeviceGetComputeRunningProcesses_v3, gpu_handle(0), &count, entries), 0);
+        CHECK(count == 1 && guard[0] == 0xAA && guard[-1] != 0xAA);
+        library_done();
+        node_stop(&node);
+    }
+}
+
 static void text_on_stdout_as_told(void)
 {
     struct node node = node_start("r550", "at 0s node stdout \"once only\"\nat 0s node stdout \"each time\" on nvmlDeviceGetTemperature\n", 0);
@@ -134,5 +155,6 @@ void driver_tests(void)
     test_case("an upgrade changes module and library", an_upgrade_changes_module_and_library);
     test_case("the library comes and goes", the_library_comes_and_goes);
     test_case("a reboot is a new boot", a_reboot_is_a_new_boot);
+    test_case("an early 535 writes 32 bytes an entry", an_early_535_writes_32_bytes_an_entry);
     test_case("text on stdout as told", text_on_stdout_as_told);
 }

@@ -46,6 +46,10 @@ int main(int argc, char **argv)
     wanted = argc > 2 ? argv[2] : NULL;
     unsetenv("FOREWARN_SIM_ROOT");
     grammar_tests();
+    field_tests();
+    card_tests();
+    newer_function_tests();
+    newer_event_tests();
     layout_tests();
     symbol_tests();
     model_tests();
@@ -55,6 +59,9 @@ int main(int argc, char **argv)
     event_tests();
     driver_tests();
     node_tests();
+    mig_tests();
+    job_tests();
+    gpm_tests();
     printf("%d passed, %d failed\n", passed, failed);
     return failed == 0 && passed > 0 ? 0 : 1;
 }

@@ -1,5 +1,5 @@
 /* The healthy node: does it move like the machines it was drawn from, and do its signals agree with each other? */
-#include "../sim/node.h"
+#include "../sim/jobs.h"
 #include "check.h"
 
 #include <math.h>
@@ -81,6 +81,7 @@ static void long_run_utilisation_is_that_of_the_source(void)
 static void signals_follow_the_job(void)
 {
     load_node(3);
+    struct job_process processes[JOB_MAX_PROCESSES];
     int idle = 0, busy = 0;
     for (int64_t t = 0; t < 200 * 1800 * SIM_SECOND; t += 977 * SIM_SECOND) {
         struct phase phase = phase_at(&node, 2, t);
@@ -88,11 +89,11 @@ static void signals_follow_the_job(void)
         double memory = gauge_value(&node, 2, SIGNAL_MEMORY_USED, t);
         if (phase.kind == PHASE_IDLE) {
             idle++;
-            CHECK(power < 120 && clock == 345 && memory == 0 && job_pid(&node, 2, t) == 0);
+            CHECK(power < 120 && clock == 345 && memory == 0 && job_processes(&node, 2, t, processes) == 0);
             CHECK_EQ(gauge_value(&node, 2, SIGNAL_THROTTLE_REASONS, t), 1);
         } else {
             busy++;
-            CHECK(clock >= 1605 && job_pid(&node, 2, t) != 0 && power <= 700 * 1.03);
+            CHECK(clock >= 1605 && job_processes(&node, 2, t, processes) == 1 && power <= 700 * 1.03);
         }
     }
     CHECK(idle > 20 && busy > 60);

@@ -8,17 +8,26 @@ static const char *const always[] = {
     "nvmlInit_v2", "nvmlShutdown", "nvmlErrorString", "nvmlDeviceGetCount_v2", "nvmlDeviceGetHandleByIndex_v2",
     "nvmlDeviceGetPciInfo_v3", "nvmlDeviceGetComputeRunningProcesses", "nvmlDeviceGetComputeRunningProcesses_v2",
     "nvmlDeviceGetRemappedRows", "nvmlDeviceGetRowRemapperHistogram", "nvmlDeviceGetMigMode", "nvmlEventSetWait",
-    "nvmlEventSetWait_v2", "nvmlDeviceGetCurrentClocksThrottleReasons", "nvmlDeviceGetFieldValues", "nvmlDeviceGetNvLinkRemoteDeviceType",
+    "nvmlEventSetWait_v2", "nvmlDeviceGetCurrentClocksThrottleReasons", "nvmlDeviceGetFieldValues",
     "nvmlDeviceGetPciInfo", "nvmlDeviceGetHandleByIndex", "nvmlDeviceGetMPSComputeRunningProcesses_v2", "nvmlInternalGetExportTable"};
+static const char *const since_455_to_470[] = {"nvmlDeviceGetNvLinkRemoteDeviceType", "nvmlDeviceGetClkMonStatus",
+                                               "nvmlGetExcludedDeviceCount", "nvmlComputeInstanceGetInfo_v2"};
+static const char *const since_535_104[] = {"nvmlDeviceGetRunningProcessDetailList", "nvmlDeviceGetSramEccErrorStatus"};
 static const char *const since_510_to_535[] = {
     "nvmlDeviceGetMemoryInfo_v2", "nvmlDeviceGetComputeRunningProcesses_v3", "nvmlDeviceGetGspFirmwareMode", "nvmlDeviceGetNumFans",
     "nvmlDeviceGetPcieSpeed", "nvmlGpmQueryDeviceSupport", "nvmlDeviceGetGpuFabricInfo", "nvmlDeviceGetModuleId",
     "nvmlDeviceGetCurrentClocksEventReasons", "nvmlDeviceGetJpgUtilization", "nvmlDeviceGetIrqNum", "nvmlDeviceGetDefaultEccMode"};
 static const char *const since_550[] = {"nvmlDeviceGetGpuFabricInfoV", "nvmlDeviceGetNumaNodeId", "nvmlDeviceGetPciInfoExt",
                                         "nvmlSystemGetConfComputeSettings"};
-static const char *const later[] = {"nvmlDeviceGetTemperatureV", "nvmlDeviceGetMarginTemperature", "nvmlSystemGetDriverBranch",
-                                    "nvmlDeviceGetPlatformInfo", "nvmlDeviceGetRepairStatus", "nvmlDeviceGetRemappedRows_v2",
-                                    "nvmlDeviceGetHandleByUUIDV", "nvmlSystemEventSetCreate"};
+static const char *const since_555_to_580[] = {
+    "nvmlDeviceGetTemperatureV", "nvmlDeviceGetMarginTemperature", "nvmlSystemGetDriverBranch", "nvmlDeviceGetPlatformInfo",
+    "nvmlDeviceGetRepairStatus", "nvmlDeviceGetHandleByUUIDV", "nvmlSystemEventSetCreate", "nvmlSystemRegisterEvents",
+    "nvmlSystemEventSetWait", "nvmlSystemEventSetFree", "nvmlDeviceGetPdi", "nvmlDeviceGetCapabilities",
+    "nvmlDeviceGetAddressingMode", "nvmlDeviceGetHostname_v1", "nvmlDeviceGetFanSpeedRPM", "nvmlDeviceGetDramEncryptionMode",
+    "nvmlDeviceGetSramUniqueUncorrectedEccErrorCounts", "nvmlDeviceGetNvLinkInfo", "nvmlDeviceGetNvlinkBwMode",
+    "nvmlDeviceReadPRMCounters_v1", "nvmlDeviceReadWritePRM_v1", "nvmlDeviceWorkloadPowerProfileGetCurrentProfiles"};
+static const char *const since_590_to_610[] = {"nvmlDeviceGetRemappedRows_v2", "nvmlDeviceGetUnrepairableMemoryFlag_v1",
+                                               "nvmlDeviceGetBBXTimeData_v1", "nvmlSystemGetCPER_v1"};
 
 static void expect_all(const char *const *names, size_t count, bool present)
 {
@@ -27,30 +36,50 @@ static void expect_all(const char *const *names, size_t count, bool present)
 }
 #define EXPECT(names, present) expect_all(names, sizeof names / sizeof *names, present)
 
-static void expect_table(int driver)
+static void expect_table(int release)
 {
     for (int i = 0; i < FUNCTION_COUNT; i++)
-        check_that((library_symbol(function_name(i)) != NULL) == (function_first_driver(i) <= driver), __FILE__, __LINE__,
-                   function_name(i), "does not match its first driver %d in %d", function_first_driver(i), driver);
+        check_that((library_symbol(function_name(i)) != NULL) == (function_first_driver(i) <= release), __FILE__, __LINE__,
+                   function_name(i), "does not match its first driver %d in %d", function_first_driver(i), release);
+}
+
+static void driver_450_is_the_oldest(void)
+{
+    library_open(NULL, "r450");
+    EXPECT(always, true);
+    EXPECT(since_455_to_470, false);
+    EXPECT(since_510_to_535, false);
+    expect_table(RELEASE(450, 248));
 }
 
 static void driver_470_lacks_what_is_newer(void)
 {
     library_open(NULL, "r470");
     EXPECT(always, true);
+    EXPECT(since_455_to_470, true);
     EXPECT(since_510_to_535, false);
     EXPECT(since_550, false);
-    EXPECT(later, false);
-    expect_table(470);
+    EXPECT(since_555_to_580, false);
+    expect_table(RELEASE(470, 256));
+}
+
+static void an_early_535_lacks_what_came_within_the_branch(void)
+{
+    library_open(NULL, "r535-86");
+    EXPECT(always, true);
+    EXPECT(since_510_to_535, true);
+    EXPECT(since_535_104, false);
+    expect_table(RELEASE(535, 86));
 }
 
 static void driver_535_stands_between(void)
 {
     library_open(NULL, "r535");
+    EXPECT(since_535_104, true);
     EXPECT(always, true);
     EXPECT(since_510_to_535, true);
     EXPECT(since_550, false);
-    expect_table(535);
+    expect_table(RELEASE(535, 261));
 }
 
 static void driver_550_has_its_own(void)
@@ -59,9 +88,26 @@ static void driver_550_has_its_own(void)
     EXPECT(always, true);
     EXPECT(since_510_to_535, true);
     EXPECT(since_550, true);
-    EXPECT(later, false);
-    expect_table(550);
+    EXPECT(since_555_to_580, false);
+    expect_table(RELEASE(550, 163));
     CHECK(library_symbol("node_open") == NULL); /* nothing of the inside */
+}
+
+static void drivers_580_and_610_have_the_newest(void)
+{
+    library_open(NULL, "r580");
+    EXPECT(always, true);
+    EXPECT(since_535_104, true);
+    EXPECT(since_550, true);
+    EXPECT(since_555_to_580, true);
+    EXPECT(since_590_to_610, false);
+    expect_table(RELEASE(580, 95));
+    library_open(NULL, "r610");
+    EXPECT(since_555_to_580, true);
+    EXPECT(since_590_to_610, true);
+    expect_table(RELEASE(610, 43));
+    for (int i = 0; i < FUNCTION_COUNT; i++)
+        check_that(library_symbol(function_name(i)) != NULL, __FILE__, __LINE__, function_name(i), "is exported by no driver");
 }
 
 static void error_texts_follow_the_generation(void)
@@ -99,6 +145,9 @@ static void the_export_table_is_for_its_identifier_alone(void)
 void symbol_tests(void)
 {
     test_case("the export table is for its identifier alone", the_export_table_is_for_its_identifier_alone);
+    test_case("driver 450 is the oldest", driver_450_is_the_oldest);
+    test_case("an early 535 lacks what came within the branch", an_early_535_lacks_what_came_within_the_branch);
+    test_case("drivers 580 and 610 have the newest", drivers_580_and_610_have_the_newest);
     test_case("driver 470 lacks what is newer", driver_470_lacks_what_is_newer);
     test_case("driver 535 stands between", driver_535_stands_between);
     test_case("driver 550 has its own", driver_550_has_its_own);

@@ -3,16 +3,17 @@
 # declared for it or for an older one. Run after adding a function; a test compares the result with the library.
 set -eu
 cd "$(dirname "$0")"
-for driver in 470 535 550; do
+sed -n 's/^DRIVER([0-9_]*, \([0-9]*\), \([0-9]*\), "\(r[0-9-]*\)".*/\1 \2 \3/p' ../nvml/drivers.def | while read -r branch minor name; do
     {
-        echo "/* Made by versions/generate.sh from sim/functions.def: what driver $driver exports. */"
+        echo "/* Made by versions/generate.sh from sim/functions.def: what driver $branch.$minor exports. */"
         echo "{"
         echo "    global:"
-        sed -n 's/^FUNCTION(\([A-Za-z0-9_]*\), \([0-9]*\)).*/\2 \1/p' ../sim/functions.def | sort -k2 |
-            awk -v driver="$driver" '$1 <= driver { print "        " $2 ";" }'
+        sed -n 's/^FUNCTION(\([A-Za-z0-9_]*\), \([0-9.]*\)).*/\2 \1/p' ../sim/functions.def | LC_ALL=C sort -k2 |
+            awk -v release="$((branch * 1000 + minor))" \
+                '{ split($1, first, "."); if (first[1] * 1000 + first[2] <= release) print "        " $2 ";" }'
         echo "        forewarn_sim_layout;"
         echo "        forewarn_sim_set_root;"
         echo "    local: *;"
         echo "};"
-    } > "r$driver.map"
+    } > "$name.map"
 done
