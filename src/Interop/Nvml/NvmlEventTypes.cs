@@ -19,4 +19,7 @@ public enum NvmlEventTypes : ulong
     FatalPoisonError = 0x2000,
     GpuUnavailableError = 0x4000,
     GpuRecoveryAction = 0x8000,
+
+    // nvmlEventTypeAll of nvml.h 13.3; what a driver supports of it is for it to say.
+    All = 0xFF9F,
 }

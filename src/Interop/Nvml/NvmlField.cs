@@ -9,6 +9,15 @@ public static class NvmlField
     /// <summary>ScopeId of 138 to 141 for the sum over all links.</summary>
     public const uint AllLinks = 0xFFFFFFFF;
 
+    /// <summary>ScopeIds of 185 to 192: the GPU, the module (CPU and GPU together), and the GPU's base (limits only).</summary>
+    public const uint PowerOfGpu = 0;
+
+    /// <inheritdoc cref="PowerOfGpu"/>
+    public const uint PowerOfModule = 1;
+
+    /// <inheritdoc cref="PowerOfGpu"/>
+    public const uint PowerOfGpuBase = 2;
+
     // ECC: 1 or 0, then counts; SBE is corrected, DBE uncorrected, VOL since driver load, AGG over life.
     public const uint EccCurrent = 1;
     public const uint EccPending = 2;
@@ -87,6 +96,14 @@ public static class NvmlField
     public const uint NvLinkThroughputRawRx = 141;
     public const uint NvLinkRemoteNvLinkId = 146;
     public const uint NvSwitchConnectedLinkCount = 147;
+
+    // NVLink bandwidth counters, deprecated in favour of 138 to 141.
+    public const uint NvLinkBandwidthC0L0 = 60; // L1 to L5 follow
+    public const uint NvLinkBandwidthC0Total = 66;
+    public const uint NvLinkBandwidthC1L0 = 67; // L1 to L5 follow
+    public const uint NvLinkBandwidthC1Total = 73;
+    public const uint NvLinkBandwidthC0L6 = 120; // L7 to L11 follow; driver 450
+    public const uint NvLinkBandwidthC1L6 = 126; // L7 to L11 follow; driver 450
 
     // PCIe replays.
     public const uint PcieReplayCounter = 94;
@@ -186,8 +203,33 @@ public static class NvmlField
     public const uint NvLinkPlrXmitRetryBlocks = 295;
     public const uint NvLinkGetDataRate = 296;
 
+    // Deprecated as soon as they were declared: nvml.h 13.3 says not to use them.
+    public const uint NvLinkCountVL15Dropped = 205;
+    public const uint NvLinkCountRawBerLane0 = 216;
+    public const uint NvLinkCountRawBerLane1 = 217;
+    public const uint NvLinkCountRawBer = 218;
+    public const uint ResetStatus = 226;
+    public const uint DrainAndResetStatus = 227;
+
     // What the driver advises, see NvmlGpuRecoveryAction; driver 565.
     public const uint GetGpuRecoveryAction = 230;
+
+    // Power smoothing with a delay; driver 590. Those before it moved, see NvmlFieldIds.
+    public const uint PowerSmoothingPrimaryPowerFloor = 275;
+    public const uint PowerSmoothingSecondaryPowerFloor = 276;
+    public const uint PowerSmoothingMinPrimaryFloorActOffset = 277;
+    public const uint PowerSmoothingMinPrimaryFloorActPoint = 278;
+    public const uint PowerSmoothingWindowMultiplier = 279;
+    public const uint PowerSmoothingDelayedPwrSmoothingSupported = 280;
+    public const uint PowerSmoothingProfileSecondaryPowerFloor = 281;
+    public const uint PowerSmoothingProfilePrimaryFloorActWinMult = 282;
+    public const uint PowerSmoothingProfilePrimaryFloorTarWinMult = 283;
+    public const uint PowerSmoothingProfilePrimaryFloorActOffset = 284;
+    public const uint PowerSmoothingAdminOverrideSecondaryPowerFloor = 285;
+    public const uint PowerSmoothingAdminOverridePrimaryFloorActWinMult = 286;
+    public const uint PowerSmoothingAdminOverridePrimaryFloorTarWinMult = 287;
+    public const uint PowerSmoothingAdminOverridePrimaryFloorActOffset = 288;
+    public const uint PowerSmoothingSocEnabled = 300;
 
     // Driver 590 and later.
     public const uint EdppMultiplier = 274;

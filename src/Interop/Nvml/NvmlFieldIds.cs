@@ -9,6 +9,7 @@ public sealed record NvmlFieldIds
     // nvml.h: the header of driver 575.51 put five fields at 251 and pushed power smoothing up; 580.82.07 put smoothing back
     // where 570 had it and the five behind it. No public header covers what lies between 580.65 and 580.82.07 (580.76 is such a
     // driver), so nothing is claimed for those.
+    private static readonly NvmlDriverVersion PowerSmoothingAppears = new(570, 0);
     private static readonly NvmlDriverVersion ClocksFieldsAppear = new(575, 51);
     private static readonly NvmlDriverVersion LastHeaderBeforeMove = new(580, 65);
     private static readonly NvmlDriverVersion ClocksFieldsMoved = new(580, 82, 7);
@@ -30,6 +31,11 @@ public sealed record NvmlFieldIds
 
     public uint? NvLinkGetPowerThresholdMax { get; private init; }
 
+    private uint? PowerSmoothingEnabled { get; init; }
+
+    /// <summary>Power smoothing's own eighteen; later ones keep their numbers, see NvmlField.</summary>
+    public uint? PowerSmoothing(NvmlPowerSmoothingField field) => PowerSmoothingEnabled + (uint)field;
+
     public static NvmlFieldIds ForDriver(NvmlDriverVersion driver)
     {
         uint? clocks = ClocksBase(driver);
@@ -48,9 +54,17 @@ public sealed record NvmlFieldIds
             ClocksEventReasonHwPowerBrakeSlowdown = clocks + 2,
             PowerSyncBalancingFreq = clocks + 3,
             PowerSyncBalancingAf = clocks + 4,
+            PowerSmoothingEnabled = SmoothingBase(driver, clocks),
             IsMigModeIndependentMigQueryCapable = moved.Mig,
             NvLinkGetPowerThresholdMax = moved.Threshold,
         };
+    }
+
+    private static uint? SmoothingBase(NvmlDriverVersion driver, uint? clocks)
+    {
+        if (driver < PowerSmoothingAppears) return null;
+        if (driver < ClocksFieldsAppear || clocks == 269) return 251;
+        return clocks + 5;
     }
 
     private static uint? ClocksBase(NvmlDriverVersion driver)

@@ -38,29 +38,4 @@ public sealed class NvmlDriverVersionTests
         Assert.Equal(ordered, ordered.Reverse().Order());
         Assert.True(ordered[0] < ordered[1] && ordered[1] <= ordered[2] && ordered[4] > ordered[3] && ordered[4] >= ordered[3]);
     }
-
-    // Drivers of nvidia-settings' headers: 575.51 moved ids 251 to 273 up, 580.82.07 moved them back; 199 and 200 changed places twice.
-    [Theory]
-    [InlineData(535, 54, 3, null, null, null)]
-    [InlineData(550, 54, 15, null, 199, null)]
-    [InlineData(555, 42, 2, null, 200, 199)]
-    [InlineData(565, 57, 1, null, 200, 199)]
-    [InlineData(570, 86, 16, null, 199, 200)]
-    [InlineData(575, 51, 2, 251, 199, 200)]
-    [InlineData(580, 65, 6, 251, 199, 200)]
-    [InlineData(580, 76, 5, null, 199, 200)]
-    [InlineData(580, 82, 7, 269, 199, 200)]
-    [InlineData(610, 43, 2, 269, 199, 200)]
-    public void Field_ids_that_moved_follow_the_driver(int major, int minor, int patch, int? clocks, int? mig, int? threshold)
-    {
-        NvmlFieldIds ids = NvmlFieldIds.ForDriver(new(major, minor, patch));
-
-        Assert.Equal((uint?)clocks, ids.ClocksEventReasonSwThermSlowdown);
-        Assert.Equal((uint?)(clocks + 1), ids.ClocksEventReasonHwThermSlowdown);
-        Assert.Equal((uint?)(clocks + 2), ids.ClocksEventReasonHwPowerBrakeSlowdown);
-        Assert.Equal((uint?)(clocks + 3), ids.PowerSyncBalancingFreq);
-        Assert.Equal((uint?)(clocks + 4), ids.PowerSyncBalancingAf);
-        Assert.Equal((uint?)mig, ids.IsMigModeIndependentMigQueryCapable);
-        Assert.Equal((uint?)threshold, ids.NvLinkGetPowerThresholdMax);
-    }
 }
