@@ -24,6 +24,9 @@ internal sealed class DeviceView(Device device, SourceView source)
     /// <summary>Changes by reference when identity, firmware or place changed; renderers rebuild their labels then.</summary>
     public Device Device => Volatile.Read(ref _device);
 
+    /// <summary>A card, not a part of one.</summary>
+    public bool IsWhole => Device.Partition is null;
+
     public PresenceState Presence => Volatile.Read(ref _presence);
 
     /// <summary>Errors that the driver reported, by the maker's code, since the agent started.</summary>

@@ -37,6 +37,9 @@ internal sealed record ProbeSettings
 
     public TimeSpan StartDeadline { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>Whether performance counters are read that not every profiler can share.</summary>
+    public bool Profiling { get; init; }
+
     /// <summary>PCI address of the one device to touch; null for all.</summary>
     public string? Only { get; init; }
 
@@ -60,6 +63,7 @@ internal sealed record ProbeSettings
         yield return $"fast-deadline={Milliseconds(FastDeadline)}";
         yield return $"slow-deadline={Milliseconds(SlowDeadline)}";
         yield return $"start-deadline={Milliseconds(StartDeadline)}";
+        if (Profiling) yield return "profiling=yes";
         if (Only is not null) yield return $"only={Only}";
         if (Except.Count > 0) yield return $"except={string.Join(',', Except)}";
     }
@@ -91,6 +95,7 @@ internal sealed record ProbeSettings
             FastDeadline = Duration("fast-deadline"),
             SlowDeadline = Duration("slow-deadline"),
             StartDeadline = Duration("start-deadline"),
+            Profiling = words.GetValueOrDefault("profiling") == "yes",
             Only = words.GetValueOrDefault("only"),
             Except = words.GetValueOrDefault("except", "").Split(',', StringSplitOptions.RemoveEmptyEntries),
         };

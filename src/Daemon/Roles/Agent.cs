@@ -164,6 +164,7 @@ internal sealed class Agent : IAsyncDisposable
             FastDeadline = configured.Deadline,
             SlowDeadline = configured.SlowDeadline,
             StartDeadline = configured.StartDeadline,
+            Profiling = configured.Profiling,
         };
     }
 

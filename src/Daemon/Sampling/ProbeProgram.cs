@@ -29,6 +29,9 @@ internal sealed class ProbeProgram(IDeviceSource source, SourceEntry entry, Prob
     private readonly CallGuard _events = new(slots, ProbeLane.Events, time);
     private readonly FrameBuilder _builder = new(settings.Generation);
 
+    /// <summary>The library announced so; the slow lane looks when it next wakes, since such changes come several at once.</summary>
+    private volatile bool _partsMayHaveChanged;
+
     /// <summary>Runs on the calling thread, which becomes the fast lane; comes back only to end.</summary>
     public ProbeExit Run() => ToEnd(Live);
 
@@ -81,6 +84,8 @@ internal sealed class ProbeProgram(IDeviceSource source, SourceEntry entry, Prob
 
             if (list.IsDue)
             {
+                if (_partsMayHaveChanged && watch.PartsChanged()) return ProbeExit.InventoryChanged;
+                _partsMayHaveChanged = false;
                 processes.Sweep();
                 list.Done();
             }
@@ -101,6 +106,7 @@ internal sealed class ProbeProgram(IDeviceSource source, SourceEntry entry, Prob
             {
                 case EventWait.Announced:
                     announced?.Write(builder);
+                    if (announced?.Kind == HealthEventKind.PartitionsChanged) _partsMayHaveChanged = true;
                     output.Write(builder.Seal(FrameType.Event));
                     break;
                 case EventWait.Failed:

@@ -34,6 +34,9 @@ internal interface IDeviceSource : IDisposable
     /// <summary>How many devices the driver counts; −1 when it does not answer.</summary>
     int CountDevices();
 
+    /// <summary>True when a card was cut into other parts than the inventory has.</summary>
+    bool HavePartsChanged(int ordinal);
+
     /// <summary>Waits for the library to announce something.</summary>
     EventWait WaitForEvent(TimeSpan timeout, out EventFrame? announced);
 

@@ -61,7 +61,8 @@ internal sealed class ScrapedNode
     {
         var view = View.Upsert(device, Source);
         view.Become(new(DevicePresence.Measured, NoDataReason.None, "", Noon));
-        view.Apply(SampleOf(readings));
+        for (var at = 0; at < readings.Length || at == 0; at += Sample.Capacity)
+            view.Apply(SampleOf(readings[at..Math.Min(at + Sample.Capacity, readings.Length)]));
         return view;
     }
 

@@ -19,7 +19,8 @@ internal static class TwoCards
             new("agent", 4711, 12.25, 41_943_040, 123_456, 7),
             new("probe-nvml", 4712, 1.5, 0, 98_304, 0),
         ];
-        var view = node.AddMeasured(ScrapedNode.Card(0), EveryReading());
+        var view = node.AddMeasured(
+            ScrapedNode.Card(0) with { Traits = new DeviceTraits(new("architecture", "hopper"), new("cpus", "0-47")) }, EveryReading());
         var lost = node.AddMeasured(ScrapedNode.Card(1), Reading.Of(SignalId.TemperatureGpu, 91));
         lost.CountDriverError(79);
         lost.CountDriverError(63);

@@ -61,6 +61,15 @@ internal sealed class DoubleSource(params string[] places) : IDeviceSource
         foreach (var process in Processes.GetValueOrDefault(ordinal, [])) into.Add(process);
     }
 
+    /// <summary>Cards that were cut into other parts.</summary>
+    public HashSet<int> Recut { get; } = [];
+
+    public bool HavePartsChanged(int ordinal)
+    {
+        During($"parts {ordinal}");
+        return Recut.Contains(ordinal);
+    }
+
     public bool Refind(int ordinal)
     {
         During($"refind {ordinal}");

@@ -32,6 +32,19 @@ internal sealed record DeviceReport
 
     public int? NumaNode { get; init; }
 
+    /// <summary>The card that it is a part of; absent for a card.</summary>
+    public string? Parent { get; init; }
+
+    /// <summary>The maker's name of the part's size.</summary>
+    public string? Profile { get; init; }
+
+    public int? Instance { get; init; }
+
+    public int? ComputeInstance { get; init; }
+
+    /// <summary>What else the maker tells of it.</summary>
+    public IReadOnlyDictionary<string, string>? Traits { get; init; }
+
     public required string Source { get; init; }
 
     public required DevicePresence Presence { get; init; }

@@ -14,6 +14,9 @@ internal sealed class DeviceSeries(DeviceView view, bool simulated, bool withLin
 
     public byte[] Info { get; private set; } = [];
 
+    /// <summary>Null where the maker tells nothing more.</summary>
+    public byte[]? Traits { get; private set; }
+
     public PresenceSeries Presence { get; private set; } = null!;
 
     public ReadingSeries Readings { get; private set; } = null!;
@@ -33,6 +36,9 @@ internal sealed class DeviceSeries(DeviceView view, bool simulated, bool withLin
             Readings = new ReadingSeries(_labels, withLinks);
             DriverErrors = new DriverErrorSeries(_labels, view.Source.DriverErrorMetric);
             Workloads = new WorkloadSeries(_labels);
+            Traits = device.Traits.All.Length == 0
+                ? null
+                : _labels.Series(SelfCatalog.DeviceTraits.Name, [.. device.Traits.All.Select(trait => new SignalLabel(trait.Key, trait.Value))]);
             _driver = null;
         }
 
@@ -57,6 +63,8 @@ internal sealed class DeviceSeries(DeviceView view, bool simulated, bool withLin
         new("firmware", device.Firmware),
         new("configuration_image", device.ConfigurationImage),
         new("numa_node", SeriesName.NumberOrEmpty(device.NumaNode)),
+        new("parent", device.Partition?.Parent.Value ?? ""),
+        new("profile", device.Partition?.Profile ?? ""),
         new("driver", driver),
         new("simulated", simulated ? "true" : "false"));
 }

@@ -8,6 +8,12 @@ internal sealed partial class PrometheusRenderer
     {
         writer.Begin(SelfCatalog.DeviceInfo.Header);
         foreach (var device in devices) writer.Sample(device.Info, 1L);
+        writer.Begin(SelfCatalog.DeviceTraits.Header);
+        foreach (var device in devices)
+        {
+            if (device.Traits is { } traits) writer.Sample(traits, 1L);
+        }
+
         writer.Begin(SelfCatalog.DeviceUp.Header);
         foreach (var device in devices) device.Presence.WriteUp(ref writer);
         writer.Begin(SelfCatalog.DevicePresence.Header);

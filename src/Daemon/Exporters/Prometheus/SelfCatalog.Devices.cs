@@ -13,7 +13,14 @@ internal static partial class SelfCatalog
         new("pci_address", "in the kernel's form, `0000:18:00.0`"), new("slot", "on the baseboard, as the maker counts"),
         new("minor", "N of the device node"), new("firmware", "version of the firmware image"),
         new("configuration_image", "version of the configuration image"), new("numa_node", "of its slot"),
+        new("parent", "uuid of the card that it is a part of (MIG)"), new("profile", "size of the part, `1g.10gb`"),
         new("driver", "version of the kernel driver"), Simulated);
+
+    public static SelfFamily DeviceTraits { get; } = new("forewarn_device_traits_info", FamilyType.Info, SignalUnit.None,
+        "What else the maker tells of a device, each under a label of its own; what it does not tell is left out. NVIDIA: "
+        + "architecture, compute_capability, gsp_firmware, driver_branch, multi_device_board, virtualization, memory_bus_bits, cores, own_numa_node, "
+        + "cpus, fabric_cluster, fabric_clique, chassis_serial, chassis_slot, tray, host, module, confidential_computing; of a part: "
+        + "multiprocessors, slices, compute_slices, copy_engines, decoders.");
 
     public static SelfFamily DeviceUp { get; } = new("forewarn_device_up", FamilyType.Gauge, SignalUnit.None,
         "1 while samples of the device flow.");
@@ -46,7 +53,7 @@ internal static partial class SelfCatalog
 
     public static ImmutableArray<SelfFamily> Devices =>
     [
-        DeviceInfo, DeviceUp, DevicePresence, DeviceLastSample, DeviceCountersGeneration, DeviceReadingsAbsent,
+        DeviceInfo, DeviceTraits, DeviceUp, DevicePresence, DeviceLastSample, DeviceCountersGeneration, DeviceReadingsAbsent,
         DeviceProcesses, DeviceWorkloadInfo, DeviceWorkloadMemory,
     ];
 }

@@ -2,7 +2,6 @@ using System.Text;
 using Forewarn.Daemon.Configuration;
 using Forewarn.Daemon.Pipeline;
 using Forewarn.Daemon.Probes;
-using Forewarn.Daemon.Probes.Frames;
 using Forewarn.Interop.Nvml;
 using Forewarn.Model;
 
@@ -36,7 +35,7 @@ internal sealed partial class NvmlSource(ProbeSettings settings) : IDeviceSource
         Create = settings => new NvmlSource(settings),
     };
 
-    public IReadOnlyList<CallGroup> CallGroups => [.. Readers.Select(reader => reader.CallGroup)];
+    public IReadOnlyList<CallGroup> CallGroups => [.. _readers.Select(reader => reader.CallGroup)];
 
     private NvmlLibrary Library => _library ?? throw new InvalidOperationException("the source was not opened");
 
@@ -54,14 +53,8 @@ internal sealed partial class NvmlSource(ProbeSettings settings) : IDeviceSource
         if (code != NvmlReturn.Success) return new SourceOpening(NvmlNoData.From(code), $"nvmlInit_v2 answered {code} ({(int)code})");
         var driver = DriverVersion();
         if (NvmlDriverVersion.TryParse(driver, out _driver)) _fieldIds = NvmlFieldIds.ForDriver(_driver);
-        PrepareFields();
+        _readers = Readers(_fieldIds, settings.Profiling);
         return new SourceOpening(NoDataReason.None, "", LibraryVersion(), driver);
-    }
-
-    public void Read(int ordinal, int callGroup, SampleFrame into)
-    {
-        var target = _targets[ordinal];
-        Readers[callGroup].Read(this, target, into);
     }
 
     public bool IsDriverAlive()
