@@ -41,4 +41,7 @@ public sealed record Device
 
     /// <summary>What it is a part of; null for a whole card.</summary>
     public DevicePartition? Partition { get; init; }
+
+    /// <summary>What else its maker tells of it.</summary>
+    public DeviceTraits Traits { get; init; } = DeviceTraits.None;
 }

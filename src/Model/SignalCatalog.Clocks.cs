@@ -6,6 +6,12 @@ public static partial class SignalCatalog
     {
         var clock = new MetricFamily("forewarn_device_clock_hertz", SignalKind.Gauge, SignalUnit.Hertz, "Clock of a domain now.");
         var max = new MetricFamily("forewarn_device_clock_max_hertz", SignalKind.Gauge, SignalUnit.Hertz, "Highest clock a domain can run at.");
+        var application = new MetricFamily("forewarn_device_clock_application_hertz", SignalKind.Gauge, SignalUnit.Hertz,
+            "Clock that programs are given when nothing holds it down, as set by an operator.");
+        var boost = new MetricFamily("forewarn_device_clock_boost_max_hertz", SignalKind.Gauge, SignalUnit.Hertz,
+            "Highest clock that the card boosts to by itself for its buyer.");
+        var fault = new MetricFamily("forewarn_device_clock_monitor_fault", SignalKind.State, SignalUnit.None,
+            "1 when the card's own watch over its clocks saw one out of its range.");
         var active = new MetricFamily("forewarn_device_clock_event_active", SignalKind.State, SignalUnit.None,
             "1 while this reason holds the clocks below what they could be.");
         var throttled = new MetricFamily("forewarn_device_throttled_seconds_total", SignalKind.Counter, SignalUnit.Seconds,
@@ -22,6 +28,11 @@ public static partial class SignalCatalog
             Row(SignalId.ClockMaxSm, max, SampleGroup.Slow, "domain", "sm"),
             Row(SignalId.ClockMaxMemory, max, SampleGroup.Slow, "domain", "memory"),
             Row(SignalId.ClockMaxVideo, max, SampleGroup.Slow, "domain", "video"),
+            Row(SignalId.ClockApplicationGraphics, application, SampleGroup.Slow, "domain", "graphics"),
+            Row(SignalId.ClockApplicationMemory, application, SampleGroup.Slow, "domain", "memory"),
+            Row(SignalId.ClockBoostGraphics, boost, SampleGroup.Slow, "domain", "graphics"),
+            Row(SignalId.ClockBoostMemory, boost, SampleGroup.Slow, "domain", "memory"),
+            Row(SignalId.ClockMonitorFault, fault, SampleGroup.Slow),
             Row(SignalId.ClockEventIdle, active, SampleGroup.Fast, "reason", "idle"),
             Row(SignalId.ClockEventApplicationClocks, active, SampleGroup.Fast, "reason", "application_clocks"),
             Row(SignalId.ClockEventSoftwarePowerCap, active, SampleGroup.Fast, "reason", "software_power_cap"),
@@ -40,6 +51,8 @@ public static partial class SignalCatalog
             Row(SignalId.ThrottledSoftwareThermal, throttled, SampleGroup.Fast, "reason", "software_thermal"),
             Row(SignalId.ThrottledHardwareThermal, throttled, SampleGroup.Fast, "reason", "hardware_thermal"),
             Row(SignalId.ThrottledHardwarePowerBrake, throttled, SampleGroup.Fast, "reason", "hardware_power_brake"),
+            Row(SignalId.ThrottledApplicationClocks, throttled, SampleGroup.Fast, "reason", "application_clocks"),
+            Row(SignalId.ThrottledBaseClocks, throttled, SampleGroup.Fast, "reason", "base_clocks"),
             Row(SignalId.PerformanceState, state, SampleGroup.Fast),
         ];
     }
@@ -57,5 +70,34 @@ public static partial class SignalCatalog
             Row(SignalId.UtilizationJpeg, utilization, SampleGroup.Fast, "engine", "jpeg"),
             Row(SignalId.UtilizationOpticalFlow, utilization, SampleGroup.Fast, "engine", "optical_flow"),
         ];
+    }
+
+    private static Signal[] Profiling()
+    {
+        var busy = new MetricFamily("forewarn_device_profile_ratio", SignalKind.Gauge, SignalUnit.Ratio,
+            "Share of the cycles since the last sample in which a part of the chip worked; measured where profiling is switched on.");
+        var rate = new MetricFamily("forewarn_device_profile_bytes_per_second", SignalKind.Gauge, SignalUnit.None,
+            "Bytes a second since the last sample over PCIe and over all links; measured where profiling is switched on.");
+        return
+        [
+            Busy(SignalId.ProfileGraphics, "graphics"),
+            Busy(SignalId.ProfileSm, "sm"),
+            Busy(SignalId.ProfileSmOccupancy, "sm_occupancy"),
+            Busy(SignalId.ProfileInteger, "integer"),
+            Busy(SignalId.ProfileTensor, "tensor"),
+            Busy(SignalId.ProfileTensorDouble, "tensor_fp64"),
+            Busy(SignalId.ProfileTensorHalf, "tensor_fp16"),
+            Busy(SignalId.ProfileTensorInteger, "tensor_integer"),
+            Busy(SignalId.ProfileMemoryBandwidth, "memory_bandwidth"),
+            Busy(SignalId.ProfileFloat64, "fp64"),
+            Busy(SignalId.ProfileFloat32, "fp32"),
+            Busy(SignalId.ProfileFloat16, "fp16"),
+            Row(SignalId.ProfilePcieSent, rate, SampleGroup.Fast, "path", "pcie", "direction", "sent"),
+            Row(SignalId.ProfilePcieReceived, rate, SampleGroup.Fast, "path", "pcie", "direction", "received"),
+            Row(SignalId.ProfileLinkSent, rate, SampleGroup.Fast, "path", "links", "direction", "sent"),
+            Row(SignalId.ProfileLinkReceived, rate, SampleGroup.Fast, "path", "links", "direction", "received"),
+        ];
+
+        Signal Busy(SignalId id, string part) => Row(id, busy, SampleGroup.Fast, "part", part);
     }
 }

@@ -7,6 +7,10 @@ public static partial class SignalCatalog
     private static Signal[] EccCounts()
     {
         var enabled = new MetricFamily("forewarn_device_ecc_enabled", SignalKind.State, SignalUnit.None, "1 while error correction is on.");
+        var pending = new MetricFamily("forewarn_device_ecc_enabled_next", SignalKind.State, SignalUnit.None,
+            "1 when error correction will be on after the next reset.");
+        var byDefault = new MetricFamily("forewarn_device_ecc_enabled_default", SignalKind.State, SignalUnit.None,
+            "1 when error correction is on unless somebody changes it.");
         var all = new MetricFamily("forewarn_device_ecc_all_errors_total", SignalKind.Counter, SignalUnit.None,
             "Memory errors of every location together: since the driver was loaded (span=driver), or over the card's life (span=life).");
         var located = new MetricFamily("forewarn_device_ecc_errors_total", SignalKind.Counter, SignalUnit.None,
@@ -14,6 +18,8 @@ public static partial class SignalCatalog
         return
         [
             Row(SignalId.EccEnabled, enabled, SampleGroup.Slow),
+            Row(SignalId.EccPending, pending, SampleGroup.Slow),
+            Row(SignalId.EccDefault, byDefault, SampleGroup.Slow),
             Row(SignalId.EccCorrected, all, SampleGroup.Slow, "severity", "corrected", "span", "driver"),
             Row(SignalId.EccUncorrected, all, SampleGroup.Slow, "severity", "uncorrected", "span", "driver"),
             Row(SignalId.EccLifetimeCorrected, all, SampleGroup.Slow, "severity", "corrected", "span", "life"),
@@ -28,6 +34,9 @@ public static partial class SignalCatalog
             Uncorrected(SignalId.EccUncorrectedL1Cache, "l1_cache"),
             Uncorrected(SignalId.EccUncorrectedL2Cache, "l2_cache"),
             Uncorrected(SignalId.EccUncorrectedRegisterFile, "register_file"),
+            Corrected(SignalId.EccCorrectedTexture, "texture"),
+            Uncorrected(SignalId.EccUncorrectedTexture, "texture"),
+            Uncorrected(SignalId.EccUncorrectedControl, "control"),
         ];
 
         Signal Corrected(SignalId id, string memory) => Row(id, located, SampleGroup.Slow, "severity", "corrected", "memory", memory);
@@ -38,12 +47,26 @@ public static partial class SignalCatalog
     {
         var sram = new MetricFamily("forewarn_device_ecc_sram_uncorrected_errors_total", SignalKind.Counter, SignalUnit.None,
             "Uncorrected errors of on-chip memory over the card's life, by the check that found them; needs the privileged unit.");
+        var driver = new MetricFamily("forewarn_device_ecc_sram_driver_errors_total", SignalKind.Counter, SignalUnit.None,
+            "Uncorrected errors of on-chip memory since the driver was loaded, by the check that found them; needs the privileged unit.");
+        var unit = new MetricFamily("forewarn_device_ecc_sram_unit_errors_total", SignalKind.Counter, SignalUnit.None,
+            "Uncorrected errors of on-chip memory over the card's life, by the unit they were in; needs the privileged unit.");
+        var places = new MetricFamily("forewarn_device_ecc_sram_places", SignalKind.Gauge, SignalUnit.None,
+            "Different places of on-chip memory that had an uncorrected error.");
         var exceeded = new MetricFamily("forewarn_device_ecc_sram_threshold_exceeded", SignalKind.State, SignalUnit.None,
             "1 when on-chip memory passed the maker's limit for replacement; needs the privileged unit.");
         return
         [
             Row(SignalId.EccSramParity, sram, SampleGroup.Slow, "check", "parity"),
             Row(SignalId.EccSramSecDed, sram, SampleGroup.Slow, "check", "sec_ded"),
+            Row(SignalId.EccSramDriverParity, driver, SampleGroup.Slow, "check", "parity"),
+            Row(SignalId.EccSramDriverSecDed, driver, SampleGroup.Slow, "check", "sec_ded"),
+            Row(SignalId.EccSramUnitL2, unit, SampleGroup.Slow, "unit", "l2_cache"),
+            Row(SignalId.EccSramUnitSm, unit, SampleGroup.Slow, "unit", "sm"),
+            Row(SignalId.EccSramUnitPcie, unit, SampleGroup.Slow, "unit", "pcie"),
+            Row(SignalId.EccSramUnitMicrocontroller, unit, SampleGroup.Slow, "unit", "microcontroller"),
+            Row(SignalId.EccSramUnitOther, unit, SampleGroup.Slow, "unit", "other"),
+            Row(SignalId.EccSramPlaces, places, SampleGroup.Slow),
             Row(SignalId.EccSramThresholdExceeded, exceeded, SampleGroup.Slow),
         ];
     }
@@ -66,6 +89,8 @@ public static partial class SignalCatalog
     {
         var rows = new MetricFamily("forewarn_device_remapped_rows_total", SignalKind.Counter, SignalUnit.None,
             "Rows of device memory replaced by spare ones over the card's life, by cause.");
+        var inactive = new MetricFamily("forewarn_device_remapped_rows_inactive", SignalKind.Gauge, SignalUnit.None,
+            "Rows whose replacement waits for a reset or is no longer in use, by cause.");
         var pending = new MetricFamily("forewarn_device_row_remap_pending", SignalKind.State, SignalUnit.None,
             "1 while a remapped row waits for a reset of the card.");
         var failed = new MetricFamily("forewarn_device_row_remap_failed", SignalKind.State, SignalUnit.None,
@@ -76,6 +101,8 @@ public static partial class SignalCatalog
         [
             Row(SignalId.RemappedRowsCorrectable, rows, SampleGroup.Slow, "cause", "correctable"),
             Row(SignalId.RemappedRowsUncorrectable, rows, SampleGroup.Slow, "cause", "uncorrectable"),
+            Row(SignalId.RemappedRowsInactiveCorrectable, inactive, SampleGroup.Slow, "cause", "correctable"),
+            Row(SignalId.RemappedRowsInactiveUncorrectable, inactive, SampleGroup.Slow, "cause", "uncorrectable"),
             Row(SignalId.RowRemapPending, pending, SampleGroup.Slow),
             Row(SignalId.RowRemapFailed, failed, SampleGroup.Slow),
             Row(SignalId.RowRemapBanksMax, banks, SampleGroup.Slow, "spares", "max"),
@@ -83,6 +110,26 @@ public static partial class SignalCatalog
             Row(SignalId.RowRemapBanksPartial, banks, SampleGroup.Slow, "spares", "partial"),
             Row(SignalId.RowRemapBanksLow, banks, SampleGroup.Slow, "spares", "low"),
             Row(SignalId.RowRemapBanksNone, banks, SampleGroup.Slow, "spares", "none"),
+        ];
+    }
+
+    private static Signal[] Repair()
+    {
+        var pending = new MetricFamily("forewarn_device_repair_pending", SignalKind.State, SignalUnit.None,
+            "1 while the card can repair a part of itself at its next reset.");
+        var unrepairable = new MetricFamily("forewarn_device_memory_unrepairable", SignalKind.State, SignalUnit.None,
+            "1 when the card says that its memory cannot be repaired any more.");
+        var valid = new MetricFamily("forewarn_device_configuration_image_valid", SignalKind.State, SignalUnit.None,
+            "1 while the card's configuration image (InfoROM) passes its own check.");
+        var action = new MetricFamily("forewarn_device_recovery_action", SignalKind.State, SignalUnit.None,
+            "What the driver advises: 0 nothing, 1 reset the card, 2 reboot the node, 3 drain its peers, 4 drain and reset, 5 recover the memory domain.");
+        return
+        [
+            Row(SignalId.RepairPendingChannel, pending, SampleGroup.Slow, "part", "memory_channel"),
+            Row(SignalId.RepairPendingTpc, pending, SampleGroup.Slow, "part", "tpc"),
+            Row(SignalId.MemoryUnrepairable, unrepairable, SampleGroup.Slow),
+            Row(SignalId.ConfigurationImageValid, valid, SampleGroup.Slow),
+            Row(SignalId.RecoveryAction, action, SampleGroup.Slow),
         ];
     }
 }

@@ -6,6 +6,12 @@ public static partial class SignalCatalog
     {
         var replays = new MetricFamily("forewarn_device_pcie_replays_total", SignalKind.Counter, SignalUnit.None,
             "PCIe packets sent again since the driver was loaded.");
+        var errors = new MetricFamily("forewarn_device_pcie_errors_total", SignalKind.Counter, SignalUnit.None,
+            "Errors that the card itself counts on its PCIe link, by kind.");
+        var bytes = new MetricFamily("forewarn_device_pcie_bytes_total", SignalKind.Counter, SignalUnit.Bytes,
+            "Bytes that the card sent and received over PCIe; the card's counter wraps.");
+        var cardMax = new MetricFamily("forewarn_device_pcie_link_generation_card_max", SignalKind.Gauge, SignalUnit.None,
+            "PCIe generation that the card alone can use; above that of card and slot, the slot is the limit.");
         var width = new MetricFamily("forewarn_device_pcie_link_width", SignalKind.Gauge, SignalUnit.None, "PCIe lanes in use now.");
         var generation = new MetricFamily("forewarn_device_pcie_link_generation", SignalKind.Gauge, SignalUnit.None,
             "PCIe generation in use now; falls while the card is idle.");
@@ -16,11 +22,28 @@ public static partial class SignalCatalog
         return
         [
             Row(SignalId.PcieReplays, replays, SampleGroup.Slow),
+            Error(SignalId.PcieErrorsCorrectable, "correctable"),
+            Error(SignalId.PcieErrorsNonFatal, "non_fatal"),
+            Error(SignalId.PcieErrorsFatal, "fatal"),
+            Error(SignalId.PcieErrorsUnsupportedRequest, "unsupported_request"),
+            Error(SignalId.PcieErrorsReceiver, "receiver"),
+            Error(SignalId.PcieErrorsBadTlp, "bad_tlp"),
+            Error(SignalId.PcieErrorsBadDllp, "bad_dllp"),
+            Error(SignalId.PcieErrorsNakSent, "nak_sent"),
+            Error(SignalId.PcieErrorsNakReceived, "nak_received"),
+            Error(SignalId.PcieErrorsLcrc, "lcrc"),
+            Error(SignalId.PcieErrorsReplayRollover, "replay_rollover"),
+            Error(SignalId.PcieErrorsRecovery, "link_recovery"),
+            Row(SignalId.PcieSent, bytes, SampleGroup.Fast, "direction", "sent"),
+            Row(SignalId.PcieReceived, bytes, SampleGroup.Fast, "direction", "received"),
             Row(SignalId.PcieLinkWidth, width, SampleGroup.Fast),
             Row(SignalId.PcieLinkGeneration, generation, SampleGroup.Fast),
             Row(SignalId.PcieLinkWidthMax, widthMax, SampleGroup.Slow),
             Row(SignalId.PcieLinkGenerationMax, generationMax, SampleGroup.Slow),
+            Row(SignalId.PcieLinkGenerationCardMax, cardMax, SampleGroup.Slow),
         ];
+
+        Signal Error(SignalId id, string kind) => Row(id, errors, SampleGroup.Slow, "kind", kind);
     }
 
     private static Signal[] Links()
@@ -36,6 +59,17 @@ public static partial class SignalCatalog
             Errors(SignalId.LinkErrorsCrcFlit, "crc_flit"),
             Errors(SignalId.LinkErrorsCrcData, "crc_data"),
             Errors(SignalId.LinkErrorsEccData, "ecc_data"),
+            Errors(SignalId.LinkErrorsMalformed, "malformed_packet"),
+            Errors(SignalId.LinkErrorsBufferOverrun, "buffer_overrun"),
+            Errors(SignalId.LinkErrorsReceive, "receive"),
+            Errors(SignalId.LinkErrorsReceiveRemote, "receive_remote"),
+            Errors(SignalId.LinkErrorsReceiveGeneral, "receive_general"),
+            Errors(SignalId.LinkErrorsLocalIntegrity, "local_integrity"),
+            Errors(SignalId.LinkErrorsTransmitDiscard, "transmit_discard"),
+            Errors(SignalId.LinkErrorsEffective, "effective"),
+            Errors(SignalId.LinkErrorsSymbol, "symbol"),
+            Errors(SignalId.LinkErrorsRawLane0, "raw_lane0"),
+            Errors(SignalId.LinkErrorsRawLane1, "raw_lane1"),
         ];
 
         Signal Errors(SignalId id, string kind) => new(id, errors, SampleGroup.Slow, "link", [new("kind", kind)]);

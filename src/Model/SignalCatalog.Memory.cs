@@ -8,6 +8,8 @@ public static partial class SignalCatalog
             "Device memory by state; used, free and reserved add up to the whole.");
         var bar1 = new MetricFamily("forewarn_device_bar1_bytes", SignalKind.Gauge, SignalUnit.Bytes,
             "PCIe window through which others reach the device memory, by state.");
+        var protectedMemory = new MetricFamily("forewarn_device_memory_protected_bytes", SignalKind.Gauge, SignalUnit.Bytes,
+            "Device memory that only a confidential virtual machine can read, by state.");
         return
         [
             Row(SignalId.MemoryUsed, memory, SampleGroup.Fast, "state", "used"),
@@ -15,6 +17,8 @@ public static partial class SignalCatalog
             Row(SignalId.MemoryReserved, memory, SampleGroup.Fast, "state", "reserved"),
             Row(SignalId.Bar1Used, bar1, SampleGroup.Slow, "state", "used"),
             Row(SignalId.Bar1Free, bar1, SampleGroup.Slow, "state", "free"),
+            Row(SignalId.ProtectedMemoryUsed, protectedMemory, SampleGroup.Slow, "state", "used"),
+            Row(SignalId.ProtectedMemoryFree, protectedMemory, SampleGroup.Slow, "state", "free"),
         ];
     }
 
@@ -23,10 +27,22 @@ public static partial class SignalCatalog
         var mig = new MetricFamily("forewarn_device_mig_enabled", SignalKind.State, SignalUnit.None, "1 while the card is partitioned (MIG mode).");
         var persistence = new MetricFamily("forewarn_device_persistence_enabled", SignalKind.State, SignalUnit.None,
             "1 while the driver keeps an idle card initialised.");
+        var accounting = new MetricFamily("forewarn_device_accounting_enabled", SignalKind.State, SignalUnit.None,
+            "1 while the driver keeps account of what each process used.");
+        var gsp = new MetricFamily("forewarn_device_gsp_enabled", SignalKind.State, SignalUnit.None,
+            "1 while the driver's work is done by the card's own processor (GSP firmware).");
+        var compute = new MetricFamily("forewarn_device_compute_mode", SignalKind.State, SignalUnit.None,
+            "Who may compute: 0 everyone, 1 one thread, 2 nobody, 3 one process.");
+        var encrypted = new MetricFamily("forewarn_device_memory_encrypted", SignalKind.State, SignalUnit.None,
+            "1 while device memory is encrypted.");
         return
         [
             Row(SignalId.MigEnabled, mig, SampleGroup.Slow),
             Row(SignalId.PersistenceEnabled, persistence, SampleGroup.Slow),
+            Row(SignalId.AccountingEnabled, accounting, SampleGroup.Slow),
+            Row(SignalId.GspEnabled, gsp, SampleGroup.Slow),
+            Row(SignalId.ComputeMode, compute, SampleGroup.Slow),
+            Row(SignalId.MemoryEncrypted, encrypted, SampleGroup.Slow),
         ];
     }
 }

@@ -24,7 +24,11 @@ public static partial class SignalCatalog
 
     private static ImmutableArray<Signal> Build()
     {
-        Signal[] rows = [.. Thermal(), .. Power(), .. Clocks(), .. Utilization(), .. Memory(), .. Ecc(), .. Pcie(), .. Links(), .. Modes()];
+        Signal[] rows =
+        [
+            .. Thermal(), .. Fans(), .. Power(), .. Clocks(), .. Utilization(), .. Profiling(), .. Memory(), .. Ecc(), .. Repair(), .. Pcie(), .. Links(),
+            .. LinkQuality(), .. LinkTraffic(), .. CoherentLinks(), .. Fabric(), .. Modes(),
+        ];
         var ordered = new Signal[rows.Length];
         foreach (var row in rows) ordered[(int)row.Id] = row;
         return [.. ordered];

@@ -28,6 +28,11 @@ internal static class DeviceReports
             Firmware = Told(device.Firmware),
             ConfigurationImage = Told(device.ConfigurationImage),
             NumaNode = Known(device.NumaNode),
+            Parent = device.Partition?.Parent.Value,
+            Profile = Told(device.Partition?.Profile ?? ""),
+            Instance = Known(device.Partition?.Instance ?? -1),
+            ComputeInstance = Known(device.Partition?.ComputeInstance ?? -1),
+            Traits = device.Traits.All.Length == 0 ? null : device.Traits.All.ToDictionary(trait => trait.Key, trait => trait.Value),
             Source = view.Source.Name,
             Presence = presence.Presence,
             Reason = Given(presence.Reason),
@@ -36,9 +41,24 @@ internal static class DeviceReports
             LastSample = Happened(view.LastSample),
             CounterGeneration = view.CounterGeneration,
             DriverErrors = [.. view.DriverErrors.Select(error => new DriverErrorReport(errors, error.Key, error.Value))],
+            Processes = view.Processes is { Absence: NoDataReason.None } tally ? tally.Count : null,
+            Workloads = [.. view.Workloads.Select(Workload)],
             Signals = Signals(view, metrics),
         };
     }
+
+    private static WorkloadReport Workload(DeviceWorkload share) => new()
+    {
+        Manager = share.Workload.Manager,
+        Id = Told(share.Workload.Id),
+        Step = Told(share.Workload.Step),
+        Namespace = Told(share.Workload.Namespace),
+        Pod = Told(share.Workload.Pod),
+        Container = Told(share.Workload.Container),
+        User = Known(share.Workload.User),
+        Processes = share.Processes,
+        MemoryBytes = share.MemoryBytes < 0 ? null : share.MemoryBytes,
+    };
 
     /// <summary>Null for the empty text, by which the model marks what was not told.</summary>
     public static string? Told(string text) => text.Length == 0 ? null : text;
@@ -53,8 +73,9 @@ internal static class DeviceReports
 
     private static List<SignalReport> Signals(DeviceView view, IReadOnlySet<string>? metrics)
     {
-        var readings = new Reading[Sample.Capacity * 2]; // A fast and a slow sample, each at most full.
-        var count = view.CopyReadings(readings);
+        var readings = new Reading[Sample.Capacity * 2];
+        int count;
+        while ((count = view.CopyReadings(readings)) == readings.Length) readings = new Reading[readings.Length * 2];
         var reports = new List<SignalReport>(count);
         foreach (var reading in readings.AsSpan(0, count))
         {

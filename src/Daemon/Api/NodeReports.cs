@@ -32,7 +32,7 @@ internal static class NodeReports
 
     private static DeviceCounts Count(NodeView view)
     {
-        var presences = view.Devices.Select(device => device.Presence.Presence).ToArray();
+        var presences = view.Devices.Where(device => device.IsWhole).Select(device => device.Presence.Presence).ToArray();
         return new(
             view.Sources.Sum(source => source.Expected),
             view.Sources.Sum(source => source.Found),

@@ -16,6 +16,12 @@ internal static class DeviceDetail
             yield return new($"{name,-22} {value ?? Quantity.Unknown}");
         }
 
+        foreach (var (key, value) in device.Traits ?? new Dictionary<string, string>()) yield return new($"{key.Replace('_', ' '),-22} {value}");
+        foreach (var (i, workload) in device.Workloads.Index())
+        {
+            yield return new($"{(i == 0 ? "workloads" : ""),-22} {WorkloadText.Whole(workload)}");
+        }
+
         if (DeviceTrouble.Sentence(device, answer.Time, zone) is { } trouble)
         {
             yield return new("");
@@ -41,6 +47,7 @@ internal static class DeviceDetail
         ("id", device.Id + (device.Provisional ? " (provisional: the device never told who it is)" : "")),
         ("index", Number(device.Index)),
         ("name", device.Name),
+        .. device.Parent is { } parent ? [("part of", parent), ("profile", device.Profile)] : ((string, string?)[])[],
         ("vendor", device.Vendor),
         ("pci address", device.PciAddress),
         ("numa node", Number(device.NumaNode)),

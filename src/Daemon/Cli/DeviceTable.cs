@@ -33,7 +33,7 @@ internal static class DeviceTable
         {
             table.Add(
             [
-                Index(device), ShortName(device), device.PciAddress, device.Presence.ToString(),
+                Index(device), Indented(device, ShortName(device)), device.PciAddress, device.Presence.ToString(),
                 .. Values(device), Count(device, SignalId.EccUncorrected), Age(device, now),
             ]);
         }
@@ -46,15 +46,15 @@ internal static class DeviceTable
         var table = new TextTable(
         [
             new("#", Right: true), new("ID"), new("NAME"), new("PCI ADDRESS"), new("SERIAL"), new("SOURCE"), new("STATE"),
-            .. Readings, new("ECC CE", Right: true), new("ECC UE", Right: true), new("AGE", Right: true),
+            .. Readings, new("ECC CE", Right: true), new("ECC UE", Right: true), new("AGE", Right: true), new("WORKLOAD"),
         ]);
         foreach (var device in devices)
         {
             table.Add(
             [
-                Index(device), device.Id, device.Name ?? Quantity.Unknown, device.PciAddress, device.Serial ?? Quantity.Unknown,
+                Index(device), device.Id, Indented(device, device.Name ?? Quantity.Unknown), device.PciAddress, device.Serial ?? Quantity.Unknown,
                 device.Source, device.Presence.ToString(), .. Values(device),
-                Count(device, SignalId.EccCorrected), Count(device, SignalId.EccUncorrected), Age(device, now),
+                Count(device, SignalId.EccCorrected), Count(device, SignalId.EccUncorrected), Age(device, now), WorkloadText.Of(device),
             ]);
         }
 
@@ -82,6 +82,10 @@ internal static class DeviceTable
         device.LastSample is { } time ? Quantity.Age(now - time) : Quantity.Unknown;
 
     private static string Index(DeviceReport device) => device.Index?.ToString(CultureInfo.InvariantCulture) ?? Quantity.Unknown;
+
+    // A part stands under its card.
+    private static string Indented(DeviceReport device, string name)
+        => device.Parent is null ? name : "  " + (device.Profile is { } profile ? "MIG " + profile : name);
 
     // "NVIDIA H100 80GB HBM3" → "H100 80GB HBM3": the maker is known where the card is.
     private static string ShortName(DeviceReport device) => device.Name switch

@@ -45,7 +45,8 @@ internal static class DeviceTrouble
     {
         var notes = Notes(device).ToArray();
         if (device.Presence is DevicePresence.Measured or DevicePresence.Excluded && notes.Length == 0) return null;
-        var who = device.Index is { } index ? $"device {index} {device.PciAddress}" : $"device {device.PciAddress}";
+        var part = device.Parent is null ? "device" : "part";
+        var who = device.Index is { } index ? $"{part} {index} {device.PciAddress}" : $"{part} {device.PciAddress}";
         if (device.Presence == DevicePresence.Measured) return $"{who}: {string.Join("; ", notes)}";
 
         var since = device.Since is { } time ? $" since {Quantity.Moment(time, now, zone)} ({Quantity.Duration(now - time)})" : "";

@@ -59,7 +59,7 @@ internal static class DevicesCommand
         var body = await client.GetAsync("/v1/devices?signals=none", cancellation);
         var devices = AgentClient.Read(body, ApiJson.Default.DeviceList).Devices;
         var found = devices.FirstOrDefault(device => device.Id == name)
-            ?? devices.FirstOrDefault(device => device.Index?.ToString(CultureInfo.InvariantCulture) == name)
+            ?? devices.FirstOrDefault(device => device.Parent is null && device.Index?.ToString(CultureInfo.InvariantCulture) == name)
             ?? devices.FirstOrDefault(device => IsAt(device.PciAddress, name));
         return found?.Id ?? throw new CommandFailedException(
             $"there is no device \"{name}\"\nforewarn devices lists them; take the id, the index (#) or the PCI address");

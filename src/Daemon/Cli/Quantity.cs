@@ -50,6 +50,8 @@ internal static class Quantity
         var hours => (hours / 1000).ToString("0.0", Plain) + " kWh",
     };
 
+    public static string Gibibytes(double bytes) => (bytes / (1L << 30)).ToString("0.0", Plain);
+
     public static string Whole(double value, string unit = "") => value.ToString("0", Plain) + unit;
 
     public static string Exact(double value) => value.ToString("R", Plain);

@@ -8,7 +8,10 @@ namespace Forewarn.Daemon.Cli;
 internal sealed class StatusScreen(NodeReport node, IReadOnlyList<DeviceReport> devices, TimeZoneInfo zone)
 {
     private readonly DeviceReport[] _worstFirst =
-        [.. devices.OrderBy(DeviceTrouble.Rank).ThenBy(device => device.PciAddress, StringComparer.Ordinal)];
+    [
+        .. devices.GroupBy(device => device.PciAddress).OrderBy(card => card.Min(DeviceTrouble.Rank)).ThenBy(card => card.Key, StringComparer.Ordinal)
+            .SelectMany(card => card.OrderBy(device => device.Parent is null ? 0 : 1).ThenBy(device => device.Index)),
+    ];
 
     /// <summary>At most <paramref name="height"/> lines, one of which stays free for the prompt.</summary>
     public IReadOnlyList<Line> Render(int width, int? height)
@@ -33,7 +36,7 @@ internal sealed class StatusScreen(NodeReport node, IReadOnlyList<DeviceReport> 
         }
 
         var all = node.Devices;
-        var expected = Math.Max(all.Expected, devices.Count);
+        var expected = Math.Max(all.Expected, devices.Count(device => device.Parent is null));
         var measured = expected == 0 ? "no devices" : $"{all.Measured} of {expected} devices measured";
         yield return new($"{node.Name}  forewarn {node.Version}  up {Quantity.Duration(node.Time - node.Started)}  {measured}");
         foreach (var source in node.Sources)

@@ -12,10 +12,14 @@ internal sealed class SamplingOptions
     /// <summary>Period of what only a person changes: identity, firmware, modes.</summary>
     public required TimeSpan Inventory { get; init; }
 
+    /// <summary>Period in which the processes on each device are asked for.</summary>
+    public required TimeSpan Processes { get; init; }
+
     internal static SamplingOptions From(SettingValues values) => new()
     {
         Fast = values.Get(SettingCatalog.Fast),
         Slow = values.Get(SettingCatalog.Slow),
         Inventory = values.Get(SettingCatalog.Inventory),
+        Processes = values.Get(SettingCatalog.Processes),
     };
 }

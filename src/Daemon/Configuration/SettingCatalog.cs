@@ -51,6 +51,13 @@ internal sealed class SettingCatalog
         TimeSpan.FromMinutes(10),
         "How often identity, firmware and modes are read; also after every change.");
 
+    // 1 s: a list of processes takes the driver's lock as any reading does, and a job that ends sooner is told by its scheduler.
+    public static readonly Setting<TimeSpan> Processes = new(
+        "Processes",
+        SettingTypes.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
+        TimeSpan.FromSeconds(10),
+        "How often each device is asked which processes hold it, and whose jobs they are.");
+
     public static readonly Setting<string> SimulationDirectory = new(
         "Directory", SettingTypes.AbsolutePath, InstalledSimulation, "Where forewarn-simnode, its profiles and its scenarios lie.")
     {
@@ -67,7 +74,7 @@ internal sealed class SettingCatalog
         "Agent", "This node, and the program's own files and addresses.", [NodeName, Listen, Socket, StateDir, RuntimeDir, Root, Level]);
 
     private static readonly SettingSection Sampling = new(
-        "Sampling", "How often each group of signals is read. Durations: 250ms 1s 10m 2h 1d.", [Fast, Slow, Inventory]);
+        "Sampling", "How often each group of signals is read. Durations: 250ms 1s 10m 2h 1d.", [Fast, Slow, Inventory, Processes]);
 
     private static readonly SettingSection Simulation = new(
         "Simulation", "The simulated node of --simulate.", [SimulationDirectory]);

@@ -21,6 +21,9 @@ internal sealed class SourceOptions
     /// <summary>The longest from loading the library to the first handle.</summary>
     public required TimeSpan StartDeadline { get; init; }
 
+    /// <summary>Whether performance counters are read, where the library has them.</summary>
+    public required bool Profiling { get; init; }
+
     /// <summary>How many devices this node should have; null when what was found once is expected from then on.</summary>
     public required int? Expected { get; init; }
 }

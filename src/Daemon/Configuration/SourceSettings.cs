@@ -30,6 +30,12 @@ internal sealed class SourceSettings(SourceDeclaration source)
         TimeSpan.FromSeconds(60),
         "How long loading the library and finding the devices may take; without persistence mode the driver wakes every card.");
 
+    private readonly Setting<bool> _profiling = new(
+        "Profiling",
+        SettingTypes.Boolean,
+        false,
+        "Whether performance counters (NVIDIA: GPM, Hopper and later) are read each second. They cost more than all other fast calls together.");
+
     private readonly Setting<int?> _expected = new(
         "Expected", SettingTypes.DeviceCount, (int?)null, "How many devices this node should have; auto expects those that were found once.");
 
@@ -37,7 +43,7 @@ internal sealed class SourceSettings(SourceDeclaration source)
     public SettingSection Section => new(
         "Source." + source.Name,
         $"The source \"{source.Name}\": a vendor's library, read in a process of its own.",
-        [_enabled, _library, _deadline, _slowDeadline, _startDeadline, _expected]);
+        [_enabled, _library, _deadline, _slowDeadline, _startDeadline, _profiling, _expected]);
 
     internal string Name => source.Name;
 
@@ -49,6 +55,7 @@ internal sealed class SourceSettings(SourceDeclaration source)
         Deadline = values.Get(_deadline),
         SlowDeadline = values.Get(_slowDeadline),
         StartDeadline = values.Get(_startDeadline),
+        Profiling = values.Get(_profiling),
         Expected = values.Get(_expected),
     };
 }

@@ -44,6 +44,8 @@ internal sealed class Assessment(SampleQueue samples, NodeView view, EventQueue 
     {
         var absence = WhollyAbsent(sample.Readings);
         var before = known.Presence;
+        // A part that answers nothing while its card does was most likely taken away: the next inventory knows. With its card, it follows.
+        if (absence != NoDataReason.None && known.Device.Partition is { } part && view.Find(part.Parent)?.Presence.Presence == DevicePresence.Measured) return;
         var presence = absence == NoDataReason.None ? DevicePresence.Measured : PresenceText.Of(absence);
         if (before.Presence == presence && before.Reason == absence) return;
         var now = new PresenceState(presence, absence, PresenceText.Detail(absence), time.GetUtcNow());

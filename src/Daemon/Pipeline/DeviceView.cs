@@ -16,6 +16,7 @@ internal sealed class DeviceView(Device device, SourceView source)
     private PresenceState _presence = PresenceState.NotYetKnown;
     private ImmutableSortedDictionary<long, long> _driverErrors = ImmutableSortedDictionary<long, long>.Empty;
     private ImmutableArray<DeviceWorkload> _workloads = [];
+    private ProcessTally? _processes;
     private DateTimeOffset _lastSample;
     private int _counterGeneration = 1;
     private uint _believedFrom;
@@ -28,6 +29,9 @@ internal sealed class DeviceView(Device device, SourceView source)
     /// <summary>Changes by reference when identity, firmware or place changed; renderers rebuild their labels then.</summary>
     public Device Device => Volatile.Read(ref _device);
 
+    /// <summary>A card, not a part of one.</summary>
+    public bool IsWhole => Device.Partition is null;
+
     public PresenceState Presence => Volatile.Read(ref _presence);
 
     /// <summary>Errors that the driver reported, by the maker's code, since the agent started.</summary>
@@ -38,6 +42,13 @@ internal sealed class DeviceView(Device device, SourceView source)
     {
         get => _workloads;
         set => ImmutableInterlocked.InterlockedExchange(ref _workloads, value);
+    }
+
+    /// <summary>How many processes hold it; null until that was asked for. Changes by reference.</summary>
+    public ProcessTally? Processes
+    {
+        get => Volatile.Read(ref _processes);
+        set => Volatile.Write(ref _processes, value);
     }
 
     /// <summary>Time of the newest sample; the default before the first.</summary>

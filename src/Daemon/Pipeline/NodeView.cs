@@ -22,7 +22,10 @@ internal sealed class NodeView(NodeFacts node, TimeProvider? time = null)
     /// <summary>What the devices' accounts share, jobs among it.</summary>
     public NodeAccounts Accounts { get; } = new(time ?? TimeProvider.System);
 
-    /// <summary>In the order of their PCI addresses.</summary>
+    /// <summary>Processes that could not be given to a workload.</summary>
+    public AttributionMeter Attribution { get; } = new();
+
+    /// <summary>In the order of their PCI addresses; the parts of a card behind it.</summary>
     public ImmutableArray<DeviceView> Devices => _devices;
 
     public ImmutableArray<SourceView> Sources => _sources;
@@ -63,7 +66,7 @@ internal sealed class NodeView(NodeFacts node, TimeProvider? time = null)
         lock (_gate)
         {
             var known = _devices.FirstOrDefault(view => view.Device.Id == device.Id)
-                ?? _devices.FirstOrDefault(view => view.Device.Id.IsProvisional && view.Device.PciAddress == device.PciAddress);
+                ?? (device.Partition is null ? _devices.FirstOrDefault(view => view.Device.Id.IsProvisional && view.Device.PciAddress == device.PciAddress) : null);
             if (known is not null)
             {
                 known.Rename(device);
@@ -71,9 +74,15 @@ internal sealed class NodeView(NodeFacts node, TimeProvider? time = null)
             }
 
             var added = new DeviceView(device, source);
-            _devices = _devices.Add(added).Sort((a, b) => string.CompareOrdinal(a.Device.PciAddress, b.Device.PciAddress));
+            _devices = _devices.Add(added).Sort(ByPlace);
             return added;
         }
+    }
+
+    /// <summary>The device is no more, as a part of a card is when it was cut anew. A lost device stays.</summary>
+    public void Remove(DeviceView device)
+    {
+        lock (_gate) _devices = _devices.Remove(device);
     }
 
     /// <summary>Allocates nothing: it is asked for every sample.</summary>
@@ -85,5 +94,13 @@ internal sealed class NodeView(NodeFacts node, TimeProvider? time = null)
         }
 
         return null;
+    }
+
+    private static int ByPlace(DeviceView a, DeviceView b)
+    {
+        var (one, other) = (a.Device, b.Device);
+        var order = string.CompareOrdinal(one.PciAddress, other.PciAddress);
+        if (order == 0) order = (one.Partition is null ? 0 : 1) - (other.Partition is null ? 0 : 1);
+        return order == 0 ? one.Index - other.Index : order;
     }
 }

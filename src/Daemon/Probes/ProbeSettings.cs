@@ -29,11 +29,16 @@ internal sealed record ProbeSettings
 
     public TimeSpan Inventory { get; init; } = TimeSpan.FromMinutes(10);
 
+    public TimeSpan Processes { get; init; } = TimeSpan.FromSeconds(10);
+
     public TimeSpan FastDeadline { get; init; } = TimeSpan.FromSeconds(1);
 
     public TimeSpan SlowDeadline { get; init; } = TimeSpan.FromSeconds(10);
 
     public TimeSpan StartDeadline { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Whether performance counters are read that not every profiler can share.</summary>
+    public bool Profiling { get; init; }
 
     /// <summary>PCI address of the one device to touch; null for all.</summary>
     public string? Only { get; init; }
@@ -54,9 +59,11 @@ internal sealed record ProbeSettings
         yield return $"fast={Milliseconds(Fast)}";
         yield return $"slow={Milliseconds(Slow)}";
         yield return $"inventory={Milliseconds(Inventory)}";
+        yield return $"processes={Milliseconds(Processes)}";
         yield return $"fast-deadline={Milliseconds(FastDeadline)}";
         yield return $"slow-deadline={Milliseconds(SlowDeadline)}";
         yield return $"start-deadline={Milliseconds(StartDeadline)}";
+        if (Profiling) yield return "profiling=yes";
         if (Only is not null) yield return $"only={Only}";
         if (Except.Count > 0) yield return $"except={string.Join(',', Except)}";
     }
@@ -84,9 +91,11 @@ internal sealed record ProbeSettings
             Fast = Duration("fast"),
             Slow = Duration("slow"),
             Inventory = Duration("inventory"),
+            Processes = Duration("processes"),
             FastDeadline = Duration("fast-deadline"),
             SlowDeadline = Duration("slow-deadline"),
             StartDeadline = Duration("start-deadline"),
+            Profiling = words.GetValueOrDefault("profiling") == "yes",
             Only = words.GetValueOrDefault("only"),
             Except = words.GetValueOrDefault("except", "").Split(',', StringSplitOptions.RemoveEmptyEntries),
         };
@@ -100,7 +109,7 @@ internal sealed record ProbeSettings
     }
 
     private bool IsComplete => Source.Length > 0 && Slots.Length > 0 && Library.Length > 0 && Root.Length > 0
-        && new[] { Fast, Slow, Inventory, FastDeadline, SlowDeadline, StartDeadline }.All(duration => duration > TimeSpan.Zero);
+        && new[] { Fast, Slow, Inventory, Processes, FastDeadline, SlowDeadline, StartDeadline }.All(duration => duration > TimeSpan.Zero);
 
     /// <summary>What a call slot can carry as a deadline.</summary>
     private const double LongestMilliseconds = int.MaxValue;

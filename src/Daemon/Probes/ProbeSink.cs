@@ -11,6 +11,7 @@ internal sealed class ProbeSink : IFrameSink
     private readonly SourceIntake _intake;
     private readonly List<DeviceView> _found = [];
     private readonly Action<int, long> _called;
+    private readonly DeviceProcess[] _processes = new DeviceProcess[ProcessFrame.Most];
     private DeviceView?[] _devices = [];
     private CallGroupMeter[] _callGroups = [];
 
@@ -36,6 +37,7 @@ internal sealed class ProbeSink : IFrameSink
             FrameType.SweepEnd => SweepEnd(payload),
             FrameType.Event => Event(payload),
             FrameType.Unavailable => Unavailable(payload),
+            FrameType.Processes => Processes(payload),
             _ => false,
         };
         if (!isGood) Refuse();
@@ -82,6 +84,14 @@ internal sealed class ProbeSink : IFrameSink
         (sample.Device, sample.BootId, sample.Generation) = (device.Device, _intake.BootId, _probe.Settings.Generation);
         sample.Arrived = _intake.Time.GetTimestamp();
         _intake.Samples.Add(sample);
+        return true;
+    }
+
+    private bool Processes(ReadOnlySpan<byte> payload)
+    {
+        if (!ProcessFrameReader.TryRead(payload, _processes, out var list)) return false;
+        if (list.Ordinal >= _devices.Length || _devices[list.Ordinal] is not { } device) return false;
+        _intake.Held(device, list, _processes.AsSpan(0, list.Listed));
         return true;
     }
 

@@ -1,12 +1,15 @@
 using Forewarn.Daemon.Pipeline;
+using Forewarn.Daemon.Probes.Frames;
 using Forewarn.Daemon.Sources;
+using Forewarn.Daemon.Workloads;
 using Forewarn.Model;
 
 namespace Forewarn.Daemon.Probes;
 
 /// <summary>Turns what the probes of one source send, and what becomes of them, into samples, events and the node's view.</summary>
 internal sealed class SourceIntake(
-    SourceEntry entry, SourceView source, NodeView view, SampleQueue samples, EventQueue events, Inventory inventory, Freshness freshness, TimeProvider time)
+    SourceEntry entry, SourceView source, NodeView view, SampleQueue samples, EventQueue events, Inventory inventory, WorkloadTracker workloads,
+    Freshness freshness, TimeProvider time)
 {
     /// <summary>Generations up to this one belong to probes that were ended for a device; set before its presence is.</summary>
     private uint _newest;
@@ -33,7 +36,7 @@ internal sealed class SourceIntake(
     public void Recall()
     {
         foreach (var device in inventory.Remembered(entry.Vendor)) view.Upsert(device, source);
-        source.Expected = inventory.Expected(Mine().Count());
+        source.Expected = inventory.Expected(Cards().Count());
     }
 
     public IFrameSink SinkFor(ProbeProcess probe)
@@ -57,7 +60,9 @@ internal sealed class SourceIntake(
     /// <summary>Takes a device of a fresh inventory; the view's own object is what samples refer to.</summary>
     public DeviceView Found(Device device, NoDataReason absence, string detail)
     {
-        var known = view.Upsert(inventory.Recall(device), source);
+        var isNew = device.Partition is not null && view.Find(device.Id) is null && source.LastSuccess != default; // at the start all are
+        var known = view.Upsert(device.Partition is null ? inventory.Recall(device) : device, source);
+        if (isNew) Happened(HealthEventKind.PartitionsChanged, known.Device, 0, $"{PartText(known.Device)} was found", time.GetUtcNow());
         if (absence != NoDataReason.None) Become(known, PresenceText.Of(absence), absence, detail);
         return known;
     }
@@ -66,11 +71,28 @@ internal sealed class SourceIntake(
     public void InventoryTaken(IReadOnlyList<DeviceView> found, ProbeSettings settings)
     {
         if (settings.Only is not null) return;
-        foreach (var device in inventory.Remember(entry.Declaration.Name, found.Select(one => one.Device))) view.Upsert(device, source);
+        foreach (var device in inventory.Remember(entry.Declaration.Name, found.Where(one => one.IsWhole).Select(one => one.Device))) view.Upsert(device, source);
+        foreach (var part in Mine().Where(known => !known.IsWhole && !found.Contains(known) && CardAnswers(known, found)).ToList()) Remove(part);
         foreach (var known in Mine().Where(known => !found.Contains(known) && settings.Touches(known.Device.PciAddress)))
             Become(known, DevicePresence.Lost, NoDataReason.DeviceLost, "was there earlier in this boot; neither the PCI bus nor the driver shows it now");
-        source.Expected = inventory.Expected(Mine().Count());
+        source.Expected = inventory.Expected(Cards().Count());
     }
+
+    /// <summary>The card of a part is there and answered, so that the part is not lost but no more.</summary>
+    private static bool CardAnswers(DeviceView part, IReadOnlyList<DeviceView> found)
+        => found.Any(card => card.Device.Id == part.Device.Partition!.Parent && card.Presence.Presence is DevicePresence.Measured or DevicePresence.Unknown);
+
+    private void Remove(DeviceView part)
+    {
+        view.Remove(part);
+        workloads.Forget(part);
+        Happened(HealthEventKind.PartitionsChanged, part.Device, 0, $"{PartText(part.Device)} was removed", time.GetUtcNow());
+    }
+
+    private static string PartText(Device part) => $"part {part.Index} ({part.Partition!.Profile}) of {part.Partition.Parent}";
+
+    /// <summary>Who holds a device.</summary>
+    public void Held(DeviceView device, ProcessList list, ReadOnlySpan<DeviceProcess> processes) => workloads.Told(device, list, processes);
 
     public void Happened(HealthEventKind kind, Device? device, long code, string text, DateTimeOffset when) => events.Add(new HealthEvent
     {
@@ -101,7 +123,7 @@ internal sealed class SourceIntake(
     {
         source.CountStall();
         source.CountRestart();
-        var device = call is null ? null : Mine().FirstOrDefault(known => known.Device.PciAddress == call.Device);
+        var device = call is null ? null : Cards().FirstOrDefault(known => known.Device.PciAddress == call.Device);
         var text = call is null
             ? $"probe {probe.Pid} stopped without being in a call; it was ended"
             : $"call '{call.Call}' on {call.Device} did not return within {call.Deadline.TotalSeconds:0.###} s; probe {probe.Pid} was ended";
@@ -153,11 +175,22 @@ internal sealed class SourceIntake(
         {
             if (suspect.Reported == suspect.Cause) continue;
             suspect.Reported = suspect.Cause;
-            var device = AtPlace(suspect.PciAddress);
-            device.BelieveFrom(_newest + 1);
-            if (suspect.IsStalled) Become(device, DevicePresence.Stalled, NoDataReason.Stalled, suspect.Cause);
-            else Become(device, DevicePresence.Unknown, NoDataReason.Invalid, suspect.Cause);
+            Suspect(suspect);
         }
+    }
+
+    /// <summary>The card, and with it its parts.</summary>
+    private void Suspect(Suspect suspect)
+    {
+        Suspect(AtPlace(suspect.PciAddress), suspect);
+        foreach (var part in Mine().Where(known => !known.IsWhole && known.Device.PciAddress == suspect.PciAddress)) Suspect(part, suspect);
+    }
+
+    private void Suspect(DeviceView device, Suspect suspect)
+    {
+        device.BelieveFrom(_newest + 1);
+        if (suspect.IsStalled) Become(device, DevicePresence.Stalled, NoDataReason.Stalled, suspect.Cause);
+        else Become(device, DevicePresence.Unknown, NoDataReason.Invalid, suspect.Cause);
     }
 
     private void Become(DeviceView device, DevicePresence presence, NoDataReason reason, string detail)
@@ -169,8 +202,10 @@ internal sealed class SourceIntake(
 
     /// <summary>A card that hung before it said who it is gets a provisional entry, so that it is not overlooked.</summary>
     private DeviceView AtPlace(string pciAddress)
-        => Mine().FirstOrDefault(known => known.Device.PciAddress == pciAddress)
+        => Cards().FirstOrDefault(known => known.Device.PciAddress == pciAddress)
             ?? view.Upsert(inventory.Recall(new Device { Id = DeviceId.AtPci(pciAddress), Vendor = entry.Vendor, PciAddress = pciAddress }), source);
+
+    private IEnumerable<DeviceView> Cards() => Mine().Where(device => device.IsWhole);
 
     private IEnumerable<DeviceView> Mine() => view.Devices.Where(device => device.Source == source);
 
@@ -179,7 +214,7 @@ internal sealed class SourceIntake(
         var count = 0;
         foreach (var device in view.Devices)
         {
-            if (device.Source == source && device.Presence.Presence == DevicePresence.Measured) count++;
+            if (device.Source == source && device.IsWhole && device.Presence.Presence == DevicePresence.Measured) count++;
         }
 
         return count;

@@ -10,6 +10,7 @@ using Forewarn.Daemon.Probes;
 using Forewarn.Daemon.Processes;
 using Forewarn.Daemon.Simulation;
 using Forewarn.Daemon.Sources;
+using Forewarn.Daemon.Workloads;
 using Forewarn.Interop.Linux;
 using Forewarn.Model;
 using Microsoft.Extensions.Logging;
@@ -33,6 +34,7 @@ internal sealed class Agent : IAsyncDisposable
     private readonly AccountsKeeper _accounts;
     private readonly EventJournal _journal;
     private readonly Assessment _assessment;
+    private readonly WorkloadTracker _workloads;
     private readonly SimulatedNode? _simulated;
     private readonly TimeProvider _time;
 
@@ -55,6 +57,7 @@ internal sealed class Agent : IAsyncDisposable
         _view.Add(_events.Meter);
         _assessment = new Assessment(_samples, _view, _events, time);
         _journal = new EventJournal(_events, loggers.CreateLogger("forewarn.events"));
+        _workloads = new WorkloadTracker(root, _view.Attribution, options.Sampling.Processes);
         AddSources(options, loggers);
         Progress = new ProgressWatch([.. _sources.Select(source => (source.Host.Name, (Func<long>)(() => source.Host.Turns)))],
             () => _samples.Meter.Depth > 0 ? _assessment.Turns : null, time);
@@ -81,6 +84,7 @@ internal sealed class Agent : IAsyncDisposable
         _ = _journal.RunAsync();
         _accounts.Start();
         _usage.Start();
+        _workloads.Start();
         foreach (var (host, _) in _sources) host.Start();
         foreach (var exporter in _exporters) exporter.Start();
     }
@@ -116,6 +120,7 @@ internal sealed class Agent : IAsyncDisposable
     public void Reconfigure(ForewarnOptions options)
     {
         _view.Accounts.LongestGap = Freshness(options).Oldest(SampleGroup.Fast);
+        _workloads.Period = options.Sampling.Processes;
         foreach (var (host, _) in _sources) host.Reconfigure(Settings(host.Name, options));
     }
 
@@ -129,6 +134,7 @@ internal sealed class Agent : IAsyncDisposable
         await _server.DisposeAsync();
         _usage.Dispose();
         _accounts.Dispose();
+        _workloads.Dispose();
         foreach (var exporter in _exporters) await exporter.DisposeAsync();
     }
 
@@ -148,7 +154,7 @@ internal sealed class Agent : IAsyncDisposable
             _view.Add(source);
             var file = new InventoryFile(Path.Join(options.Agent.StateDir, $"inventory-{name}.json"), logger);
             var inventory = new Inventory(configured.Expected, file, _view.Node.BootId);
-            var intake = new SourceIntake(entry, source, _view, _samples, _events, inventory, freshness, _time);
+            var intake = new SourceIntake(entry, source, _view, _samples, _events, inventory, _workloads, freshness, _time);
             intake.Recall();
             _sources.Add((new SourceHost(entry, launch, Settings(name, options), intake, stderr, logger, _time), intake));
         }
@@ -169,9 +175,11 @@ internal sealed class Agent : IAsyncDisposable
             Fast = options.Sampling.Fast,
             Slow = options.Sampling.Slow,
             Inventory = options.Sampling.Inventory,
+            Processes = options.Sampling.Processes,
             FastDeadline = configured.Deadline,
             SlowDeadline = configured.SlowDeadline,
             StartDeadline = configured.StartDeadline,
+            Profiling = configured.Profiling,
         };
     }
 

@@ -11,12 +11,17 @@ internal sealed class DeviceTable(IReadOnlyList<DeviceFrame> inventory)
     private readonly bool[] _reachable = [.. inventory.Select(row => row.Absence == NoDataReason.None)];
     private readonly bool[] _answered = [.. inventory.Select(row => row.Absence == NoDataReason.None)];
 
+    private readonly bool[] _whole = [.. inventory.Select(row => row.Device.Partition is null)];
+
     public int Count => _tags.Length;
 
     public ReadOnlySpan<byte> TagOf(int ordinal) => _tags[ordinal];
 
     /// <summary>A handle was had when the inventory was taken.</summary>
     public bool IsReachable(int ordinal) => _reachable[ordinal];
+
+    /// <summary>A card, not a part of one.</summary>
+    public bool IsWhole(int ordinal) => _whole[ordinal];
 
     /// <summary>Notes whether the last fast sample of a device carried any value.</summary>
     public void Answered(int ordinal, bool hasValues) => Volatile.Write(ref _answered[ordinal], hasValues);
@@ -35,7 +40,7 @@ internal sealed class DeviceTable(IReadOnlyList<DeviceFrame> inventory)
             for (var ordinal = 0; ordinal < Count; ordinal++)
             {
                 if (IsAnswering(ordinal)) return false;
-                isAnyReachable |= IsReachable(ordinal);
+                isAnyReachable |= IsReachable(ordinal) && IsWhole(ordinal);
             }
 
             return isAnyReachable;

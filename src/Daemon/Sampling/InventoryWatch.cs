@@ -6,7 +6,8 @@ namespace Forewarn.Daemon.Sampling;
 
 /// <summary>
 /// Says when the inventory must be taken anew: another number of devices, a lost one that gives a handle again, one that waited for a reset
-/// and is gone, or (on the inventory's own, long period) one whose identity or firmware changed. Taking it anew ends the probe, and where the
+/// and is gone, one that was cut into
+/// other parts, or (on the inventory's own, long period) one whose identity or firmware changed. Taking it anew ends the probe, and where the
 /// driver keeps no idle card initialised that restarts the card's counters; so it is never done without a cause.
 /// </summary>
 internal sealed class InventoryWatch(IDeviceSource source, DeviceTable devices, IReadOnlyList<DeviceFrame> inventory, CallGuard guard,
@@ -17,12 +18,28 @@ internal sealed class InventoryWatch(IDeviceSource source, DeviceTable devices, 
     private static readonly byte[] RefindCall = CallSlots.Tag("refind");
     private static readonly byte[] CountCall = CallSlots.Tag("count");
     private static readonly byte[] IdentityCall = CallSlots.Tag("identity");
+    private static readonly byte[] PartsCall = CallSlots.Tag("parts");
 
     private int _count = NotCounted;
     private readonly bool[] _isSilentButFound = new bool[devices.Count];
     private long _described = time.GetTimestamp();
 
-    public bool HasChanged() => CountChanged() || LostOneFound() || IdentityChanged();
+    public bool HasChanged() => CountChanged() || PartsChanged() || LostOneFound() || IdentityChanged();
+
+    /// <summary>Cards that answer and were cut into other parts.</summary>
+    public bool PartsChanged()
+    {
+        for (var ordinal = 0; ordinal < devices.Count; ordinal++)
+        {
+            if (!devices.IsWhole(ordinal) || !devices.IsReachable(ordinal) || !devices.IsAnswering(ordinal)) continue;
+            var start = guard.Enter(devices.TagOf(ordinal), PartsCall, settings.SlowDeadline);
+            var haveChanged = source.HavePartsChanged(ordinal);
+            guard.Leave(start);
+            if (haveChanged) return true;
+        }
+
+        return false;
+    }
 
     private bool CountChanged()
     {
@@ -40,7 +57,7 @@ internal sealed class InventoryWatch(IDeviceSource source, DeviceTable devices, 
     {
         for (var ordinal = 0; ordinal < devices.Count; ordinal++)
         {
-            if (devices.IsReachable(ordinal) && devices.IsAnswering(ordinal))
+            if (!devices.IsWhole(ordinal) || (devices.IsReachable(ordinal) && devices.IsAnswering(ordinal)))
             {
                 _isSilentButFound[ordinal] = false;
                 continue;
@@ -65,7 +82,7 @@ internal sealed class InventoryWatch(IDeviceSource source, DeviceTable devices, 
         _described = time.GetTimestamp();
         for (var ordinal = 0; ordinal < devices.Count; ordinal++)
         {
-            if (!devices.IsReachable(ordinal)) continue;
+            if (!devices.IsReachable(ordinal) || !devices.IsWhole(ordinal)) continue;
 
             // It may have been reset or replaced under this session, which then never hears of it again; one look in a period is worth a probe.
             if (!devices.IsAnswering(ordinal)) return true;

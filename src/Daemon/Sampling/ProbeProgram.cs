@@ -29,6 +29,9 @@ internal sealed class ProbeProgram(IDeviceSource source, SourceEntry entry, Prob
     private readonly CallGuard _events = new(slots, ProbeLane.Events, time);
     private readonly FrameBuilder _builder = new(settings.Generation);
 
+    /// <summary>The library announced so; the slow lane looks when it next wakes, since such changes come several at once.</summary>
+    private volatile bool _partsMayHaveChanged;
+
     /// <summary>Runs on the calling thread, which becomes the fast lane; comes back only to end.</summary>
     public ProbeExit Run() => ToEnd(Live);
 
@@ -67,13 +70,27 @@ internal sealed class ProbeProgram(IDeviceSource source, SourceEntry entry, Prob
     private ProbeExit SlowLane(DeviceTable devices, IReadOnlyList<DeviceFrame> inventory)
     {
         var lane = new SamplingLane(source, devices, _slow, output, settings, SampleGroup.Slow, time);
-        var clock = new LaneClock(lane.Period, time);
+        var processes = new ProcessLane(source, devices, _slow, output, settings, time);
         var watch = new InventoryWatch(source, devices, inventory, _slow, settings, time);
+        var (sweep, list) = (new Turn(lane.Period, time), new Turn(settings.Processes, time));
         while (true)
         {
-            lane.Sweep();
-            if (watch.HasChanged()) return ProbeExit.InventoryChanged;
-            pause(clock.UntilNext());
+            if (sweep.IsDue)
+            {
+                lane.Sweep();
+                if (watch.HasChanged()) return ProbeExit.InventoryChanged;
+                sweep.Done();
+            }
+
+            if (list.IsDue)
+            {
+                if (_partsMayHaveChanged && watch.PartsChanged()) return ProbeExit.InventoryChanged;
+                _partsMayHaveChanged = false;
+                processes.Sweep();
+                list.Done();
+            }
+
+            pause(sweep.Remaining < list.Remaining ? sweep.Remaining : list.Remaining);
         }
     }
 
@@ -89,6 +106,7 @@ internal sealed class ProbeProgram(IDeviceSource source, SourceEntry entry, Prob
             {
                 case EventWait.Announced:
                     announced?.Write(builder);
+                    if (announced?.Kind == HealthEventKind.PartitionsChanged) _partsMayHaveChanged = true;
                     output.Write(builder.Seal(FrameType.Event));
                     break;
                 case EventWait.Failed:

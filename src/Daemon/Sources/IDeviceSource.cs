@@ -22,6 +22,9 @@ internal interface IDeviceSource : IDisposable
     /// <summary>Reads one call group of one device.</summary>
     void Read(int ordinal, int callGroup, SampleFrame into);
 
+    /// <summary>Lists the processes that hold one device.</summary>
+    void ReadProcesses(int ordinal, ProcessFrame into);
+
     /// <summary>Looks a lost device up again; true when it gives a handle.</summary>
     bool Refind(int ordinal);
 
@@ -30,6 +33,9 @@ internal interface IDeviceSource : IDisposable
 
     /// <summary>How many devices the driver counts; −1 when it does not answer.</summary>
     int CountDevices();
+
+    /// <summary>True when a card was cut into other parts than the inventory has.</summary>
+    bool HavePartsChanged(int ordinal);
 
     /// <summary>Waits for the library to announce something.</summary>
     EventWait WaitForEvent(TimeSpan timeout, out EventFrame? announced);

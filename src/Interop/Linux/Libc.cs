@@ -48,6 +48,10 @@ public static partial class Libc
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags, int mode = 0);
 
+    /// <summary>The path as bytes with a NUL at its end: nothing is allocated for it.</summary>
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true)]
+    public static partial int Open(ReadOnlySpan<byte> path, int flags, int mode = 0);
+
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int descriptor);
 

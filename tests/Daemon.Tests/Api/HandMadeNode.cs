@@ -61,6 +61,14 @@ internal sealed class HandMadeNode
         return this;
     }
 
+    /// <summary>Who runs on a card.</summary>
+    public HandMadeNode Runs(int index, params DeviceWorkload[] workloads)
+    {
+        this[index].Workloads = [.. workloads];
+        this[index].Processes = new ProcessTally(workloads.Sum(share => share.Processes), 0, NoDataReason.None);
+        return this;
+    }
+
     public HandMadeNode Read(int index, params Reading[] readings) => Read(index, Now - TimeSpan.FromMilliseconds(400), readings);
 
     /// <summary>What a card did for so many seconds until so many seconds ago, a sample each second.</summary>

@@ -10,10 +10,15 @@ public class DevicesTests
     {
         await using var served = await ServedNode.StartAsync(
             new HandMadeNode("h100-8").WithDevices(3, (1, 240))
-                .Become(1, DevicePresence.Lost, NoDataReason.DeviceLost, "fell off the bus"));
+                .Become(1, DevicePresence.Lost, NoDataReason.DeviceLost, "fell off the bus")
+                .Runs(0, Job("4711", "0"), Job("4711", "1"))
+                .Runs(1, new DeviceWorkload(new Workload { Manager = WorkloadOrigin.Kubernetes, Id = "uid", Namespace = "team", Pod = "train-0" }, 1, -1)));
         var list = await Command.RunAsync(["devices", "--socket", served.Socket]);
         Golden.Matches("Cli/golden/devices.txt", list.Output);
     }
+
+    private static DeviceWorkload Job(string id, string step)
+        => new(new Workload { Manager = WorkloadOrigin.Slurm, Id = id, Step = step, User = 1000 }, 2, 40L << 30);
 
     [Theory]
     [InlineData("GPU-00000000-0000-4000-8000-000000000001")]
@@ -24,6 +29,7 @@ public class DevicesTests
     {
         var node = new HandMadeNode().WithDevices(2);
         node[1].CountDriverError(79);
+        node.Runs(1, Job("4711", "batch"));
         await using var served = await ServedNode.StartAsync(node);
         var device = await Command.RunAsync(["devices", name, "--socket", served.Socket]);
         Golden.Matches("Cli/golden/device.txt", device.Output);

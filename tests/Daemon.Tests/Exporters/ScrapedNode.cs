@@ -65,9 +65,12 @@ internal sealed class ScrapedNode
         foreach (var group in Enum.GetValues<SampleGroup>())
         {
             Reading[] own = [.. readings.ToArray().Where(reading => SignalCatalog.Of(reading.Signal).Group == group)];
-            var sample = SampleOf(own);
-            sample.Group = group;
-            if (own.Length > 0 || group == SampleGroup.Fast) view.Apply(sample);
+            foreach (var part in own.Chunk(Sample.Capacity).DefaultIfEmpty([]))
+            {
+                var sample = SampleOf(part);
+                sample.Group = group;
+                if (part.Length > 0 || group == SampleGroup.Fast) view.Apply(sample);
+            }
         }
 
         return view;

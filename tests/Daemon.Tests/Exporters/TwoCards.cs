@@ -21,11 +21,20 @@ internal static class TwoCards
             new("probe-nvml", 4712, 1.5, 0, 98_304, 0),
         ];
         node.View.Add(Delivery());
-        FillAccount(node.AddMeasured(ScrapedNode.Card(0), EveryReading()), node.View.Accounts);
+        var view = node.AddMeasured(
+            ScrapedNode.Card(0) with { Traits = new DeviceTraits(new("architecture", "hopper"), new("cpus", "0-47")) }, EveryReading());
+        FillAccount(view, node.View.Accounts);
         var lost = node.AddMeasured(ScrapedNode.Card(1), Reading.Of(SignalId.TemperatureGpu, 91));
         lost.CountDriverError(79);
         lost.CountDriverError(63);
         lost.CountDriverError(79);
+        view.Processes = new ProcessTally(3, 0, NoDataReason.None);
+        view.Workloads =
+        [
+            new(new Workload { Manager = WorkloadOrigin.Kubernetes, Id = "5f3b5e4c-8d3f-4b7e-9f1a-0123456789ab", Namespace = "team", Pod = "train-0", User = 0 }, 1, -1),
+            new(new Workload { Manager = WorkloadOrigin.Slurm, Id = "4711", Step = "0", User = 1000 }, 2, 68_719_476_736),
+        ];
+        node.View.Attribution.CountUnresolved(NoDataReason.NoPermission);
         lost.Become(new(DevicePresence.Lost, NoDataReason.DeviceLost, "fell off the bus", ScrapedNode.Noon));
         return node;
     }

@@ -30,7 +30,7 @@ public class ProbeSettingsTests
     [Fact]
     public void The_words_can_be_read_in_ps()
         => Assert.Equal(
-            ["probe", "nvml", "generation=1", "slots=s", "library=l", "root=/", "fast=1000", "slow=60000", "inventory=600000", "fast-deadline=1000",
+            ["probe", "nvml", "generation=1", "slots=s", "library=l", "root=/", "fast=1000", "slow=60000", "inventory=600000", "processes=10000", "fast-deadline=1000",
                 "slow-deadline=10000", "start-deadline=20000", "only=0000:18:00.0"],
             new ProbeSettings { Source = "nvml", Generation = 1, Slots = "s", Library = "l", Only = "0000:18:00.0" }.ToArguments());
 

@@ -49,7 +49,7 @@ public sealed class ProbeSinkTests : IDisposable
         var (_, sink) = _node.Start();
         foreach (var type in Enum.GetValues<FrameType>()) sink.Take(type, [1]);
         sink.Take((FrameType)200, []);
-        Assert.Equal(8, _node.Source.RefusedFrames);
+        Assert.Equal(9, _node.Source.RefusedFrames);
         Assert.Empty(_node.View.Devices);
         Assert.Empty(_node.Told());
     }

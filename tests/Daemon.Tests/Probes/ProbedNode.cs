@@ -3,6 +3,7 @@ using Forewarn.Daemon.Probes;
 using Forewarn.Daemon.Probes.Frames;
 using Forewarn.Daemon.Sources.Nvml;
 using Forewarn.Daemon.Tests.Probes.Frames;
+using Forewarn.Daemon.Workloads;
 using Forewarn.Model;
 using Forewarn.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -23,12 +24,16 @@ internal sealed class ProbedNode : IDisposable
         View = new NodeView(new NodeFacts { Name = "n1", BootId = "boot-1", Version = "1", Started = Time.GetUtcNow() });
         Source = new SourceView("nvml", DriverErrorCatalog.Xid, Time.GetUtcNow());
         View.Add(Source);
+        Workloads = new WorkloadTracker(_folder.Path, View.Attribution, TimeSpan.FromSeconds(10));
         Intake = new SourceIntake(NvmlSource.Entry, Source, View, Samples, Events, new Inventory(expected, null, "boot-1"),
-            new Freshness(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60)), Time);
+            Workloads, new Freshness(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60)), Time);
         Time.Advance(TimeSpan.FromSeconds(1));
     }
 
     public ManualTimeProvider Time { get; } = new();
+
+    /// <summary>Looks owners up when the test says so.</summary>
+    public WorkloadTracker Workloads { get; }
 
     public NodeView View { get; }
 

@@ -52,6 +52,24 @@ internal sealed class DoubleSource(params string[] places) : IDeviceSource
         else into.Value(signal, 40 + ordinal);
     }
 
+    /// <summary>The processes on each device.</summary>
+    public Dictionary<int, DeviceProcess[]> Processes { get; } = [];
+
+    public void ReadProcesses(int ordinal, ProcessFrame into)
+    {
+        During($"processes {ordinal}");
+        foreach (var process in Processes.GetValueOrDefault(ordinal, [])) into.Add(process);
+    }
+
+    /// <summary>Cards that were cut into other parts.</summary>
+    public HashSet<int> Recut { get; } = [];
+
+    public bool HavePartsChanged(int ordinal)
+    {
+        During($"parts {ordinal}");
+        return Recut.Contains(ordinal);
+    }
+
     public bool Refind(int ordinal)
     {
         During($"refind {ordinal}");

@@ -27,8 +27,20 @@ public sealed class InventoryWatchTests : IDisposable
         _bench.Time.Advance(_bench.Settings.Inventory);
         watch.HasChanged();
         Assert.Equal(
-            ["count: - count", "refind 1: 0000:5d:00.0 refind", "count: - count", "refind 1: 0000:5d:00.0 refind", "describe 0: 0000:18:00.0 identity"],
+            [
+                "count: - count", "parts 0: 0000:18:00.0 parts", "refind 1: 0000:5d:00.0 refind",
+                "count: - count", "parts 0: 0000:18:00.0 parts", "refind 1: 0000:5d:00.0 refind", "describe 0: 0000:18:00.0 identity",
+            ],
             _calls);
+    }
+
+    [Fact]
+    public void A_card_that_was_cut_into_other_parts_is_a_change()
+    {
+        var watch = Watch();
+        Assert.False(watch.HasChanged());
+        _bench.Source.Recut.Add(0);
+        Assert.True(watch.HasChanged());
     }
 
     [Fact]

@@ -110,9 +110,28 @@ public sealed class ProbeProgramTests : IDisposable
             Pause, _bench.Time);
     }
 
-    private void Pause(TimeSpan _)
+    private void Pause(TimeSpan span)
     {
-        if (_pauses) _never.WaitOne();
+        if (_pauses || span == Timeout.InfiniteTimeSpan) _never.WaitOne();
+        _bench.Time.Advance(span);
+    }
+
+    [Fact(Timeout = 20_000)]
+    public async Task The_processes_on_a_device_are_told_between_slow_sweeps()
+    {
+        _bench.Source.Processes[1] = [new DeviceProcess(42, 1 << 20, DeviceProcessKind.Compute)];
+        _pauses = true;
+        RunAside(Program());
+        var frames = new List<(FrameType Type, byte[] Payload)>();
+        while (frames.Count(frame => frame.Type == FrameType.Processes) < 2)
+        {
+            frames.AddRange(_bench.Frames());
+            await Task.Yield();
+        }
+
+        var read = new DeviceProcess[ProcessFrame.Most];
+        Assert.True(ProcessFrameReader.TryRead(frames.Last(frame => frame.Type == FrameType.Processes).Payload, read, out var list));
+        Assert.Equal((new ProcessList(1, NoDataReason.None, 1, 1), 42), (list, read[0].Pid));
     }
 
     /// <summary>The calling thread becomes the fast lane, so it gets one.</summary>

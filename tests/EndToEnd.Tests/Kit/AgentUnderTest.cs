@@ -91,7 +91,7 @@ internal sealed class AgentUnderTest : IAsyncDisposable
         NodeAnswers.Devices(await _http.GetStringAsync($"v1/devices?signals={signals}"));
 
     /// <summary>The device that the driver counts as this one.</summary>
-    public async Task<DeviceAnswer> DeviceAsync(int index) => (await DevicesAsync()).Single(device => device.Index == index);
+    public async Task<DeviceAnswer> DeviceAsync(int index) => (await DevicesAsync()).Single(device => device.Index == index && device.Parent is null);
 
     public async Task<SourceAnswer> SourceAsync() => NodeAnswers.Nvml(await _http.GetStringAsync("v1/node"));
 
@@ -112,7 +112,7 @@ internal sealed class AgentUnderTest : IAsyncDisposable
         within, "all eight devices are measured", devices => devices.Count(device => device.Presence == "Measured") == Gpus);
 
     public Task UntilDeviceAsync(int index, TimeSpan within, string because, Func<DeviceAnswer, bool> holds) =>
-        UntilAsync(within, because, devices => devices.Any(device => device.Index == index && holds(device)));
+        UntilAsync(within, because, devices => devices.Any(device => device.Index == index && device.Parent is null && holds(device)));
 
     public Task UntilAsync(TimeSpan within, string because, Func<IReadOnlyList<DeviceAnswer>, bool> holds)
     {

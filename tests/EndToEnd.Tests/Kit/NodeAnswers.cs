@@ -6,7 +6,11 @@ namespace Forewarn.EndToEnd.Tests.Kit;
 internal sealed record DeviceAnswer(
     string Id, int? Index, string PciAddress, string Presence, string? Reason, string? Detail,
     DateTimeOffset? Since, DateTimeOffset? LastSample,
-    IReadOnlyList<SignalAnswer>? Signals);
+    IReadOnlyList<SignalAnswer>? Signals, string? Parent = null, string? Profile = null, int? Instance = null, int? Processes = null,
+    IReadOnlyList<WorkloadAnswer>? Workloads = null);
+
+/// <summary>Whose processes hold a device.</summary>
+internal sealed record WorkloadAnswer(string Manager, string? Id, string? Step, string? Namespace, string? Pod, int? User, int Processes, long? MemoryBytes);
 
 /// <summary>One reading: a value, or why there is none.</summary>
 internal sealed record SignalAnswer(string Signal, double? Value, string? Absent);

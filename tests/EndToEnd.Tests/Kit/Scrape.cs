@@ -50,8 +50,9 @@ internal sealed partial class Scrape
 
     private static bool IsBookkeeping(string name) => name is "forewarn_device_info" or "forewarn_device_up" or "forewarn_device_presence"
         or "forewarn_device_last_sample_timestamp_seconds" or "forewarn_device_counters_generation" or "forewarn_device_readings_absent"
-        or "forewarn_xid_errors_total" or "forewarn_device_measured_seconds_total" or "forewarn_device_busy_seconds_total"
-        or "forewarn_device_idle_seconds_total" or "forewarn_device_idle_held_seconds_total";
+        or "forewarn_xid_errors_total" or "forewarn_device_traits_info" or "forewarn_device_processes"
+        or "forewarn_device_workload_info" or "forewarn_device_workload_memory_bytes" or "forewarn_device_measured_seconds_total"
+        or "forewarn_device_busy_seconds_total" or "forewarn_device_idle_seconds_total" or "forewarn_device_idle_held_seconds_total";
 
     [GeneratedRegex("^(?<name>[a-zA-Z_:][a-zA-Z0-9_:]*)(\\{(?<labels>.*)\\})? (?<value>[^ ]+)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SeriesLine();

@@ -32,6 +32,19 @@ internal sealed record DeviceReport
 
     public int? NumaNode { get; init; }
 
+    /// <summary>The card that it is a part of; absent for a card.</summary>
+    public string? Parent { get; init; }
+
+    /// <summary>The maker's name of the part's size.</summary>
+    public string? Profile { get; init; }
+
+    public int? Instance { get; init; }
+
+    public int? ComputeInstance { get; init; }
+
+    /// <summary>What else the maker tells of it.</summary>
+    public IReadOnlyDictionary<string, string>? Traits { get; init; }
+
     public required string Source { get; init; }
 
     public required DevicePresence Presence { get; init; }
@@ -50,7 +63,36 @@ internal sealed record DeviceReport
 
     public required IReadOnlyList<DriverErrorReport> DriverErrors { get; init; }
 
+    /// <summary>How many processes hold it; absent where the driver does not list them.</summary>
+    public int? Processes { get; init; }
+
+    /// <summary>Whose they are; as last seen where the device does not answer.</summary>
+    public required IReadOnlyList<WorkloadReport> Workloads { get; init; }
+
     public required IReadOnlyList<SignalReport> Signals { get; init; }
+}
+
+/// <summary>One workload's share of a device; what its manager does not have is absent.</summary>
+internal sealed record WorkloadReport
+{
+    public required WorkloadOrigin Manager { get; init; }
+
+    /// <summary>Job id, pod uid, container id or systemd unit.</summary>
+    public string? Id { get; init; }
+
+    public string? Step { get; init; }
+
+    public string? Namespace { get; init; }
+
+    public string? Pod { get; init; }
+
+    public string? Container { get; init; }
+
+    public int? User { get; init; }
+
+    public required int Processes { get; init; }
+
+    public long? MemoryBytes { get; init; }
 }
 
 /// <summary>How often the driver reported an error code since the agent started; the name is what the maker calls the code.</summary>

@@ -14,6 +14,9 @@ internal sealed class DeviceSeries(DeviceView view, bool simulated, bool withLin
 
     public byte[] Info { get; private set; } = [];
 
+    /// <summary>Null where the maker tells nothing more.</summary>
+    public byte[]? Traits { get; private set; }
+
     public PresenceSeries Presence { get; private set; } = null!;
 
     public AccountSeries Account { get; private set; } = null!;
@@ -21,6 +24,8 @@ internal sealed class DeviceSeries(DeviceView view, bool simulated, bool withLin
     public ReadingSeries Readings { get; private set; } = null!;
 
     public DriverErrorSeries DriverErrors { get; private set; } = null!;
+
+    public WorkloadSeries Workloads { get; private set; } = null!;
 
     /// <summary>Takes a copy of what the device is now; what follows writes that copy.</summary>
     public void Take()
@@ -33,6 +38,10 @@ internal sealed class DeviceSeries(DeviceView view, bool simulated, bool withLin
             Account = new AccountSeries(_labels);
             Readings = new ReadingSeries(_labels, withLinks);
             DriverErrors = new DriverErrorSeries(_labels, view.Source.DriverErrorMetric);
+            Workloads = new WorkloadSeries(_labels);
+            Traits = device.Traits.All.Length == 0
+                ? null
+                : _labels.Series(SelfCatalog.DeviceTraits.Name, [.. device.Traits.All.Select(trait => new SignalLabel(trait.Key, trait.Value))]);
             _driver = null;
         }
 
@@ -42,6 +51,7 @@ internal sealed class DeviceSeries(DeviceView view, bool simulated, bool withLin
         // A frame that was under way when the device was lost may still have been applied: its values are not shown.
         Presence.Take(view);
         Account.Take(view.Account);
+        Workloads.Take(view);
         if (Presence.Now == DevicePresence.Measured) Readings.Take(view);
         else Readings.Forget();
     }
@@ -57,6 +67,8 @@ internal sealed class DeviceSeries(DeviceView view, bool simulated, bool withLin
         new("firmware", device.Firmware),
         new("configuration_image", device.ConfigurationImage),
         new("numa_node", SeriesName.NumberOrEmpty(device.NumaNode)),
+        new("parent", device.Partition?.Parent.Value ?? ""),
+        new("profile", device.Partition?.Profile ?? ""),
         new("driver", driver),
         new("simulated", simulated ? "true" : "false"));
 }

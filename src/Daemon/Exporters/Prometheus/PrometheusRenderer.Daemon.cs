@@ -1,3 +1,5 @@
+using Forewarn.Model;
+
 namespace Forewarn.Daemon.Exporters.Prometheus;
 
 internal sealed partial class PrometheusRenderer
@@ -6,6 +8,12 @@ internal sealed partial class PrometheusRenderer
     {
         WriteQueues(ref writer);
         WriteProcesses(ref writer);
+        writer.Begin(SelfCatalog.UnresolvedProcesses.Header);
+        for (var reason = 0; reason < _unresolved.Length; reason++)
+        {
+            if (_view.Attribution.Unresolved((NoDataReason)reason) is > 0 and var processes) writer.Sample(_unresolved[reason], processes);
+        }
+
         writer.Begin(SelfCatalog.Scrapes.Header);
         writer.Sample(_scrapes, Meter.Scrapes);
         writer.Begin(SelfCatalog.ScrapeDuration.Header);

@@ -8,6 +8,12 @@ internal sealed partial class PrometheusRenderer
     {
         writer.Begin(SelfCatalog.DeviceInfo.Header);
         foreach (var device in devices) writer.Sample(device.Info, 1L);
+        writer.Begin(SelfCatalog.DeviceTraits.Header);
+        foreach (var device in devices)
+        {
+            if (device.Traits is { } traits) writer.Sample(traits, 1L);
+        }
+
         writer.Begin(SelfCatalog.DeviceUp.Header);
         foreach (var device in devices) device.Presence.WriteUp(ref writer);
         writer.Begin(SelfCatalog.DevicePresence.Header);
@@ -18,6 +24,12 @@ internal sealed partial class PrometheusRenderer
         foreach (var device in devices) device.Presence.WriteGeneration(ref writer);
         writer.Begin(SelfCatalog.DeviceReadingsAbsent.Header);
         foreach (var device in devices) device.Readings.WriteAbsences(ref writer);
+        writer.Begin(SelfCatalog.DeviceProcesses.Header);
+        foreach (var device in devices) device.Workloads.WriteProcesses(ref writer);
+        writer.Begin(SelfCatalog.DeviceWorkloadInfo.Header);
+        foreach (var device in devices) device.Workloads.WriteInfo(ref writer);
+        writer.Begin(SelfCatalog.DeviceWorkloadMemory.Header);
+        foreach (var device in devices) device.Workloads.WriteMemory(ref writer);
         WriteAccounts(ref writer, devices);
     }
 

@@ -33,6 +33,9 @@ internal sealed partial class PrometheusRenderer
     private readonly SeriesList<DeliveryView, DeliverySeries> _deliveries =
         new(delivery => new(delivery), (series, delivery) => ReferenceEquals(series.View, delivery));
 
+    private readonly byte[][] _unresolved = Array.ConvertAll(
+        EnumLabels.Of<NoDataReason>(), reason => SelfCatalog.UnresolvedProcesses.Series(new SignalLabel("reason", reason)));
+
     private readonly byte[] _scrapes = SelfCatalog.Scrapes.Series();
     private readonly byte[] _scrapeSeconds = SelfCatalog.ScrapeDuration.Series();
     private ImmutableArray<(MetricFamily Family, FamilyHeader Header)> _driverErrors = [];

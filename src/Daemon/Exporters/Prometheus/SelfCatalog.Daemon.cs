@@ -29,6 +29,10 @@ internal static partial class SelfCatalog
     public static SelfFamily ProcessCollections { get; } = new("forewarn_process_gc_collections_total", FamilyType.Counter, SignalUnit.None,
         "Garbage collections of a process of Forewarn since its start.", Process);
 
+    public static SelfFamily UnresolvedProcesses { get; } = new("forewarn_workload_unresolved_processes_total", FamilyType.Counter,
+        SignalUnit.None, "Processes on devices whose control group could not be read, by why; only reasons that occurred.",
+        new SelfLabel("reason", "as of an absent reading"));
+
     public static SelfFamily Scrapes { get; } = new("forewarn_scrapes_total", FamilyType.Counter, SignalUnit.None,
         "Scrapes rendered before this one.");
 
@@ -38,6 +42,6 @@ internal static partial class SelfCatalog
     public static ImmutableArray<SelfFamily> Daemon =>
     [
         QueueDepth, QueueCapacity, QueueDropped, ProcessCpuSeconds, ProcessPss, ProcessAllocated, ProcessCollections,
-        Scrapes, ScrapeDuration,
+        UnresolvedProcesses, Scrapes, ScrapeDuration,
     ];
 }

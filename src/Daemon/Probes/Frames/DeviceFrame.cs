@@ -9,13 +9,26 @@ namespace Forewarn.Daemon.Probes.Frames;
 /// <param name="Detail">What the library said; empty when it can be measured.</param>
 internal sealed record DeviceFrame(ushort Ordinal, Device Device, NoDataReason Absence, string Detail)
 {
+    // With the detail's 500 bytes, nine texts and sixteen traits stay below one frame. nvml.h's longest text has 96 bytes.
+    private const int LongestText = 120;
+    private const int LongestTrait = 96;
+    private const int LongestKey = 32;
+    private const int MostTraits = 16;
+
     public void Write(FrameBuilder builder)
     {
         builder.Begin();
-        builder.UInt16(Ordinal).Byte((byte)Absence).Text(Detail)
-            .Text(Device.Id.Value).Text(Device.PciAddress).Text(Device.Name).Text(Device.Serial).Text(Device.PartNumber)
-            .Text(Device.Firmware).Text(Device.ConfigurationImage)
-            .Int32(Device.Index).Int32(Device.Slot).Int32(Device.Minor).Int32(Device.NumaNode);
+        builder.UInt16(Ordinal).Byte((byte)Absence).Text(Detail);
+        builder.Text(Device.Id.Value, LongestText).Text(Device.PciAddress, LongestText).Text(Device.Name, LongestText)
+            .Text(Device.Serial, LongestText).Text(Device.PartNumber, LongestText).Text(Device.Firmware, LongestText)
+            .Text(Device.ConfigurationImage, LongestText);
+        builder.Int32(Device.Index).Int32(Device.Slot).Int32(Device.Minor).Int32(Device.NumaNode);
+        builder.Text(Device.Partition?.Parent.Value ?? "", LongestText).Text(Device.Partition?.Profile ?? "", LongestText);
+        builder.Int32(Device.Partition?.Instance ?? -1).Int32(Device.Partition?.ComputeInstance ?? -1);
+        var traits = Device.Traits.All.AsSpan();
+        if (traits.Length > MostTraits) traits = traits[..MostTraits];
+        builder.UInt16((ushort)traits.Length);
+        foreach (var (key, value) in traits) builder.Text(key, LongestKey).Text(value, LongestTrait);
     }
 
     public static DeviceFrame? Read(ReadOnlySpan<byte> payload, Vendor vendor)
@@ -38,7 +51,21 @@ internal sealed record DeviceFrame(ushort Ordinal, Device Device, NoDataReason A
             Slot = reader.Int32(),
             Minor = reader.Int32(),
             NumaNode = reader.Int32(),
+            Partition = Partition(reader.Text(), reader.Text(), reader.Int32(), reader.Int32()),
+            Traits = Traits(ref reader),
         };
         return reader.IsBroken || device.Id.Value.Length == 0 || !Enum.IsDefined(absence) ? null : new DeviceFrame(ordinal, device, absence, detail);
+    }
+
+    private static DevicePartition? Partition(string parent, string profile, int instance, int compute)
+        => parent.Length == 0 ? null : new DevicePartition(new DeviceId(parent), profile, instance, compute);
+
+    private static DeviceTraits Traits(ref PayloadReader reader)
+    {
+        var count = Math.Min(reader.UInt16(), (ushort)MostTraits);
+        if (count == 0) return DeviceTraits.None;
+        var traits = new DeviceTrait[count];
+        for (var i = 0; i < count; i++) traits[i] = new DeviceTrait(reader.Text(), reader.Text());
+        return new DeviceTraits([.. traits]);
     }
 }

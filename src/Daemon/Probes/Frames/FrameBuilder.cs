@@ -6,7 +6,7 @@ namespace Forewarn.Daemon.Probes.Frames;
 /// <summary>Builds one frame at a time in a buffer of its own; nothing is allocated after construction.</summary>
 internal sealed class FrameBuilder(uint generation)
 {
-    /// <summary>Bytes of one text: the eight of a device row, its numbers and the header together stay below one frame.</summary>
+    /// <summary>Bytes of one text, where its place allows no fewer.</summary>
     private const int LongestText = 500;
 
     private readonly byte[] _buffer = new byte[FrameHeader.MaxFrame];
@@ -58,12 +58,12 @@ internal sealed class FrameBuilder(uint generation)
         return this;
     }
 
-    /// <summary>UTF-8 with a 16-bit length before it; cut at a whole character where it is too long.</summary>
-    public FrameBuilder Text(string value)
+    /// <summary>UTF-8 with a 16-bit length before it; cut at a whole character where it is longer than so many bytes.</summary>
+    public FrameBuilder Text(string value, int longest = LongestText)
     {
         var at = _length;
         Take(sizeof(ushort));
-        _ = Utf8.FromUtf16(value, _buffer.AsSpan(_length, Math.Min(LongestText, Remaining)), out _, out var written);
+        _ = Utf8.FromUtf16(value, _buffer.AsSpan(_length, Math.Min(longest, Remaining)), out _, out var written);
         BinaryPrimitives.WriteUInt16LittleEndian(_buffer.AsSpan(at), (ushort)written);
         _length += written;
         return this;

@@ -23,4 +23,7 @@ internal enum FrameType : byte
 
     /// <summary>Library or driver cannot be used, and why; the probe ends after it.</summary>
     Unavailable = 7,
+
+    /// <summary>The processes that hold one device.</summary>
+    Processes = 8,
 }

@@ -20,4 +20,8 @@ internal static class NvmlNoData
         NvmlReturn.ResetRequired => NoDataReason.ResetRequired,
         _ => NoDataReason.Invalid,
     };
+
+    /// <summary>Codes by which a card or driver says that it has no such thing, now or later; asking again would only cost.</summary>
+    public static bool IsForGood(NvmlReturn code)
+        => code is NvmlReturn.NotSupported or NvmlReturn.FunctionNotFound or NvmlReturn.ArgumentVersionMismatch or NvmlReturn.Deprecated;
 }

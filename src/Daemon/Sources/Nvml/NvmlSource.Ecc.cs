@@ -1,4 +1,3 @@
-using Forewarn.Daemon.Probes.Frames;
 using Forewarn.Interop.Nvml;
 using Forewarn.Model;
 
@@ -6,52 +5,79 @@ namespace Forewarn.Daemon.Sources.Nvml;
 
 internal sealed partial class NvmlSource
 {
-    private static readonly (NvmlMemoryErrorType Error, NvmlEccCounterType Span, SignalId Signal)[] EccTotals =
+    private static readonly NvmlReading[] Ecc =
     [
-        (NvmlMemoryErrorType.Corrected, NvmlEccCounterType.Volatile, SignalId.EccCorrected),
-        (NvmlMemoryErrorType.Uncorrected, NvmlEccCounterType.Volatile, SignalId.EccUncorrected),
-        (NvmlMemoryErrorType.Corrected, NvmlEccCounterType.Aggregate, SignalId.EccLifetimeCorrected),
-        (NvmlMemoryErrorType.Uncorrected, NvmlEccCounterType.Aggregate, SignalId.EccLifetimeUncorrected),
+        new(static (source, target, _, into) =>
+        {
+            var code = source.Library.DeviceGetEccMode(target.Handle, out var mode, out var pending);
+            if (code != NvmlReturn.Success) return code;
+            into.Value(SignalId.EccEnabled, Flag(mode));
+            into.Value(SignalId.EccPending, Flag(pending));
+            return code;
+        }, SignalId.EccEnabled, SignalId.EccPending),
+        One(SignalId.EccDefault, static (library, device, out number) => Number(library.DeviceGetDefaultEccMode(device, out var mode), Flag(mode), out number)),
+        Total(NvmlMemoryErrorType.Corrected, NvmlEccCounterType.Volatile, SignalId.EccCorrected),
+        Total(NvmlMemoryErrorType.Uncorrected, NvmlEccCounterType.Volatile, SignalId.EccUncorrected),
+        Total(NvmlMemoryErrorType.Corrected, NvmlEccCounterType.Aggregate, SignalId.EccLifetimeCorrected),
+        Total(NvmlMemoryErrorType.Uncorrected, NvmlEccCounterType.Aggregate, SignalId.EccLifetimeUncorrected),
+        Located(NvmlMemoryErrorType.Corrected, NvmlMemoryLocation.Dram, SignalId.EccCorrectedDram),
+        Located(NvmlMemoryErrorType.Uncorrected, NvmlMemoryLocation.Dram, SignalId.EccUncorrectedDram),
+        Located(NvmlMemoryErrorType.Corrected, NvmlMemoryLocation.Sram, SignalId.EccCorrectedSram),
+        Located(NvmlMemoryErrorType.Uncorrected, NvmlMemoryLocation.Sram, SignalId.EccUncorrectedSram),
+        Located(NvmlMemoryErrorType.Corrected, NvmlMemoryLocation.L1Cache, SignalId.EccCorrectedL1Cache),
+        Located(NvmlMemoryErrorType.Uncorrected, NvmlMemoryLocation.L1Cache, SignalId.EccUncorrectedL1Cache),
+        Located(NvmlMemoryErrorType.Corrected, NvmlMemoryLocation.L2Cache, SignalId.EccCorrectedL2Cache),
+        Located(NvmlMemoryErrorType.Uncorrected, NvmlMemoryLocation.L2Cache, SignalId.EccUncorrectedL2Cache),
+        Located(NvmlMemoryErrorType.Corrected, NvmlMemoryLocation.RegisterFile, SignalId.EccCorrectedRegisterFile),
+        Located(NvmlMemoryErrorType.Uncorrected, NvmlMemoryLocation.RegisterFile, SignalId.EccUncorrectedRegisterFile),
+        Located(NvmlMemoryErrorType.Corrected, NvmlMemoryLocation.TextureMemory, SignalId.EccCorrectedTexture),
+        Located(NvmlMemoryErrorType.Uncorrected, NvmlMemoryLocation.TextureMemory, SignalId.EccUncorrectedTexture),
+        Located(NvmlMemoryErrorType.Uncorrected, NvmlMemoryLocation.Cbu, SignalId.EccUncorrectedControl),
     ];
 
-    private static readonly (NvmlMemoryLocation Location, SignalId Corrected, SignalId Uncorrected)[] EccLocations =
+    private static readonly NvmlReading[] EccSram =
     [
-        (NvmlMemoryLocation.Dram, SignalId.EccCorrectedDram, SignalId.EccUncorrectedDram),
-        (NvmlMemoryLocation.Sram, SignalId.EccCorrectedSram, SignalId.EccUncorrectedSram),
-        (NvmlMemoryLocation.L1Cache, SignalId.EccCorrectedL1Cache, SignalId.EccUncorrectedL1Cache),
-        (NvmlMemoryLocation.L2Cache, SignalId.EccCorrectedL2Cache, SignalId.EccUncorrectedL2Cache),
-        (NvmlMemoryLocation.RegisterFile, SignalId.EccCorrectedRegisterFile, SignalId.EccUncorrectedRegisterFile),
+        new(static (source, target, _, into) =>
+        {
+            var code = source.Library.DeviceGetSramEccErrorStatus(target.Handle, out var status);
+            if (code != NvmlReturn.Success) return code;
+            into.Value(SignalId.EccSramParity, status.AggregateUncParity);
+            into.Value(SignalId.EccSramSecDed, status.AggregateUncSecDed);
+            into.Value(SignalId.EccSramDriverParity, status.VolatileUncParity);
+            into.Value(SignalId.EccSramDriverSecDed, status.VolatileUncSecDed);
+            into.Value(SignalId.EccSramUnitL2, status.AggregateUncBucketL2);
+            into.Value(SignalId.EccSramUnitSm, status.AggregateUncBucketSm);
+            into.Value(SignalId.EccSramUnitPcie, status.AggregateUncBucketPcie);
+            into.Value(SignalId.EccSramUnitMicrocontroller, status.AggregateUncBucketMcu);
+            into.Value(SignalId.EccSramUnitOther, status.AggregateUncBucketOther);
+            into.Value(SignalId.EccSramThresholdExceeded, status.ThresholdExceeded == 0 ? 0 : 1);
+            return code;
+        },
+        SignalId.EccSramParity, SignalId.EccSramSecDed, SignalId.EccSramDriverParity, SignalId.EccSramDriverSecDed, SignalId.EccSramUnitL2,
+        SignalId.EccSramUnitSm, SignalId.EccSramUnitPcie, SignalId.EccSramUnitMicrocontroller, SignalId.EccSramUnitOther,
+        SignalId.EccSramThresholdExceeded),
+        new(static (source, target, _, into) =>
+        {
+            // Only the number of places is wanted: with no room given, the library answers with the size that it would need.
+            var code = source.Library.DeviceGetSramUniqueUncorrectedEccErrorCounts(target.Handle, [], out var places);
+            if (code is not (NvmlReturn.Success or NvmlReturn.InsufficientSize)) return code;
+            into.Value(SignalId.EccSramPlaces, places);
+            return NvmlReturn.Success;
+        }, SignalId.EccSramPlaces),
     ];
 
-    private void ReadEcc(NvmlDevice device, SampleFrame into)
-    {
-        var code = Library.DeviceGetEccMode(device, out var mode, out _);
-        WriteState(into, SignalId.EccEnabled, code, mode);
-        foreach (var (error, span, signal) in EccTotals)
+    private static NvmlReading Total(NvmlMemoryErrorType error, NvmlEccCounterType span, SignalId signal)
+        => One(signal, (library, device, out number) => Number(library.DeviceGetTotalEccErrors(device, error, span, out var count), count, out number));
+
+    /// <summary>A part of a card tells the uncorrected errors outside of its memory and nothing else (nvml.h).</summary>
+    private static NvmlReading Located(NvmlMemoryErrorType error, NvmlMemoryLocation location, SignalId signal)
+        => One(signal, (library, device, out number) =>
         {
-            code = Library.DeviceGetTotalEccErrors(device, error, span, out var count);
-            Write(into, signal, code, count);
-        }
+            var code = library.DeviceGetMemoryErrorCounter(device, error, NvmlEccCounterType.Volatile, location, out var count);
+            number = count;
+            // A location that the chip does not have is an invalid argument to some drivers.
+            return code == NvmlReturn.InvalidArgument ? NvmlReturn.NotSupported : code;
+        }, ofParts: error == NvmlMemoryErrorType.Uncorrected && location != NvmlMemoryLocation.Dram);
 
-        foreach (var (location, corrected, uncorrected) in EccLocations)
-        {
-            ReadEccLocation(device, NvmlMemoryErrorType.Corrected, location, corrected, into);
-            ReadEccLocation(device, NvmlMemoryErrorType.Uncorrected, location, uncorrected, into);
-        }
-    }
-
-    private void ReadEccLocation(NvmlDevice device, NvmlMemoryErrorType error, NvmlMemoryLocation location, SignalId signal, SampleFrame into)
-    {
-        var code = Library.DeviceGetMemoryErrorCounter(device, error, NvmlEccCounterType.Volatile, location, out var count);
-        // A location that the chip does not have is an invalid argument to some drivers.
-        Write(into, signal, code == NvmlReturn.InvalidArgument ? NvmlReturn.NotSupported : code, count);
-    }
-
-    private void ReadEccSram(NvmlDevice device, SampleFrame into)
-    {
-        var code = Library.DeviceGetSramEccErrorStatus(device, out var status);
-        Write(into, SignalId.EccSramParity, code, status.AggregateUncParity);
-        Write(into, SignalId.EccSramSecDed, code, status.AggregateUncSecDed);
-        Write(into, SignalId.EccSramThresholdExceeded, code, status.ThresholdExceeded == 0 ? 0 : 1);
-    }
+    private static double Flag(NvmlEnableState state) => state == NvmlEnableState.Disabled ? 0 : 1;
 }

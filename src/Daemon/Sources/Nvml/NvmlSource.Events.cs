@@ -7,7 +7,29 @@ namespace Forewarn.Daemon.Sources.Nvml;
 
 internal sealed partial class NvmlSource
 {
-    private const NvmlEventTypes Wanted = NvmlEventTypes.XidCriticalError | NvmlEventTypes.DoubleBitEccError;
+    /// <summary>
+    /// What each event is told as, the more telling first should two bits ever come together. Not asked for: single corrected errors, changes of
+    /// clocks and of the performance state (0x1, 0x4, 0x10), which come by the thousand and are read as signals.
+    /// </summary>
+    private static readonly (NvmlEventTypes Type, HealthEventKind Kind, string Text)[] Kinds =
+    [
+        (NvmlEventTypes.XidCriticalError, HealthEventKind.DriverError, "Xid"),
+        (NvmlEventTypes.GpuRecoveryAction, HealthEventKind.RecoveryAdvised, "the driver's advice for the card changed; forewarn_device_recovery_action has it"),
+        (NvmlEventTypes.GpuUnavailableError, HealthEventKind.DeviceUnavailable, "the driver says that the card is unavailable"),
+        (NvmlEventTypes.FatalPoisonError, HealthEventKind.PoisonUncontained, "poisoned data was met and not contained"),
+        (NvmlEventTypes.NonFatalPoisonError, HealthEventKind.PoisonContained, "poisoned data was met and contained"),
+        (NvmlEventTypes.DramRetirementFailure, HealthEventKind.MemoryRetirementFailed, "memory could not be taken out of use"),
+        (NvmlEventTypes.DramRetirementEvent, HealthEventKind.MemoryRetired, "memory was taken out of use"),
+        (NvmlEventTypes.DoubleBitEccError, HealthEventKind.UncorrectableMemoryError, "uncorrectable memory error announced by the driver"),
+        (NvmlEventTypes.SingleBitEccErrorStorm, HealthEventKind.CorrectedMemoryErrorStorm, "a storm of corrected memory errors"),
+        (NvmlEventTypes.MigConfigChange, HealthEventKind.PartitionsChanged, "the card was cut into other parts (MIG)"),
+        (NvmlEventTypes.PowerSourceChange, HealthEventKind.PowerSourceChanged, "the card's power source changed"),
+    ];
+
+    private static readonly NvmlEventTypes Wanted = Kinds.Aggregate(NvmlEventTypes.None, (all, row) => all | row.Type);
+
+    /// <summary>nvml.h: the instance of an event that is of the whole card.</summary>
+    private const uint NoInstance = uint.MaxValue;
 
     private static readonly byte[] EventsCall = CallSlots.Tag("register-events");
 
@@ -49,7 +71,7 @@ internal sealed partial class NvmlSource
     /// <summary>Registers every card that was not refused before; false when one spoilt the set.</summary>
     private bool TryRegister(HashSet<NvmlTarget> refused, CallGuard guard)
     {
-        foreach (var target in _targets.Where(target => target.Absence == NoDataReason.None && !refused.Contains(target)))
+        foreach (var target in _targets.Where(target => target.Parent is null && target.Absence == NoDataReason.None && !refused.Contains(target)))
         {
             var start = guard.Enter(CallSlots.Tag(target.PciAddress), EventsCall, settings.SlowDeadline);
             var code = Register(target);
@@ -74,10 +96,17 @@ internal sealed partial class NvmlSource
         var index = Array.FindIndex(_targets, target => target.Handle == data.Device);
         var ordinal = index < 0 ? EventFrame.NoDevice : (ushort)index;
         var ticks = TimeProvider.System.GetUtcNow().UtcTicks;
-        if ((data.EventType & NvmlEventTypes.XidCriticalError) != NvmlEventTypes.None)
-            return new EventFrame(ordinal, HealthEventKind.DriverError, (long)data.EventData, ticks, $"Xid {data.EventData}");
-        return (data.EventType & NvmlEventTypes.DoubleBitEccError) != NvmlEventTypes.None
-            ? new EventFrame(ordinal, HealthEventKind.UncorrectableMemoryError, 0, ticks, "uncorrectable memory error announced by the driver")
-            : null;
+        foreach (var (type, kind, text) in Kinds)
+        {
+            if ((data.EventType & type) == NvmlEventTypes.None) continue;
+            var code = (long)data.EventData;
+            return new EventFrame(ordinal, kind, code, ticks, kind == HealthEventKind.DriverError ? $"Xid {code}{PartOf(data)}" : text);
+        }
+
+        return null;
     }
+
+    /// <summary>Of an Xid on a partitioned card the driver says in which part, where it may.</summary>
+    private static string PartOf(NvmlEventData data)
+        => data.GpuInstanceId == NoInstance ? "" : $" in GPU instance {data.GpuInstanceId}, compute instance {data.ComputeInstanceId}";
 }

@@ -1,4 +1,3 @@
-using Forewarn.Daemon.Probes.Frames;
 using Forewarn.Interop.Nvml;
 using Forewarn.Model;
 
@@ -6,18 +5,6 @@ namespace Forewarn.Daemon.Sources.Nvml;
 
 internal sealed partial class NvmlSource
 {
-    // Divisors, since the product with 1e-3 is not the nearest number to 652.502.
-    private const double Milli = 1e3;
-    private const double Nano = 1e9;
-    private const double Percent = 100;
-    private const double Mega = 1e6;
-
-    /// <summary>°C beyond which no silicon answers any more; a register of all ones reads 255 or more.</summary>
-    private const double HighestTemperature = 150;
-
-    /// <summary>W; three times the largest limit of a card known to nvml.h's platforms (GB300, 1.4 kW), so only nonsense lies above.</summary>
-    private const double HighestPower = 5000;
-
     private static readonly (NvmlClocksEventReasons Reason, SignalId Signal)[] ClockReasons =
     [
         (NvmlClocksEventReasons.GpuIdle, SignalId.ClockEventIdle),
@@ -31,76 +18,101 @@ internal sealed partial class NvmlSource
         (NvmlClocksEventReasons.DisplayClockSetting, SignalId.ClockEventDisplay),
     ];
 
-    private void ReadThermal(NvmlDevice device, SampleFrame into)
-    {
-        var code = Library.DeviceGetTemperature(device, NvmlTemperatureSensors.Gpu, out var celsius);
-        WriteUpTo(into, SignalId.TemperatureGpu, code, celsius, HighestTemperature);
-    }
-
-    private void ReadPower(NvmlDevice device, SampleFrame into)
-    {
-        var code = Library.DeviceGetPowerUsage(device, out var milliwatts);
-        WriteUpTo(into, SignalId.Power, code, milliwatts / Milli, HighestPower);
-        code = Library.DeviceGetTotalEnergyConsumption(device, out var millijoules);
-        Write(into, SignalId.Energy, code, millijoules / Milli);
-    }
-
-    private void ReadClocks(NvmlDevice device, SampleFrame into)
-    {
-        ReadClock(device, NvmlClockType.Graphics, SignalId.ClockGraphics, into);
-        ReadClock(device, NvmlClockType.SM, SignalId.ClockSm, into);
-        ReadClock(device, NvmlClockType.Mem, SignalId.ClockMemory, into);
-        ReadClock(device, NvmlClockType.Video, SignalId.ClockVideo, into);
-        var code = Library.DeviceGetCurrentClocksEventReasons(device, out var reasons);
-        foreach (var (reason, signal) in ClockReasons) Write(into, signal, code, (reasons & reason) != NvmlClocksEventReasons.None ? 1 : 0);
-        code = Library.DeviceGetPerformanceState(device, out var state);
-        WriteUpTo(into, SignalId.PerformanceState, code, (int)state, (int)NvmlPstates.P15);
-    }
-
-    private void ReadClock(NvmlDevice device, NvmlClockType type, SignalId signal, SampleFrame into)
-    {
-        var code = Library.DeviceGetClockInfo(device, type, out var megahertz);
-        Write(into, signal, code, megahertz * Mega);
-    }
-
-    private void ReadUtilization(NvmlDevice device, SampleFrame into)
-    {
-        var code = Library.DeviceGetUtilizationRates(device, out var rates);
-        WriteUpTo(into, SignalId.UtilizationGpu, code, rates.Gpu / Percent, 1);
-        WriteUpTo(into, SignalId.UtilizationMemory, code, rates.Memory / Percent, 1);
-        code = Library.DeviceGetEncoderUtilization(device, out var percent, out _);
-        WriteUpTo(into, SignalId.UtilizationEncoder, code, percent / Percent, 1);
-        code = Library.DeviceGetDecoderUtilization(device, out percent, out _);
-        WriteUpTo(into, SignalId.UtilizationDecoder, code, percent / Percent, 1);
-        code = Library.DeviceGetJpgUtilization(device, out percent, out _);
-        WriteUpTo(into, SignalId.UtilizationJpeg, code, percent / Percent, 1);
-        code = Library.DeviceGetOfaUtilization(device, out percent, out _);
-        WriteUpTo(into, SignalId.UtilizationOpticalFlow, code, percent / Percent, 1);
-    }
-
-    private void ReadMemory(NvmlDevice device, SampleFrame into)
-    {
-        var code = Library.DeviceGetMemoryInfo(device, out NvmlMemoryV2 memory);
-        if (code == NvmlReturn.Success)
+    private static readonly NvmlReading[] Thermal =
+    [
+        new(static (source, target, _, into) =>
         {
-            into.Value(SignalId.MemoryUsed, memory.Used);
-            into.Value(SignalId.MemoryFree, memory.Free);
-            into.Value(SignalId.MemoryReserved, memory.Reserved);
-            return;
-        }
+            // Deprecated by NVML 13 and still the one that every driver has; the newer form is signed.
+            var code = source.Library.DeviceGetTemperature(target.Handle, NvmlTemperatureSensors.Gpu, out var celsius);
+            double value = celsius;
+            if (NvmlNoData.IsForGood(code) && (code = source.Library.DeviceGetTemperatureV(target.Handle, NvmlTemperatureSensors.Gpu, out var newer)) == NvmlReturn.Success)
+                value = newer.Temperature;
+            if (code == NvmlReturn.Success) Put(into, SignalId.TemperatureGpu, value, HighestTemperature);
+            return code;
+        }, SignalId.TemperatureGpu),
+        new(static (source, target, _, into) =>
+        {
+            var code = source.Library.DeviceGetMarginTemperature(target.Handle, out var margin);
+            if (code == NvmlReturn.Success) Put(into, SignalId.TemperatureMargin, margin.MarginTemperature, HighestTemperature);
+            return code;
+        }, SignalId.TemperatureMargin),
+    ];
 
-        // Drivers before 510 count what they reserve as used.
-        into.None(SignalId.MemoryReserved, NvmlNoData.From(code));
-        code = Library.DeviceGetMemoryInfo(device, out NvmlMemory older);
-        Write(into, SignalId.MemoryUsed, code, older.Used);
-        Write(into, SignalId.MemoryFree, code, older.Free);
-    }
+    private static readonly NvmlReading[] Power =
+    [
+        One(SignalId.Power, static (library, device, out number) => Number(library.DeviceGetPowerUsage(device, out var value), value, out number), Milli, HighestPower),
+        One(SignalId.Energy, static (library, device, out number) => Number(library.DeviceGetTotalEnergyConsumption(device, out var value), value, out number), Milli),
+    ];
 
-    private void ReadPcie(NvmlDevice device, SampleFrame into)
+    private static readonly NvmlReading[] Clocks =
+    [
+        Clock(NvmlClockType.Graphics, SignalId.ClockGraphics),
+        Clock(NvmlClockType.SM, SignalId.ClockSm),
+        Clock(NvmlClockType.Mem, SignalId.ClockMemory),
+        Clock(NvmlClockType.Video, SignalId.ClockVideo),
+        new(static (source, target, _, into) =>
+        {
+            var code = source.Library.DeviceGetCurrentClocksEventReasons(target.Handle, out var reasons);
+            if (code != NvmlReturn.Success) return code;
+            foreach (var (reason, signal) in ClockReasons) into.Value(signal, (reasons & reason) != NvmlClocksEventReasons.None ? 1 : 0);
+            return code;
+        }, [.. ClockReasons.Select(row => row.Signal)]),
+        One(SignalId.PerformanceState, static (library, device, out number) => Number(library.DeviceGetPerformanceState(device, out var value), (int)value, out number),
+            highest: (int)NvmlPstates.P15),
+    ];
+
+    private static readonly NvmlReading[] Utilization =
+    [
+        new(static (source, target, _, into) =>
+        {
+            var code = source.Library.DeviceGetUtilizationRates(target.Handle, out var rates);
+            if (code != NvmlReturn.Success) return code;
+            Put(into, SignalId.UtilizationGpu, rates.Gpu / Percent, 1);
+            Put(into, SignalId.UtilizationMemory, rates.Memory / Percent, 1);
+            return code;
+        }, SignalId.UtilizationGpu, SignalId.UtilizationMemory),
+        One(SignalId.UtilizationEncoder, static (library, device, out number) => Number(library.DeviceGetEncoderUtilization(device, out var value, out _), value, out number), Percent, 1),
+        One(SignalId.UtilizationDecoder, static (library, device, out number) => Number(library.DeviceGetDecoderUtilization(device, out var value, out _), value, out number), Percent, 1),
+        One(SignalId.UtilizationJpeg, static (library, device, out number) => Number(library.DeviceGetJpgUtilization(device, out var value, out _), value, out number), Percent, 1),
+        One(SignalId.UtilizationOpticalFlow, static (library, device, out number) => Number(library.DeviceGetOfaUtilization(device, out var value, out _), value, out number), Percent, 1),
+    ];
+
+    private static readonly NvmlReading[] Memory =
+    [
+        new(static (source, target, _, into) =>
+        {
+            var code = source.Library.DeviceGetMemoryInfo(target.Handle, out NvmlMemoryV2 memory);
+            if (code == NvmlReturn.Success)
+            {
+                into.Value(SignalId.MemoryUsed, memory.Used);
+                into.Value(SignalId.MemoryFree, memory.Free);
+                into.Value(SignalId.MemoryReserved, memory.Reserved);
+                return code;
+            }
+
+            // Drivers before 510 count what they reserve as used.
+            var newer = code;
+            code = source.Library.DeviceGetMemoryInfo(target.Handle, out NvmlMemory older);
+            if (code != NvmlReturn.Success) return code;
+            into.Value(SignalId.MemoryUsed, older.Used);
+            into.Value(SignalId.MemoryFree, older.Free);
+            into.None(SignalId.MemoryReserved, NvmlNoData.From(newer));
+            return code;
+        }, SignalId.MemoryUsed, SignalId.MemoryFree, SignalId.MemoryReserved) { OfParts = true },
+    ];
+
+    private static readonly NvmlReading[] Pcie =
+    [
+        One(SignalId.PcieLinkWidth, static (library, device, out number) => Number(library.DeviceGetCurrPcieLinkWidth(device, out var value), value, out number)),
+        One(SignalId.PcieLinkGeneration, static (library, device, out number) => Number(library.DeviceGetCurrPcieLinkGeneration(device, out var value), value, out number)),
+    ];
+
+    private static NvmlReading Clock(NvmlClockType type, SignalId signal)
+        => One(signal, (library, device, out number) => Number(library.DeviceGetClockInfo(device, type, out var value), value * Mega, out number));
+
+    private static NvmlReturn Number(NvmlReturn code, double value, out double number)
     {
-        var code = Library.DeviceGetCurrPcieLinkWidth(device, out var lanes);
-        Write(into, SignalId.PcieLinkWidth, code, lanes);
-        code = Library.DeviceGetCurrPcieLinkGeneration(device, out var generation);
-        Write(into, SignalId.PcieLinkGeneration, code, generation);
+        number = value;
+        return code;
     }
 }

@@ -1,4 +1,3 @@
-using Forewarn.Daemon.Probes.Frames;
 using Forewarn.Interop.Nvml;
 using Forewarn.Model;
 
@@ -6,65 +5,109 @@ namespace Forewarn.Daemon.Sources.Nvml;
 
 internal sealed partial class NvmlSource
 {
-    private (SignalId Signal, double Unit)[] _fieldSignals = [];
-    private NvmlFieldValue[] _fields = [];
-    private SignalId[] _unknownFields = [];
+    /// <summary>nvml.h: the scope by which the throughput fields tell the sum over all links.</summary>
+    private const uint AllLinks = uint.MaxValue;
 
-    /// <summary>Which field values this driver has under which number; asked for in one call.</summary>
-    private void PrepareFields()
-    {
-        (uint? Field, SignalId Signal, double Unit)[] wanted =
-        [
-            (NvmlField.MemoryTemp, SignalId.TemperatureMemory, 1),
-            (NvmlField.PerfPolicyPower, SignalId.ThrottledPower, Nano),
-            (NvmlField.PerfPolicyThermal, SignalId.ThrottledThermal, Nano),
-            (NvmlField.PerfPolicySyncBoost, SignalId.ThrottledSyncBoost, Nano),
-            (NvmlField.PerfPolicyBoardLimit, SignalId.ThrottledBoardLimit, Nano),
-            (NvmlField.PerfPolicyLowUtilization, SignalId.ThrottledLowUtilization, Nano),
-            (NvmlField.PerfPolicyReliability, SignalId.ThrottledReliability, Nano),
-            (_fieldIds.ClocksEventReasonSwThermSlowdown, SignalId.ThrottledSoftwareThermal, Nano),
-            (_fieldIds.ClocksEventReasonHwThermSlowdown, SignalId.ThrottledHardwareThermal, Nano),
-            (_fieldIds.ClocksEventReasonHwPowerBrakeSlowdown, SignalId.ThrottledHardwarePowerBrake, Nano),
-        ];
-        var known = wanted.Where(row => row.Field is not null).ToArray();
-        _unknownFields = [.. wanted.Where(row => row.Field is null).Select(row => row.Signal)];
-        _fieldSignals = [.. known.Select(row => (row.Signal, row.Unit))];
-        _fields = [.. known.Select(row => new NvmlFieldValue { FieldId = row.Field.GetValueOrDefault() })];
-    }
+    /// <summary>nvml.h: the scope of the module that a GPU shares with a CPU.</summary>
+    private const uint Module = 1;
 
-    private void ReadFields(NvmlDevice device, SampleFrame into)
-    {
-        // The entries are used for every card: one that the driver leaves untouched must not show another card's value.
-        foreach (ref var field in _fields.AsSpan()) field.Result = NvmlReturn.Unknown;
-        var code = Library.DeviceGetFieldValues(device, _fields);
-        for (var i = 0; i < _fields.Length; i++)
-        {
-            var (signal, unit) = _fieldSignals[i];
-            if (code != NvmlReturn.Success) into.None(signal, NvmlNoData.From(code));
-            else WriteField(into, signal, in _fields[i], unit);
-        }
+    private static readonly NvmlFieldRow[] SlowFields =
+    [
+        new(NvmlField.TemperatureShutdownTLimit, SignalId.TemperatureTLimitShutdown),
+        new(NvmlField.TemperatureSlowdownTLimit, SignalId.TemperatureTLimitSlowdown),
+        new(NvmlField.TemperatureMemMaxTLimit, SignalId.TemperatureTLimitMemory),
+        new(NvmlField.TemperatureGpuMaxTLimit, SignalId.TemperatureTLimitGpu),
+        Limit(NvmlField.PowerMinLimit, SignalId.PowerLimitLeast),
+        Limit(NvmlField.PowerMaxLimit, SignalId.PowerLimitMost),
+        Limit(NvmlField.PowerDefaultLimit, SignalId.PowerLimitDefault),
+        Limit(NvmlField.PowerRequestedLimit, SignalId.PowerLimitRequested),
+        Limit(NvmlField.PowerCurrentLimit, SignalId.PowerModuleLimit, Module),
+        Limit(NvmlField.PowerMinLimit, SignalId.PowerModuleLimitLeast, Module),
+        Limit(NvmlField.PowerMaxLimit, SignalId.PowerModuleLimitMost, Module),
+        Limit(NvmlField.PowerDefaultLimit, SignalId.PowerModuleLimitDefault, Module),
+        Limit(NvmlField.PowerRequestedLimit, SignalId.PowerModuleLimitRequested, Module),
+        new(NvmlField.PcieCountCorrectableErrors, SignalId.PcieErrorsCorrectable),
+        new(NvmlField.PcieCountNonFatalError, SignalId.PcieErrorsNonFatal),
+        new(NvmlField.PcieCountFatalError, SignalId.PcieErrorsFatal),
+        new(NvmlField.PcieCountUnsupportedReq, SignalId.PcieErrorsUnsupportedRequest),
+        new(NvmlField.PcieCountReceiverError, SignalId.PcieErrorsReceiver),
+        new(NvmlField.PcieCountBadTlp, SignalId.PcieErrorsBadTlp),
+        new(NvmlField.PcieCountBadDllp, SignalId.PcieErrorsBadDllp),
+        new(NvmlField.PcieCountNaksSent, SignalId.PcieErrorsNakSent),
+        new(NvmlField.PcieCountNaksReceived, SignalId.PcieErrorsNakReceived),
+        new(NvmlField.PcieCountLcrcError, SignalId.PcieErrorsLcrc),
+        new(NvmlField.PcieReplayRolloverCounter, SignalId.PcieErrorsReplayRollover),
+        new(NvmlField.PcieL0ToRecoveryCounter, SignalId.PcieErrorsRecovery),
+        new(NvmlField.GetGpuRecoveryAction, SignalId.RecoveryAction) { Highest = (int)NvmlGpuRecoveryAction.RecoverImexDomain },
+        new(NvmlField.C2CLinkCount, SignalId.CoherentLinks),
+    ];
 
-        foreach (var signal in _unknownFields) into.None(signal, NoDataReason.NotSupported);
-    }
+    /// <summary>Of each link. Those of NVLink 5 take the place of counters that Blackwell does not offer any more.</summary>
+    private static readonly NvmlFieldRow[] LinkFields =
+    [
+        new(NvmlField.NvLinkCountMalformedPacketErrors, SignalId.LinkErrorsMalformed),
+        new(NvmlField.NvLinkCountBufferOverrunErrors, SignalId.LinkErrorsBufferOverrun),
+        new(NvmlField.NvLinkCountRcvErrors, SignalId.LinkErrorsReceive),
+        new(NvmlField.NvLinkCountRcvRemoteErrors, SignalId.LinkErrorsReceiveRemote),
+        new(NvmlField.NvLinkCountRcvGeneralErrors, SignalId.LinkErrorsReceiveGeneral),
+        new(NvmlField.NvLinkCountLocalLinkIntegrityErrors, SignalId.LinkErrorsLocalIntegrity),
+        new(NvmlField.NvLinkCountXmitDiscards, SignalId.LinkErrorsTransmitDiscard),
+        new(NvmlField.NvLinkCountEffectiveErrors, SignalId.LinkErrorsEffective),
+        new(NvmlField.NvLinkCountSymbolErrors, SignalId.LinkErrorsSymbol),
+        new(NvmlField.NvLinkCountRawErrorsLane0, SignalId.LinkErrorsRawLane0),
+        new(NvmlField.NvLinkCountRawErrorsLane1, SignalId.LinkErrorsRawLane1),
+        new(NvmlField.NvLinkCountLinkRecoveryEvents, SignalId.LinkRecoveriesAll),
+        new(NvmlField.NvLinkCountLinkRecoverySuccessfulEvents, SignalId.LinkRecoveriesSuccessful),
+        new(NvmlField.NvLinkCountLinkRecoveryFailedEvents, SignalId.LinkRecoveriesFailed),
+        Ratio(NvmlField.NvLinkCountEffectiveBer, SignalId.LinkBitErrorsEffective),
+        Ratio(NvmlField.NvLinkCountSymbolBer, SignalId.LinkBitErrorsSymbol),
+        Ratio(NvmlField.NvLinkCountRawBerV2, SignalId.LinkBitErrorsRaw),
+        .. Enumerable.Range(0, SignalCatalog.FecBins).Select(static bin => new NvmlFieldRow(NvmlField.NvLinkCountFecHistory0 + (uint)bin, SignalId.LinkFec0 + (ushort)bin)),
+        new(NvmlField.NvLinkPlrXmitBlocks, SignalId.LinkRetryBlocksSent),
+        new(NvmlField.NvLinkPlrXmitRetryBlocks, SignalId.LinkRetryBlocksRepeated),
+        new(NvmlField.NvLinkCountXmitBytes, SignalId.LinkBytesSent) { Else = new(NvmlField.NvLinkThroughputDataTx, Kibi) },
+        new(NvmlField.NvLinkCountRcvBytes, SignalId.LinkBytesReceived) { Else = new(NvmlField.NvLinkThroughputDataRx, Kibi) },
+        new(NvmlField.NvLinkCountXmitPackets, SignalId.LinkPacketsSent),
+        new(NvmlField.NvLinkCountRcvPackets, SignalId.LinkPacketsReceived),
+        new(NvmlField.NvLinkGetSpeed, SignalId.LinkSpeed) { Times = Mega },
+        new(NvmlField.NvLinkGetVersion, SignalId.LinkGeneration) { Form = NvmlFieldForm.LinkGeneration },
+        new(NvmlField.NvLinkGetPowerState, SignalId.LinkLowPower),
+        new(NvmlField.NvLinkRemoteNvLinkId, SignalId.LinkRemoteNumber),
+    ];
 
-    private static void WriteField(SampleFrame into, SignalId signal, in NvmlFieldValue field, double unit)
-    {
-        // A driver that does not know a field says so as an invalid argument of that entry.
-        if (field.Result == NvmlReturn.InvalidArgument) into.None(signal, NoDataReason.NotSupported);
-        else if (field.Result != NvmlReturn.Success) into.None(signal, NvmlNoData.From(field.Result));
-        else if (signal == SignalId.TemperatureMemory) WriteUpTo(into, signal, NvmlReturn.Success, Number(in field), HighestTemperature);
-        else into.Value(signal, Number(in field) / unit);
-    }
+    private static readonly NvmlFieldRow[] CoherentFields =
+    [
+        new(NvmlField.C2CLinkGetStatus, SignalId.CoherentLinkUp),
+        new(NvmlField.C2CLinkGetMaxBw, SignalId.CoherentLinkSpeedMax) { Times = Mega },
+        new(NvmlField.C2CLinkPowerState, SignalId.CoherentLinkLowPower),
+        new(NvmlField.C2CLinkErrorIntr, SignalId.CoherentLinkErrorsInterrupt),
+        new(NvmlField.C2CLinkErrorReplay, SignalId.CoherentLinkErrorsReplay),
+        new(NvmlField.C2CLinkErrorReplayB2B, SignalId.CoherentLinkErrorsReplayPair),
+    ];
 
-    private static double Number(in NvmlFieldValue field) => field.ValueType switch
-    {
-        NvmlValueType.DoublePrecision => field.Value.DVal,
-        NvmlValueType.UnsignedInt => field.Value.UiVal,
-        NvmlValueType.UnsignedLong => field.Value.UlVal,
-        NvmlValueType.UnsignedLongLong => field.Value.UllVal,
-        NvmlValueType.SignedLongLong => field.Value.SllVal,
-        NvmlValueType.SignedInt => field.Value.SiVal,
-        NvmlValueType.UnsignedShort => field.Value.UsVal,
-        _ => double.NaN, // a type of a newer driver: the reader of the frame makes it an absence
-    };
+    private static NvmlFieldRow[] FastFields(NvmlFieldIds ids) =>
+    [
+        new(NvmlField.MemoryTemp, SignalId.TemperatureMemory) { Highest = HighestTemperature },
+        new(NvmlField.PowerInstant, SignalId.PowerInstant, Milli) { Highest = HighestPower },
+        new(NvmlField.PowerInstant, SignalId.PowerModule, Milli) { Highest = HighestPower, Scope = Module },
+        new(NvmlField.PerfPolicyPower, SignalId.ThrottledPower, Nano),
+        new(NvmlField.PerfPolicyThermal, SignalId.ThrottledThermal, Nano),
+        new(NvmlField.PerfPolicySyncBoost, SignalId.ThrottledSyncBoost, Nano),
+        new(NvmlField.PerfPolicyBoardLimit, SignalId.ThrottledBoardLimit, Nano),
+        new(NvmlField.PerfPolicyLowUtilization, SignalId.ThrottledLowUtilization, Nano),
+        new(NvmlField.PerfPolicyReliability, SignalId.ThrottledReliability, Nano),
+        new(ids.ClocksEventReasonSwThermSlowdown, SignalId.ThrottledSoftwareThermal, Nano),
+        new(ids.ClocksEventReasonHwThermSlowdown, SignalId.ThrottledHardwareThermal, Nano),
+        new(ids.ClocksEventReasonHwPowerBrakeSlowdown, SignalId.ThrottledHardwarePowerBrake, Nano),
+        new(NvmlField.PerfPolicyTotalAppClocks, SignalId.ThrottledApplicationClocks, Nano),
+        new(NvmlField.PerfPolicyTotalBaseClocks, SignalId.ThrottledBaseClocks, Nano),
+        new(NvmlField.PcieCountTxBytes, SignalId.PcieSent),
+        new(NvmlField.PcieCountRxBytes, SignalId.PcieReceived),
+        new(NvmlField.NvLinkThroughputDataTx, SignalId.LinksSent) { Scope = AllLinks, Times = Kibi },
+        new(NvmlField.NvLinkThroughputDataRx, SignalId.LinksReceived) { Scope = AllLinks, Times = Kibi },
+    ];
+
+    private static NvmlFieldRow Limit(uint field, SignalId signal, uint scope = 0) => new(field, signal, Milli) { Highest = HighestPower, Scope = scope };
+
+    private static NvmlFieldRow Ratio(uint field, SignalId signal) => new(field, signal) { Form = NvmlFieldForm.BitErrorRatio, Highest = 1 };
 }

@@ -12,12 +12,14 @@ internal sealed partial class NvmlSource
     /// <summary>The largest text buffer that nvml.h asks for (NVML_DEVICE_UUID_V2_BUFFER_SIZE and _NAME_V2_BUFFER_SIZE).</summary>
     private const int TextSize = 96;
 
+    /// <summary>nvml.h has metrics for so many C2C links; no board has so many fans. Only bounds.</summary>
+    private const int MaxCoherentLinks = 14;
+    private const int MaxFans = 16;
+
     private static readonly byte[] HandleCall = CallSlots.Tag("handle");
     private static readonly byte[] IdentityCall = CallSlots.Tag("identity");
 
     private delegate NvmlReturn TextGetter(NvmlDevice device, Span<byte> text, out int length);
-
-    private delegate NvmlReturn NumberGetter(NvmlDevice device, out uint value);
 
     public IReadOnlyList<DeviceFrame> Discover(Func<string, bool> mayTouch, CallGuard guard)
     {
@@ -25,7 +27,10 @@ internal sealed partial class NvmlSource
         var targets = places.Count > 0
             ? places.Select(place => new NvmlTarget(place.Address.ToString(), place.NumaNode ?? -1))
             : AddressesByIndex(guard).Select(address => new NvmlTarget(address, numaNode: -1));
-        _targets = [.. targets.Where(target => mayTouch(target.PciAddress))];
+        NvmlTarget[] cards = [.. targets.Where(target => mayTouch(target.PciAddress))];
+        _targets = cards;
+        foreach (var card in cards) Find(card, guard);
+        _targets = [.. cards, .. cards.SelectMany(card => FindParts(card, guard))];
         DeviceFrame[] inventory = [.. Enumerable.Range(0, _targets.Length).Select(ordinal => Identify(ordinal, guard))];
         CreateEventSet(guard);
         return inventory;
@@ -34,6 +39,7 @@ internal sealed partial class NvmlSource
     public bool Refind(int ordinal)
     {
         var target = _targets[ordinal];
+        if (target.Parent is not null) return false; // a part is found with its card
         var code = Find(target, out var handle);
         target.Absence = NvmlNoData.From(code);
         if (code != NvmlReturn.Success) return false;
@@ -80,38 +86,54 @@ internal sealed partial class NvmlSource
     public DeviceFrame Describe(int ordinal)
     {
         var target = _targets[ordinal];
-        var uuid = Text(Library.DeviceGetUUID, target.Handle);
         var device = new Device
         {
             Vendor = Entry.Vendor,
-            Id = uuid.Length > 0 ? new DeviceId(uuid) : DeviceId.AtPci(target.PciAddress),
+            Id = target.Uuid.Length > 0 ? new DeviceId(target.Uuid) : DeviceId.AtPci(target.PciAddress),
             PciAddress = target.PciAddress,
             NumaNode = target.NumaNode,
+            Index = target.Index,
             Name = Text(Library.DeviceGetName, target.Handle),
+        };
+        if (target.Parent is { } parent) return new DeviceFrame((ushort)ordinal, Part(device, target, parent), NoDataReason.None, "");
+        return new DeviceFrame((ushort)ordinal, device with
+        {
+            Id = Text(Library.DeviceGetUUID, target.Handle) is { Length: > 0 } uuid ? new DeviceId(uuid) : DeviceId.AtPci(target.PciAddress),
+            Index = Number(Library.DeviceGetIndex, target.Handle),
             Serial = Text(Library.DeviceGetSerial, target.Handle),
             PartNumber = Text(Library.DeviceGetBoardPartNumber, target.Handle),
             Firmware = Text(Library.DeviceGetVbiosVersion, target.Handle),
             ConfigurationImage = Text(Library.DeviceGetInforomImageVersion, target.Handle),
-            Index = Number(Library.DeviceGetIndex, target.Handle),
             Slot = Number(Library.DeviceGetModuleId, target.Handle),
             Minor = Number(Library.DeviceGetMinorNumber, target.Handle),
-        };
-        return new DeviceFrame((ushort)ordinal, device, NoDataReason.None, "");
+            Traits = Traits(target.Handle),
+        }, NoDataReason.None, "");
+    }
+
+    /// <summary>The handle and what is there on the card; a call of its own, so that a hang is told apart from one in the identity.</summary>
+    private void Find(NvmlTarget target, CallGuard guard)
+    {
+        var start = guard.Enter(CallSlots.Tag(target.PciAddress), HandleCall, settings.StartDeadline);
+        var code = Find(target, out var handle);
+        guard.Leave(start);
+        (target.Absence, target.Handle, target.Refusal) = (NvmlNoData.From(code), handle, code);
     }
 
     private DeviceFrame Identify(int ordinal, CallGuard guard)
     {
         var target = _targets[ordinal];
-        var tag = CallSlots.Tag(target.PciAddress);
-        var start = guard.Enter(tag, HandleCall, settings.StartDeadline);
-        var code = Find(target, out var handle);
-        guard.Leave(start);
-        target.Absence = NvmlNoData.From(code);
-        if (code != NvmlReturn.Success) return Unreachable(target, (ushort)ordinal, code);
+        if (target.Absence != NoDataReason.None) return Unreachable(target, (ushort)ordinal, target.Refusal);
+        var start = guard.Enter(CallSlots.Tag(target.PciAddress), IdentityCall, settings.StartDeadline);
+        if (target.Parent is null)
+        {
+            target.Uuid = Text(Library.DeviceGetUUID, target.Handle);
+            target.Index = Number(Library.DeviceGetIndex, target.Handle);
+            target.Links = CountLinks(target.Handle);
+            target.Fans = Library.DeviceGetNumFans(target.Handle, out var fans) == NvmlReturn.Success ? (int)Math.Min(fans, MaxFans) : 0;
+            target.CoherentLinks = CountCoherentLinks(target.Handle);
+        }
 
-        start = guard.Enter(tag, IdentityCall, settings.StartDeadline);
-        target.Handle = handle;
-        target.Links = CountLinks(handle);
+        target.Answers = [.. _readers.Select(reader => new NvmlAnswers(reader, target))];
         var row = Describe(ordinal);
         guard.Leave(start);
         return row;
@@ -132,6 +154,13 @@ internal sealed partial class NvmlSource
         return new DeviceFrame(ordinal, device, reason, detail);
     }
 
+    private int CountCoherentLinks(NvmlDevice handle)
+    {
+        Span<NvmlFieldValue> field = [new() { FieldId = NvmlField.C2CLinkCount, Result = NvmlReturn.Unknown }];
+        var isTold = Library.DeviceGetFieldValues(handle, field) == NvmlReturn.Success && field[0].Result == NvmlReturn.Success;
+        return isTold ? (int)Math.Clamp(NvmlNumbers.Of(in field[0]), 0, MaxCoherentLinks) : 0;
+    }
+
     private int CountLinks(NvmlDevice handle)
     {
         var links = 0;
@@ -148,6 +177,6 @@ internal sealed partial class NvmlSource
         return getter(handle, text, out var length) == NvmlReturn.Success ? Encoding.UTF8.GetString(text[..length]) : "";
     }
 
-    private static int Number(NumberGetter getter, NvmlDevice handle)
+    private static int Number(NumberOf getter, NvmlDevice handle)
         => getter(handle, out var value) == NvmlReturn.Success && value <= int.MaxValue ? (int)value : -1;
 }

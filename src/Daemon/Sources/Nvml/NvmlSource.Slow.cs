@@ -1,4 +1,3 @@
-using Forewarn.Daemon.Probes.Frames;
 using Forewarn.Interop.Nvml;
 using Forewarn.Model;
 
@@ -6,106 +5,120 @@ namespace Forewarn.Daemon.Sources.Nvml;
 
 internal sealed partial class NvmlSource
 {
-    /// <summary>NVML_NVLINK_MAX_LINKS of nvml.h 610, the largest so far; only a loop bound.</summary>
-    private const int MaxLinks = 36;
-
-    private static readonly (NvmlNvLinkErrorCounter Counter, SignalId Signal)[] LinkErrors =
+    private static readonly NvmlReading[] Limits =
     [
-        (NvmlNvLinkErrorCounter.DlReplay, SignalId.LinkErrorsReplay),
-        (NvmlNvLinkErrorCounter.DlRecovery, SignalId.LinkErrorsRecovery),
-        (NvmlNvLinkErrorCounter.DlCrcFlit, SignalId.LinkErrorsCrcFlit),
-        (NvmlNvLinkErrorCounter.DlCrcData, SignalId.LinkErrorsCrcData),
-        (NvmlNvLinkErrorCounter.DlEccData, SignalId.LinkErrorsEccData),
+        Threshold(NvmlTemperatureThresholds.Shutdown, SignalId.TemperatureLimitShutdown),
+        Threshold(NvmlTemperatureThresholds.Slowdown, SignalId.TemperatureLimitSlowdown),
+        Threshold(NvmlTemperatureThresholds.MemMax, SignalId.TemperatureLimitMemory),
+        Threshold(NvmlTemperatureThresholds.GpuMax, SignalId.TemperatureLimitGpu),
+        Threshold(NvmlTemperatureThresholds.AcousticMin, SignalId.TemperatureLimitAcousticLeast),
+        Threshold(NvmlTemperatureThresholds.AcousticCurr, SignalId.TemperatureLimitAcoustic),
+        Threshold(NvmlTemperatureThresholds.AcousticMax, SignalId.TemperatureLimitAcousticMost),
+        Sensor(NvmlThermalTarget.Board, SignalId.TemperatureBoard),
+        Sensor(NvmlThermalTarget.PowerSupply, SignalId.TemperaturePowerSupply),
+        One(SignalId.PowerLimit, static (library, device, out number) => Number(library.DeviceGetEnforcedPowerLimit(device, out var value), value, out number), Milli, HighestPower),
+        One(SignalId.PowerSource, static (library, device, out number) => Number(library.DeviceGetPowerSource(device, out var value), (uint)value, out number)),
+        MaxClock(NvmlClockType.Graphics, SignalId.ClockMaxGraphics),
+        MaxClock(NvmlClockType.SM, SignalId.ClockMaxSm),
+        MaxClock(NvmlClockType.Mem, SignalId.ClockMaxMemory),
+        MaxClock(NvmlClockType.Video, SignalId.ClockMaxVideo),
+        ApplicationClock(NvmlClockType.Graphics, SignalId.ClockApplicationGraphics),
+        ApplicationClock(NvmlClockType.Mem, SignalId.ClockApplicationMemory),
+        BoostClock(NvmlClockType.Graphics, SignalId.ClockBoostGraphics),
+        BoostClock(NvmlClockType.Mem, SignalId.ClockBoostMemory),
+        new(static (source, target, _, into) =>
+        {
+            var code = source.Library.DeviceGetClkMonStatus(target.Handle, out var status);
+            if (code == NvmlReturn.Success) into.Value(SignalId.ClockMonitorFault, status.GlobalStatus == 0 ? 0 : 1);
+            return code;
+        }, SignalId.ClockMonitorFault),
     ];
 
-    private void ReadLimits(NvmlDevice device, SampleFrame into)
-    {
-        ReadThreshold(device, NvmlTemperatureThresholds.Shutdown, SignalId.TemperatureLimitShutdown, into);
-        ReadThreshold(device, NvmlTemperatureThresholds.Slowdown, SignalId.TemperatureLimitSlowdown, into);
-        ReadThreshold(device, NvmlTemperatureThresholds.MemMax, SignalId.TemperatureLimitMemory, into);
-        ReadThreshold(device, NvmlTemperatureThresholds.GpuMax, SignalId.TemperatureLimitGpu, into);
-        var code = Library.DeviceGetEnforcedPowerLimit(device, out var milliwatts);
-        WriteUpTo(into, SignalId.PowerLimit, code, milliwatts / Milli, HighestPower);
-        ReadMaxClock(device, NvmlClockType.Graphics, SignalId.ClockMaxGraphics, into);
-        ReadMaxClock(device, NvmlClockType.SM, SignalId.ClockMaxSm, into);
-        ReadMaxClock(device, NvmlClockType.Mem, SignalId.ClockMaxMemory, into);
-        ReadMaxClock(device, NvmlClockType.Video, SignalId.ClockMaxVideo, into);
-    }
-
-    private void ReadThreshold(NvmlDevice device, NvmlTemperatureThresholds threshold, SignalId signal, SampleFrame into)
-    {
-        var code = Library.DeviceGetTemperatureThreshold(device, threshold, out var celsius);
-        WriteUpTo(into, signal, code, celsius, HighestTemperature);
-    }
-
-    private void ReadMaxClock(NvmlDevice device, NvmlClockType type, SignalId signal, SampleFrame into)
-    {
-        var code = Library.DeviceGetMaxClockInfo(device, type, out var megahertz);
-        Write(into, signal, code, megahertz * Mega);
-    }
-
-    private void ReadModes(NvmlDevice device, SampleFrame into)
-    {
-        var code = Library.DeviceGetMigMode(device, out var mig, out _);
-        WriteState(into, SignalId.MigEnabled, code, mig);
-        code = Library.DeviceGetPersistenceMode(device, out var persistence);
-        WriteState(into, SignalId.PersistenceEnabled, code, persistence);
-        code = Library.DeviceGetBAR1MemoryInfo(device, out var bar1);
-        Write(into, SignalId.Bar1Used, code, bar1.Bar1Used);
-        Write(into, SignalId.Bar1Free, code, bar1.Bar1Free);
-    }
-
-    private void ReadRetiredPages(NvmlDevice device, SampleFrame into)
-    {
-        ReadRetiredPages(device, NvmlPageRetirementCause.MultipleSingleBitEccErrors, SignalId.RetiredPagesSingleBit, into);
-        ReadRetiredPages(device, NvmlPageRetirementCause.DoubleBitEccError, SignalId.RetiredPagesDoubleBit, into);
-        var code = Library.DeviceGetRetiredPagesPendingStatus(device, out var pending);
-        WriteState(into, SignalId.RetiredPagesPending, code, pending);
-    }
-
-    private void ReadRetiredPages(NvmlDevice device, NvmlPageRetirementCause cause, SignalId signal, SampleFrame into)
-    {
-        // Only the count is wanted: with no room given, the library answers with the size that it would need.
-        var code = Library.DeviceGetRetiredPages(device, cause, [], [], out var count);
-        Write(into, signal, code == NvmlReturn.InsufficientSize ? NvmlReturn.Success : code, count);
-    }
-
-    private void ReadRemappedRows(NvmlDevice device, SampleFrame into)
-    {
-        var code = Library.DeviceGetRemappedRows(device, out var correctable, out var uncorrectable, out var pending, out var failed);
-        Write(into, SignalId.RemappedRowsCorrectable, code, correctable);
-        Write(into, SignalId.RemappedRowsUncorrectable, code, uncorrectable);
-        Write(into, SignalId.RowRemapPending, code, pending == 0 ? 0 : 1);
-        Write(into, SignalId.RowRemapFailed, code, failed == 0 ? 0 : 1);
-        code = Library.DeviceGetRowRemapperHistogram(device, out var banks);
-        Write(into, SignalId.RowRemapBanksMax, code, banks.Max);
-        Write(into, SignalId.RowRemapBanksHigh, code, banks.High);
-        Write(into, SignalId.RowRemapBanksPartial, code, banks.Partial);
-        Write(into, SignalId.RowRemapBanksLow, code, banks.Low);
-        Write(into, SignalId.RowRemapBanksNone, code, banks.None);
-    }
-
-    private void ReadPcieSlow(NvmlDevice device, SampleFrame into)
-    {
-        var code = Library.DeviceGetPcieReplayCounter(device, out var replays);
-        Write(into, SignalId.PcieReplays, code, replays);
-        code = Library.DeviceGetMaxPcieLinkWidth(device, out var lanes);
-        Write(into, SignalId.PcieLinkWidthMax, code, lanes);
-        code = Library.DeviceGetMaxPcieLinkGeneration(device, out var generation);
-        Write(into, SignalId.PcieLinkGenerationMax, code, generation);
-    }
-
-    private void ReadLinks(NvmlTarget target, SampleFrame into)
-    {
-        for (ushort link = 0; link < target.Links; link++)
+    private static readonly NvmlReading[] Modes =
+    [
+        One(SignalId.MigEnabled, static (library, device, out number) => Number(library.DeviceGetMigMode(device, out var mode, out _), Flag(mode), out number)),
+        One(SignalId.PersistenceEnabled, static (library, device, out number) => Number(library.DeviceGetPersistenceMode(device, out var mode), Flag(mode), out number)),
+        One(SignalId.AccountingEnabled, static (library, device, out number) => Number(library.DeviceGetAccountingMode(device, out var mode), Flag(mode), out number)),
+        One(SignalId.GspEnabled, static (library, device, out number) => Number(library.DeviceGetGspFirmwareMode(device, out var enabled, out _), enabled == 0 ? 0 : 1, out number)),
+        One(SignalId.ComputeMode, static (library, device, out number) => Number(library.DeviceGetComputeMode(device, out var mode), (int)mode, out number)),
+        One(SignalId.MemoryEncrypted, static (library, device, out number) =>
+            Number(library.DeviceGetDramEncryptionMode(device, out var current, out _), Flag(current.EncryptionState), out number)),
+        new(static (source, target, _, into) =>
         {
-            var code = Library.DeviceGetNvLinkState(target.Handle, link, out var state);
-            Write(into, SignalId.LinkUp, code, state == NvmlEnableState.Enabled ? 1 : 0, link);
-            foreach (var (counter, signal) in LinkErrors)
+            var code = source.Library.DeviceGetBAR1MemoryInfo(target.Handle, out var bar1);
+            if (code != NvmlReturn.Success) return code;
+            into.Value(SignalId.Bar1Used, bar1.Bar1Used);
+            into.Value(SignalId.Bar1Free, bar1.Bar1Free);
+            return code;
+        }, SignalId.Bar1Used, SignalId.Bar1Free) { OfParts = true },
+        new(static (source, target, _, into) =>
+        {
+            var code = source.Library.DeviceGetConfComputeProtectedMemoryUsage(target.Handle, out var memory);
+            if (code != NvmlReturn.Success) return code;
+            into.Value(SignalId.ProtectedMemoryUsed, memory.Used);
+            into.Value(SignalId.ProtectedMemoryFree, memory.Free);
+            return code;
+        }, SignalId.ProtectedMemoryUsed, SignalId.ProtectedMemoryFree),
+    ];
+
+    /// <summary>Of each fan.</summary>
+    private static readonly NvmlReading[] Fans =
+    [
+        new(static (source, target, fan, into) =>
+        {
+            var code = source.Library.DeviceGetFanSpeed(target.Handle, fan, out var percent);
+            if (code == NvmlReturn.Success) into.Value(SignalId.FanSpeed, percent / Percent, (ushort)fan);
+            return code;
+        }, SignalId.FanSpeed),
+        new(static (source, target, fan, into) =>
+        {
+            var code = source.Library.DeviceGetTargetFanSpeed(target.Handle, fan, out var percent);
+            if (code == NvmlReturn.Success) into.Value(SignalId.FanTarget, percent / Percent, (ushort)fan);
+            return code;
+        }, SignalId.FanTarget),
+        new(static (source, target, fan, into) =>
+        {
+            var code = source.Library.DeviceGetFanSpeedRPM(target.Handle, fan, out var speed);
+            if (code == NvmlReturn.Success) into.Value(SignalId.FanRevolutions, speed.Speed, (ushort)fan);
+            return code;
+        }, SignalId.FanRevolutions),
+    ];
+
+    private static readonly NvmlReading[] PcieSlow =
+    [
+        One(SignalId.PcieReplays, static (library, device, out number) => Number(library.DeviceGetPcieReplayCounter(device, out var value), value, out number)),
+        One(SignalId.PcieLinkWidthMax, static (library, device, out number) => Number(library.DeviceGetMaxPcieLinkWidth(device, out var value), value, out number)),
+        One(SignalId.PcieLinkGenerationMax, static (library, device, out number) => Number(library.DeviceGetMaxPcieLinkGeneration(device, out var value), value, out number)),
+        One(SignalId.PcieLinkGenerationCardMax, static (library, device, out number) => Number(library.DeviceGetGpuMaxPcieLinkGeneration(device, out var value), value, out number)),
+    ];
+
+    private static NvmlReading Threshold(NvmlTemperatureThresholds threshold, SignalId signal)
+        => One(signal, (library, device, out number) => Number(library.DeviceGetTemperatureThreshold(device, threshold, out var celsius), celsius, out number), 1, HighestTemperature);
+
+    private static NvmlReading MaxClock(NvmlClockType type, SignalId signal)
+        => One(signal, (library, device, out number) => Number(library.DeviceGetMaxClockInfo(device, type, out var megahertz), megahertz * Mega, out number));
+
+    private static NvmlReading ApplicationClock(NvmlClockType type, SignalId signal)
+        => One(signal, (library, device, out number) => Number(library.DeviceGetApplicationsClock(device, type, out var megahertz), megahertz * Mega, out number));
+
+    private static NvmlReading BoostClock(NvmlClockType type, SignalId signal)
+        => One(signal, (library, device, out number) => Number(library.DeviceGetMaxCustomerBoostClock(device, type, out var megahertz), megahertz * Mega, out number));
+
+    /// <summary>The sensors that stand beside those of chip and memory; a card that has none of the kind does not offer it.</summary>
+    private static NvmlReading Sensor(NvmlThermalTarget wanted, SignalId signal)
+        => One(signal, (library, device, out number) =>
+        {
+            number = 0;
+            var code = library.DeviceGetThermalSettings(device, (uint)NvmlThermalTarget.All, out var settings);
+            if (code != NvmlReturn.Success) return code;
+            ReadOnlySpan<NvmlGpuThermalSettingsSensor> sensors = settings.Sensor;
+            for (var i = 0; i < Math.Min(settings.Count, sensors.Length); i++)
             {
-                code = Library.DeviceGetNvLinkErrorCounter(target.Handle, link, counter, out var errors);
-                Write(into, signal, code, errors, link);
+                if (sensors[i].Target != wanted) continue;
+                number = sensors[i].CurrentTemp;
+                return code;
             }
-        }
-    }
+
+            return NvmlReturn.NotSupported;
+        }, 1, HighestTemperature);
 }

@@ -2,7 +2,6 @@ using System.Text;
 using Forewarn.Daemon.Configuration;
 using Forewarn.Daemon.Pipeline;
 using Forewarn.Daemon.Probes;
-using Forewarn.Daemon.Probes.Frames;
 using Forewarn.Interop.Nvml;
 using Forewarn.Model;
 
@@ -21,6 +20,7 @@ internal sealed partial class NvmlSource(ProbeSettings settings) : IDeviceSource
     private const string GivenAway = "vfio-pci";
 
     private NvmlLibrary? _library;
+    private NvmlDriverVersion _driver;
     private NvmlFieldIds _fieldIds = NvmlFieldIds.ForDriver(default);
     private NvmlTarget[] _targets = [];
 
@@ -36,7 +36,7 @@ internal sealed partial class NvmlSource(ProbeSettings settings) : IDeviceSource
         Create = settings => new NvmlSource(settings),
     };
 
-    public IReadOnlyList<CallGroup> CallGroups => [.. Readers.Select(reader => reader.CallGroup)];
+    public IReadOnlyList<CallGroup> CallGroups => [.. _readers.Select(reader => reader.CallGroup)];
 
     private NvmlLibrary Library => _library ?? throw new InvalidOperationException("the source was not opened");
 
@@ -53,15 +53,9 @@ internal sealed partial class NvmlSource(ProbeSettings settings) : IDeviceSource
         var code = _library.Init();
         if (code != NvmlReturn.Success) return new SourceOpening(NvmlNoData.From(code), $"nvmlInit_v2 answered {code} ({(int)code})");
         var driver = DriverVersion();
-        if (NvmlDriverVersion.TryParse(driver, out var version)) _fieldIds = NvmlFieldIds.ForDriver(version);
-        PrepareFields();
+        if (NvmlDriverVersion.TryParse(driver, out _driver)) _fieldIds = NvmlFieldIds.ForDriver(_driver);
+        _readers = Readers(_fieldIds, settings.Profiling);
         return new SourceOpening(NoDataReason.None, "", LibraryVersion(), driver);
-    }
-
-    public void Read(int ordinal, int callGroup, SampleFrame into)
-    {
-        var target = _targets[ordinal];
-        Readers[callGroup].Read(this, target, into);
     }
 
     public bool IsDriverAlive()

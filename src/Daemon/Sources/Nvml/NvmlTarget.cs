@@ -3,14 +3,19 @@ using Forewarn.Model;
 
 namespace Forewarn.Daemon.Sources.Nvml;
 
-/// <summary>A GPU that this probe measures.</summary>
-internal sealed class NvmlTarget(string pciAddress, int numaNode)
+/// <summary>A GPU that this probe measures, or a part of one.</summary>
+internal sealed class NvmlTarget(string pciAddress, int numaNode, NvmlTarget? parent = null)
 {
-    /// <summary>In the kernel's form; how the handle is found again.</summary>
+    private ulong _linksUp;
+
+    /// <summary>In the kernel's form; how the handle is found again. That of the whole card for a part of it.</summary>
     public string PciAddress => pciAddress;
 
     /// <summary>−1 when the kernel does not say.</summary>
     public int NumaNode => numaNode;
+
+    /// <summary>The card that this is a MIG device of; null for a card.</summary>
+    public NvmlTarget? Parent => parent;
 
     /// <summary>Written by the slow lane when a lost card answers again; a handle is one pointer, so readers see the old or the new one.</summary>
     public NvmlDevice Handle { get; set; }
@@ -18,6 +23,32 @@ internal sealed class NvmlTarget(string pciAddress, int numaNode)
     /// <summary>Why the handle could not be had.</summary>
     public NoDataReason Absence { get; set; }
 
+    /// <summary>The library's own code for that.</summary>
+    public NvmlReturn Refusal { get; set; }
+
+    /// <summary>The library's index; −1 when it does not tell.</summary>
+    public int Index { get; set; } = -1;
+
+    /// <summary>The maker's uuid; empty when it does not tell.</summary>
+    public string Uuid { get; set; } = "";
+
     /// <summary>NVLink ports that exist on this card.</summary>
     public int Links { get; set; }
+
+    /// <summary>Fans that the driver knows of; none where the chassis cools.</summary>
+    public int Fans { get; set; }
+
+    /// <summary>Links to a processor in the same module.</summary>
+    public int CoherentLinks { get; set; }
+
+    /// <summary>What it answered so far, by call group.</summary>
+    public NvmlAnswers[] Answers { get; set; } = [];
+
+    /// <summary>Its performance counters, where they are read.</summary>
+    public NvmlProfile Profile { get; } = new();
+
+    public void SetLink(uint link, bool isUp) => _linksUp = isUp ? _linksUp | (1ul << (int)link) : _linksUp & ~(1ul << (int)link);
+
+    /// <summary>False for a link that is down: what it does not offer now it may offer once it is up.</summary>
+    public bool IsSettled(NvmlReader reader, uint link) => reader.Name != NvmlReader.LinkGroup || (_linksUp & (1ul << (int)link)) != 0;
 }

@@ -56,10 +56,27 @@ public class FrameRoundTripTests
         var row = new DeviceFrame(1, Card() with { Name = new string('ä', 5000), Serial = new string('x', 5000) }, NoDataReason.None, new string('€', 5000));
         var read = DeviceFrame.Read(Payload(FrameType.Device, row.Write), Nvidia);
         Assert.NotNull(read);
-        Assert.Equal(new string('ä', 250), read.Device.Name);
-        Assert.Equal(new string('x', 500), read.Device.Serial);
+        Assert.Equal(new string('ä', 60), read.Device.Name);
+        Assert.Equal(new string('x', 120), read.Device.Serial);
         Assert.Equal(new string('€', 166), read.Detail);
         Assert.Equal((Card().Firmware, Card().NumaNode), (read.Device.Firmware, read.Device.NumaNode));
+    }
+
+    [Fact]
+    public void A_part_comes_out_with_its_card_and_traits_as_far_as_a_frame_takes_them()
+    {
+        var traits = new DeviceTraits([.. Enumerable.Range(0, 40).Select(i => new DeviceTrait($"trait_{i}" + new string('k', 40), new string('v', 200)))]);
+        var part = new DevicePartition(new DeviceId("GPU-1"), "1g.10gb", 7, 0);
+        var text = new string('x', 500);
+        var row = new DeviceFrame(1, new Device
+        {
+            Vendor = Nvidia, Id = new DeviceId(text), PciAddress = text, Name = text, Serial = text, PartNumber = text, Firmware = text,
+            ConfigurationImage = text, Partition = part, Traits = traits,
+        }, NoDataReason.None, text);
+        var read = DeviceFrame.Read(Payload(FrameType.Device, row.Write), Nvidia)!.Device;
+        Assert.Equal(part, read.Partition);
+        Assert.Equal((16, 32, 96), (read.Traits.All.Length, read.Traits.All[15].Key.Length, read.Traits.All[15].Value.Length));
+        Assert.NotEqual(DeviceTraits.None, read.Traits);
     }
 
     [Fact]

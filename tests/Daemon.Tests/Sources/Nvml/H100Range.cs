@@ -21,6 +21,10 @@ internal static class H100Range
         [SignalId.PcieLinkWidthMax] = 16,
         [SignalId.PcieLinkGenerationMax] = 5,
         [SignalId.LinkUp] = 1,
+        [SignalId.LinkGeneration] = 4,
+        [SignalId.PowerLimitLeast] = 200,
+        [SignalId.PowerLimitMost] = 700,
+        [SignalId.PowerLimitDefault] = 700,
         [SignalId.EccEnabled] = 1,
         [SignalId.MigEnabled] = 0,
         [SignalId.RowRemapPending] = 0,
@@ -37,6 +41,10 @@ internal static class H100Range
 
     private static (double Least, double Most) Of(SignalId signal) => SignalCatalog.Of(signal).Family switch
     {
+        _ when signal is >= SignalId.TemperatureTLimitShutdown and <= SignalId.TemperatureTLimitGpu => (-20, 0),
+        _ when signal is SignalId.TemperatureMargin => (0, 80),
+        _ when signal is SignalId.LinkSpeed => (26e9, 27e9),
+        { Kind: SignalKind.Counter, Unit: SignalUnit.Bytes } => (0, 1e15), // 450 GB/s for a minute, and what was before
         { Unit: SignalUnit.Celsius } => (10, 95),
         { Unit: SignalUnit.Watts } => (50, 750),
         { Unit: SignalUnit.Hertz } => (300e6, 2_619e6),
@@ -44,7 +52,14 @@ internal static class H100Range
         { Unit: SignalUnit.Bytes } => (0, 128.0 * 1024 * 1024 * 1024), // BAR1 is the largest
         { Unit: SignalUnit.Seconds } => (0, 60),                       // the node has just been started
         { Unit: SignalUnit.Joules } => (0, 60 * 750),
-        { Kind: SignalKind.State } => (0, signal == SignalId.PerformanceState ? 15 : 1),
+        { Kind: SignalKind.State } => (0, signal switch
+        {
+            SignalId.PerformanceState => 15,
+            SignalId.FabricState => 3,
+            SignalId.LinkRemoteType => 2, // a switch
+            SignalId.PeerTopology => 50,
+            _ => 1,
+        }),
         { Kind: SignalKind.Counter } => (0, 100),                      // few errors in a few seconds
         _ when signal == SignalId.PcieLinkGeneration => (1, 5),
         _ => (0, 2560),                                                // banks, and rows remapped

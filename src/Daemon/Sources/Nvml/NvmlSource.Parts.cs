@@ -1,0 +1,103 @@
+using Forewarn.Daemon.Probes;
+using Forewarn.Interop.Nvml;
+using Forewarn.Model;
+
+namespace Forewarn.Daemon.Sources.Nvml;
+
+internal sealed partial class NvmlSource
+{
+    /// <summary>nvml.h: no card has more (NVML_COMPUTE_INSTANCE and _GPU_INSTANCE profiles, eight slices at most); a bound for what a driver says.</summary>
+    private const uint MaxParts = 16;
+
+    private static readonly byte[] PartsCall = CallSlots.Tag("mig");
+
+    /// <summary>True when the card's MIG devices are not those of the inventory any more. Allocates nothing.</summary>
+    public bool HavePartsChanged(int ordinal)
+    {
+        var card = _targets[ordinal];
+        if (card.Parent is not null || !TryCountParts(card, out var most)) return false;
+        var known = 0;
+        foreach (var target in _targets) known += target.Parent == card ? 1 : 0;
+        for (uint index = 0; index < most; index++)
+        {
+            var code = Library.DeviceGetMigDeviceHandleByIndex(card.Handle, index, out var handle);
+            if (code == NvmlReturn.NotFound) continue; // indices have holes
+            if (code != NvmlReturn.Success) return false; // in trouble, or switched off just now: the next look will tell
+            if (!IsKnownPart(card, handle, (int)index)) return true;
+            known--;
+        }
+
+        return known != 0;
+    }
+
+    private List<NvmlTarget> FindParts(NvmlTarget card, CallGuard guard)
+    {
+        var parts = new List<NvmlTarget>();
+        if (card.Absence != NoDataReason.None) return parts;
+        var start = guard.Enter(CallSlots.Tag(card.PciAddress), PartsCall, settings.StartDeadline);
+        if (TryCountParts(card, out var most))
+        {
+            for (uint index = 0; index < most; index++)
+            {
+                if (Library.DeviceGetMigDeviceHandleByIndex(card.Handle, index, out var handle) != NvmlReturn.Success) continue;
+                var uuid = Text(Library.DeviceGetUUID, handle);
+                // Without a name of its own it could not be told from its siblings.
+                if (uuid.Length > 0) parts.Add(new NvmlTarget(card.PciAddress, card.NumaNode, card) { Handle = handle, Index = (int)index, Uuid = uuid });
+            }
+        }
+
+        guard.Leave(start);
+        return parts;
+    }
+
+    private bool TryCountParts(NvmlTarget card, out uint most)
+    {
+        most = 0;
+        if (Library.DeviceGetMigMode(card.Handle, out var mode, out _) != NvmlReturn.Success) return false;
+        if (mode == NvmlEnableState.Disabled) return true;
+        if (Library.DeviceGetMaxMigDeviceCount(card.Handle, out most) != NvmlReturn.Success) return false;
+        most = Math.Min(most, MaxParts);
+        return true;
+    }
+
+    /// <summary>By its uuid: a handle may be given out again.</summary>
+    private bool IsKnownPart(NvmlTarget card, NvmlDevice handle, int index)
+    {
+        Span<byte> uuid = stackalloc byte[TextSize];
+        if (Library.DeviceGetUUID(handle, uuid, out var length) != NvmlReturn.Success) return false;
+        foreach (var target in _targets)
+        {
+            if (target.Parent == card && target.Index == index) return System.Text.Ascii.Equals(uuid[..length], target.Uuid);
+        }
+
+        return false;
+    }
+
+    private Device Part(Device device, NvmlTarget target, NvmlTarget parent)
+    {
+        var instance = Number(Library.DeviceGetGpuInstanceId, target.Handle);
+        var compute = Number(Library.DeviceGetComputeInstanceId, target.Handle);
+        var isTold = Library.DeviceGetAttributes(target.Handle, out var attributes) == NvmlReturn.Success;
+        return device with
+        {
+            Partition = new DevicePartition(
+                parent.Uuid.Length > 0 ? new DeviceId(parent.Uuid) : DeviceId.AtPci(parent.PciAddress), Profile(device.Name, attributes, isTold), instance, compute),
+            Traits = isTold
+                ? new DeviceTraits(
+                    new("multiprocessors", $"{attributes.MultiprocessorCount}"), new("slices", $"{attributes.GpuInstanceSliceCount}"),
+                    new("compute_slices", $"{attributes.ComputeInstanceSliceCount}"), new("copy_engines", $"{attributes.SharedCopyEngineCount}"),
+                    new("decoders", $"{attributes.SharedDecoderCount}"))
+                : DeviceTraits.None,
+        };
+    }
+
+    /// <summary>The last word of the name ("NVIDIA H100 80GB HBM3 MIG 1g.10gb"); where that is none, made as the driver makes it.</summary>
+    private static string Profile(string name, NvmlDeviceAttributes attributes, bool isTold)
+    {
+        var at = name.LastIndexOf("MIG ", StringComparison.Ordinal);
+        if (at >= 0) return name[(at + 4)..];
+        if (!isTold) return "";
+        var memory = $"{attributes.GpuInstanceSliceCount}g.{(attributes.MemorySizeMB + 1023) / 1024}gb";
+        return attributes.ComputeInstanceSliceCount == attributes.GpuInstanceSliceCount ? memory : $"{attributes.ComputeInstanceSliceCount}c.{memory}";
+    }
+}
