@@ -13,6 +13,9 @@ internal static class ProbeRole
 {
     private static readonly ManualResetEvent Never = new(initialState: false);
 
+    /// <summary>A slow sweep of eight cards with links of the fifth generation is 40 frames at once; the default of 64 KiB holds 16.</summary>
+    private const int PipeBytes = 1 << 20;
+
     private const int Stdin = 0;
     private const int Stdout = 1;
     private const int Stderr = 2;
@@ -31,6 +34,7 @@ internal static class ProbeRole
         var frames = Libc.DuplicateCloseOnExec(Stdout);
         _ = Libc.Dup2(Stderr, Stdout);
         _ = Libc.SetNonBlocking(frames);
+        _ = Libc.SetPipeSize(frames, PipeBytes);
         new Thread(EndWithStdin, maxStackSize: 64 * 1024) { IsBackground = true, Name = "lifeline" }.Start();
 
         var program = new ProbeProgram(entry.Create(settings), entry, settings, CallSlots.Open(settings.Slots), new FrameOutput(frames), End,

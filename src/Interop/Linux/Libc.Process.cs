@@ -13,6 +13,12 @@ public static partial class Libc
     /// <summary>Makes reads and writes that would wait fail with TryAgain instead.</summary>
     public static int SetNonBlocking(int descriptor) => Fcntl(descriptor, SetStatusFlags, Fcntl(descriptor, GetStatusFlags, 0) | NonBlocking);
 
+    // linux/fcntl.h: F_LINUX_SPECIFIC_BASE + 7.
+    private const int SetPipeSizeCommand = 1031;
+
+    /// <summary>Asks for a pipe that holds so many bytes; −1 where the kernel grants no more (pipe(7): 1 MiB without a capability).</summary>
+    public static int SetPipeSize(int descriptor, int bytes) => Fcntl(descriptor, SetPipeSizeCommand, bytes);
+
     /// <summary>Waits until something can be written to the descriptor, or the time is over.</summary>
     public static void WaitWritable(int descriptor, int milliseconds)
     {
