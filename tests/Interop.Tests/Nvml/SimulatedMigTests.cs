@@ -62,7 +62,7 @@ public sealed class SimulatedMigTests : IDisposable
     {
         Assert.Equal(NvmlReturn.Success, _nvml.DeviceGetMigDeviceHandleByIndex(_card, 0, out NvmlDevice part));
         Assert.Equal(NvmlReturn.Success, _nvml.DeviceGetMemoryInfo(part, out NvmlMemory memory));
-        Assert.InRange(memory.Total, 40ul << 30, 42ul << 30);
+        Assert.Equal(40448ul << 20, memory.Total); // MiB of a 3g.40gb
         Assert.Equal(NvmlReturn.Success, _nvml.DeviceGetGpuInstanceId(part, out uint id));
 
         _node.Inject("gpu 1 load idle");
