@@ -80,8 +80,8 @@ internal sealed class InfluxDatabase : IAsyncDisposable
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 
-    /// <summary>How many points there are: each has either of the two fields.</summary>
-    public async Task<long> CountAsync() => await SumAsync("value") + await SumAsync("simulated");
+    /// <summary>How many points there are: each has one of these fields.</summary>
+    public async Task<long> CountAsync() => await SumAsync("value") + await SumAsync("simulated") + await SumAsync("processes");
 
     /// <summary>The times of one measurement of one device, in ms, as the database orders them.</summary>
     public async Task<IReadOnlyList<long>> TimesAsync(string measurement, int index)

@@ -44,6 +44,7 @@ public sealed class SimulatedLayoutTests
     // V2 of ours is _v2 of theirs; where only one version exists, ours has no number.
     private static string CName(Type type)
     {
+        if (type.Name == "NvmlGpmMetricInfo") return "nvmlGpmMetricMetricInfo_t"; // nested in nvmlGpmMetric_t and without a name there
         string name = "n" + type.Name.Replace("C2C", "C2c", StringComparison.Ordinal)[1..];
         if (name[^2..] is "V1" or "V2" or "V3") return $"{name[..^2]}_v{name[^1]}_t";
         return Manifest.Value.Contains($"{name}_t") ? $"{name}_t" : $"{name}_v1_t";

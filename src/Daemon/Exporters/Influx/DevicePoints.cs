@@ -14,6 +14,8 @@ internal sealed class DevicePoints(DeviceView view, NodeFacts node, bool withLin
     private byte[] _up = [];
     private byte[] _generation = [];
     private byte[][] _states = [];
+    private byte[] _processes = [];
+    private AccountPoints _account = null!;
     private ReadingPoints _readings = null!;
     private DeviceExtras _extras = null!;
     private string? _driver;
@@ -29,6 +31,8 @@ internal sealed class DevicePoints(DeviceView view, NodeFacts node, bool withLin
         points.Value(_up, presence == DevicePresence.Measured ? 1 : 0, now);
         for (var i = 0; i < _states.Length; i++) points.Value(_states[i], i == (int)presence ? 1 : 0, now);
         points.Value(_generation, view.CounterGeneration, now);
+        _account.Write(view.Account, points, now);
+        if (view.Processes is { Absence: NoDataReason.None } tally) points.Value(_processes, tally.Count, now);
         _extras.Write(points, now);
         if (presence == DevicePresence.Measured) _readings.Write(points);
     }
@@ -43,6 +47,8 @@ internal sealed class DevicePoints(DeviceView view, NodeFacts node, bool withLin
             _up = _tags.Series(Measurements.DeviceUp);
             _generation = _tags.Series(Measurements.DeviceCountersGeneration);
             _states = Array.ConvertAll(States, state => _tags.Series(Measurements.DevicePresence, [new("state", state)]));
+            _processes = _tags.Series(Measurements.DeviceProcesses);
+            _account = new(_tags);
             _readings = new(view, _tags, withLinks);
             _extras = new(view, _tags);
         }
@@ -56,7 +62,8 @@ internal sealed class DevicePoints(DeviceView view, NodeFacts node, bool withLin
                 new("pci_address", device.PciAddress), new("slot", DeviceTags.Number(device.Slot)),
                 new("minor", DeviceTags.Number(device.Minor)), new("firmware", device.Firmware),
                 new("configuration_image", device.ConfigurationImage), new("numa_node", DeviceTags.Number(device.NumaNode)),
-                new("driver", driver),
+                new("parent", device.Partition?.Parent.Value ?? ""), new("profile", device.Partition?.Profile ?? ""), new("driver", driver),
+                .. device.Traits.All.Select(trait => new SignalLabel(trait.Key, trait.Value)),
             ],
             NodePoints.Simulated(node))!;
     }

@@ -11,6 +11,11 @@ internal static class Measurements
     public const string DeviceUp = "forewarn_device_up";
     public const string DevicePresence = "forewarn_device_presence";
     public const string DeviceCountersGeneration = "forewarn_device_counters_generation";
+    public const string DeviceMeasured = "forewarn_device_measured_seconds_total";
+    public const string DeviceBusy = "forewarn_device_busy_seconds_total";
+    public const string DeviceIdle = "forewarn_device_idle_seconds_total";
+    public const string DeviceIdleHeld = "forewarn_device_idle_held_seconds_total";
+    public const string DeviceProcesses = "forewarn_device_processes";
 
     /// <summary>Whose processes hold a device.</summary>
     public const string DeviceWorkload = "forewarn_device_workload";

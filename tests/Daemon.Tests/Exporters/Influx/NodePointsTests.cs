@@ -32,7 +32,9 @@ public class NodePointsTests
         var node = TwoCards.Build();
         var points = Taken(node).Select(point => Key(point.Measurement, point.Tags.Where(tag => tag.Key != "node"), point.Fields.GetValueOrDefault("value"))).ToHashSet();
         var readings = SignalCatalog.Families.Select(family => family.Name).Append("forewarn_xid_errors_total").Append(Measurements.DeviceUp)
-            .Append(Measurements.DevicePresence).Append(Measurements.DeviceCountersGeneration).Append(Measurements.DevicesFound).ToHashSet();
+            .Append(Measurements.DevicePresence).Append(Measurements.DeviceCountersGeneration).Append(Measurements.DevicesFound)
+            .Concat([Measurements.DeviceMeasured, Measurements.DeviceBusy, Measurements.DeviceIdle, Measurements.DeviceIdleHeld, Measurements.DeviceProcesses])
+            .ToHashSet();
         var scraped = node.Scrape().Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line[0] != '#').Select(Exposed)
             .Where(series => readings.Contains(series.Name)).Select(series => Key(series.Name, series.Labels, series.Value)).ToHashSet();
 
@@ -45,6 +47,7 @@ public class NodePointsTests
         [
             Measurements.NodeInfo, Measurements.DevicesExpected, Measurements.DevicesFound, Measurements.SourceUp, Measurements.DeviceInfo,
             Measurements.DeviceUp, Measurements.DevicePresence, Measurements.DeviceCountersGeneration,
+            Measurements.DeviceMeasured, Measurements.DeviceBusy, Measurements.DeviceIdle, Measurements.DeviceIdleHeld, Measurements.DeviceProcesses,
         ],
         name => Assert.Contains(SelfCatalog.All, family => family.Name == name));
 
