@@ -40,7 +40,7 @@ dotnet_tests() { # PROJECT NAME
 
 package_tests() {
   [[ $EUID -eq 0 ]] || { echo "a Debian can be booted by root alone: 0 passed, 0 failed, 1 skipped"; return 0; }
-  make --no-print-directory packages && tests/packaging/nspawn.sh artifacts/packages/*.deb
+  make --no-print-directory packages && timeout 20m tests/packaging/nspawn.sh artifacts/packages/*.deb
 }
 
 finish() {
@@ -55,8 +55,8 @@ if ! make --no-print-directory build || ! dotnet build Telemetry.sln --configura
   finish
 fi
 
-suite native make --no-print-directory -C native test OUT="$PWD/artifacts/native"
-suite native-asan make --no-print-directory -C native test-asan OUT="$PWD/artifacts/native"
+suite native timeout 10m make --no-print-directory -C native test OUT="$PWD/artifacts/native"
+suite native-asan timeout 20m make --no-print-directory -C native test-asan OUT="$PWD/artifacts/native"
 for project in tests/*.Tests; do
   suite "$(basename "$project")" dotnet_tests "$project" "$(basename "$project")"
 done

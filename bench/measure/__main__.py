@@ -112,7 +112,7 @@ def facts(commit, load_before, quick, counted):
     return {
         "date": now.strftime("%Y-%m-%d %H:%M UTC"),
         "commit": commit,
-        "machine": f"{model}, {cores} cores, Linux {os.uname().release}",
+        "machine": f"{model}, {cores} cores, Linux {os.uname().release.split('-')[0]}",
         "load": f"{load_before:.1f} before, {os.getloadavg()[0]:.1f} after, on {cores} cores"
                 + ("" if max(load_before, os.getloadavg()[0]) < cores else "; **others were at work: times and p99 are upper bounds**"),
         "calls": ", ".join(f"{count} in a sweep of the {lane} lane" for lane, count in counted.items()) + ", as recorded from the probe",
@@ -143,7 +143,10 @@ def main():
     text = table.render(bench.rows, about)
     print(text)
     failed = any(row.failed for row in bench.rows)
-    if not options.quick:
+    # A row that failed, or a tree that nobody can check out again, is for whoever runs it and not for the READMEs.
+    if not options.quick and (failed or commit.endswith("-dirty")):
+        print("bench: not published: " + ("a phase failed" if failed else "the tree has changes that are not committed"), file=sys.stderr)
+    elif not options.quick:
         name = f"{about['date'][:10]}-{about['commit']}.md"
         (root / "bench/results" / name).write_text(f"# Bench of {about['date'][:10]}\n\n{text}")
         quote.quote(root)

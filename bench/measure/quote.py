@@ -14,8 +14,8 @@ HEADS = {
 }
 # How a row of the results begins, and what it is called in the two READMEs.
 QUOTED = [
-    ("CPU per sweep of 8 GPUs, probe, 20", "CPU per sweep, probe, 20 sweeps a second", "每次扫描的 CPU，探针，每秒 20 次"),
-    ("CPU per sweep of 8 GPUs, probe, 1 ", "the same at 1 sweep a second", "同上，每秒 1 次"),
+    ("CPU per fast sweep of 8 GPUs, probe, 20", "CPU per fast sweep, probe, 20 sweeps a second", "每次快速扫描的 CPU，探针，每秒 20 次"),
+    ("CPU per fast sweep of 8 GPUs, probe, 1 ", "the same at 1 sweep a second", "同上，每秒 1 次"),
     ("share of one core at 1 s", "agent and probe at 1 s, share of one core", "agent 与探针按 1 s 采样占一个核的比例"),
     ("bytes allocated per sweep, probe", "bytes allocated per sweep, probe", "每次扫描分配的字节，探针"),
     ("bytes allocated per sweep, agent", "bytes allocated per sweep, agent", "每次扫描分配的字节，agent"),

@@ -42,9 +42,9 @@ def mebibytes(size):
 def cpu_rows(cpu, rate):
     bare = f"{microseconds(cpu['bare'])} bare C loop"
     return [
-        Row(f"CPU per sweep of 8 GPUs, probe, {rate}", microseconds(cpu["probe"]), bare, cpu["probe ratio"],
+        Row(f"CPU per fast sweep of 8 GPUs, probe, {rate}", microseconds(cpu["probe"]), bare, cpu["probe ratio"],
             "2× the bare loop", cpu["probe ratio"] / 2),
-        Row(f"CPU per sweep of 8 GPUs, agent, {rate}", microseconds(cpu["agent"]), bare, cpu["agent ratio"]),
+        Row(f"CPU per fast sweep of 8 GPUs, agent, {rate}", microseconds(cpu["agent"]), bare, cpu["agent ratio"]),
     ]
 
 

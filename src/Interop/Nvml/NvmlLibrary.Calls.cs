@@ -88,10 +88,15 @@ public sealed unsafe partial class NvmlLibrary
     {
         count = 0;
         if (call is null) return NvmlReturn.FunctionNotFound;
-        count = (uint)entries.Length;
-        fixed (T* p = entries)
-        fixed (uint* n = &count) return call(device, n, p);
+        uint entered = (uint)entries.Length;
+        NvmlReturn code;
+        fixed (T* p = entries) code = call(device, &entered, p);
+        count = Entered(code, entered);
+        return code;
     }
+
+    // After any other code the library may have left the room that it was told, and nobody may take that for entries.
+    private static uint Entered(NvmlReturn code, uint count) => code is NvmlReturn.Success or NvmlReturn.InsufficientSize ? count : 0;
 
     private static NvmlReturn Text(NvmlGlobalText call, Span<byte> buffer, out int length)
     {

@@ -18,9 +18,11 @@ public sealed unsafe partial class NvmlLibrary
     {
         count = 0;
         if (_deviceGetProcessUtilization is null) return NvmlReturn.FunctionNotFound;
-        count = (uint)samples.Length;
-        fixed (NvmlProcessUtilizationSample* p = samples)
-        fixed (uint* n = &count) return _deviceGetProcessUtilization(device, p, n, lastSeen);
+        uint entered = (uint)samples.Length;
+        NvmlReturn code;
+        fixed (NvmlProcessUtilizationSample* p = samples) code = _deviceGetProcessUtilization(device, p, &entered, lastSeen);
+        count = Entered(code, entered);
+        return code;
     }
 
     /// <summary>The same with the JPEG and optical flow engines.</summary>

@@ -23,19 +23,20 @@ public sealed unsafe partial class NvmlLibrary
     public NvmlReturn DeviceGetRetiredPages(
         NvmlDevice device, NvmlPageRetirementCause cause, Span<ulong> addresses, Span<ulong> timestamps, out uint count)
     {
-        count = (uint)addresses.Length;
+        count = 0;
         if (timestamps.Length != addresses.Length) return NvmlReturn.InvalidArgument;
+        NvmlReturn code = NvmlReturn.FunctionNotFound;
+        uint entered = (uint)addresses.Length;
         fixed (ulong* a = addresses)
         fixed (ulong* t = timestamps)
-        fixed (uint* n = &count)
         {
-            if (_deviceGetRetiredPagesTimed is not null) return _deviceGetRetiredPagesTimed(device, cause, n, a, t);
-            timestamps.Clear();
-            if (_deviceGetRetiredPages is not null) return _deviceGetRetiredPages(device, cause, n, a);
+            if (_deviceGetRetiredPagesTimed is null) timestamps.Clear();
+            if (_deviceGetRetiredPagesTimed is not null) code = _deviceGetRetiredPagesTimed(device, cause, &entered, a, t);
+            else if (_deviceGetRetiredPages is not null) code = _deviceGetRetiredPages(device, cause, &entered, a);
         }
 
-        count = 0;
-        return NvmlReturn.FunctionNotFound;
+        count = Entered(code, entered);
+        return code;
     }
 
     public NvmlReturn DeviceGetRetiredPagesPendingStatus(NvmlDevice device, out NvmlEnableState isPending) =>

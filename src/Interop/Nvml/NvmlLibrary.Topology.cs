@@ -31,9 +31,11 @@ public sealed unsafe partial class NvmlLibrary
     {
         count = 0;
         if (_deviceGetTopologyNearestGpus is null) return NvmlReturn.FunctionNotFound;
-        count = (uint)devices.Length;
-        fixed (NvmlDevice* p = devices)
-        fixed (uint* n = &count) return _deviceGetTopologyNearestGpus(device, (uint)level, n, p);
+        uint entered = (uint)devices.Length;
+        NvmlReturn code;
+        fixed (NvmlDevice* p = devices) code = _deviceGetTopologyNearestGpus(device, (uint)level, &entered, p);
+        count = Entered(code, entered);
+        return code;
     }
 
     /// <summary>GPUs near a CPU.</summary>
@@ -41,9 +43,11 @@ public sealed unsafe partial class NvmlLibrary
     {
         count = 0;
         if (_systemGetTopologyGpuSet is null) return NvmlReturn.FunctionNotFound;
-        count = (uint)devices.Length;
-        fixed (NvmlDevice* p = devices)
-        fixed (uint* n = &count) return _systemGetTopologyGpuSet(cpu, n, p);
+        uint entered = (uint)devices.Length;
+        NvmlReturn code;
+        fixed (NvmlDevice* p = devices) code = _systemGetTopologyGpuSet(cpu, &entered, p);
+        count = Entered(code, entered);
+        return code;
     }
 
     /// <summary>CPU n is bit n % 64 of word n / 64.</summary>

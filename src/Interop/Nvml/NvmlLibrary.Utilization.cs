@@ -42,10 +42,12 @@ public sealed unsafe partial class NvmlLibrary
         valueType = default;
         count = 0;
         if (_deviceGetSamples is null) return NvmlReturn.FunctionNotFound;
-        count = (uint)samples.Length;
-        fixed (NvmlSample* p = samples)
-        fixed (NvmlValueType* t = &valueType)
-        fixed (uint* n = &count) return _deviceGetSamples(device, type, lastSeen, t, n, p);
+        uint entered = (uint)samples.Length;
+        NvmlReturn code;
+        fixed (NvmlSample* p = samples)        fixed (NvmlValueType* t = &valueType)
+ code = _deviceGetSamples(device, type, lastSeen, t, &entered, p);
+        count = Entered(code, entered);
+        return code;
     }
 
     private void BindUtilization(NativeLibraryHandle library)
