@@ -99,7 +99,8 @@ internal sealed class Admission(
     {
         if (agent.Node?.Sources.FirstOrDefault(source => source.Name == name) is not { } source) return null;
         var unmeasured = agent.Devices
-            .Where(device => device.Source == name && device.Presence is not (DevicePresence.Measured or DevicePresence.Excluded))
+            // A part shares its card's trouble, and its place: the card says it once for all.
+            .Where(device => device.Source == name && device is { Parent: null, Presence: not (DevicePresence.Measured or DevicePresence.Excluded) })
             .Select(device => new DeviceAccount(
                 device.PciAddress, $"{device.Presence}", device.Detail, device.Presence == DevicePresence.Stalled));
         return new(source.State, source.Detail, source.Expected, source.Found, source.AbandonedProcesses, [.. unmeasured]);

@@ -7,7 +7,13 @@ internal sealed record SymbolLoss(string? Other, params IReadOnlyList<SignalId> 
 {
     public static readonly SymbolLoss Nothing = new(null, []);
 
+    /// <summary>Another function that gives the same: only where that is missing too is anything lost.</summary>
+    public string? Unless { get; init; }
+
     public static SymbolLoss Of(params IReadOnlyList<SignalId> signals) => new(null, signals);
+
+    /// <summary>What is really lost where these functions are missing.</summary>
+    public SymbolLoss Among(IReadOnlyCollection<string> missing) => Unless is null || missing.Contains(Unless) ? this : Nothing;
 
     public bool IsNothing => Other is null && Signals.Count == 0;
 

@@ -42,6 +42,16 @@ public class NvmlCheckTests
     }
 
     [Fact]
+    public void Parts_of_cards_are_counted_and_a_card_that_is_not_cut_is_named()
+    {
+        Assert.Equal("Ok: 7 parts on 1 cards > ", Texts(NvmlModeCheck.JudgeParts(Facts($"{One} mig 1", $"{One} parts 7", $"{Two} mig 0", $"{Two} parts 0"))));
+        var empty = NvmlModeCheck.JudgeParts(Facts($"{One} mig 1", $"{One} parts 0", $"{Two} mig 1", $"{Two} parts 3")).ToList();
+        Assert.Equal("Note Ok", Severities(empty));
+        Assert.Contains($"nothing is cut on {One}:", Texts(empty), StringComparison.Ordinal);
+        Assert.Equal("", Severities(NvmlModeCheck.JudgeParts(Facts($"{One} mig 1")))); // a driver that cannot count them
+    }
+
+    [Fact]
     public void Firmware_that_differs_among_cards_of_a_model_is_named()
     {
         string[] same = [$"{One} model H100", $"{Two} model H100", $"{One} vbios 96.00", $"{Two} vbios 96.00"];

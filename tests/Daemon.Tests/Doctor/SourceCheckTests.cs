@@ -56,6 +56,21 @@ public class SourceCheckTests
         Assert.Equal("Note", Severities(SymbolCheck.Judge(Facts("missing-symbol nvmlOfTomorrow"), NvmlSymbolLoss.Of)));
     }
 
+    [Fact]
+    public void Functions_that_cost_the_same_are_one_finding() => Assert.StartsWith(
+        "Note: no nvmlEventSetCreate, nvmlDeviceRegisterEvents: not read: the driver's events",
+        Texts(SymbolCheck.Judge(Facts("missing-symbol nvmlEventSetCreate", "missing-symbol nvmlDeviceRegisterEvents"), NvmlSymbolLoss.Of)),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void A_function_is_missed_only_where_what_stands_in_for_it_is_missing_too()
+    {
+        Assert.Equal("Ok", Severities(SymbolCheck.Judge(Facts("missing-symbol nvmlDeviceGetTemperature"), NvmlSymbolLoss.Of)));
+        var both = Facts("missing-symbol nvmlDeviceGetTemperature", "missing-symbol nvmlDeviceGetTemperatureV");
+        Assert.StartsWith("Note: no nvmlDeviceGetTemperature: not read: forewarn_device_temperature_celsius{sensor=gpu} >",
+            Texts(SymbolCheck.Judge(both, NvmlSymbolLoss.Of)), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(true, "ok", "Ok")]
     [InlineData(true, null, "Ok")]

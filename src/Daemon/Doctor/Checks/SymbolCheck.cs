@@ -12,11 +12,13 @@ internal static class SymbolCheck
 
     public static IEnumerable<Finding> Judge(SourceFacts facts, Func<string, SymbolLoss?> lossOf)
     {
-        var missing = facts.All(FactKeys.MissingSymbol).Select(symbol => (Symbol: symbol, Loss: lossOf(symbol))).ToArray();
-        foreach (var (symbol, loss) in missing.Where(one => one.Loss is not { IsNothing: true }))
+        var symbols = facts.All(FactKeys.MissingSymbol).ToArray();
+        var missing = Array.ConvertAll(symbols, symbol => (Symbol: symbol, Loss: lossOf(symbol)?.Among(symbols)));
+        foreach (var loss in missing.Where(one => one.Loss is not { IsNothing: true }).GroupBy(one => one.Loss?.ToString() ?? "what needs it"))
         {
             yield return Finding.Note(
-                $"no {symbol}: not read: {loss?.ToString() ?? "what needs it"}", "a newer driver has it; nothing else is lost");
+                $"no {string.Join(", ", loss.Select(one => one.Symbol))}: not read: {loss.Key}",
+                $"a newer driver has {(loss.Count() == 1 ? "it" : "them")}; nothing else is lost");
         }
 
         var idle = missing.Count(one => one.Loss is { IsNothing: true });

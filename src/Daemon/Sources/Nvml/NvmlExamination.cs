@@ -82,10 +82,18 @@ internal sealed class NvmlExamination(ProbeSettings settings, CallGuard guard, F
         });
         Modes(NvmlFacts.Ecc, NvmlFacts.EccPending, library.DeviceGetEccMode);
         Modes(NvmlFacts.Mig, NvmlFacts.MigPending, library.DeviceGetMigMode);
+        Parts();
         start = guard.Enter(tag, CallSlots.Tag(NvmlFacts.Fabric), settings.SlowDeadline);
         code = library.DeviceGetGpuFabricInfoV(card, out NvmlGpuFabricInfoV2 fabric);
+        var state = fabric.State;
+        if (code == NvmlReturn.FunctionNotFound)
+        {
+            code = library.DeviceGetGpuFabricInfo(card, out var older);
+            state = older.State;
+        }
+
         guard.Leave(start);
-        if (code == NvmlReturn.Success) facts.Write(address, NvmlFacts.Fabric, $"{fabric.State}");
+        if (code == NvmlReturn.Success) facts.Write(address, NvmlFacts.Fabric, $"{state}");
 
         void Text(string key, TextGetter getter)
         {
@@ -94,6 +102,20 @@ internal sealed class NvmlExamination(ProbeSettings settings, CallGuard guard, F
             var answer = getter(card, text, out var length);
             guard.Leave(begun);
             if (answer == NvmlReturn.Success) facts.Write(address, key, Encoding.UTF8.GetString(text[..length]));
+        }
+
+        void Parts()
+        {
+            var begun = guard.Enter(tag, CallSlots.Tag(NvmlFacts.Parts), settings.SlowDeadline);
+            var answer = library.DeviceGetMaxMigDeviceCount(card, out var most);
+            var parts = 0;
+            for (uint index = 0; answer == NvmlReturn.Success && index < Math.Min(most, NvmlSource.MaxParts); index++)
+            {
+                if (library.DeviceGetMigDeviceHandleByIndex(card, index, out _) == NvmlReturn.Success) parts++;
+            }
+
+            guard.Leave(begun);
+            if (answer == NvmlReturn.Success) facts.Write(address, NvmlFacts.Parts, parts.ToString(CultureInfo.InvariantCulture));
         }
 
         void Modes(string key, string pendingKey, PairGetter getter)

@@ -19,6 +19,9 @@ internal static class NvmlFacts
 
     public const string MigPending = "mig-pending";
 
+    /// <summary>How many MIG devices there are.</summary>
+    public const string Parts = "parts";
+
     /// <summary>A name of <see cref="Interop.Nvml.NvmlGpuFabricState"/>.</summary>
     public const string Fabric = "fabric";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Forewarn.Daemon.Doctor;
 using Forewarn.Daemon.Doctor.Examination;
 
@@ -12,7 +13,8 @@ internal static class NvmlModeCheck
         source.Facts, NvmlFacts.Ecc, NvmlFacts.EccPending, "ECC", Finding.Warning(
             "ECC is off: memory errors are neither mended nor counted", "nvidia-smi -e 1, then reset the card")));
 
-    public static readonly SourceCheck Mig = new("mig", source => JudgePair(source.Facts, NvmlFacts.Mig, NvmlFacts.MigPending, "MIG", null));
+    public static readonly SourceCheck Mig = new("mig", source =>
+        JudgePair(source.Facts, NvmlFacts.Mig, NvmlFacts.MigPending, "MIG", null).Concat(JudgeParts(source.Facts)));
 
     public static IEnumerable<Finding> JudgePersistence(SourceFacts facts)
     {
@@ -45,6 +47,24 @@ internal static class NvmlModeCheck
         {
             yield return Finding.Ok(off.Count == 0 ? $"on, on all {cards.Count} cards"
                 : off.Count == cards.Count ? $"off on all {cards.Count} cards" : $"on, on {cards.Count - off.Count} of {cards.Count} cards");
+        }
+    }
+
+    public static IEnumerable<Finding> JudgeParts(SourceFacts facts)
+    {
+        var on = Cards(facts, NvmlFacts.Mig, "1").Where(card => facts.Of(card, NvmlFacts.Parts) is not null).ToList();
+        var empty = on.Where(card => facts.Of(card, NvmlFacts.Parts) == "0").ToList();
+        if (empty.Count > 0)
+        {
+            yield return Finding.Note(
+                $"MIG is on and nothing is cut on {Named(empty, facts.Devices.Count())}: no job can run there",
+                "nvidia-smi mig -lgip shows the sizes, nvidia-smi mig -cgi SIZE -C cuts; or nvidia-smi -mig 0");
+        }
+
+        if (on.Count > empty.Count)
+        {
+            var parts = on.Sum(card => int.TryParse(facts.Of(card, NvmlFacts.Parts), CultureInfo.InvariantCulture, out var number) ? number : 0);
+            yield return Finding.Ok($"{parts} parts on {on.Count - empty.Count} cards");
         }
     }
 

@@ -50,24 +50,24 @@ internal sealed partial class NvmlSource
             var code = source.Library.DeviceGetGpuFabricInfoV(target.Handle, out NvmlGpuFabricInfoV3 fabric);
             if (code == NvmlReturn.Success)
             {
-                WriteFabric(into, fabric.State, fabric.Status, fabric.HealthMask);
+                WriteFabric(into, fabric.State, fabric.Status, fabric.HealthMask, NoDataReason.NotSupported);
                 if (fabric.HealthSummary == NvmlGpuFabricHealthSummary.NotSupported) into.None(SignalId.FabricHealth, NoDataReason.NotSupported);
                 else into.Value(SignalId.FabricHealth, (byte)fabric.HealthSummary);
                 return code;
             }
 
             code = source.Library.DeviceGetGpuFabricInfoV(target.Handle, out NvmlGpuFabricInfoV2 older);
-            var mask = older.HealthMask;
-            var (state, status) = (older.State, older.Status);
+            var (state, status, mask, untold) = (older.State, older.Status, older.HealthMask, NoDataReason.NotSupported);
             if (code == NvmlReturn.FunctionNotFound)
             {
+                // It knows no health: that would need the newer function.
                 code = source.Library.DeviceGetGpuFabricInfo(target.Handle, out var oldest);
-                (state, status, mask) = (oldest.State, oldest.Status, 0);
+                (state, status, mask, untold) = (oldest.State, oldest.Status, 0, NoDataReason.SymbolMissing);
             }
 
             if (code != NvmlReturn.Success) return code;
-            WriteFabric(into, state, status, mask);
-            into.None(SignalId.FabricHealth, NoDataReason.NotSupported);
+            WriteFabric(into, state, status, mask, untold);
+            into.None(SignalId.FabricHealth, untold);
             return code;
         }, [SignalId.FabricState, SignalId.FabricStatus, SignalId.FabricMisconfiguration, SignalId.FabricHealth, .. FabricConditions.Select(row => row.Signal)]),
     ];
@@ -101,7 +101,7 @@ internal sealed partial class NvmlSource
             return code;
         }, signal);
 
-    private static void WriteFabric(SampleFrame into, NvmlGpuFabricState state, NvmlReturn status, uint mask)
+    private static void WriteFabric(SampleFrame into, NvmlGpuFabricState state, NvmlReturn status, uint mask, NoDataReason untold)
     {
         if (state == NvmlGpuFabricState.NotSupported) into.None(SignalId.FabricState, NoDataReason.NotSupported);
         else into.Value(SignalId.FabricState, (int)state);
@@ -112,11 +112,11 @@ internal sealed partial class NvmlSource
         {
             var field = (mask >> bit) & 3;
             if (field is 1 or 2) into.Value(signal, field == 1 ? 1 : 0);
-            else into.None(signal, NoDataReason.NotSupported);
+            else into.None(signal, untold);
         }
 
         var wrong = (mask >> 8) & 0xF;
-        if (wrong == 0) into.None(SignalId.FabricMisconfiguration, NoDataReason.NotSupported);
+        if (wrong == 0) into.None(SignalId.FabricMisconfiguration, untold);
         else into.Value(SignalId.FabricMisconfiguration, wrong);
     }
 }

@@ -7,7 +7,7 @@ namespace Forewarn.Daemon.Sources.Nvml;
 internal sealed partial class NvmlSource
 {
     /// <summary>nvml.h: no card has more (NVML_COMPUTE_INSTANCE and _GPU_INSTANCE profiles, eight slices at most); a bound for what a driver says.</summary>
-    private const uint MaxParts = 16;
+    internal const uint MaxParts = 16;
 
     private static readonly byte[] PartsCall = CallSlots.Tag("mig");
 

@@ -22,6 +22,9 @@ internal sealed partial class NvmlSource
     /// <summary>In the order in which they are called; a card that hangs tends to do so in the first that needs its firmware.</summary>
     private NvmlReader[] _readers = [];
 
+    /// <summary>Every call group, for who asks what is read and not for reading: fields whose number moved have none here.</summary>
+    internal static IReadOnlyList<NvmlReader> AllReaders => Readers(NvmlFieldIds.ForDriver(default), profiling: true);
+
     private static NvmlReader[] Readers(NvmlFieldIds ids, bool profiling) =>
     [
         new("thermal", SampleGroup.Fast) { Readings = Thermal },

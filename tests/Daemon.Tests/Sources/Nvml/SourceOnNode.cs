@@ -19,7 +19,7 @@ internal sealed class SourceOnNode : IAsyncDisposable
     private readonly CallSlots _slots;
     private readonly SampleFrame _frame;
 
-    private SourceOnNode(TemporaryFolder folder, SimulatedNode node)
+    private SourceOnNode(TemporaryFolder folder, SimulatedNode node, bool profiling)
     {
         (_folder, Node) = (folder, node);
         _slots = CallSlots.Create(Path.Join(folder.Path, "slots"));
@@ -27,7 +27,15 @@ internal sealed class SourceOnNode : IAsyncDisposable
         // The loader takes two names of one file for one library; a copy has its own state, and finds its node by the place it lies in.
         var library = Path.Join(node.Root, "lib", "libnvidia-ml-of-this-test.so");
         File.Copy(node.LibraryPath, library);
-        Source = new NvmlSource(new ProbeSettings { Source = "nvml", Generation = 1, Slots = "", Library = library, Root = node.Root });
+        Source = new NvmlSource(new ProbeSettings
+        {
+            Source = "nvml",
+            Generation = 1,
+            Slots = "",
+            Library = library,
+            Root = node.Root,
+            Profiling = profiling,
+        });
         Opening = Source.Open();
         Guard = new CallGuard(_slots, ProbeLane.Fast, TimeProvider.System);
     }
@@ -40,14 +48,14 @@ internal sealed class SourceOnNode : IAsyncDisposable
 
     public CallGuard Guard { get; }
 
-    public static async Task<SourceOnNode> StartAsync(string driver, string more = "")
+    public static async Task<SourceOnNode> StartAsync(string driver, string more = "", bool profiling = false)
     {
         var folder = new TemporaryFolder();
         var library = new SimulationLibrary(Path.Combine(Repository.Root, "artifacts", "native"));
         var scenario = folder.Write("node.scenario", $"profile h100-8\ndriver {driver}\n{more}");
         var node = await SimulatedNode.StartAsync(
             library, library.Find(scenario), Path.Combine(folder.Path, "run"), TimeProvider.System, NullLogger.Instance, CancellationToken.None);
-        return new SourceOnNode(folder, node);
+        return new SourceOnNode(folder, node, profiling);
     }
 
     public IReadOnlyList<DeviceFrame> Discover() => Source.Discover(static _ => true, Guard);

@@ -1,0 +1,64 @@
+using Forewarn.Model;
+
+namespace Forewarn.Daemon.Sources.Nvml;
+
+internal static partial class NvmlSymbolLoss
+{
+    /// <summary>The library, and what a card says of itself.</summary>
+    private static Dictionary<string, SymbolLoss> OfCard => new()
+    {
+        ["nvmlErrorString"] = SymbolLoss.Nothing,
+        ["nvmlInitWithFlags"] = SymbolLoss.Nothing,
+        ["nvmlSystemGetDriverVersion"] = new("the driver's version, and every field whose number depends on it", [
+            SignalId.ThrottledSoftwareThermal, SignalId.ThrottledHardwareThermal, SignalId.ThrottledHardwarePowerBrake]),
+        ["nvmlSystemGetNVMLVersion"] = new("the library's version"),
+        ["nvmlSystemGetCudaDriverVersion_v2"] = SymbolLoss.Nothing,
+        ["nvmlSystemGetDriverBranch"] = Trait("driver_branch"),
+        ["nvmlSystemGetCPER_v1"] = SymbolLoss.Nothing,
+
+        ["nvmlDeviceGetHandleBySerial"] = SymbolLoss.Nothing,
+        ["nvmlDeviceGetHandleByUUID"] = SymbolLoss.Nothing,
+        ["nvmlDeviceGetHandleByUUIDV"] = SymbolLoss.Nothing,
+        ["nvmlGetExcludedDeviceCount"] = SymbolLoss.Nothing,
+        ["nvmlGetExcludedDeviceInfoByIndex"] = SymbolLoss.Nothing,
+        ["nvmlDeviceGetPciInfoExt"] = SymbolLoss.Nothing,
+        ["nvmlDeviceQueryDrainState"] = SymbolLoss.Nothing,
+
+        // Peers are told apart by their index.
+        ["nvmlDeviceGetIndex"] = new("label index", SignalId.PeerLinkStatus, SignalId.PeerTopology),
+        ["nvmlDeviceGetName"] = new("the model's name"),
+        ["nvmlDeviceGetSerial"] = new("the serial number"),
+        ["nvmlDeviceGetBoardPartNumber"] = new("the part number"),
+        ["nvmlDeviceGetMinorNumber"] = new("label minor"),
+        ["nvmlDeviceGetModuleId"] = new("the place on the baseboard"),
+        ["nvmlDeviceGetVbiosVersion"] = new("the VBIOS version"),
+        ["nvmlDeviceGetInforomImageVersion"] = new("the InfoROM version"),
+        ["nvmlDeviceGetInforomVersion"] = SymbolLoss.Nothing,
+        ["nvmlDeviceGetInforomConfigurationChecksum"] = SymbolLoss.Nothing,
+        ["nvmlDeviceGetLastBBXFlushTime"] = SymbolLoss.Nothing,
+        ["nvmlDeviceGetBBXTimeData_v1"] = SymbolLoss.Nothing,
+        ["nvmlDeviceGetBrand"] = SymbolLoss.Nothing,
+
+        ["nvmlDeviceGetArchitecture"] = Trait("architecture"),
+        ["nvmlDeviceGetCudaComputeCapability"] = Trait("compute_capability"),
+        ["nvmlDeviceGetGspFirmwareVersion"] = Trait("gsp_firmware"),
+        ["nvmlDeviceGetMultiGpuBoard"] = Trait("multi_device_board"),
+        ["nvmlDeviceGetVirtualizationMode"] = Trait("virtualization"),
+        ["nvmlDeviceGetMemoryBusWidth"] = Trait("memory_bus_bits"),
+        ["nvmlDeviceGetNumGpuCores"] = Trait("cores"),
+        ["nvmlDeviceGetNumaNodeId"] = Trait("own_numa_node"),
+        ["nvmlDeviceGetCpuAffinity"] = Trait("cpus"),
+        ["nvmlDeviceGetPlatformInfo"] = Trait("chassis_serial", "chassis_slot", "tray", "host", "module"),
+        ["nvmlSystemGetConfComputeState"] = Trait("confidential_computing"),
+        ["nvmlDeviceGetBoardId"] = SymbolLoss.Nothing,
+        ["nvmlDeviceGetIrqNum"] = SymbolLoss.Nothing,
+        ["nvmlDeviceGetPdi"] = SymbolLoss.Nothing,
+        ["nvmlDeviceGetCapabilities"] = SymbolLoss.Nothing,
+        ["nvmlDeviceGetAddressingMode"] = SymbolLoss.Nothing,
+        ["nvmlDeviceGetHostname_v1"] = SymbolLoss.Nothing,
+        ["nvmlDeviceGetCpuAffinityWithinScope"] = SymbolLoss.Nothing,
+        ["nvmlDeviceGetMemoryAffinity"] = SymbolLoss.Nothing,
+    };
+
+    private static SymbolLoss Trait(params string[] keys) => new(string.Join(", ", keys.Select(key => $"trait {key}")));
+}
