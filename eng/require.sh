@@ -36,4 +36,4 @@ apt-get install -qq -y -o Dpkg::Use-Pty=0 --no-install-recommends "${missing[@]}
 # Nor after the next boot: what these packages enabled, and nothing that was enabled before.
 after=$(systemctl list-unit-files --state=enabled --no-legend 2>/dev/null | awk '{ print $1 }' | sort || true)
 mapfile -t enabled < <(comm -13 <(echo "$before") <(echo "$after") | sed '/^$/d')
-[[ ${#enabled[@]} -eq 0 ]] || systemctl disable --quiet "${enabled[@]}"
+[[ ${#enabled[@]} -eq 0 ]] || systemctl disable --quiet "${enabled[@]}" || echo "still enabled at boot: ${enabled[*]}" >&2

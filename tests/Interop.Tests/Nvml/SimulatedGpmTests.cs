@@ -4,7 +4,7 @@ namespace Forewarn.Interop.Tests.Nvml;
 
 public sealed class SimulatedGpmTests : IDisposable
 {
-    private readonly SimulatedNode _node = new("r550");
+    private readonly SimulatedNode _node = new("r580");
     private readonly NvmlLibrary _nvml;
 
     public SimulatedGpmTests()
