@@ -44,8 +44,8 @@ public sealed unsafe partial class NvmlLibrary
         if (_deviceGetSamples is null) return NvmlReturn.FunctionNotFound;
         uint entered = (uint)samples.Length;
         NvmlReturn code;
-        fixed (NvmlSample* p = samples)        fixed (NvmlValueType* t = &valueType)
- code = _deviceGetSamples(device, type, lastSeen, t, &entered, p);
+        fixed (NvmlSample* p = samples)
+        fixed (NvmlValueType* t = &valueType) code = _deviceGetSamples(device, type, lastSeen, t, &entered, p);
         count = Entered(code, entered);
         return code;
     }

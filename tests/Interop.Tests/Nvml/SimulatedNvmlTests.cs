@@ -37,7 +37,8 @@ public abstract class SimulatedNvmlTests : IDisposable
     // Accounting is off until an administrator turns it on; the black box was not flushed since the driver was loaded.
     private static readonly Dictionary<string, NvmlReturn> AnswerLater = new()
     {
-        ["DeviceGetAccountingStats"] = NvmlReturn.NotSupported, ["DeviceGetLastBBXFlushTime"] = NvmlReturn.NotReady,
+        ["DeviceGetAccountingStats"] = NvmlReturn.NotSupported,
+        ["DeviceGetLastBBXFlushTime"] = NvmlReturn.NotReady,
     };
 
     private readonly NvmlDriverVersion _driver;
