@@ -11,7 +11,7 @@ enum { NOISE_PLATFORM = 0x706C6174, NOISE_PDI = 0x00706469, NOISE_BLACK_BOX = 0x
 #define CAPABILITY_EXTENDED_MEMORY 0x1u /* EGM: memory of the CPU within the GPU's reach */
 #define ADDRESSING_ATS 2u               /* address translation by the CPU, over C2C */
 
-/* Of the 16 bytes of either GUID a Blackwell fills the first and leaves the rest 0, nvml.h 13.0. */
+/* Of the 16 bytes of either GUID a Blackwell fills the first and leaves the rest 0. */
 #define IB_GUID_BYTES 8
 #define RACK_GUID_BYTES 13
 
