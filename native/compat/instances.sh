@@ -1,6 +1,6 @@
 # nvidia-smi mig: the instances, of what profile, where; and the MIG devices of the lists.
 check_instances() {
-    if ! grep -q '^mig ' "$work/status"; then
+    if [ "$(instances_of_profile)" = 0 ]; then
         skip "nvidia-smi mig" "no card of this profile is cut up"
         return 0
     fi

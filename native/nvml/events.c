@@ -34,11 +34,11 @@ struct nvml_event_set {
     struct watched gpus[SIM_MAX_GPUS];
 };
 
-static uint64_t supported_types(void)
+static uint64_t supported_types(const struct profile *p)
 {
     int driver = nvml_driver()->number;
-    uint64_t types = EVENT_SINGLE_BIT | EVENT_DOUBLE_BIT | EVENT_PSTATE | EVENT_XID | EVENT_CLOCK | EVENT_POWER_SOURCE |
-                     EVENT_MIG_CONFIG;
+    uint64_t types = EVENT_SINGLE_BIT | EVENT_DOUBLE_BIT | EVENT_PSTATE | EVENT_XID | EVENT_CLOCK | EVENT_POWER_SOURCE;
+    if (mig_capable(p)) types |= EVENT_MIG_CONFIG;
     if (driver >= 560)
         types |= EVENT_SINGLE_BIT_STORM | EVENT_RETIREMENT | EVENT_RETIREMENT_FAILURE | EVENT_POISON | EVENT_FATAL_POISON;
     return driver >= 565 ? types | EVENT_UNAVAILABLE | EVENT_RECOVERY_ACTION : types;
@@ -102,7 +102,7 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetSupportedEventTypes(nvmlDevice_t device, u
     struct call call;
     nvmlReturn_t result = call_device(&call, FN_nvmlDeviceGetSupportedEventTypes, device, NEED_READING, types != NULL);
     if (result != NVML_SUCCESS) return result;
-    *types = supported_types();
+    *types = supported_types(&call.node->profile);
     return call_end(&call, NVML_SUCCESS);
 }
 
@@ -111,7 +111,7 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceRegisterEvents(nvmlDevice_t device, uint64_t 
     struct call call;
     nvmlReturn_t result = call_device(&call, FN_nvmlDeviceRegisterEvents, device, NEED_READING, set != NULL);
     if (result != NVML_SUCCESS) return result;
-    if ((types & ~supported_types()) != 0) return call_end(&call, NVML_ERROR_NOT_SUPPORTED); /* nothing registered */
+    if ((types & ~supported_types(&call.node->profile)) != 0) return call_end(&call, NVML_ERROR_NOT_SUPPORTED); /* nothing registered */
     struct watched *watched = &set->gpus[call.gpu];
     if (watched->types == 0) { /* only what comes from now on */
         watched->at = call.now;

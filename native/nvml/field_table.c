@@ -125,7 +125,7 @@ static const struct field fields[] = {
     {197, 555, OF_ALL, FROM_COUNTER, SIGNAL_PCIE_TX_BYTES, 0, 1, U64},
     {198, 555, OF_ALL, FROM_COUNTER, SIGNAL_PCIE_RX_BYTES, 0, 1, U64},
     {199, 550, OF_AMPERE, FROM_PROFILE, 0, 0, 1, U32},
-    {200, 550, OF_HOPPER, FROM_PROFILE, 0, 0, 1, U32},
+    {200, 555, OF_HOPPER, FROM_PROFILE, 0, 0, 1, U32},
     {201, 560, OF_LINK_5, FROM_LINK, LINK_TX, 0, PACKETS_A_KIB, U64},
     {202, 560, OF_LINK_5, FROM_LINK, LINK_TX, 0, 1024, U64},
     {203, 560, OF_LINK_5, FROM_LINK, LINK_RX, 0, PACKETS_A_KIB, U64},
@@ -221,7 +221,7 @@ bool field_in_header(unsigned id)
     static const struct {
         int driver;
         unsigned first_unknown; /* NVML_FI_MAX of the branch's header */
-    } headers[] = {{610, 303}, {580, 274}, {575, 274}, {560, 230}, {550, 201}, {535, 197}, {470, 161}, {450, 147}};
+    } headers[] = {{610, 303}, {580, 274}, {575, 274}, {560, 230}, {550, 200}, {535, 197}, {470, 161}, {450, 147}};
     size_t i = 0;
     while (nvml_driver()->number < headers[i].driver) i++;
     return id > 0 && id < headers[i].first_unknown;

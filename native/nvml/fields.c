@@ -74,7 +74,7 @@ static nvmlReturn_t from_profile(const struct call *call, const struct field *fi
         if (scope >= p->c2c_links) return NVML_ERROR_INVALID_ARGUMENT;
         *value = p->c2c_speed;
         break;
-    case 184: *value = 0; break;                                      /* no reset-less MIG switch */
+    case 184: *value = p->architecture >= HOPPER; break;              /* the MIG mode changes without a reset, as sim/mig.c does it */
     /* Thresholds told as distances from the highest operating temperature: never above 0. */
     case 193: *value = p->temperature_gpu_max - p->temperature_shutdown; break;
     case 194: *value = p->temperature_gpu_max - p->temperature_slowdown; break;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define ARCHITECTURE_HOPPER 9
+#define BRAND_TESLA 2 /* of every data-centre card before driver 470 */
 #define BLACK_BOX_PERIOD (600 * SIM_SECOND) /* between two writes into the infoROM; own choice */
 
 /* A text that depends on the device must be made under the lock, so these do not use read_text. */
@@ -38,7 +39,7 @@ NUMBER_GETTER(nvmlDeviceGetMinorNumber, unsigned, number, call.gpu)
 NUMBER_GETTER(nvmlDeviceGetModuleId, unsigned, id, call.node->profile.gpus[call.gpu].module)
 NUMBER_GETTER(nvmlDeviceGetBoardId, unsigned, id, gpu_board_id(call.node, call.gpu))
 NUMBER_GETTER(nvmlDeviceGetMultiGpuBoard, unsigned, multi, 0)
-NUMBER_GETTER(nvmlDeviceGetBrand, nvmlEnum, brand, call.node->profile.brand_code)
+NUMBER_GETTER(nvmlDeviceGetBrand, nvmlEnum, brand, nvml_driver()->number < 470 ? BRAND_TESLA : call.node->profile.brand_code)
 NUMBER_GETTER(nvmlDeviceGetArchitecture, nvmlEnum, architecture, call.node->profile.architecture)
 NUMBER_GETTER(nvmlDeviceGetMemoryBusWidth, unsigned, width, call.node->profile.bus_width)
 NUMBER_GETTER(nvmlDeviceGetIrqNum, unsigned, irq, 200 + call.gpu) /* as in /proc/driver/nvidia/gpus */
@@ -56,10 +57,11 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetName(nvmlDevice_t device, char *name, unsi
     nvmlReturn_t result = call_part(&call, FN_nvmlDeviceGetName, device, NEED_IDENTITY, name != NULL && length > 0);
     if (result != NVML_SUCCESS) return result;
     char text[160], part[48];
-    snprintf(text, sizeof text, "%s", call.node->profile.product);
+    const char *product = product_name(&call.node->profile, nvml_driver()->number);
+    snprintf(text, sizeof text, "%s", product);
     if (call.part != NULL) {
         mig_part_name(call.node, mig_of(&call), call.part, part, sizeof part);
-        snprintf(text, sizeof text, "%s MIG %s", call.node->profile.product, part);
+        snprintf(text, sizeof text, "%s MIG %s", product, part);
     }
     return call_end(&call, copy_text(text, name, length));
 }
@@ -205,7 +207,7 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetGspFirmwareMode(nvmlDevice_t device, unsig
     nvmlReturn_t result =
         call_device(&call, FN_nvmlDeviceGetGspFirmwareMode, device, NEED_IDENTITY, enabled != NULL && by_default != NULL);
     if (result != NVML_SUCCESS) return result;
-    *enabled = *by_default = 1; /* Hopper runs its resource manager on the GSP */
+    *enabled = *by_default = 1; /* data-centre cards from Turing on run their resource manager on the GSP, since driver 510 */
     return call_end(&call, NVML_SUCCESS);
 }
 

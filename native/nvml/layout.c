@@ -15,7 +15,7 @@ struct manifest_row {
 
 static const struct manifest_row rows[] = {
 #include "layout.def"
-#include "layout_newer.def"
+#include "layout_since_555.def"
 };
 
 NVML_EXPORT const char *forewarn_sim_layout(void);

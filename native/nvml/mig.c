@@ -21,8 +21,7 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetMigMode(nvmlDevice_t device, unsigned *cur
     struct call call;
     nvmlReturn_t result = call_device(&call, FN_nvmlDeviceGetMigMode, device, NEED_READING, current != NULL && pending != NULL);
     if (result != NVML_SUCCESS) return result;
-    const struct profile *p = &call.node->profile; /* GA100 and, from Hopper on, all that we have: MIG user guide, supported GPUs */
-    if (p->cuda_major < 8 || (p->cuda_major < 9 && p->cuda_minor > 0)) return call_end(&call, NVML_ERROR_NOT_SUPPORTED);
+    if (!mig_capable(&call.node->profile)) return call_end(&call, NVML_ERROR_NOT_SUPPORTED);
     *current = mig_of(&call)->enabled;
     *pending = mig_of(&call)->pending;
     return call_end(&call, NVML_SUCCESS);

@@ -10,7 +10,7 @@
 
 static nvmlReturn_t begin_link(struct call *call, int function, nvmlDevice_t device, unsigned link, bool arguments_good)
 {
-    nvmlReturn_t result = call_device(call, function, device, NEED_READING, arguments_good && link < SIM_MAX_LINKS);
+    nvmlReturn_t result = call_device(call, function, device, NEED_READING, arguments_good);
     if (result != NVML_SUCCESS) return result;
     if (call->node->profile.link_count == 0) return call_end(call, NVML_ERROR_NOT_SUPPORTED);
     if (link >= call->node->profile.link_count) return call_end(call, NVML_ERROR_INVALID_ARGUMENT);

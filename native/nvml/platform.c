@@ -11,9 +11,13 @@ enum { NOISE_PLATFORM = 0x706C6174, NOISE_PDI = 0x00706469, NOISE_BLACK_BOX = 0x
 #define CAPABILITY_EXTENDED_MEMORY 0x1u /* EGM: memory of the CPU within the GPU's reach */
 #define ADDRESSING_ATS 2u               /* address translation by the CPU, over C2C */
 
-static void fill_bytes(uint8_t *out, const struct sim_node *node, int gpu)
+/* Of the 16 bytes of either GUID a Blackwell fills the first and leaves the rest 0. */
+#define IB_GUID_BYTES 8
+#define RACK_GUID_BYTES 13
+
+static void fill_bytes(uint8_t *out, int count, const struct sim_node *node, int gpu)
 {
-    for (int i = 0; i < 16; i++) out[i] = (uint8_t)(noise_hash(node->seed, NOISE_PLATFORM, (uint64_t)gpu, i / 8) >> i % 8 * 8);
+    for (int i = 0; i < count; i++) out[i] = (uint8_t)(noise_hash(node->seed, NOISE_PLATFORM, (uint64_t)gpu, i / 8) >> i % 8 * 8);
 }
 
 /* The second version renamed the members of the first and put the chassis' serial number where the rack's GUID stood. */
@@ -30,8 +34,8 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetPlatformInfo(nvmlDevice_t device, nvmlPlat
     *info = (nvmlPlatformInfo_v2_t){.version = info->version, .slotNumber = (uint8_t)p->platform_slot,
                                     .trayIndex = (uint8_t)p->platform_tray, .hostId = 1,
                                     .peerType = (uint8_t)p->platform_peer, .moduleId = (uint8_t)p->gpus[call.gpu].module};
-    fill_bytes(info->ibGuid, call.node, call.gpu);
-    if (first) fill_bytes(info->chassisSerialNumber, call.node, SIM_MAX_GPUS); /* one rack for all cards */
+    fill_bytes(info->ibGuid, IB_GUID_BYTES, call.node, call.gpu);
+    if (first) fill_bytes(info->chassisSerialNumber, RACK_GUID_BYTES, call.node, SIM_MAX_GPUS); /* one rack for all cards */
     else memcpy(info->chassisSerialNumber, p->chassis_serial, strnlen(p->chassis_serial, sizeof info->chassisSerialNumber));
     return call_end(&call, NVML_SUCCESS);
 }

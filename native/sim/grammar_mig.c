@@ -9,8 +9,7 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* 3g.40gb, or 3g.40gb/1c/2c; which kinds there are is a matter of the profile. */
-static bool is_layout(const struct word *word)
+bool mig_is_layout(const struct word *word)
 {
     size_t i = 0;
     while (i < word->length && word->at[i] != '/') i++;
@@ -45,7 +44,7 @@ bool mutation_parse_mig(struct words *w, struct mutation *m)
     if (!create && !word_is(&word, "destroy"))
         return words_fail(w, &word, "'%.*s' is none of on, off, create, destroy", (int)word.length, word.at);
     if (!words_expect(w, &word, create ? "an instance such as 1g.10gb or 3g.40gb/1c/2c" : "an instance such as 3 or 3/1")) return false;
-    if (word.quoted || word.length >= MIG_WORD_MAX || !(create ? is_layout(&word) : is_instance(&word)))
+    if (word.quoted || word.length >= MIG_WORD_MAX || !(create ? mig_is_layout(&word) : is_instance(&word)))
         return words_fail(w, &word, "'%.*s' is no instance such as %s", (int)word.length, word.at,
                           create ? "1g.10gb or 3g.40gb/1c/2c" : "3 or 3/1");
     snprintf(m->text, sizeof m->text, "%.*s", (int)word.length, word.at);

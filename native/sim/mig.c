@@ -16,10 +16,10 @@ static unsigned id_of(const struct mig_profile *kind, unsigned start)
     return MIG_MEMORY_SLICES / kind->size - 1 + start / kind->size;
 }
 
-static bool place_is_free(const struct sim_node *node, const struct mig_state *s, unsigned start, unsigned size)
+static bool place_is_free(const struct profile *p, const struct mig_state *s, unsigned start, unsigned size)
 {
     for (unsigned i = 0; i < s->instance_count; i++) {
-        unsigned other = s->instances[i].start, end = other + node->profile.mig_profiles[s->instances[i].profile].size;
+        unsigned other = s->instances[i].start, end = other + p->mig_profiles[s->instances[i].profile].size;
         if (start < end && other < start + size) return false;
     }
     return true;
@@ -48,19 +48,19 @@ static bool add_part(struct mig_state *s, unsigned instance, unsigned id, unsign
 }
 
 /* `3g.40gb`, or `3g.40gb/1c/2c`: one GPU instance with one compute instance of its size, or with those that are named. */
-static const char *create(const struct sim_node *node, struct mig_state *s, const char *word, unsigned from)
+static const char *create(const struct profile *p, struct mig_state *s, const char *word, unsigned from)
 {
     size_t length = strcspn(word, "/");
     int row = -1;
-    for (unsigned i = 0; i < node->profile.mig_profile_count; i++) {
-        const char *name = node->profile.mig_profiles[i].name;
+    for (unsigned i = 0; i < p->mig_profile_count; i++) {
+        const char *name = p->mig_profiles[i].name;
         if (strlen(name) == length && memcmp(name, word, length) == 0) row = (int)i;
     }
     if (row < 0) return "the profile of the node has no such kind of MIG instance";
-    const struct mig_profile *kind = &node->profile.mig_profiles[row];
+    const struct mig_profile *kind = &p->mig_profiles[row];
     if (s->instance_count == MIG_MAX_PARTS || made_of(s, row) >= kind->count) return no_room;
     unsigned place = 0;
-    while (place < kind->start_count && !place_is_free(node, s, kind->starts[place], kind->size)) place++;
+    while (place < kind->start_count && !place_is_free(p, s, kind->starts[place], kind->size)) place++;
     if (place == kind->start_count) return no_room;
     unsigned start = kind->starts[place];
 
@@ -71,7 +71,7 @@ static const char *create(const struct sim_node *node, struct mig_state *s, cons
     if (*rest == '\0' && !add_part(&next, instance, 0, 0, kind->slices, from)) return no_room;
     for (; *rest == '/'; rest += strcspn(rest, "/")) {
         unsigned slices = (unsigned)strtoul(++rest, NULL, 10);
-        if (used + slices > kind->slices || !add_part(&next, instance, compute++, used, slices, from)) return no_room;
+        if (slices == 0 || slices > kind->slices - used || !add_part(&next, instance, compute++, used, slices, from)) return no_room;
         used += slices;
     }
     *s = next;
@@ -114,17 +114,46 @@ static const char *destroy(struct mig_state *s, const char *word)
     return "there is no compute instance of that number";
 }
 
-/* The layout that the profile gives the card, as nvidia-mig-manager makes it when the driver has been loaded. */
-static void lay_out(const struct sim_node *node, int gpu, struct mig_state *s)
+/* The layout that the profile gives the card, as nvidia-mig-manager makes it when the driver has been loaded. NULL, or why a
+ * word of it cannot be followed; `*failed` is then that word. A profile that was loaded has none such. */
+static const char *lay_out(const struct profile *p, int gpu, struct mig_state *s, const char **failed)
 {
-    const struct mig_layout *layout = &node->profile.mig_layouts[gpu];
+    const struct mig_layout *layout = &p->mig_layouts[gpu];
     s->instance_count = s->part_count = 0;
     s->enabled = s->pending = layout->enabled;
     for (unsigned i = 0, index = 0; i < layout->count; i++) {
         bool hole = strcmp(layout->words[i], "-") == 0;
-        if (!hole) create(node, s, layout->words[i], index);
+        const char *refusal = hole ? NULL : create(p, s, layout->words[i], index);
+        if (refusal != NULL) {
+            *failed = layout->words[i];
+            return refusal;
+        }
         index = hole ? index + 1 : s->part_count > 0 ? s->parts[s->part_count - 1].index + 1 : 0;
     }
+    return NULL;
+}
+
+bool mig_layouts_fit(const struct profile *p, struct sim_error *error)
+{
+    for (unsigned gpu = 0; gpu < SIM_MAX_GPUS; gpu++) {
+        const struct mig_layout *layout = &p->mig_layouts[gpu];
+        struct mig_state state = {0};
+        const char *word = "mig", *refusal = NULL;
+        if (!layout->enabled) continue;
+        if (gpu >= p->gpu_count) refusal = "the profile has no such gpu";
+        else if (p->mig_profile_count == 0) refusal = "the profile has no 'mig profile' line";
+        else refusal = lay_out(p, (int)gpu, &state, &word);
+        if (refusal == NULL) continue;
+        *error = (struct sim_error){.line = layout->line, .column = 1};
+        snprintf(error->text, sizeof error->text, "gpu %u, %s: %s", gpu, word, refusal);
+        return false;
+    }
+    return true;
+}
+
+bool mig_capable(const struct profile *p)
+{
+    return p->cuda_major >= 9 || (p->cuda_major >= 8 && p->cuda_minor <= 0);
 }
 
 /* From Hopper on the mode changes at once, before that with the next reset of the card (MIG user guide). */
@@ -143,15 +172,16 @@ static const char *apply(const struct sim_node *node, struct mig_state *s, const
     switch ((enum mig_change)m->code) {
     case MIG_ON: return switch_mode(node, s, true);
     case MIG_OFF: return switch_mode(node, s, false);
-    case MIG_CREATE: return s->enabled ? create(node, s, m->text, 0) : "MIG is off on this card";
+    case MIG_CREATE: return s->enabled ? create(&node->profile, s, m->text, 0) : "MIG is off on this card";
     default: return destroy(s, m->text);
     }
 }
 
 void mig_state_at(const struct sim_node *node, int gpu, int64_t t, struct mig_state *out)
 {
+    const char *failed;
     *out = (struct mig_state){.until = SIM_FOREVER};
-    lay_out(node, gpu, out);
+    lay_out(&node->profile, gpu, out, &failed);
     const struct mutation_list *list = &node->timeline.gpus[gpu].mig;
     for (size_t i = 0; i < list->count; i++) {
         const struct mutation *m = list->items[i];
@@ -165,7 +195,7 @@ void mig_state_at(const struct sim_node *node, int gpu, int64_t t, struct mig_st
             out->enabled = out->pending;
             out->instance_count = out->part_count = 0;
         } else {
-            lay_out(node, gpu, out);
+            lay_out(&node->profile, gpu, out, &failed);
         }
     }
 }

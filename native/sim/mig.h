@@ -53,8 +53,12 @@ enum mig_change { MIG_ON, MIG_OFF, MIG_CREATE, MIG_DESTROY };
 struct sim_node;
 struct mutation;
 struct profile;
+struct sim_error;
+struct word;
 struct words;
 
+/* GA100 and, from Hopper on, all that we have: MIG user guide, supported GPUs. */
+bool mig_capable(const struct profile *p);
 void mig_state_at(const struct sim_node *node, int gpu, int64_t t, struct mig_state *out);
 /* Why a `mig` line would change nothing on this card at its time; NULL when it would. */
 const char *mig_refusal(const struct sim_node *node, int gpu, const struct mutation *m);
@@ -73,5 +77,9 @@ uint64_t mig_memory_used(const struct sim_node *node, int gpu, const struct mig_
 
 /* profile_mig.c: `mig profile …` and `mig gpu …` lines of a profile. */
 bool profile_parse_mig(struct words *w, struct profile *p);
+/* Whether each layout of a whole profile can be made; false with the first that cannot. */
+bool mig_layouts_fit(const struct profile *p, struct sim_error *error);
+/* grammar_mig.c: the form of 3g.40gb or 3g.40gb/1c/2c; which kinds there are is a matter of the profile. */
+bool mig_is_layout(const struct word *word);
 
 #endif

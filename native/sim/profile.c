@@ -222,7 +222,14 @@ bool profile_load(const char *path, struct profile *out, struct sim_error *error
         *error = (struct sim_error){.line = number, .text = "jobs is one of slurm, slurm-v1, pods, pods-cgroupfs, none"};
         return false;
     }
-    return valid;
+    return valid && mig_layouts_fit(out, error);
+}
+
+const char *product_name(const struct profile *p, int branch)
+{
+    static const char prefix[] = "NVIDIA ";
+    bool cut = branch < 470 && strncmp(p->product, prefix, sizeof prefix - 1) == 0;
+    return cut ? p->product + sizeof prefix - 1 : p->product;
 }
 
 double quantile_at(const struct quantiles *table, double level)

@@ -25,6 +25,7 @@ struct gpu_place {
 /* How one card is cut at the start: words as after `mig create`, `-` for a hole. */
 struct mig_layout {
     bool enabled;
+    unsigned line; /* of the profile's file */
     unsigned count;
     char words[MIG_MAX_PARTS][MIG_WORD_MAX];
 };
@@ -67,6 +68,9 @@ struct profile {
 
 /* Reads a profile file. False with the first error; `error->line` is 0 when the file cannot be read. */
 bool profile_load(const char *path, struct profile *out, struct sim_error *error);
+
+/* The name as a driver of this branch gives it: `NVIDIA` came before it with 470. */
+const char *product_name(const struct profile *p, int branch);
 
 double quantile_at(const struct quantiles *table, double level);
 

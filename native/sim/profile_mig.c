@@ -40,6 +40,8 @@ static bool parse_profile(struct words *w, struct profile *p)
         long start;
         if (row->start_count == MIG_MEMORY_SLICES) return words_fail(w, &word, "more than %d places", MIG_MEMORY_SLICES);
         if (!words_integer(w, "memory slice", 0, MIG_MEMORY_SLICES - 1, &start)) return false;
+        if ((unsigned)start + row->size > MIG_MEMORY_SLICES)
+            return words_fail(w, &word, "%u slices from %ld on are beyond the %d of a card", row->size, start, MIG_MEMORY_SLICES);
         row->starts[row->start_count++] = (unsigned)start;
     }
     p->mig_profile_count++;
@@ -53,10 +55,14 @@ static bool parse_layout(struct words *w, struct profile *p)
     struct word word;
     if (!words_integer(w, "GPU number", 0, SIM_MAX_GPUS - 1, &gpu)) return false;
     struct mig_layout *layout = &p->mig_layouts[gpu];
+    if (layout->enabled) return words_fail(w, NULL, "gpu %ld has its layout in line %u", gpu, layout->line);
     layout->enabled = true;
+    layout->line = w->line;
     while (words_take(w, &word)) {
-        if (layout->count == MIG_MAX_PARTS || word.quoted || word.length >= MIG_WORD_MAX)
+        if (layout->count == MIG_MAX_PARTS || word.length >= MIG_WORD_MAX)
             return words_fail(w, &word, "expected at most %d instances such as 1g.10gb", MIG_MAX_PARTS);
+        if (word.quoted || !(word_is(&word, "-") || mig_is_layout(&word)))
+            return words_fail(w, &word, "'%.*s' is no instance such as 1g.10gb or 3g.40gb/1c/2c", (int)word.length, word.at);
         snprintf(layout->words[layout->count++], MIG_WORD_MAX, "%.*s", (int)word.length, word.at);
     }
     return true;

@@ -3,6 +3,7 @@
 #include "simnode.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define BOOT_TO_START 40 /* s of uptime at simulated time zero: a server boots into its services in under a minute */
@@ -60,7 +61,7 @@ static void render_driver_gpu(struct simnode *s, int gpu)
                "Model: \t\t %s\nIRQ:   \t\t %d\nGPU UUID: \t %s\nVideo BIOS: \t %s\nBus Type: \t PCIe\n"
                "DMA Size: \t 52 bits\nDMA Mask: \t 0xfffffffffffff\nBus Location: \t %s\nDevice Minor: \t %d\n"
                "GPU Firmware: \t %s\nGPU Excluded:\t No\n",
-               node->profile.product, 200 + gpu, uuid, node->profile.vbios, bus, gpu,
+               product_name(&node->profile, atoi(node->driver.generation + 1)), 200 + gpu, uuid, node->profile.vbios, bus, gpu,
                install_driver_version(node->driver.generation));
 }
 

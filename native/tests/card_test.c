@@ -15,7 +15,8 @@ struct card {
 
 static const struct card cards[] = {
     {"t4-4", "r450", "Tesla T4", 4, 6, 0, 0, 70, 15360},
-    {"a100-8", "r450", "NVIDIA A100-SXM4-80GB", 8, 7, 12, 4, 400, 81920},
+    {"a100-8", "r450", "A100-SXM4-80GB", 8, 7, 12, 4, 400, 81920},
+    {"a100-8", "r470", "NVIDIA A100-SXM4-80GB", 8, 7, 12, 4, 400, 81920},
     {"h100-8", "r535", "NVIDIA H100 80GB HBM3", 8, 9, 18, 6, 700, 81559},
     {"h200-8", "r550", "NVIDIA H200", 8, 9, 18, 6, 700, 143771},
     {"b200-8", "r580", "NVIDIA B200", 8, 10, 18, 7, 1000, 183359},
@@ -48,10 +49,12 @@ static void every_card_says_what_it_is(void)
         void *gpu = gpu_handle(card->count - 1);
         CHECK(NVML(nvmlDeviceGetCount_v2, &count) == 0 && count == card->count);
         CHECK(NVML(nvmlDeviceGetName, gpu, name, 96) == 0 && strcmp(name, card->name) == 0);
+        CHECK_EQ(read_u32("nvmlDeviceGetBrand", 0), strcmp(card->driver, "r450") == 0 ? 2 : 14); /* Tesla; NVIDIA since 470 */
         CHECK_EQ(read_u32("nvmlDeviceGetArchitecture", 0), card->architecture);
         CHECK_EQ(read_u32("nvmlDeviceGetPowerManagementDefaultLimit", 0), card->power_watts * 1000);
         CHECK(NVML(nvmlDeviceGetMemoryInfo, gpu, &memory) == 0 && memory.total == (uint64_t)card->memory_mib << 20);
         CHECK_EQ(NVML(nvmlDeviceGetNvLinkState, gpu, 0, &state), card->links == 0 ? 3 : 0);
+        CHECK_EQ(NVML(nvmlDeviceGetNvLinkState, gpu, 99, &state), card->links == 0 ? 3 : 2);
         if (card->links > 0) {
             CHECK(NVML(nvmlDeviceGetNvLinkVersion, gpu, card->links - 1, &state) == 0 && state == card->link_version);
             CHECK_EQ(NVML(nvmlDeviceGetNvLinkState, gpu, card->links, &state), 2);
@@ -61,6 +64,17 @@ static void every_card_says_what_it_is(void)
         CHECK(node_request(&node, "advance 600s") && read_energy(0) > 1000000);
         end(&node);
     }
+}
+
+static void the_kernel_names_the_card_as_its_driver_does(void)
+{
+    struct node node = node_start("r450", "profile a100-8\nat 10s node driver upgrade r470 for 1s\n", 0);
+    CHECK(node_request(&node, "status"));
+    const char *const file = "proc/driver/nvidia/gpus/0000:07:00.0/information";
+    CHECK(strstr(node_file(&node, file), "Model: \t\t A100-SXM4-80GB\n") != NULL);
+    CHECK(node_request(&node, "advance 20s"));
+    CHECK(strstr(node_file(&node, file), "Model: \t\t NVIDIA A100-SXM4-80GB\n") != NULL);
+    node_stop(&node);
 }
 
 static int run_simnode(const char *arguments, char *said, size_t size)
@@ -246,6 +260,7 @@ void card_tests(void)
     test_case("small things differ by card", small_things_differ_by_card);
     test_case("the shipped scenarios show what they promise", the_shipped_scenarios_show_what_they_promise);
     test_case("every card says what it is", every_card_says_what_it_is);
+    test_case("the kernel names the card as its driver does", the_kernel_names_the_card_as_its_driver_does);
     test_case("a driver that is too old is refused", a_driver_that_is_too_old_is_refused);
     test_case("the default driver fits the card", the_default_driver_fits_the_card);
     test_case("a T4 retires pages and lacks what is younger", a_t4_retires_pages_and_lacks_what_is_younger);

@@ -54,8 +54,8 @@ long long read_field(unsigned gpu, unsigned id, unsigned scope);
 void grammar_tests(void);
 void field_tests(void);
 void card_tests(void);
-void newer_function_tests(void);
-void newer_event_tests(void);
+void functions_since_555_tests(void);
+void event_kinds_tests(void);
 void layout_tests(void);
 void symbol_tests(void);
 void model_tests(void);
@@ -66,6 +66,7 @@ void event_tests(void);
 void driver_tests(void);
 void node_tests(void);
 void mig_tests(void);
+void profile_tests(void);
 void job_tests(void);
 void gpm_tests(void);
 

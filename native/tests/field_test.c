@@ -27,7 +27,7 @@ static void a_driver_knows_the_ids_of_its_header(void)
     static const struct {
         const char *driver;
         unsigned last;
-    } headers[] = {{"r450", 146}, {"r470", 160}, {"r535-86", 196}, {"r535", 196}, {"r550", 200},
+    } headers[] = {{"r450", 146}, {"r470", 160}, {"r535-86", 196}, {"r535", 196}, {"r550", 199},
                    {"r560", 229}, {"r575", 273}, {"r580", 273}, {"r610", 302}};
     for (size_t i = 0; i < sizeof headers / sizeof *headers; i++) {
         struct node node = begin("h100-8", headers[i].driver, "");
@@ -182,8 +182,23 @@ static void a_card_cut_up_keeps_its_remapped_rows_to_itself(void)
     end(&node);
 }
 
+static void from_hopper_on_mig_needs_no_reset(void)
+{
+    static const struct {
+        const char *profile;
+        long long answer;
+    } cards[] = {{"t4-4", UNSUPPORTED}, {"a100-8", 0}, {"h100-8", 1}, {"h200-8", 1}};
+    for (size_t i = 0; i < sizeof cards / sizeof *cards; i++) {
+        struct node node = begin(cards[i].profile, "r550", "");
+        CHECK_EQ(read_field(0, 184, 0), cards[i].answer);
+        CHECK_EQ(read_field(0, 200, 0), UNKNOWN); /* 555 brought it */
+        end(&node);
+    }
+}
+
 void field_tests(void)
 {
+    test_case("from Hopper on MIG needs no reset", from_hopper_on_mig_needs_no_reset);
     test_case("a card cut up keeps its remapped rows to itself", a_card_cut_up_keeps_its_remapped_rows_to_itself);
     test_case("a driver knows the ids of its header", a_driver_knows_the_ids_of_its_header);
     test_case("every id answers or not by the card", every_id_answers_or_not_by_the_card);

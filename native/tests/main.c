@@ -48,8 +48,8 @@ int main(int argc, char **argv)
     grammar_tests();
     field_tests();
     card_tests();
-    newer_function_tests();
-    newer_event_tests();
+    functions_since_555_tests();
+    event_kinds_tests();
     layout_tests();
     symbol_tests();
     model_tests();
@@ -60,6 +60,7 @@ int main(int argc, char **argv)
     driver_tests();
     node_tests();
     mig_tests();
+    profile_tests();
     job_tests();
     gpm_tests();
     printf("%d passed, %d failed\n", passed, failed);

@@ -9,16 +9,21 @@
 
 static struct sim_node node = {.journal_fd = -1}; /* no files: profile and an empty journal are all that a healthy node needs */
 
-static void load_node(uint64_t seed)
+static void load_profile(const char *name, uint64_t seed)
 {
     char path[512];
-    struct sim_error error;
+    struct sim_error error = {0};
     node_close(&node); /* of the test before */
-    snprintf(path, sizeof path, "%s/profiles/h100-8.conf", install_dir);
-    CHECK(profile_load(path, &node.profile, &error));
+    snprintf(path, sizeof path, "%s/profiles/%s.conf", install_dir, name);
+    check_that(profile_load(path, &node.profile, &error), __FILE__, __LINE__, path, "line %u: %s", error.line, error.text);
     node.seed = seed;
-    snprintf(node.initial_driver, sizeof node.initial_driver, "r550");
+    snprintf(node.initial_driver, sizeof node.initial_driver, "r610");
     node_set_now(&node, 0);
+}
+
+static void load_node(uint64_t seed)
+{
+    load_profile("h100-8", seed);
 }
 
 static int ascending(const void *a, const void *b)
@@ -157,14 +162,8 @@ static void every_card_stays_within_its_limits(void)
                  {"h200-8", 700, 1980, 92, 143771.0 * 1048576, 7},  {"b200-8", 1000, 1965, 92, 183359.0 * 1048576, 7},
                  {"gb200-4", 1200, 2062, 92, 189471.0 * 1048576, 3}};
     for (size_t c = 0; c < sizeof cards / sizeof *cards; c++) {
-        char path[512];
-        struct sim_error error = {0};
         double most = 0;
-        node_close(&node);
-        snprintf(path, sizeof path, "%s/profiles/%s.conf", install_dir, cards[c].profile);
-        check_that(profile_load(path, &node.profile, &error), __FILE__, __LINE__, path, "line %u: %s", error.line, error.text);
-        snprintf(node.initial_driver, sizeof node.initial_driver, "r610");
-        node_set_now(&node, 0);
+        load_profile(cards[c].profile, 0);
         for (int i = 0; i < 4000; i++) {
             int64_t t = (int64_t)i * 150123456789;
             double watts = gauge_value(&node, cards[c].last, SIGNAL_POWER, t);
@@ -178,8 +177,30 @@ static void every_card_stays_within_its_limits(void)
     }
 }
 
+/* Heat is the one thing that may make a healthy card slower, and it never does: every card of every profile, for 23 days. */
+static void no_healthy_card_is_too_hot(void)
+{
+    static const char *const profiles[] = {"t4-4", "a100-8", "a100-8-mig", "h100-8", "h100-8-mig", "h200-8", "b200-8", "gb200-4"};
+    const unsigned thermal = 0x8u | 0x20u | 0x40u; /* hardware slowdown, software and hardware thermal slowdown */
+    for (size_t i = 0; i < sizeof profiles / sizeof *profiles; i++) {
+        load_profile(profiles[i], 1);
+        double hottest = 0;
+        unsigned reasons = 0;
+        for (int sample = 0; sample < 20000; sample++) {
+            int64_t t = (int64_t)sample * 100123456789;
+            for (int gpu = 0; gpu < (int)node.profile.gpu_count; gpu++) {
+                hottest = fmax(hottest, gauge_value(&node, gpu, SIGNAL_TEMPERATURE_GPU, t));
+                reasons |= (unsigned)gauge_value(&node, gpu, SIGNAL_THROTTLE_REASONS, t);
+            }
+        }
+        check_that(hottest < node.profile.temperature_gpu_max && (reasons & thermal) == 0 && (reasons & 0x4u) != 0, __FILE__, __LINE__,
+                   profiles[i], "gets to %.1f C, slowed down for %#x", hottest, reasons);
+    }
+}
+
 void model_tests(void)
 {
+    test_case("no healthy card is too hot", no_healthy_card_is_too_hot);
     test_case("every card stays within its limits", every_card_stays_within_its_limits);
     test_case("long-run power is that of the source", long_run_power_is_that_of_the_source);
     test_case("long-run temperature is that of the source", long_run_temperature_is_that_of_the_source);

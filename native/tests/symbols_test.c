@@ -26,6 +26,15 @@ static const char *const since_555_to_580[] = {
     "nvmlDeviceGetAddressingMode", "nvmlDeviceGetHostname_v1", "nvmlDeviceGetFanSpeedRPM", "nvmlDeviceGetDramEncryptionMode",
     "nvmlDeviceGetSramUniqueUncorrectedEccErrorCounts", "nvmlDeviceGetNvLinkInfo", "nvmlDeviceGetNvlinkBwMode",
     "nvmlDeviceReadPRMCounters_v1", "nvmlDeviceReadWritePRM_v1", "nvmlDeviceWorkloadPowerProfileGetCurrentProfiles"};
+/* Of those, what 560 has and what 575 has. */
+static const char *const since_555_to_560[] = {"nvmlSystemGetDriverBranch", "nvmlDeviceGetCapabilities"};
+static const char *const since_565_to_575[] = {
+    "nvmlDeviceGetTemperatureV", "nvmlDeviceGetMarginTemperature", "nvmlDeviceGetPlatformInfo", "nvmlDeviceGetHandleByUUIDV",
+    "nvmlSystemEventSetCreate", "nvmlDeviceGetFanSpeedRPM", "nvmlDeviceGetDramEncryptionMode", "nvmlDeviceGetNvlinkBwMode",
+    "nvmlDeviceWorkloadPowerProfileGetCurrentProfiles"};
+static const char *const since_580[] = {
+    "nvmlDeviceGetRepairStatus", "nvmlDeviceGetPdi", "nvmlDeviceGetAddressingMode", "nvmlDeviceGetHostname_v1",
+    "nvmlDeviceGetSramUniqueUncorrectedEccErrorCounts", "nvmlDeviceGetNvLinkInfo", "nvmlDeviceReadWritePRM_v1"};
 static const char *const since_590_to_610[] = {"nvmlDeviceGetRemappedRows_v2", "nvmlDeviceGetUnrepairableMemoryFlag_v1",
                                                "nvmlDeviceGetBBXTimeData_v1", "nvmlSystemGetCPER_v1"};
 
@@ -93,6 +102,24 @@ static void driver_550_has_its_own(void)
     CHECK(library_symbol("node_open") == NULL); /* nothing of the inside */
 }
 
+static void drivers_560_and_575_stand_between(void)
+{
+    library_open(NULL, "r560");
+    EXPECT(always, true);
+    EXPECT(since_550, true);
+    EXPECT(since_555_to_560, true);
+    EXPECT(since_565_to_575, false);
+    EXPECT(since_580, false);
+    expect_table(RELEASE(560, 35));
+    library_open(NULL, "r575");
+    EXPECT(always, true);
+    EXPECT(since_555_to_560, true);
+    EXPECT(since_565_to_575, true);
+    EXPECT(since_580, false);
+    EXPECT(since_590_to_610, false);
+    expect_table(RELEASE(575, 57));
+}
+
 static void drivers_580_and_610_have_the_newest(void)
 {
     library_open(NULL, "r580");
@@ -150,6 +177,7 @@ void symbol_tests(void)
     test_case("drivers 580 and 610 have the newest", drivers_580_and_610_have_the_newest);
     test_case("driver 470 lacks what is newer", driver_470_lacks_what_is_newer);
     test_case("driver 535 stands between", driver_535_stands_between);
+    test_case("drivers 560 and 575 stand between", drivers_560_and_575_stand_between);
     test_case("driver 550 has its own", driver_550_has_its_own);
     test_case("error texts follow the generation", error_texts_follow_the_generation);
 }

@@ -29,6 +29,20 @@ static void a_driver_supports_the_events_of_its_header(void)
     }
 }
 
+static void a_card_without_mig_has_no_event_of_it(void)
+{
+    struct node node = node_start("r550", "profile t4-4\n", 0);
+    nvmlEventSet_t set = NULL;
+    uint64_t types = 0;
+    library_use(&node, "r550");
+    CHECK(NVML(nvmlDeviceGetSupportedEventTypes, gpu_handle(0), &types) == 0 && types == 0x9F);
+    CHECK_EQ(NVML(nvmlEventSetCreate, &set), 0);
+    CHECK_EQ(NVML(nvmlDeviceRegisterEvents, gpu_handle(0), (uint64_t)0x100, set), 3);
+    CHECK_EQ(NVML(nvmlEventSetFree, set), 0);
+    library_done();
+    node_stop(&node);
+}
+
 static void lines_become_events_of_their_kind(void)
 {
     static const struct {
@@ -116,9 +130,10 @@ static void a_card_taken_from_the_driver_is_a_system_event(void)
     node_stop(&node);
 }
 
-void newer_event_tests(void)
+void event_kinds_tests(void)
 {
     test_case("a driver supports the events of its header", a_driver_supports_the_events_of_its_header);
+    test_case("a card without MIG has no event of it", a_card_without_mig_has_no_event_of_it);
     test_case("lines become events of their kind", lines_become_events_of_their_kind);
     test_case("a loss is an Xid and an absence", a_loss_is_an_xid_and_an_absence);
     test_case("a card taken from the driver is a system event", a_card_taken_from_the_driver_is_a_system_event);

@@ -59,8 +59,12 @@ static void a_rack_says_where_its_cards_are(void)
     CHECK_EQ(NVML(nvmlDeviceGetPlatformInfo, gpu, &platform), 0);
     CHECK(memcmp(platform.chassisSerialNumber, "1820325000001", 14) == 0 && platform.slotNumber == 9 && platform.trayIndex == 4);
     CHECK(platform.moduleId == 3 && platform.peerType == 1 && platform.hostId == 1 && platform.ibGuid[0] + platform.ibGuid[7] > 0);
+    static const uint8_t none[8] = {0};
+    CHECK(memcmp(platform.ibGuid + 8, none, 8) == 0); /* 8 bytes hold, 13 of the rack's */
     CHECK(NVML(nvmlDeviceGetPlatformInfo, gpu, &first) == 0 && first.moduleId == 3);
-    CHECK(memcmp(first.chassisSerialNumber, platform.chassisSerialNumber, 16) != 0); /* the rack's GUID instead */
+    CHECK(memcmp(first.chassisSerialNumber, platform.chassisSerialNumber, 13) != 0); /* the rack's GUID instead */
+    CHECK(memcmp(first.ibGuid, platform.ibGuid, 16) == 0 && memcmp(first.chassisSerialNumber + 13, none, 3) == 0);
+    CHECK(first.chassisSerialNumber[8] + first.chassisSerialNumber[12] > 0);
     platform.version = 0x0300002C;
     CHECK_EQ(NVML(nvmlDeviceGetPlatformInfo, gpu, &platform), 25);
     CHECK_EQ(read_u32("nvmlDeviceGetNumaNodeId", 3), 26);
@@ -290,7 +294,7 @@ static void who_is_not_root_is_told_so(void)
     end(&node);
 }
 
-void newer_function_tests(void)
+void functions_since_555_tests(void)
 {
     test_case("temperature and margin come with a version", temperature_and_margin_come_with_a_version);
     test_case("a rack says where its cards are", a_rack_says_where_its_cards_are);
