@@ -31,7 +31,7 @@ internal static class DeviceCountCheck
         {
             if (facts.Of(device, FactKeys.Handle) is not { } answer || answer == "ok") continue;
             good = false;
-            yield return Finding.Problem($"{device} gives no handle: {answer}", "dmesg | grep -i xid; a reset or a reboot may bring it back");
+            yield return Finding.Problem($"{device} gives no handle: {answer}", "dmesg | grep -i xid; a reset or a reboot may bring it back: drain the node first");
         }
 
         if (good && onBus == 0) yield return Finding.Note("none on the PCI bus", $"nothing to watch; [Source.{name}] Enabled=no silences this source");

@@ -38,7 +38,7 @@ internal static class StateDirectoryCheck
         {
             yield return Finding.Warning(
                 $"{state.Path} belongs to {SystemAccounts.UserName(state.Owner.User)}, the agent is {SystemAccounts.UserName(uid)}",
-                $"chown -R {SystemAccounts.UserName(uid)} {state.Path}");
+                Advice(state.Path, SystemAccounts.UserName(uid)));
         }
         else if (state.FreeBytes < LeastFree)
         {
@@ -50,6 +50,14 @@ internal static class StateDirectoryCheck
                 + (state.FreeBytes is { } free ? $", {free >> 30} GiB free" : ""));
         }
     }
+
+    /// <summary>Only a directory that bears our name is given away with all that is in it: /srv or /var/lib holds what is others'.</summary>
+    private static string Advice(string path, string user) => Path.GetFileName(path.TrimEnd('/')) == "forewarn"
+        ? $"chown -R {user} -- {Quoted(path)}"
+        : $"a directory of its own: install -d -o {user} -m 0750 -- {Quoted(Path.Join(path, "forewarn"))}, and [Agent] StateDir= that";
+
+    /// <summary>One word to a shell, whatever is in it.</summary>
+    private static string Quoted(string path) => $"'{path.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 
     private static StateFacts Look(string path)
     {
