@@ -70,13 +70,29 @@ public class MachineCheckTests
         Assert.Null(MountPoint.Parse("nonsense"));
     }
 
+    [Fact]
+    public void A_link_is_followed_up_to_the_network_and_not_into_it()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(Path.Join(folder.Path, "local"));
+        File.CreateSymbolicLink(Path.Join(folder.Path, "state"), "local/../far/x");
+        File.CreateSymbolicLink(Path.Join(folder.Path, "loop"), "loop");
+        MountPoint[] mounts = [new("/", "ext4", false, "rw"), new(Path.Join(folder.Path, "far"), "autofs", false, "rw")];
+        Assert.Equal(Path.Join(folder.Path, "far/x/y"), MountPoint.Resolve(Path.Join(folder.Path, "state/y"), mounts));
+        Assert.True(MountPoint.Holding(MountPoint.Resolve(Path.Join(folder.Path, "state"), mounts), mounts)!.IsNetwork);
+        Assert.Equal(Path.Join(folder.Path, "local/none"), MountPoint.Resolve(Path.Join(folder.Path, "local/./none/"), mounts));
+        Assert.Equal(Path.Join(folder.Path, "loop"), MountPoint.Resolve(Path.Join(folder.Path, "loop"), mounts));
+        Assert.Equal("/", MountPoint.Resolve("/", mounts));
+    }
+
     [Theory]
     [InlineData(512, 100, 0, 0, "Ok")]
     [InlineData(512, 500, 0, 0, "Warning")]
     [InlineData(512, 100, 9, 0, "Warning")]
+    [InlineData(512, 100, 1, 0, "Ok")]
     [InlineData(512, 100, 0, 1, "Warning")]
     public void Limits_are_compared_with_what_is_used(long max, long used, long throttled, long killed, string expected) =>
-        Assert.Equal(expected, Severities(LimitsCheck.Judge(new(max << 20, used << 20, 512, 40, "max 100000", throttled, killed))));
+        Assert.Equal(expected, Severities(LimitsCheck.Judge(new(max << 20, used << 20, 512, 40, "max 100000", 100, throttled, killed))));
 
     [Theory]
     [InlineData(true, "/dev/kmsg", true, "Ok")]

@@ -107,7 +107,15 @@ public class SourceCheckTests
     [InlineData(8, "load LibraryMissing", null, "Note")]
     [InlineData(0, "load LibraryMissing", null, "Note")]
     public void Devices_are_counted(int onBus, string fact, int? expected, string severities) =>
-        Assert.Equal(severities, Severities(DeviceCountCheck.Judge(onBus, Facts(fact), expected, "nvml")));
+        Assert.Equal(severities, Severities(DeviceCountCheck.Judge(onBus, Facts(fact), expected, "nvml", isContainer: false)));
+
+    [Theory]
+    [InlineData("NotFound (6: not found)", "ok", null, "Note")]
+    [InlineData("NotFound (6: not found)", "ok", 2, "Ok")]
+    [InlineData("NotFound (6: not found)", "GpuIsLost (15: lost)", null, "Note Problem Problem")]
+    public void A_container_s_share_of_the_cards_is_no_problem(string other, string own, int? expected, string severities) =>
+        Assert.Equal(severities, Severities(DeviceCountCheck.Judge(
+            3, Facts("count 2", $"0000:18:00.0 handle {other}", $"0000:2a:00.0 handle {own}"), expected, "nvml", isContainer: true)));
 
     [Theory]
     [InlineData(nameof(Errno.NoEntry), null, 0x1B6, "Problem")]
