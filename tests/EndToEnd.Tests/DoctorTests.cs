@@ -98,9 +98,12 @@ public sealed class DoctorTests
 
         var doctor = await DoctorUnderTest.OfAsync(agent, "--json");
 
-        var memory = Assert.Single(doctor.Findings, finding => finding.Text.Contains("nvmlDeviceGetMemoryInfo_v2", StringComparison.Ordinal));
-        Assert.Equal("Note", memory.Severity);
-        Assert.Contains("forewarn_device_memory_bytes{state=reserved}", memory.Text, StringComparison.Ordinal);
+        var functions = doctor.One("functions");
+        Assert.Equal("Note", functions.Severity);
+        Assert.Contains("functions are newer than driver 470.", functions.Text, StringComparison.Ordinal);
+        var details = doctor.Json.GetProperty("checks").EnumerateArray().Single(check => check.GetProperty("check").GetString() == "functions")
+            .GetProperty("details").EnumerateArray().Select(detail => detail.GetString()!);
+        Assert.Contains("nvmlDeviceGetMemoryInfo_v2: forewarn_device_memory_bytes{state=reserved}", details);
         Assert.Equal(0, doctor.Json.GetProperty("problems").GetInt32());
     }
 

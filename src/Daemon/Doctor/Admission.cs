@@ -27,7 +27,8 @@ internal sealed class Admission(
         _ = ProcDevices.TryRead(root, out var drivers);
         var processes = NamedProcess.All().ToArray();
         var evidence = new List<SourceEvidence>();
-        using var examinations = new SourceExaminer(program, root, isSimulated, time);
+        using var examinations = new SourceExaminer(
+            program, root, isSimulated, () => Directory.CreateTempSubdirectory("forewarn-doctor-"), time);
         foreach (var entry in sources)
         {
             var name = entry.Declaration.Name;
@@ -42,7 +43,8 @@ internal sealed class Admission(
                 Bus = bus,
                 OnBus = [.. bus.Where(entry.Owns)],
                 IsDriverListed = entry.DriverNames.Any(driver => drivers?.CharacterMajor(driver) is not null),
-                Facts = options.Enabled ? await examinations.RunAsync(entry, options, account, cancellation) : new SourceFacts([], [], "switched off"),
+                Facts = options.Enabled
+                    ? await examinations.RunAsync(entry, options, agent, account, cancellation) : new SourceFacts([], [], "switched off"),
                 Agent = account,
                 AgentProcess = agent.Process,
                 Processes = processes,
@@ -65,7 +67,7 @@ internal sealed class Admission(
 
     private static async Task<AgentSeen> AskAsync(string socket, CancellationToken cancellation)
     {
-        var process = Server(socket);
+        var (isServed, process) = Server(socket);
         try
         {
             using var client = new AgentClient(socket, Patience);
@@ -75,23 +77,24 @@ internal sealed class Admission(
         }
         catch (CommandFailedException unheard)
         {
-            return new() { Socket = socket, Trouble = unheard.Message, Process = process };
+            return new() { Socket = socket, Trouble = unheard.Message, IsSilent = isServed, Process = process };
         }
     }
 
     /// <summary>Whoever listens on the socket, by the kernel's word.</summary>
-    private static ProcessFacts? Server(string path)
+    private static (bool IsServed, ProcessFacts? Process) Server(string path)
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         socket.Blocking = false; // a server that hangs must not hang us
         try
         {
             socket.Connect(new UnixDomainSocketEndPoint(path));
-            return ProcessFacts.Of(PeerCredentials.Of(socket).Pid);
+            return (true, ProcessFacts.Of(PeerCredentials.Of(socket).Pid));
         }
-        catch (SocketException)
+        catch (SocketException unreached)
         {
-            return null;
+            // One whose queue is full is served, and one that is closed to us may be.
+            return (unreached.SocketErrorCode is SocketError.WouldBlock or SocketError.TryAgain or SocketError.AccessDenied, null);
         }
     }
 

@@ -10,6 +10,9 @@ internal sealed record AgentSeen
     /// <summary>Why it did not answer; null when it did.</summary>
     public string? Trouble { get; init; }
 
+    /// <summary>True when somebody serves the socket, or may, and no answer came: what an operator asked of it is not known.</summary>
+    public bool IsSilent { get; init; }
+
     public NodeReport? Node { get; init; }
 
     public IReadOnlyList<DeviceReport> Devices { get; init; } = [];

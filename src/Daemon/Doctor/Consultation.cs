@@ -27,7 +27,16 @@ internal sealed class Consultation(TimeProvider time)
     private static Task<Finding[]> Start(DoctorCheck check, Patient patient)
     {
         var done = new TaskCompletionSource<Finding[]>(TaskCreationOptions.RunContinuationsAsynchronously);
-        new Thread(() => done.SetResult(Guarded(check, patient)), 512 * 1024) { IsBackground = true, Name = check.Name }.Start();
+        try
+        {
+            new Thread(() => done.SetResult(Guarded(check, patient)), 512 * 1024) { IsBackground = true, Name = check.Name }.Start();
+        }
+        catch (Exception refused) when (refused is OutOfMemoryException or ThreadStartException)
+        {
+            // At the limit of tasks the runtime calls it memory.
+            done.SetResult([Finding.Warning("this check got no thread: too many tasks run here", "ulimit -u; systemd-cgtop -p; the checks that got one are whole")]);
+        }
+
         return done.Task;
     }
 

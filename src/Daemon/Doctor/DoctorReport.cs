@@ -21,6 +21,8 @@ internal sealed record DoctorReport(
 /// <summary>One finding with where it stands; what to do is absent where all is well.</summary>
 internal sealed record CheckReport(string Theme, string Check, Severity Severity, string Text, string? Todo)
 {
+    public IReadOnlyList<string>? Details { get; init; }
+
     public static CheckReport Of(DoctorCheck check, Finding finding) =>
-        new(check.Theme, check.Name, finding.Severity, finding.Text, finding.Todo);
+        new(check.Theme, check.Name, finding.Severity, finding.Text, finding.Todo) { Details = finding.Details };
 }

@@ -10,6 +10,12 @@ internal sealed record SymbolLoss(string? Other, params IReadOnlyList<SignalId> 
     /// <summary>Another function that gives the same: only where that is missing too is anything lost.</summary>
     public string? Unless { get; init; }
 
+    /// <summary>The first driver that has the function; null where every one that is understood has it.</summary>
+    public Version? Since { get; init; }
+
+    /// <summary>True for what is read with [Source.NAME] Profiling=yes alone.</summary>
+    public bool OfProfiling { get; init; }
+
     public static SymbolLoss Of(params IReadOnlyList<SignalId> signals) => new(null, signals);
 
     /// <summary>What is really lost where these functions are missing.</summary>

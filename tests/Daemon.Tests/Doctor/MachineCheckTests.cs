@@ -1,6 +1,7 @@
 using Forewarn.Daemon.Doctor;
 using Forewarn.Daemon.Doctor.Checks;
 using Forewarn.Interop.Linux;
+using Forewarn.TestKit;
 using static Forewarn.Daemon.Tests.Doctor.Findings;
 
 namespace Forewarn.Daemon.Tests.Doctor;
@@ -15,11 +16,22 @@ public class MachineCheckTests
     [InlineData(false, 7, "Warning")]
     [InlineData(true, 1, "Ok")]
     public void A_port_is_free_the_agent_s_or_somebody_else_s(bool isHeld, int? agent, string expected) =>
-        Assert.Equal(expected, Severities(ListenCheck.Judge(9797, (isHeld, isHeld ? [1] : []), agent)));
+        Assert.Equal(expected, Severities(ListenCheck.Judge(9797, (isHeld, isHeld ? [1] : []), Agent(agent))));
+
+    [Fact(Timeout = 10_000)]
+    public async Task A_port_that_an_unheard_agent_holds_is_not_to_be_freed()
+    {
+        using var folder = new TemporaryFolder();
+        var program = Path.Join(folder.Path, "forewarn"); // the kernel names a process by its file
+        File.Copy("/bin/sleep", program);
+        await using var own = RealProgram.Start(program, ["60"]);
+        var text = Texts(ListenCheck.Judge(9797, (true, [own.Pid]), Agent(null)));
+        Assert.StartsWith($"Warning: 9797 is held by pid {own.Pid} (forewarn), an agent that was not heard at /s > leave it;", text, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_port_whose_holder_is_hidden_says_how_to_see_it() =>
-        Assert.Contains("> sudo ss -ltnp 'sport = :9797'", Texts(ListenCheck.Judge(9797, (true, []), 1)), StringComparison.Ordinal);
+        Assert.Contains("> sudo ss -ltnp 'sport = :9797'", Texts(ListenCheck.Judge(9797, (true, []), Agent(1))), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("ext4", "rw", 990u, 1L << 30, "Ok")]
@@ -31,6 +43,16 @@ public class MachineCheckTests
     public void The_state_directory_is_local_writable_and_roomy(string type, string option, uint owner, long free, string expected) =>
         Assert.Equal(expected, Severities(StateDirectoryCheck.Judge(
             new("/var/lib/forewarn", new("/", type, option == "ro", option), true, new FileOwner(owner, 0, 0x41E8), free), agent: 990)));
+
+    [Theory]
+    [InlineData("/srv", "a directory of its own: install -d -o 990 -m 0750 -- '/srv/forewarn', and [Agent] StateDir= that")]
+    [InlineData("/var/lib/forewarn", "chown -R 990 -- '/var/lib/forewarn'")]
+    [InlineData("/data/it's here/forewarn/", @"chown -R 990 -- '/data/it'\''s here/forewarn/'")]
+    public void Only_our_own_directory_is_to_be_given_away(string path, string advice)
+    {
+        var found = StateDirectoryCheck.Judge(new(path, new("/", "ext4", false, "rw"), true, new FileOwner(0, 0, 0x41E8), 1L << 30), 4000000990);
+        Assert.Equal(advice.Replace("990", "4000000990", StringComparison.Ordinal), found.Single().Todo);
+    }
 
     [Fact]
     public void A_path_lies_on_its_longest_mount()
@@ -48,13 +70,29 @@ public class MachineCheckTests
         Assert.Null(MountPoint.Parse("nonsense"));
     }
 
+    [Fact]
+    public void A_link_is_followed_up_to_the_network_and_not_into_it()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(Path.Join(folder.Path, "local"));
+        File.CreateSymbolicLink(Path.Join(folder.Path, "state"), "local/../far/x");
+        File.CreateSymbolicLink(Path.Join(folder.Path, "loop"), "loop");
+        MountPoint[] mounts = [new("/", "ext4", false, "rw"), new(Path.Join(folder.Path, "far"), "autofs", false, "rw")];
+        Assert.Equal(Path.Join(folder.Path, "far/x/y"), MountPoint.Resolve(Path.Join(folder.Path, "state/y"), mounts));
+        Assert.True(MountPoint.Holding(MountPoint.Resolve(Path.Join(folder.Path, "state"), mounts), mounts)!.IsNetwork);
+        Assert.Equal(Path.Join(folder.Path, "local/none"), MountPoint.Resolve(Path.Join(folder.Path, "local/./none/"), mounts));
+        Assert.Equal(Path.Join(folder.Path, "loop"), MountPoint.Resolve(Path.Join(folder.Path, "loop"), mounts));
+        Assert.Equal("/", MountPoint.Resolve("/", mounts));
+    }
+
     [Theory]
     [InlineData(512, 100, 0, 0, "Ok")]
     [InlineData(512, 500, 0, 0, "Warning")]
     [InlineData(512, 100, 9, 0, "Warning")]
+    [InlineData(512, 100, 1, 0, "Ok")]
     [InlineData(512, 100, 0, 1, "Warning")]
     public void Limits_are_compared_with_what_is_used(long max, long used, long throttled, long killed, string expected) =>
-        Assert.Equal(expected, Severities(LimitsCheck.Judge(new(max << 20, used << 20, 512, 40, "max 100000", throttled, killed))));
+        Assert.Equal(expected, Severities(LimitsCheck.Judge(new(max << 20, used << 20, 512, 40, "max 100000", 100, throttled, killed))));
 
     [Theory]
     [InlineData(true, "/dev/kmsg", true, "Ok")]
@@ -99,6 +137,8 @@ public class MachineCheckTests
     [InlineData(4000000000u, "Note: 4000000000: may look, release and resume")]
     public void Who_asks_is_told_what_that_allows(uint uid, string expected) =>
         Assert.StartsWith(expected, Texts(OperatorCheck.Judge(uid, [uid], agentUid: 4000000000, operators: null)), StringComparison.Ordinal);
+
+    private static AgentSeen Agent(int? pid) => new() { Socket = "/s", Process = pid is { } id ? new(id, "forewarn", 990, [], 0) : null };
 
     [Fact]
     public void A_process_is_read_from_its_status()

@@ -42,6 +42,24 @@ public class NvmlCheckTests
     }
 
     [Fact]
+    public void A_reset_is_advised_for_the_cards_that_need_it_and_after_a_drain()
+    {
+        string[] facts = [$"{One} ecc 1", $"{One} ecc-pending 1", $"{Two} ecc 0", $"{Two} ecc-pending 1"];
+        var text = Texts(NvmlModeCheck.JudgePair(Facts(facts), NvmlFacts.Ecc, NvmlFacts.EccPending, "ECC", new("off", "nvidia-smi -e 1")));
+        Assert.Contains($"> nvidia-smi -e 1 -i {Two}; it takes effect with a reset of the card: drain it first", text, StringComparison.Ordinal);
+        Assert.Contains($"> drain the node, then: forewarn release; nvidia-smi -r -i {Two}; forewarn resume", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_not_read_in_any_case_is_not_laid_to_the_capability()
+    {
+        var text = Texts(NvmlPrivilegeCheck.Judge(false, hasMig: false, hasCapabilities: false));
+        Assert.Contains("the SRAM ECC status is not read", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("CPER", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("PRM", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Parts_of_cards_are_counted_and_a_card_that_is_not_cut_is_named()
     {
         Assert.Equal("Ok: 7 parts on 1 cards > ", Texts(NvmlModeCheck.JudgeParts(Facts($"{One} mig 1", $"{One} parts 7", $"{Two} mig 0", $"{Two} parts 0"))));

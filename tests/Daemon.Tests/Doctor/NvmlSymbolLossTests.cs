@@ -11,12 +11,12 @@ namespace Forewarn.Daemon.Tests.Doctor;
 public class NvmlSymbolLossTests
 {
     /// <summary>Interop's own tests hold its README in step with its bindings.</summary>
-    private static readonly (string Symbol, string Class)[] Bound =
+    private static readonly (string Symbol, string Driver, string Class)[] Bound =
     [
         .. File.ReadLines(Path.Combine(Repository.Root, "src/Interop/Nvml/README.md"))
             .Where(line => line.StartsWith("| `nvml", StringComparison.Ordinal))
             .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
-            .Select(cells => (cells[1].Trim('`'), cells[3])),
+            .Select(cells => (cells[1].Trim('`'), cells[2], cells[3])),
     ];
 
     [Fact]
@@ -33,6 +33,16 @@ public class NvmlSymbolLossTests
         var standIns = Bound.Select(row => NvmlSymbolLoss.Of(row.Symbol)?.Unless).OfType<string>().ToList();
         Assert.NotEmpty(standIns);
         Assert.Subset(Bound.Select(row => row.Symbol).ToHashSet(), standIns.ToHashSet());
+    }
+
+    [Fact]
+    public void The_first_driver_with_a_function_is_the_one_that_interop_names()
+    {
+        var oldest = new Version(450, 51);
+        var named = Bound.Where(row => NvmlSymbolLoss.Of(row.Symbol) is not null)
+            .Select(row => (row.Symbol, Since: Version.TryParse(row.Driver, out var driver) && driver > oldest ? driver : null)).ToList();
+        Assert.Contains(named, row => row.Since is not null);
+        Assert.All(named, row => Assert.Equal(row.Since, NvmlSymbolLoss.Of(row.Symbol)!.Since));
     }
 
     [Fact]
@@ -68,6 +78,8 @@ public class NvmlSymbolLossTests
         var said = Losses(node).SelectMany(loss => loss.Signals).Intersect(readings.Select(reading => reading.Signal));
 
         Assert.Equal(seen.Distinct().Order(), said.Order());
+        // A library that is whole has all that its driver is new enough for.
+        Assert.All(Losses(node).Where(loss => !loss.IsNothing), loss => Assert.True(loss.Since > new Version(Major(driver), 0), $"{loss}: {loss.Since}"));
     }
 
     [Theory(Timeout = 30_000)]
@@ -84,6 +96,8 @@ public class NvmlSymbolLossTests
         Assert.NotEmpty(gone);
         Assert.Equal(gone.Order(), said.Order());
     }
+
+    private static int Major(string driver) => int.Parse(driver[1..4], System.Globalization.CultureInfo.InvariantCulture);
 
     private static List<SymbolLoss> Losses(SourceOnNode node)
     {

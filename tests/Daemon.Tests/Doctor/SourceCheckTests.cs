@@ -47,28 +47,47 @@ public class SourceCheckTests
         Assert.Equal("Ok", Severities(LibraryCheck.Judge(Facts("load Loaded", "simulated 1"), "nvml", "libx.so.1", 8, isSimulated: true)));
 
     [Fact]
-    public void A_missing_function_names_its_signals_and_one_that_nothing_needs_is_only_counted()
+    public void Functions_that_are_newer_than_the_driver_are_one_note_and_each_is_a_detail()
     {
-        var some = Texts(SymbolCheck.Judge(Facts("missing-symbol nvmlDeviceGetMemoryInfo_v2", "missing-symbol nvmlErrorString"), NvmlSymbolLoss.Of));
-        Assert.StartsWith("Note: no nvmlDeviceGetMemoryInfo_v2: not read: forewarn_device_memory_bytes{state=reserved} >", some, StringComparison.Ordinal);
-        Assert.DoesNotContain("nvmlErrorString", some, StringComparison.Ordinal);
-        Assert.Equal("Ok", Severities(SymbolCheck.Judge(Facts("missing-symbol nvmlErrorString"), NvmlSymbolLoss.Of)));
-        Assert.Equal("Note", Severities(SymbolCheck.Judge(Facts("missing-symbol nvmlOfTomorrow"), NvmlSymbolLoss.Of)));
+        var found = Missing("550.163.01", "nvmlDeviceGetRepairStatus", "nvmlSystemGetDriverBranch", "nvmlDeviceReadPRMCounters_v1").Single();
+        Assert.StartsWith("Note: 2 functions are newer than driver 550.163.01: not read: series of forewarn_device_…: repair_pending; trait driver_branch >",
+            Texts([found]), StringComparison.Ordinal);
+        Assert.Equal("nvmlSystemGetDriverBranch: trait driver_branch", found.Details![1]);
+        Assert.StartsWith("nvmlDeviceGetRepairStatus: forewarn_device_repair_pending{", found.Details[0], StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Functions_that_cost_the_same_are_one_finding() => Assert.StartsWith(
-        "Note: no nvmlEventSetCreate, nvmlDeviceRegisterEvents: not read: the driver's events",
-        Texts(SymbolCheck.Judge(Facts("missing-symbol nvmlEventSetCreate", "missing-symbol nvmlDeviceRegisterEvents"), NvmlSymbolLoss.Of)),
-        StringComparison.Ordinal);
+    public void A_function_that_nothing_needs_is_only_counted_and_one_that_nobody_knows_is_newer()
+    {
+        Assert.Equal("Ok: all that readings need are there; 1 others are not > ", Texts(Missing("550.163.01", "nvmlErrorString")));
+        Assert.StartsWith("Note: 1 function is newer than driver 550.163.01: not read: what needs it", Texts(Missing("550.163.01", "nvmlOfTomorrow")),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_function_that_the_driver_is_new_enough_for_is_a_warning_of_its_own()
+    {
+        var found = Missing("550.163.01", "nvmlEventSetCreate", "nvmlDeviceRegisterEvents", "nvmlSystemGetDriverBranch").ToArray();
+        Assert.Equal("Warning Note", Severities(found));
+        Assert.StartsWith("no nvmlEventSetCreate, nvmlDeviceRegisterEvents, though driver 550.163.01 has them: not read: the driver's events",
+            found[0].Text, StringComparison.Ordinal);
+        Assert.Equal("Note", Severities(Missing(null, "nvmlEventSetCreate"))); // which driver, is not known
+    }
 
     [Fact]
     public void A_function_is_missed_only_where_what_stands_in_for_it_is_missing_too()
     {
-        Assert.Equal("Ok", Severities(SymbolCheck.Judge(Facts("missing-symbol nvmlDeviceGetTemperature"), NvmlSymbolLoss.Of)));
-        var both = Facts("missing-symbol nvmlDeviceGetTemperature", "missing-symbol nvmlDeviceGetTemperatureV");
-        Assert.StartsWith("Note: no nvmlDeviceGetTemperature: not read: forewarn_device_temperature_celsius{sensor=gpu} >",
-            Texts(SymbolCheck.Judge(both, NvmlSymbolLoss.Of)), StringComparison.Ordinal);
+        Assert.Equal("Ok", Severities(Missing("550.163.01", "nvmlDeviceGetTemperature")));
+        Assert.StartsWith("Warning: no nvmlDeviceGetTemperature, though driver 550.163.01 has it: not read: forewarn_device_temperature_celsius{sensor=gpu} >",
+            Texts(Missing("550.163.01", "nvmlDeviceGetTemperature", "nvmlDeviceGetTemperatureV")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Performance_counters_are_missed_by_those_who_read_them()
+    {
+        Assert.Equal("Ok", Severities(Missing("470.256.02", "nvmlGpmSampleGet")));
+        Assert.Equal("Note", Severities(SymbolCheck.Judge(
+            Facts("driver-version 470.256.02", "missing-symbol nvmlGpmSampleGet"), NvmlSymbolLoss.Of, isProfiling: true)));
     }
 
     [Theory]
@@ -88,7 +107,15 @@ public class SourceCheckTests
     [InlineData(8, "load LibraryMissing", null, "Note")]
     [InlineData(0, "load LibraryMissing", null, "Note")]
     public void Devices_are_counted(int onBus, string fact, int? expected, string severities) =>
-        Assert.Equal(severities, Severities(DeviceCountCheck.Judge(onBus, Facts(fact), expected, "nvml")));
+        Assert.Equal(severities, Severities(DeviceCountCheck.Judge(onBus, Facts(fact), expected, "nvml", isContainer: false)));
+
+    [Theory]
+    [InlineData("NotFound (6: not found)", "ok", null, "Note")]
+    [InlineData("NotFound (6: not found)", "ok", 2, "Ok")]
+    [InlineData("NotFound (6: not found)", "GpuIsLost (15: lost)", null, "Note Problem Problem")]
+    public void A_container_s_share_of_the_cards_is_no_problem(string other, string own, int? expected, string severities) =>
+        Assert.Equal(severities, Severities(DeviceCountCheck.Judge(
+            3, Facts("count 2", $"0000:18:00.0 handle {other}", $"0000:2a:00.0 handle {own}"), expected, "nvml", isContainer: true)));
 
     [Theory]
     [InlineData(nameof(Errno.NoEntry), null, 0x1B6, "Problem")]
@@ -108,12 +135,23 @@ public class SourceCheckTests
     public void A_device_node_of_the_agent_s_group_is_open_to_it() => Assert.Equal("Ok", Severities(DeviceNodeCheck.Judge(
         new("/dev/nvidiactl", Errno.None, new FileOwner(0, 44, 0x1B0), Errno.None), ("forewarn", 990, [990, 44]))));
 
+    [Theory]
+    [InlineData(44u, 0x1B0, "usermod -aG ")]
+    [InlineData(0u, 0x1B0, "give the nodes to a group that is made for them")]
+    [InlineData(44u, 0x180, "give the nodes to a group that is made for them")]
+    public void Root_s_group_is_never_joined_nor_one_that_may_not_open_the_node(uint group, int mode, string advice)
+    {
+        var node = new DeviceNodeFacts("/dev/nvidiactl", Errno.None, new FileOwner(0, group, (ushort)mode), null);
+        Assert.StartsWith(advice, DeviceNodeCheck.Judge(node, ("forewarn", 990, [990])).Single().Todo, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_call_that_hung_is_a_problem_that_names_card_and_call()
     {
         var facts = new SourceFacts([], [new("0000:5d:00.0", "persistence", "did not return within 10 s")]);
         Assert.Contains("0000:5d:00.0: call 'persistence' did not return within 10 s", Texts(ExaminationCheck.Judge(facts)), StringComparison.Ordinal);
         Assert.Equal("Note", Severities(ExaminationCheck.Judge(new([], [], "released"))));
+        Assert.Equal("Warning: the library was not asked: no room > make some", Texts(ExaminationCheck.Judge(new([], [], "no room", "make some"))));
         Assert.Equal("Ok", Severities(ExaminationCheck.Judge(new([], []))));
     }
 
@@ -129,6 +167,10 @@ public class SourceCheckTests
     [Fact]
     public void Arguments_are_read_of_few_processes() => Assert.Equal("Ok", Severities(RivalCheck.Judge(
         [new("nvidia-smi", "-l", "b")], [new(9, "python3", () => throw new InvalidOperationException("this would hang"))])));
+
+    private static IEnumerable<Finding> Missing(string? driver, params string[] symbols) => SymbolCheck.Judge(
+        Facts([.. driver is null ? Array.Empty<string>() : [$"driver-version {driver}"], .. symbols.Select(symbol => $"missing-symbol {symbol}")]),
+        NvmlSymbolLoss.Of, isProfiling: false);
 
     private static NamedProcess Process(string name, params string[] arguments) => new(name.Length, name, () => [name, .. arguments]);
 }

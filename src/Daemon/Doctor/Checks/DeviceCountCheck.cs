@@ -7,9 +7,9 @@ namespace Forewarn.Daemon.Doctor.Checks;
 internal static class DeviceCountCheck
 {
     public static readonly SourceCheck Check = new("devices", source =>
-        Judge(source.OnBus.Count, source.Facts, source.Options.Expected ?? source.Agent?.Expected, source.Name));
+        Judge(source.OnBus.Count, source.Facts, source.Options.Expected ?? source.Agent?.Expected, source.Name, ContainerMark.IsContainer()));
 
-    public static IEnumerable<Finding> Judge(int onBus, SourceFacts facts, long? expected, string name)
+    public static IEnumerable<Finding> Judge(int onBus, SourceFacts facts, long? expected, string name, bool isContainer)
     {
         var counted = int.TryParse(facts.Of(FactKeys.Count), CultureInfo.InvariantCulture, out var number) ? number : (int?)null;
         var good = true;
@@ -21,20 +21,30 @@ internal static class DeviceCountCheck
                 $"lspci; dmesg | grep -i pci; if fewer are right: [Source.{name}] Expected={onBus}");
         }
 
-        if (counted is { } driver && driver != onBus && onBus > 0)
+        // The bus shows all the cards of the machine, the driver those that were given to the container.
+        var isShare = isContainer && counted > 0 && counted < onBus;
+        if (isShare && counted != expected)
+        {
+            good = false;
+            yield return Finding.Note(
+                $"{onBus} on the PCI bus, the driver lets this container have {counted}",
+                $"nothing if that is its share: [Source.{name}] Expected={counted} says so; doctor on the machine itself sees all");
+        }
+        else if (counted is { } driver && driver != onBus && onBus > 0 && !isShare)
         {
             good = false;
             yield return Finding.Problem($"{onBus} on the PCI bus, the driver knows {driver}", "dmesg says why the driver left one out");
         }
 
-        foreach (var device in facts.Devices)
+        var refused = facts.Devices.Where(device => facts.Of(device, FactKeys.Handle) is not (null or "ok")).ToArray();
+        foreach (var device in isShare && refused.Length == onBus - counted ? [] : refused)
         {
-            if (facts.Of(device, FactKeys.Handle) is not { } answer || answer == "ok") continue;
             good = false;
-            yield return Finding.Problem($"{device} gives no handle: {answer}", "dmesg | grep -i xid; a reset or a reboot may bring it back");
+            yield return Finding.Problem($"{device} gives no handle: {facts.Of(device, FactKeys.Handle)}", "dmesg | grep -i xid; a reset or a reboot may bring it back: drain the node first");
         }
 
         if (good && onBus == 0) yield return Finding.Note("none on the PCI bus", $"nothing to watch; [Source.{name}] Enabled=no silences this source");
+        else if (good && isShare) yield return Finding.Ok($"{counted} of {onBus} on the PCI bus are this container's");
         else if (good && counted is not null) yield return Finding.Ok($"{onBus} on the PCI bus, and the driver knows them all");
         else if (good) yield return Finding.Note($"{onBus} on the PCI bus; the driver's count is not known", "see library and driver");
     }

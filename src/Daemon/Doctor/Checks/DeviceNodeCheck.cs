@@ -14,6 +14,9 @@ internal static class DeviceNodeCheck
         ? []
         : source.Entry.ControlNodes.SelectMany(node => Judge(Look(source, node), Account(source))));
 
+    /// <summary>S_IRGRP and S_IWGRP, sys/stat.h.</summary>
+    private const int GroupReadWrite = 0x30;
+
     public static IEnumerable<Finding> Judge(DeviceNodeFacts node, (string Name, uint Uid, IReadOnlyList<uint> Groups)? agent)
     {
         if (node.Look != Errno.None)
@@ -41,7 +44,7 @@ internal static class DeviceNodeCheck
         {
             yield return Finding.Problem(
                 $"{node.Path} is closed to the agent's user {account.Name} by its mode {Convert.ToString(node.Owner.Mode & 0xFFF, 8)}",
-                $"usermod -aG {GroupName(node.Owner.Group)} {account.Name} && systemctl restart forewarn");
+                Advice(node, account.Name));
         }
         else if (trouble is null)
         {
@@ -64,6 +67,16 @@ internal static class DeviceNodeCheck
         return SystemAccounts.UserId(OperatorRule.Group) is { } uid
             ? (OperatorRule.Group, uid, SystemAccounts.GroupsOf(OperatorRule.Group)) : null;
     }
+
+    /// <summary>
+    /// A group that has the node is joined. Root's own is not: it has much beside; and one without read and write helps nobody.
+    /// </summary>
+    private static string Advice(DeviceNodeFacts node, string user) =>
+        node.Owner.Group != 0 && (node.Owner.Mode & GroupReadWrite) == GroupReadWrite ? $"usermod -aG {GroupName(node.Owner.Group)} {user} && systemctl restart forewarn"
+        : Path.GetFileName(node.Path).StartsWith("nvidia", StringComparison.Ordinal) ?
+            "give the nodes to a group that is made for them, in /etc/modprobe.d: options nvidia NVreg_DeviceFileGID=GID NVreg_DeviceFileMode=0660 "
+                + $"(the driver's default is 0666); drain the node, reload the driver, usermod -aG that group {user}"
+        : $"a udev rule that gives the node to a group of its own (GROUP=, MODE=0660), then usermod -aG that group {user}";
 
     private static string GroupName(uint id) => SystemAccounts.GroupName(id) ?? $"{id}";
 }

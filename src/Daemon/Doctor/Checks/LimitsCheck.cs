@@ -2,8 +2,12 @@ using System.Globalization;
 
 namespace Forewarn.Daemon.Doctor.Checks;
 
-/// <summary>Limits of the agent's cgroup and what is used of them; null where there is no limit or it cannot be seen.</summary>
-internal sealed record LimitFacts(long? MemoryMax, long MemoryUsed, long? TasksMax, long Tasks, string? Cpu, long Throttled, long OutOfMemory);
+/// <summary>
+/// Limits of the agent's cgroup and what is used of them, memory in bytes without the page cache that the kernel gives back on demand; null
+/// where there is no limit or it cannot be seen. Of the periods of the processor quota, the throttled ones ended with the agent held up.
+/// </summary>
+internal sealed record LimitFacts(
+    long? MemoryMax, long MemoryUsed, long? TasksMax, long Tasks, string? Cpu, long Periods, long Throttled, long OutOfMemory);
 
 /// <summary>Whether agent and probes fit into what their unit allows them.</summary>
 internal static class LimitsCheck
@@ -14,6 +18,9 @@ internal static class LimitsCheck
     // Above these shares the next vendor library or the next card may not fit.
     private const double MuchMemory = 0.75;
     private const double ManyTasks = 0.75;
+
+    // A start takes its quota for a moment; what is held up this often is so in every sweep.
+    private const double MuchThrottled = 0.05;
 
     public static IEnumerable<Finding> Judge(LimitFacts limits)
     {
@@ -32,11 +39,11 @@ internal static class LimitsCheck
             yield return Finding.Warning($"{limits.Tasks} of {tasks} tasks are used", "systemctl edit forewarn: TasksMax=");
         }
 
-        if (limits.Throttled > 0)
+        if (limits.Throttled > limits.Periods * MuchThrottled)
         {
             good = false;
             yield return Finding.Warning(
-                $"the processor quota ({limits.Cpu}) held the agent up {limits.Throttled} times: sweeps come late", "systemctl edit forewarn: CPUQuota=");
+                $"the processor quota ({limits.Cpu}) held the agent up in {limits.Throttled} of {limits.Periods} periods: sweeps come late", "systemctl edit forewarn: CPUQuota=");
         }
 
         if (limits.OutOfMemory > 0)
@@ -63,8 +70,8 @@ internal static class LimitsCheck
             var group = "/sys/fs/cgroup" + line?[3..];
             if (line is null || !File.Exists(Path.Join(group, "memory.current"))) return null;
             return new(
-                Number(Text("memory.max")), Number(Text("memory.current")) ?? 0, Number(Text("pids.max")), Number(Text("pids.current")) ?? 0,
-                Text("cpu.max"), Field("cpu.stat", "nr_throttled"), Field("memory.events", "oom_kill"));
+                Number(Text("memory.max")), (Number(Text("memory.current")) ?? 0) - Field("memory.stat", "inactive_file"),
+                Number(Text("pids.max")), Number(Text("pids.current")) ?? 0, Text("cpu.max"), Field("cpu.stat", "nr_periods"), Field("cpu.stat", "nr_throttled"), Field("memory.events", "oom_kill"));
 
             string? Text(string file) => File.Exists(Path.Join(group, file)) ? File.ReadAllText(Path.Join(group, file)).Trim() : null;
 

@@ -26,7 +26,7 @@ internal static class SourceStateCheck
             _ => Finding.Problem(Sentence(agent), "see library and driver below"),
         };
         if (agent.AbandonedProcesses > 0)
-            yield return Finding.Problem($"{agent.AbandonedProcesses} killed probes cannot be reaped: the kernel holds them", "reboot the node");
+            yield return Finding.Problem($"{agent.AbandonedProcesses} killed probes cannot be reaped: the kernel holds them", "drain the node, then reboot it");
         foreach (var device in agent.Unmeasured)
         {
             yield return Finding.Problem(

@@ -7,7 +7,7 @@ internal readonly record struct Fact(string Device, string Key, string Value);
 internal sealed record FailedCall(string Device, string Call, string What);
 
 /// <summary>What an examination brought to light. Whatever is not there was not said.</summary>
-internal sealed class SourceFacts(IReadOnlyList<Fact> facts, IReadOnlyList<FailedCall> failed, string? notDone = null)
+internal sealed class SourceFacts(IReadOnlyList<Fact> facts, IReadOnlyList<FailedCall> failed, string? notDone = null, string? remedy = null)
 {
     /// <summary>Stands for "no device".</summary>
     public const string Whole = "-";
@@ -17,6 +17,9 @@ internal sealed class SourceFacts(IReadOnlyList<Fact> facts, IReadOnlyList<Faile
 
     /// <summary>Why there was no examination, or why it ended early; null when it was complete but for <see cref="Failed"/>.</summary>
     public string? NotDone => notDone;
+
+    /// <summary>What to do about <see cref="NotDone"/> where nothing else says it; null where there is nothing to mend here.</summary>
+    public string? Remedy => remedy;
 
     /// <summary>The devices of which anything was said, in order of address.</summary>
     public IEnumerable<string> Devices =>

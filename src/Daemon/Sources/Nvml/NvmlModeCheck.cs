@@ -10,8 +10,10 @@ internal static class NvmlModeCheck
     public static readonly SourceCheck Persistence = new("persistence", source => JudgePersistence(source.Facts));
 
     public static readonly SourceCheck Ecc = new("ecc", source => JudgePair(
-        source.Facts, NvmlFacts.Ecc, NvmlFacts.EccPending, "ECC", Finding.Warning(
-            "ECC is off: memory errors are neither mended nor counted", "nvidia-smi -e 1, then reset the card")));
+        source.Facts, NvmlFacts.Ecc, NvmlFacts.EccPending, "ECC", new("ECC is off: memory errors are neither mended nor counted", "nvidia-smi -e 1")));
+
+    /// <summary>What is lost by a mode that is off, and the command that switches it on for the cards that are named to it.</summary>
+    public sealed record OffMode(string Text, string Command);
 
     public static readonly SourceCheck Mig = new("mig", source =>
         JudgePair(source.Facts, NvmlFacts.Mig, NvmlFacts.MigPending, "MIG", null).Concat(JudgeParts(source.Facts)));
@@ -31,17 +33,22 @@ internal static class NvmlModeCheck
         }
     }
 
-    public static IEnumerable<Finding> JudgePair(SourceFacts facts, string key, string pendingKey, string what, Finding? whenOff)
+    public static IEnumerable<Finding> JudgePair(SourceFacts facts, string key, string pendingKey, string what, OffMode? whenOff)
     {
         var cards = facts.Devices.Where(card => facts.Of(card, key) is not null).ToList();
         if (cards.Count == 0) yield break;
         var off = Cards(facts, key, "0");
         var waits = cards.Where(card => facts.Of(card, pendingKey) is { } pending && pending != facts.Of(card, key)).ToList();
-        if (whenOff is not null && off.Count > 0) yield return whenOff with { Text = $"{Named(off, cards.Count)}: {whenOff.Text}" };
+        if (whenOff is not null && off.Count > 0)
+        {
+            yield return Finding.Warning(
+                $"{Named(off, cards.Count)}: {whenOff.Text}", $"{whenOff.Command}{Only(off, facts)}; it takes effect with a reset of the card: drain it first");
+        }
+
         if (waits.Count > 0)
         {
             yield return Finding.Warning(
-                $"{what} will change on {Named(waits, cards.Count)} with the next reset", "forewarn release; nvidia-smi -r; forewarn resume");
+                $"{what} will change on {Named(waits, cards.Count)} with the next reset", $"drain the node, then: forewarn release; nvidia-smi -r{Only(waits, facts)}; forewarn resume");
         }
         else if (whenOff is null || off.Count == 0)
         {
@@ -58,7 +65,7 @@ internal static class NvmlModeCheck
         {
             yield return Finding.Note(
                 $"MIG is on and nothing is cut on {Named(empty, facts.Devices.Count())}: no job can run there",
-                "nvidia-smi mig -lgip shows the sizes, nvidia-smi mig -cgi SIZE -C cuts; or nvidia-smi -mig 0");
+                $"nvidia-smi mig -lgip shows the sizes, nvidia-smi mig{Only(empty, facts)} -cgi SIZE -C cuts; or, the cards drained, nvidia-smi -mig 0{Only(empty, facts)}");
         }
 
         if (on.Count > empty.Count)
@@ -70,6 +77,9 @@ internal static class NvmlModeCheck
 
     private static List<string> Cards(SourceFacts facts, string key, string value) =>
         [.. facts.Devices.Where(card => facts.Of(card, key) == value)];
+
+    /// <summary>The option that names these cards; without it nvidia-smi takes all that there are.</summary>
+    private static string Only(List<string> cards, SourceFacts facts) => cards.Count == facts.Devices.Count() ? "" : $" -i {string.Join(',', cards)}";
 
     private static string Named(List<string> cards, int of) => cards.Count == of ? $"all {of} cards" : string.Join(", ", cards);
 }

@@ -21,7 +21,7 @@ internal static class NvmlPrivilegeCheck
         {
             yield return Finding.Note(
                 (isPrivileged is null ? "the agent's capabilities cannot be seen; without" : "the agent has no CAP_SYS_ADMIN: without")
-                + " it SRAM ECC status, CPER, PRM and MIG instances by profile are not read",
+                + " it the SRAM ECC status is not read, nor what concerns all parts of a MIG card together (memory, processes)",
                 "/usr/lib/forewarn/privileged.conf says what it costs and how to use it");
         }
 

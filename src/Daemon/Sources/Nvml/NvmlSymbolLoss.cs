@@ -11,7 +11,8 @@ internal static partial class NvmlSymbolLoss
     private static readonly Dictionary<string, SymbolLoss> BySymbol = new([.. OfCard, .. OfState, .. OfHealth, .. OfLinks, .. OfWork]);
 
     /// <summary>Null for a function that has no row: one that was bound without a thought for this table.</summary>
-    public static SymbolLoss? Of(string symbol) => BySymbol.GetValueOrDefault(symbol);
+    public static SymbolLoss? Of(string symbol) => BySymbol.TryGetValue(symbol, out var loss)
+        ? loss with { Since = SinceDriver.GetValueOrDefault(symbol) } : null;
 
     /// <summary>What the source reads in a call group, whatever the driver.</summary>
     private static SignalId[] All(string group, Func<NvmlReader, IEnumerable<SignalId>> of) =>

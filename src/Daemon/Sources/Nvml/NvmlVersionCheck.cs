@@ -22,7 +22,7 @@ internal static class NvmlVersionCheck
         {
             yield return Finding.Problem(
                 $"the library is of {found}, the loaded kernel module of {loaded}",
-                "an upgrade was not finished: reboot, or stop all jobs, forewarn release, and reload the module");
+                "an upgrade was not finished: drain the node, then reboot it, or forewarn release, and reload the module");
         }
         else if (module is not null && library is not null)
         {
