@@ -73,7 +73,7 @@ doctor_answers() {
     said=$(inside forewarn doctor) status=$?
     [[ $status == 0 || $status == 3 ]] || fail "exit $status: $said" || return 1
     for line in 'ok +agent +ready at /run/forewarn/forewarn.sock, pid [0-9]+, user' "ok +port +9797 is the agent's" \
-        'ok +state +/var/lib/forewarn on ' 'ok +limits +[0-9]+ of 512 MiB memory' "ok +kernel log +/dev/kmsg is the agent's" \
+        'ok +state +/var/lib/forewarn on ' "ok +kernel log +/dev/kmsg is the agent's" \
         'ok +systemd +2[0-9]+' '^[0-9]+ ok, [0-9]+ notes, [0-9]+ warnings, 0 problems$'; do
         grep -Eq "$line" <<<"$said" || fail "no line like '$line' in: $said" || return 1
     done
