@@ -34,7 +34,8 @@ internal sealed class Consultation(TimeProvider time)
         catch (Exception refused) when (refused is OutOfMemoryException or ThreadStartException)
         {
             // At the limit of tasks the runtime calls it memory.
-            done.SetResult([Finding.Warning("this check got no thread: too many tasks run here", "ulimit -u; systemd-cgtop -p; the checks that got one are whole")]);
+            done.SetResult([Finding.Warning("this check got no thread: too many tasks run here",
+                "ulimit -u; systemd-cgtop -p; the checks that got one are whole")]);
         }
 
         return done.Task;

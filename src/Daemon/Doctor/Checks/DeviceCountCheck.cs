@@ -40,7 +40,8 @@ internal static class DeviceCountCheck
         foreach (var device in isShare && refused.Length == onBus - counted ? [] : refused)
         {
             good = false;
-            yield return Finding.Problem($"{device} gives no handle: {facts.Of(device, FactKeys.Handle)}", "dmesg | grep -i xid; a reset or a reboot may bring it back: drain the node first");
+            yield return Finding.Problem($"{device} gives no handle: {facts.Of(device, FactKeys.Handle)}",
+                "dmesg | grep -i xid; a reset or a reboot may bring it back: drain the node first");
         }
 
         if (good && onBus == 0) yield return Finding.Note("none on the PCI bus", $"nothing to watch; [Source.{name}] Enabled=no silences this source");

@@ -72,7 +72,8 @@ internal static class DeviceNodeCheck
     /// A group that has the node is joined. Root's own is not: it has much beside; and one without read and write helps nobody.
     /// </summary>
     private static string Advice(DeviceNodeFacts node, string user) =>
-        node.Owner.Group != 0 && (node.Owner.Mode & GroupReadWrite) == GroupReadWrite ? $"usermod -aG {GroupName(node.Owner.Group)} {user} && systemctl restart forewarn"
+        node.Owner.Group != 0 && (node.Owner.Mode & GroupReadWrite) == GroupReadWrite
+            ? $"usermod -aG {GroupName(node.Owner.Group)} {user} && systemctl restart forewarn"
         : Path.GetFileName(node.Path).StartsWith("nvidia", StringComparison.Ordinal) ?
             "give the nodes to a group that is made for them, in /etc/modprobe.d: options nvidia NVreg_DeviceFileGID=GID NVreg_DeviceFileMode=0660 "
                 + $"(the driver's default is 0666); drain the node, reload the driver, usermod -aG that group {user}"

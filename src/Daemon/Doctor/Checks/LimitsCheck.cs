@@ -43,7 +43,8 @@ internal static class LimitsCheck
         {
             good = false;
             yield return Finding.Warning(
-                $"the processor quota ({limits.Cpu}) held the agent up in {limits.Throttled} of {limits.Periods} periods: sweeps come late", "systemctl edit forewarn: CPUQuota=");
+                $"the processor quota ({limits.Cpu}) held the agent up in {limits.Throttled} of {limits.Periods} periods: sweeps come late",
+                "systemctl edit forewarn: CPUQuota=");
         }
 
         if (limits.OutOfMemory > 0)
@@ -71,7 +72,8 @@ internal static class LimitsCheck
             if (line is null || !File.Exists(Path.Join(group, "memory.current"))) return null;
             return new(
                 Number(Text("memory.max")), (Number(Text("memory.current")) ?? 0) - Field("memory.stat", "inactive_file"),
-                Number(Text("pids.max")), Number(Text("pids.current")) ?? 0, Text("cpu.max"), Field("cpu.stat", "nr_periods"), Field("cpu.stat", "nr_throttled"), Field("memory.events", "oom_kill"));
+                Number(Text("pids.max")), Number(Text("pids.current")) ?? 0, Text("cpu.max"),
+                Field("cpu.stat", "nr_periods"), Field("cpu.stat", "nr_throttled"), Field("memory.events", "oom_kill"));
 
             string? Text(string file) => File.Exists(Path.Join(group, file)) ? File.ReadAllText(Path.Join(group, file)).Trim() : null;
 

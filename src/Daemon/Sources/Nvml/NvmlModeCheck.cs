@@ -12,9 +12,6 @@ internal static class NvmlModeCheck
     public static readonly SourceCheck Ecc = new("ecc", source => JudgePair(
         source.Facts, NvmlFacts.Ecc, NvmlFacts.EccPending, "ECC", new("ECC is off: memory errors are neither mended nor counted", "nvidia-smi -e 1")));
 
-    /// <summary>What is lost by a mode that is off, and the command that switches it on for the cards that are named to it.</summary>
-    public sealed record OffMode(string Text, string Command);
-
     public static readonly SourceCheck Mig = new("mig", source =>
         JudgePair(source.Facts, NvmlFacts.Mig, NvmlFacts.MigPending, "MIG", null).Concat(JudgeParts(source.Facts)));
 
@@ -48,7 +45,8 @@ internal static class NvmlModeCheck
         if (waits.Count > 0)
         {
             yield return Finding.Warning(
-                $"{what} will change on {Named(waits, cards.Count)} with the next reset", $"drain the node, then: forewarn release; nvidia-smi -r{Only(waits, facts)}; forewarn resume");
+                $"{what} will change on {Named(waits, cards.Count)} with the next reset",
+                $"drain the node, then: forewarn release; nvidia-smi -r{Only(waits, facts)}; forewarn resume");
         }
         else if (whenOff is null || off.Count == 0)
         {
@@ -65,7 +63,8 @@ internal static class NvmlModeCheck
         {
             yield return Finding.Note(
                 $"MIG is on and nothing is cut on {Named(empty, facts.Devices.Count())}: no job can run there",
-                $"nvidia-smi mig -lgip shows the sizes, nvidia-smi mig{Only(empty, facts)} -cgi SIZE -C cuts; or, the cards drained, nvidia-smi -mig 0{Only(empty, facts)}");
+                $"nvidia-smi mig -lgip shows the sizes, nvidia-smi mig{Only(empty, facts)} -cgi SIZE -C cuts; "
+                    + $"or, the cards drained, nvidia-smi -mig 0{Only(empty, facts)}");
         }
 
         if (on.Count > empty.Count)
@@ -74,6 +73,9 @@ internal static class NvmlModeCheck
             yield return Finding.Ok($"{parts} parts on {on.Count - empty.Count} cards");
         }
     }
+
+    /// <summary>What is lost by a mode that is off, and the command that switches it on for the cards that are named to it.</summary>
+    public sealed record OffMode(string Text, string Command);
 
     private static List<string> Cards(SourceFacts facts, string key, string value) =>
         [.. facts.Devices.Where(card => facts.Of(card, key) == value)];

@@ -12,7 +12,10 @@ internal static partial class NvmlSymbolLoss
             const string MigParts = "the parts of a card (MIG)";
             SymbolLoss parts = new(MigParts);
             SymbolLoss events = new("the driver's events (Xid, memory errors, poison, advice of a reset, changes of MIG)");
-            SymbolLoss profiling = SymbolLoss.Of(All("profiling", reader => reader.Readings.SelectMany(reading => reading.Signals))) with { OfProfiling = true };
+            SymbolLoss profiling = SymbolLoss.Of(All("profiling", reader => reader.Readings.SelectMany(reading => reading.Signals))) with
+            {
+                OfProfiling = true,
+            };
             return new()
             {
                 ["nvmlDeviceGetMigMode"] = new(MigParts, SignalId.MigEnabled),
