@@ -18,4 +18,8 @@ public readonly record struct SignalLabel(string Key, string Value);
 /// <param name="Group">How often it is read.</param>
 /// <param name="InstanceLabel">Label that carries <see cref="Reading.Instance"/>; null where there is only one.</param>
 /// <param name="Labels">At most two fixed labels, one where there is an instance label.</param>
-public sealed record Signal(SignalId Id, MetricFamily Family, SampleGroup Group, string? InstanceLabel, IReadOnlyList<SignalLabel> Labels);
+public sealed record Signal(SignalId Id, MetricFamily Family, SampleGroup Group, string? InstanceLabel, IReadOnlyList<SignalLabel> Labels)
+{
+    /// <summary>A counter that the maker lets start again at zero when it is full, so that its fall says nothing of a restart.</summary>
+    public bool Wraps { get; init; }
+}

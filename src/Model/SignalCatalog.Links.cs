@@ -34,8 +34,9 @@ public static partial class SignalCatalog
             Error(SignalId.PcieErrorsLcrc, "lcrc"),
             Error(SignalId.PcieErrorsReplayRollover, "replay_rollover"),
             Error(SignalId.PcieErrorsRecovery, "link_recovery"),
-            Row(SignalId.PcieSent, bytes, SampleGroup.Fast, "direction", "sent"),
-            Row(SignalId.PcieReceived, bytes, SampleGroup.Fast, "direction", "received"),
+            // nvml.h says of NVML_FI_DEV_PCIE_COUNT_TX_BYTES and _RX_BYTES that they wrap.
+            Row(SignalId.PcieSent, bytes, SampleGroup.Fast, "direction", "sent") with { Wraps = true },
+            Row(SignalId.PcieReceived, bytes, SampleGroup.Fast, "direction", "received") with { Wraps = true },
             Row(SignalId.PcieLinkWidth, width, SampleGroup.Fast),
             Row(SignalId.PcieLinkGeneration, generation, SampleGroup.Fast),
             Row(SignalId.PcieLinkWidthMax, widthMax, SampleGroup.Slow),

@@ -13,7 +13,7 @@ internal sealed class CounterWatch
     /// <summary>True when this counter is lower than it was.</summary>
     public bool HasFallen(in Reading reading)
     {
-        if (!reading.HasValue || SignalCatalog.Of(reading.Signal).Family.Kind != SignalKind.Counter) return false;
+        if (!reading.HasValue || SignalCatalog.Of(reading.Signal) is not { Family.Kind: SignalKind.Counter, Wraps: false }) return false;
         ref var values = ref _last[(int)reading.Signal];
         if (values is null || values.Length <= reading.Instance) Array.Resize(ref values, reading.Instance + 1);
         var before = values[reading.Instance];

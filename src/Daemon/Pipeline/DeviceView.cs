@@ -11,6 +11,7 @@ internal sealed class DeviceView(Device device, SourceView source)
     private readonly CounterWatch _counters = new();
     private readonly long[] _heard = new long[2];
     private readonly DateTimeOffset[] _sampled = new DateTimeOffset[2];
+    private readonly uint[] _generations = new uint[2];
     private readonly Reading[]?[] _last = new Reading[SignalCatalog.All.Length][];
     private Device _device = device;
     private PresenceState _presence = PresenceState.NotYetKnown;
@@ -89,10 +90,7 @@ internal sealed class DeviceView(Device device, SourceView source)
         lock (_gate)
         {
             _heard[(int)group] = 0;
-            foreach (var signal in SignalCatalog.All)
-            {
-                if (signal.Group == group) _last[(int)signal.Id] = null;
-            }
+            Drop(group);
         }
     }
 
@@ -111,6 +109,7 @@ internal sealed class DeviceView(Device device, SourceView source)
         lock (_gate)
         {
             if (sample.Generation < _believedFrom) return false;
+            StartAnew(sample);
             var fell = false;
             foreach (ref readonly var reading in sample.Readings)
             {
@@ -158,6 +157,26 @@ internal sealed class DeviceView(Device device, SourceView source)
         {
             _sampled.CopyTo(sampled);
             return CopyReadings(into);
+        }
+    }
+
+    /// <summary>
+    /// With its first sample of a group a new probe takes the place of the one before: what only that one sent (a peer, a link) has no reading
+    /// any more. The further samples of that sweep, and a late one of the probe before, take nothing away.
+    /// </summary>
+    private void StartAnew(Sample sample)
+    {
+        ref var last = ref _generations[(int)sample.Group];
+        if (sample.Generation <= last) return;
+        last = sample.Generation;
+        Drop(sample.Group);
+    }
+
+    private void Drop(SampleGroup group)
+    {
+        foreach (var signal in SignalCatalog.All)
+        {
+            if (signal.Group == group) _last[(int)signal.Id] = null;
         }
     }
 

@@ -10,6 +10,7 @@ internal sealed class ProbeSink : IFrameSink
     private readonly ProbeProcess _probe;
     private readonly SourceIntake _intake;
     private readonly List<DeviceView> _found = [];
+    private readonly List<DeviceView> _reached = [];
     private readonly Action<int, long> _called;
     private readonly DeviceProcess[] _processes = new DeviceProcess[ProcessFrame.Most];
     private DeviceView?[] _devices = [];
@@ -58,6 +59,7 @@ internal sealed class ProbeSink : IFrameSink
         if (_devices.Length <= row.Ordinal) Array.Resize(ref _devices, row.Ordinal + 1);
         _devices[row.Ordinal] = known;
         _found.Add(known);
+        if (row.Absence == NoDataReason.None) _reached.Add(known);
         return true;
     }
 
@@ -66,7 +68,7 @@ internal sealed class ProbeSink : IFrameSink
     {
         var reader = new PayloadReader(payload);
         if (reader.UInt16() != _found.Count || reader.IsBroken) return false;
-        _intake.InventoryTaken(_found, _probe.Settings);
+        _intake.InventoryTaken(_found, _reached, _probe.Settings);
         return true;
     }
 

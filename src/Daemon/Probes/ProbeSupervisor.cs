@@ -28,6 +28,9 @@ internal sealed class ProbeSupervisor
 
     public Dictionary<string, Suspect> Suspects => _suspects;
 
+    /// <summary>How long a suspect must measure well alone; follows the settings.</summary>
+    public required TimeSpan Probation { get; set; }
+
     public bool IsReleased { get; private set; }
 
     /// <summary>What the source is doing, with its cause.</summary>
@@ -133,7 +136,7 @@ internal sealed class ProbeSupervisor
     /// <summary>Lets devices that measured well on their own go back to the others: the main probe is replaced by one that has them too.</summary>
     private bool TryRejoin(TimeSpan now, List<ProbeOrder> orders)
     {
-        var rejoining = _suspects.Values.Where(suspect => suspect.HasServedProbation(now)).ToList();
+        var rejoining = _suspects.Values.Where(suspect => suspect.HasServed(Probation, now)).ToList();
         if (rejoining.Count == 0) return false;
         foreach (var suspect in rejoining)
         {

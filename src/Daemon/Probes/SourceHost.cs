@@ -27,7 +27,7 @@ internal sealed partial class SourceHost(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private ProbeSettings _settings = settings;
-    private readonly ProbeSupervisor _supervisor = new();
+    private readonly ProbeSupervisor _supervisor = new() { Probation = Suspect.Probation(settings) };
     private readonly List<ProbeProcess> _running = [];
     private readonly List<EndedProbe> _ended = [];
     private readonly List<string> _unreaped = [];
@@ -85,6 +85,7 @@ internal sealed partial class SourceHost(
         if (changed == _settings) return;
         _settings = changed;
         intake.Freshness = new Freshness(changed.Fast, changed.Slow);
+        _supervisor.Probation = Suspect.Probation(changed);
         _supervisor.Restart(now);
         foreach (var probe in _running.ToList()) End(probe, now);
     });

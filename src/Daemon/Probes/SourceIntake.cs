@@ -68,19 +68,24 @@ internal sealed class SourceIntake(
     }
 
     /// <summary>A whole inventory was taken: what is missing from it though it was there in this boot is lost.</summary>
-    public void InventoryTaken(IReadOnlyList<DeviceView> found, ProbeSettings settings)
+    /// <param name="found">Every device in it.</param>
+    /// <param name="reached">Those that gave a handle.</param>
+    /// <param name="settings">Of the probe that took it.</param>
+    public void InventoryTaken(IReadOnlyList<DeviceView> found, IReadOnlyList<DeviceView> reached, ProbeSettings settings)
     {
         if (settings.Only is not null) return;
         foreach (var device in inventory.Remember(entry.Declaration.Name, found.Where(one => one.IsWhole).Select(one => one.Device))) view.Upsert(device, source);
-        foreach (var part in Mine().Where(known => !known.IsWhole && !found.Contains(known) && CardAnswers(known, found)).ToList()) Remove(part);
+        foreach (var part in Mine().Where(known => !known.IsWhole && !found.Contains(known) && CardAnswers(known, reached)).ToList()) Remove(part);
         foreach (var known in Mine().Where(known => !found.Contains(known) && settings.Touches(known.Device.PciAddress)))
             Become(known, DevicePresence.Lost, NoDataReason.DeviceLost, "was there earlier in this boot; neither the PCI bus nor the driver shows it now");
         source.Expected = inventory.Expected(Cards().Count());
     }
 
-    /// <summary>The card of a part is there and answered, so that the part is not lost but no more.</summary>
-    private static bool CardAnswers(DeviceView part, IReadOnlyList<DeviceView> found)
-        => found.Any(card => card.Device.Id == part.Device.Partition!.Parent && card.Presence.Presence is DevicePresence.Measured or DevicePresence.Unknown);
+    /// <summary>
+    /// The card of a part is there and answered in this inventory, so that the part is not lost but no more. Its presence may still be that of
+    /// before a reset, which takes the parts: the first sample is yet to come.
+    /// </summary>
+    private static bool CardAnswers(DeviceView part, IReadOnlyList<DeviceView> reached) => reached.Any(card => card.Device.Id == part.Device.Partition!.Parent);
 
     private void Remove(DeviceView part)
     {

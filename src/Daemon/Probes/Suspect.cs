@@ -3,8 +3,10 @@ namespace Forewarn.Daemon.Probes;
 /// <summary>A device on which a call hung or the probe crashed: kept out of the main probe and tried in one of its own.</summary>
 internal sealed class Suspect(string pciAddress, string cause, bool stalled, TimeSpan now)
 {
-    /// <summary>A solo probe that measured this long, from its first sweep of every group, has shown that the device can go back to the others.</summary>
-    public static readonly TimeSpan Probation = TimeSpan.FromSeconds(10);
+    /// <summary>For a call that is found to hang, and the supervisor to hear of it.</summary>
+    private static readonly TimeSpan Allowance = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan LeastProbation = TimeSpan.FromSeconds(10);
 
     /// <summary>A device that fails again within this time of its return is tried again as late as before.</summary>
     public static readonly TimeSpan Memory = TimeSpan.FromMinutes(10);
@@ -37,7 +39,17 @@ internal sealed class Suspect(string pciAddress, string cause, bool stalled, Tim
     /// <summary>Since when its solo probe has measured; null while it has not.</summary>
     public TimeSpan? MeasuredSince { get; set; }
 
-    public bool HasServedProbation(TimeSpan now) => IsTried && MeasuredSince is { } since && now - since >= Probation;
+    /// <summary>
+    /// A solo probe that measured so long, from its first sweep of every group, has shown that the device can go back to the others. The list of
+    /// processes follows the slow sweep in the same thread: by then one was made, and did not hang.
+    /// </summary>
+    public static TimeSpan Probation(ProbeSettings settings)
+    {
+        var listed = settings.Processes + settings.SlowDeadline + Allowance;
+        return listed > LeastProbation ? listed : LeastProbation;
+    }
+
+    public bool HasServed(TimeSpan probation, TimeSpan now) => IsTried && MeasuredSince is { } since && now - since >= probation;
 
     /// <summary>It happened again, with the solo probe this time, or soon after it had come back.</summary>
     public void Again(string what, bool stalled, TimeSpan now)

@@ -84,8 +84,10 @@ internal sealed class ProbeProgram(IDeviceSource source, SourceEntry entry, Prob
 
             if (list.IsDue)
             {
-                if (_partsMayHaveChanged && watch.PartsChanged()) return ProbeExit.InventoryChanged;
+                // Taken back before the look: what is announced during it asks for another.
+                var mayHaveChanged = _partsMayHaveChanged;
                 _partsMayHaveChanged = false;
+                if (mayHaveChanged && watch.PartsChanged()) return ProbeExit.InventoryChanged;
                 processes.Sweep();
                 list.Done();
             }

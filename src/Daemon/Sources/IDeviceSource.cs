@@ -34,7 +34,7 @@ internal interface IDeviceSource : IDisposable
     /// <summary>How many devices the driver counts; −1 when it does not answer.</summary>
     int CountDevices();
 
-    /// <summary>True when a card was cut into other parts than the inventory has.</summary>
+    /// <summary>True when a card was cut into other parts than the inventory has, or went over to being cut up, or back.</summary>
     bool HavePartsChanged(int ordinal);
 
     /// <summary>Waits for the library to announce something.</summary>

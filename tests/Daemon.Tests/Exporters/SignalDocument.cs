@@ -18,8 +18,9 @@ internal static class SignalDocument
           lost; join on `uuid`.
         - What could not be read has no series; `forewarn_device_readings_absent` counts such readings by their reason. A missing series is
           neither zero nor healthy.
-        - When a device is lost, stalled or excluded its readings go; `forewarn_device_info`, `_up`, `_presence`,
-          `_last_sample_timestamp_seconds`, `_counters_generation` and the account of its time stay.
+        - When a device is lost, stalled or excluded its readings go; `forewarn_device_info`, `_traits_info`, `_up`, `_presence`,
+          `_last_sample_timestamp_seconds`, `_counters_generation`, the account of its time, its driver errors and who held it last
+          (`_workload_info`, `_workload_memory_bytes`, `_processes`) stay.
         - *Fast* readings are taken every second, *slow* ones every minute, unless configured otherwise.
         - Counters are those of driver or card, raw; they start again when the driver is loaded, unless their text says otherwise.
         - A state is 0 or 1, or one of a few codes; both formats call it a gauge. An info metric is a gauge in the text format 0.0.4.

@@ -32,6 +32,13 @@ public class DeviceViewTests
     }
 
     [Fact]
+    public void A_counter_that_the_maker_lets_wrap_says_nothing_of_the_others()
+    {
+        Take(Reading.Of(SignalId.PcieSent, uint.MaxValue), Reading.Of(SignalId.PcieReceived, uint.MaxValue));
+        Assert.Equal(1, Take(Reading.Of(SignalId.PcieSent, 5), Reading.Of(SignalId.PcieReceived, 5)));
+    }
+
+    [Fact]
     public void A_counter_that_fell_while_it_could_not_be_read_fell_all_the_same()
     {
         Take(Reading.Of(SignalId.Energy, 1000));
@@ -60,6 +67,28 @@ public class DeviceViewTests
     }
 
     [Fact]
+    public void What_a_new_probe_sends_no_more_is_forgotten_with_its_first_sample_of_that_group()
+    {
+        Take(1, SampleGroup.Slow, Reading.Of(SignalId.PeerLinkStatus, 0, 0), Reading.Of(SignalId.PeerLinkStatus, 0, 1));
+        Take(1, SampleGroup.Fast, Reading.Of(SignalId.Power, 300));
+        Take(2, SampleGroup.Slow, Reading.Of(SignalId.PeerLinkStatus, 0, 0));
+        Assert.Equal([Reading.Of(SignalId.Power, 300), Reading.Of(SignalId.PeerLinkStatus, 0, 0)], Readings());
+
+        Take(2, SampleGroup.Fast, Reading.Of(SignalId.TemperatureGpu, 40));
+        Assert.Equal([Reading.Of(SignalId.TemperatureGpu, 40), Reading.Of(SignalId.PeerLinkStatus, 0, 0)], Readings());
+    }
+
+    [Fact]
+    public void A_sweep_that_comes_in_several_samples_is_kept_whole()
+    {
+        Take(1, SampleGroup.Slow, Reading.Of(SignalId.PeerLinkStatus, 0, 0));
+        Take(2, SampleGroup.Slow, Reading.Of(SignalId.LinkUp, 1, 0));
+        Take(2, SampleGroup.Slow, Reading.Of(SignalId.PeerLinkStatus, 0, 0));
+        Take(1, SampleGroup.Slow, Reading.Of(SignalId.PeerTopology, 10, 0)); // late, of the probe before
+        Assert.Equal(3, Readings().Length);
+    }
+
+    [Fact]
     public void Becoming_what_it_is_already_is_no_change()
     {
         var lost = new PresenceState(DevicePresence.Lost, NoDataReason.DeviceLost, "one way", default);
@@ -68,9 +97,17 @@ public class DeviceViewTests
         Assert.True(_card.Become(lost with { Reason = NoDataReason.ResetRequired }));
     }
 
-    private int Take(params Reading[] readings)
+    private Reading[] Readings()
     {
-        var sample = new Sample();
+        var readings = new Reading[10];
+        return readings[.._card.CopyReadings(readings)];
+    }
+
+    private int Take(params Reading[] readings) => Take(0, SampleGroup.Fast, readings);
+
+    private int Take(uint generation, SampleGroup group, params Reading[] readings)
+    {
+        var sample = new Sample { Generation = generation, Group = group };
         foreach (var reading in readings) sample.Add(reading);
         Assert.True(_card.Apply(sample));
         return sample.CounterGeneration;

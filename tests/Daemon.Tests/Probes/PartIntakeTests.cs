@@ -1,3 +1,4 @@
+using Forewarn.Daemon.Probes.Frames;
 using Forewarn.Model;
 
 namespace Forewarn.Daemon.Tests.Probes;
@@ -36,6 +37,22 @@ public sealed class PartIntakeTests : IDisposable
         Assert.All(
             _node.View.Devices.Where(device => device.Device.PciAddress == Place), device => Assert.Equal(DevicePresence.Lost, device.Presence.Presence));
         Assert.Equal(2, _node.Source.Expected);
+    }
+
+    [Fact]
+    public void The_parts_that_a_reset_took_are_removed_once_the_card_is_back()
+    {
+        var (_, first) = _node.Start();
+        ProbedNode.Inventory(first, ProbedNode.Card(Place, "GPU-1"), Part("MIG-1", 0));
+        var (_, second) = _node.Start();
+        ProbedNode.Send(second, FrameType.Device, new DeviceFrame(0, ProbedNode.Card(Place, "GPU-1"), NoDataReason.ResetRequired, "wants a reset").Write);
+        ProbedNode.InventoryEnd(second, 1);
+        Assert.All(_node.View.Devices, device => Assert.Equal(DevicePresence.Lost, device.Presence.Presence));
+
+        var (_, third) = _node.Start();
+        ProbedNode.Inventory(third, ProbedNode.Card(Place, "GPU-1")); // no sample of it came yet
+        Assert.Equal(["GPU-1"], _node.View.Devices.Select(device => device.Device.Id.Value));
+        Assert.Contains($"PartitionsChanged {Place}: part 0 (1g.10gb) of GPU-1 was removed", _node.Told());
     }
 
     private static Device Part(string id, int index) => ProbedNode.Card(Place, id) with

@@ -42,6 +42,25 @@ public sealed class SourceHostTests : IDisposable
         await Until(() => !File.Exists(first.Settings.Slots)); // reaped
     }
 
+    /// <summary>The list of processes follows the slow sweep in the same thread; a card that hangs there must not get back among the others.</summary>
+    [Fact(Timeout = 30_000)]
+    public async Task A_suspect_stays_apart_until_a_list_of_processes_would_have_been_found_to_hang()
+    {
+        await Start(Inventory(1, A, B), Inventory(2, B), FrameBytes.Join(Inventory(3, A), SlowSweepEnd(3)), Inventory(4, A, B));
+        using var slots = CallSlots.Open(Host.Running[0].Settings.Slots);
+        slots.Enter(ProbeLane.Slow, CallSlots.Tag(A), CallSlots.Tag("processes"), _node.Time.GetTimestamp(), 500);
+        await Pass(0.9);
+        await Until(() => Host.Running is [{ Settings.Generation: 2, HasSwept: true }] && _node.Source.Status.State == SourceState.Running);
+        for (var i = 0; i < 4; i++) await Pass(2); // pauses of the whole agent, so that nobody's silence counts
+        await Until(() => Host.Running is [_, { Settings.Generation: 3, HasSweptSlowly: true }]);
+        var most = Settings.SlowDeadline + Settings.Processes;
+        for (var passed = TimeSpan.Zero; passed < most; passed += TimeSpan.FromSeconds(2)) await Pass(2);
+        Assert.Equal(3u, Host.Running[^1].Settings.Generation);
+        await Pass(2);
+        await Pass(2);
+        await Until(() => Host.Running is [{ Settings.Generation: 4, Settings.Only: null }]);
+    }
+
     [Fact(Timeout = 30_000)]
     public async Task A_killed_probe_is_replaced_and_named()
     {
@@ -154,6 +173,9 @@ public sealed class SourceHostTests : IDisposable
         }, generation),
         FrameBytes.Of(FrameType.SweepEnd, new SweepEndFrame(SampleGroup.Fast, 1, 1, 0, 0, 0).Write, generation),
     ]);
+
+    private static byte[] SlowSweepEnd(uint generation)
+        => FrameBytes.Of(FrameType.SweepEnd, new SweepEndFrame(SampleGroup.Slow, 1, 1, 0, 0, 0).Write, generation);
 
     private static void Kill(int pid) => Assert.Equal(0, Libc.Kill(pid, Libc.SignalKill));
 

@@ -10,7 +10,7 @@ public sealed class SourceIntakeTests : IDisposable
     private const string A = "0000:18:00.0";
     private const string B = "0000:5d:00.0";
     private readonly ProbedNode _node = new();
-    private readonly ProbeSupervisor _supervisor = new();
+    private readonly ProbeSupervisor _supervisor = new() { Probation = TimeSpan.FromSeconds(10) };
     private readonly Assessment _assessment;
 
     public SourceIntakeTests() => _assessment = new Assessment(_node.Samples, _node.View, _node.Events, _node.Time);

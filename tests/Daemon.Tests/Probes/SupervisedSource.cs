@@ -10,7 +10,7 @@ namespace Forewarn.Daemon.Tests.Probes;
 /// </summary>
 internal sealed class SupervisedSource
 {
-    private readonly ProbeSupervisor _supervisor = new();
+    private readonly ProbeSupervisor _supervisor = new() { Probation = TimeSpan.FromSeconds(10) };
     private readonly List<ProbeOrder> _orders = [];
 
     public TimeSpan Now { get; private set; }

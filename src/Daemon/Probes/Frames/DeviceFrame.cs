@@ -9,11 +9,11 @@ namespace Forewarn.Daemon.Probes.Frames;
 /// <param name="Detail">What the library said; empty when it can be measured.</param>
 internal sealed record DeviceFrame(ushort Ordinal, Device Device, NoDataReason Absence, string Detail)
 {
-    // With the detail's 500 bytes, nine texts and sixteen traits stay below one frame. nvml.h's longest text has 96 bytes.
+    // With the detail's 500 bytes, nine texts and eighteen traits take 4,021 bytes of a frame's 4,096. nvml.h's longest text has 96 bytes.
     private const int LongestText = 120;
     private const int LongestTrait = 96;
     private const int LongestKey = 32;
-    private const int MostTraits = 16;
+    private const int MostTraits = 18;
 
     public void Write(FrameBuilder builder)
     {

@@ -8,6 +8,9 @@ internal sealed record NvmlReader(string Name, SampleGroup Group)
     /// <summary>Of the group that is read from each link.</summary>
     public const string LinkGroup = "nvlink";
 
+    /// <summary>Of the group that a card does not offer while it has MIG instances.</summary>
+    public const string RowGroup = "remapped-rows";
+
     /// <summary>One after the other, in this order.</summary>
     public NvmlReading[] Readings { get; init; } = [];
 

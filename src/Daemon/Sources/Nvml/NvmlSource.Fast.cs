@@ -90,7 +90,9 @@ internal sealed partial class NvmlSource
                 return code;
             }
 
-            // Drivers before 510 count what they reserve as used.
+            if (!NvmlNoData.IsForGood(code) && code != NvmlReturn.InvalidArgument) return code;
+
+            // Drivers before 510 count what they reserve as used; one that only failed just now must not make that jump.
             var newer = code;
             code = source.Library.DeviceGetMemoryInfo(target.Handle, out NvmlMemory older);
             if (code != NvmlReturn.Success) return code;

@@ -13,10 +13,10 @@ internal sealed partial class NvmlSource
 
     private static readonly NvmlFieldRow[] SlowFields =
     [
-        new(NvmlField.TemperatureShutdownTLimit, SignalId.TemperatureTLimitShutdown),
-        new(NvmlField.TemperatureSlowdownTLimit, SignalId.TemperatureTLimitSlowdown),
-        new(NvmlField.TemperatureMemMaxTLimit, SignalId.TemperatureTLimitMemory),
-        new(NvmlField.TemperatureGpuMaxTLimit, SignalId.TemperatureTLimitGpu),
+        new(NvmlField.TemperatureShutdownTLimit, SignalId.TemperatureTLimitShutdown) { Highest = HighestTemperature },
+        new(NvmlField.TemperatureSlowdownTLimit, SignalId.TemperatureTLimitSlowdown) { Highest = HighestTemperature },
+        new(NvmlField.TemperatureMemMaxTLimit, SignalId.TemperatureTLimitMemory) { Highest = HighestTemperature },
+        new(NvmlField.TemperatureGpuMaxTLimit, SignalId.TemperatureTLimitGpu) { Highest = HighestTemperature },
         Limit(NvmlField.PowerMinLimit, SignalId.PowerLimitLeast),
         Limit(NvmlField.PowerMaxLimit, SignalId.PowerLimitMost),
         Limit(NvmlField.PowerDefaultLimit, SignalId.PowerLimitDefault),

@@ -11,11 +11,13 @@ internal sealed partial class NvmlSource
 
     private static readonly byte[] PartsCall = CallSlots.Tag("mig");
 
-    /// <summary>True when the card's MIG devices are not those of the inventory any more. Allocates nothing.</summary>
+    /// <summary>True when the card's MIG mode or devices are not those of the inventory any more. Allocates nothing.</summary>
     public bool HavePartsChanged(int ordinal)
     {
         var card = _targets[ordinal];
-        if (card.Parent is not null || !TryCountParts(card, out var most)) return false;
+        if (card.Parent is not null || !TryCountParts(card, out var mode, out var most)) return false;
+        card.MigMode ??= mode;
+        if (card.MigMode != mode) return true; // also with nothing cut: what it did not offer under the one it may offer under the other
         var known = 0;
         foreach (var target in _targets) known += target.Parent == card ? 1 : 0;
         for (uint index = 0; index < most; index++)
@@ -23,8 +25,9 @@ internal sealed partial class NvmlSource
             var code = Library.DeviceGetMigDeviceHandleByIndex(card.Handle, index, out var handle);
             if (code == NvmlReturn.NotFound) continue; // indices have holes
             if (code != NvmlReturn.Success) return false; // in trouble, or switched off just now: the next look will tell
-            if (!IsKnownPart(card, handle, (int)index)) return true;
-            known--;
+            var part = PartAt(card, (int)index);
+            if (IsStill(part, handle) == false) return true;
+            if (part is not null) known--; // one that does not say who it is cannot be told from what it was, or was left out before
         }
 
         return known != 0;
@@ -35,8 +38,9 @@ internal sealed partial class NvmlSource
         var parts = new List<NvmlTarget>();
         if (card.Absence != NoDataReason.None) return parts;
         var start = guard.Enter(CallSlots.Tag(card.PciAddress), PartsCall, settings.StartDeadline);
-        if (TryCountParts(card, out var most))
+        if (TryCountParts(card, out var mode, out var most))
         {
+            card.MigMode = mode;
             for (uint index = 0; index < most; index++)
             {
                 if (Library.DeviceGetMigDeviceHandleByIndex(card.Handle, index, out var handle) != NvmlReturn.Success) continue;
@@ -50,27 +54,35 @@ internal sealed partial class NvmlSource
         return parts;
     }
 
-    private bool TryCountParts(NvmlTarget card, out uint most)
+    private bool TryCountParts(NvmlTarget card, out NvmlEnableState mode, out uint most)
     {
         most = 0;
-        if (Library.DeviceGetMigMode(card.Handle, out var mode, out _) != NvmlReturn.Success) return false;
+        if (Library.DeviceGetMigMode(card.Handle, out mode, out _) != NvmlReturn.Success) return false;
         if (mode == NvmlEnableState.Disabled) return true;
         if (Library.DeviceGetMaxMigDeviceCount(card.Handle, out most) != NvmlReturn.Success) return false;
         most = Math.Min(most, MaxParts);
         return true;
     }
 
-    /// <summary>By its uuid: a handle may be given out again.</summary>
-    private bool IsKnownPart(NvmlTarget card, NvmlDevice handle, int index)
+    private NvmlTarget? PartAt(NvmlTarget card, int index)
     {
-        Span<byte> uuid = stackalloc byte[TextSize];
-        if (Library.DeviceGetUUID(handle, uuid, out var length) != NvmlReturn.Success) return false;
         foreach (var target in _targets)
         {
-            if (target.Parent == card && target.Index == index) return System.Text.Ascii.Equals(uuid[..length], target.Uuid);
+            if (target.Parent == card && target.Index == index) return target;
         }
 
-        return false;
+        return null;
+    }
+
+    /// <summary>
+    /// Null when it does not say who it is. By its uuid, since a handle may be given out again; and by its handle, since before R470 a uuid is
+    /// the place of the instance, and one made anew there has that again.
+    /// </summary>
+    private bool? IsStill(NvmlTarget? part, NvmlDevice handle)
+    {
+        Span<byte> uuid = stackalloc byte[TextSize];
+        if (Library.DeviceGetUUID(handle, uuid, out var length) != NvmlReturn.Success) return null;
+        return part is not null && part.Handle == handle && System.Text.Ascii.Equals(uuid[..length], part.Uuid);
     }
 
     private Device Part(Device device, NvmlTarget target, NvmlTarget parent)

@@ -42,7 +42,7 @@ internal sealed partial class NvmlSource
         new("ecc", SampleGroup.Slow) { Readings = Ecc },
         new("ecc-sram", SampleGroup.Slow) { Readings = EccSram },
         new("retired-pages", SampleGroup.Slow) { Readings = RetiredPages },
-        new("remapped-rows", SampleGroup.Slow) { Readings = RemappedRows },
+        new(NvmlReader.RowGroup, SampleGroup.Slow) { Readings = RemappedRows },
         new("repair", SampleGroup.Slow) { Readings = Repair },
         new("inforom", SampleGroup.Slow) { Readings = Inforom },
         new("pcie-slow", SampleGroup.Slow) { Readings = PcieSlow },
@@ -61,7 +61,7 @@ internal sealed partial class NvmlSource
         {
             for (var i = 0; i < reader.Readings.Length; i++)
             {
-                if (target.Parent is null || reader.Readings[i].OfParts) Read(reader.Readings[i], target, instance, ref answers.Code(i, instance), into);
+                if (target.Parent is null || reader.Readings[i].OfParts) Read(reader, reader.Readings[i], target, instance, ref answers.Code(i, instance), into);
             }
 
             if (answers.Batches.Length > 0) answers.Batches[instance].Read(Library, target.Handle, target.IsSettled(reader, instance), into);
@@ -69,12 +69,12 @@ internal sealed partial class NvmlSource
     }
 
     /// <summary>The code is what the card said when it said that it has no such thing, else Success.</summary>
-    private void Read(NvmlReading reading, NvmlTarget target, uint instance, ref NvmlReturn known, SampleFrame into)
+    private void Read(NvmlReader reader, NvmlReading reading, NvmlTarget target, uint instance, ref NvmlReturn known, SampleFrame into)
     {
         var code = known == NvmlReturn.Success ? reading.Call(this, target, instance, into) : known;
         if (code == NvmlReturn.Success) return;
         foreach (var signal in reading.Signals) into.None(signal, NvmlNoData.From(code), (ushort)instance);
-        if (NvmlNoData.IsForGood(code)) known = code;
+        if (NvmlNoData.IsForGood(code) && target.IsSettled(reader, instance)) known = code;
     }
 
     /// <summary>A value beyond what the hardware can mean (an all-ones register, say) is invalid, not a measurement.</summary>

@@ -41,6 +41,9 @@ internal sealed class NvmlTarget(string pciAddress, int numaNode, NvmlTarget? pa
     /// <summary>Links to a processor in the same module.</summary>
     public int CoherentLinks { get; set; }
 
+    /// <summary>Whether the card is under MIG, as the inventory saw it; null while it did not tell. Much is not offered then.</summary>
+    public NvmlEnableState? MigMode { get; set; }
+
     /// <summary>What it answered so far, by call group.</summary>
     public NvmlAnswers[] Answers { get; set; } = [];
 
@@ -49,6 +52,14 @@ internal sealed class NvmlTarget(string pciAddress, int numaNode, NvmlTarget? pa
 
     public void SetLink(uint link, bool isUp) => _linksUp = isUp ? _linksUp | (1ul << (int)link) : _linksUp & ~(1ul << (int)link);
 
-    /// <summary>False for a link that is down: what it does not offer now it may offer once it is up.</summary>
-    public bool IsSettled(NvmlReader reader, uint link) => reader.Name != NvmlReader.LinkGroup || (_linksUp & (1ul << (int)link)) != 0;
+    /// <summary>
+    /// False where what is not offered now may be offered later in the same session: by a link once it is up, and of remapped rows once a card
+    /// under MIG has no instances (of which those without a part are not seen).
+    /// </summary>
+    public bool IsSettled(NvmlReader reader, uint link) => reader.Name switch
+    {
+        NvmlReader.LinkGroup => (_linksUp & (1ul << (int)link)) != 0,
+        NvmlReader.RowGroup => MigMode != NvmlEnableState.Enabled,
+        _ => true,
+    };
 }

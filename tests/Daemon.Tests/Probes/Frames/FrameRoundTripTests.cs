@@ -66,8 +66,8 @@ public class FrameRoundTripTests
     public void A_part_comes_out_with_its_card_and_traits_as_far_as_a_frame_takes_them()
     {
         var traits = new DeviceTraits([.. Enumerable.Range(0, 40).Select(i => new DeviceTrait($"trait_{i}" + new string('k', 40), new string('v', 200)))]);
-        var part = new DevicePartition(new DeviceId("GPU-1"), "1g.10gb", 7, 0);
-        var text = new string('x', 500);
+        var (most, text) = (new string('x', 120), new string('x', 500));
+        var part = new DevicePartition(new DeviceId(most), most, 7, 0);
         var row = new DeviceFrame(1, new Device
         {
             Vendor = Nvidia, Id = new DeviceId(text), PciAddress = text, Name = text, Serial = text, PartNumber = text, Firmware = text,
@@ -75,7 +75,7 @@ public class FrameRoundTripTests
         }, NoDataReason.None, text);
         var read = DeviceFrame.Read(Payload(FrameType.Device, row.Write), Nvidia)!.Device;
         Assert.Equal(part, read.Partition);
-        Assert.Equal((16, 32, 96), (read.Traits.All.Length, read.Traits.All[15].Key.Length, read.Traits.All[15].Value.Length));
+        Assert.Equal((18, 32, 96), (read.Traits.All.Length, read.Traits.All[17].Key.Length, read.Traits.All[17].Value.Length));
         Assert.NotEqual(DeviceTraits.None, read.Traits);
     }
 

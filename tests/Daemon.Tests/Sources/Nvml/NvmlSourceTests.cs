@@ -2,6 +2,7 @@ using Forewarn.Daemon.Probes;
 using Forewarn.Daemon.Probes.Frames;
 using Forewarn.Daemon.Sources;
 using Forewarn.Daemon.Sources.Nvml;
+using Forewarn.Daemon.Tests.Probes.Frames;
 using Forewarn.Model;
 
 namespace Forewarn.Daemon.Tests.Sources.Nvml;
@@ -75,5 +76,45 @@ public class NvmlSourceTests
         }
 
         Assert.Equal((3, HealthEventKind.DriverError, 79L, "Xid 79"), announced is null ? default : (announced.Ordinal, announced.Kind, announced.Code, announced.Text));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task What_a_link_that_is_down_does_not_tell_is_asked_again_once_it_is_up()
+    {
+        await using var source = await SourceOnNode.StartAsync("r550");
+        await source.InjectAsync("gpu 3 link 5 down");
+        source.Discover();
+        Assert.Equal(0, source.Read(3, SignalId.LinkUp, 5).Value);
+        await source.InjectAsync("gpu 3 fail nvmlDeviceGetNvLinkErrorCounter with NOT_SUPPORTED");
+        await source.InjectAsync("gpu 3 fail nvmlDeviceGetNvLinkRemoteDeviceType with NOT_SUPPORTED");
+        Assert.Equal(NoDataReason.NotSupported, source.Read(3, SignalId.LinkErrorsReplay, 5).Absence);
+
+        await source.InjectAsync("gpu 3 clear nvmlDeviceGetNvLinkErrorCounter");
+        await source.InjectAsync("gpu 3 clear nvmlDeviceGetNvLinkRemoteDeviceType");
+        await source.InjectAsync("gpu 3 link 5 up");
+        Assert.True(source.Read(3, SignalId.LinkErrorsReplay, 5).HasValue);
+        Assert.True(source.Read(3, SignalId.LinkRemoteType, 5).HasValue);
+        Assert.False(source.Read(3, SignalId.LinkErrorsReplay, 4).HasValue); // that one was up when it said so
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Used_memory_does_not_jump_when_one_call_fails()
+    {
+        await using var source = await SourceOnNode.StartAsync("r550");
+        source.Discover();
+        await source.InjectAsync("gpu 3 fail nvmlDeviceGetMemoryInfo_v2 with TIMEOUT");
+        Assert.Equal(NoDataReason.TimedOut, source.Read(3, SignalId.MemoryUsed).Absence);
+        await source.InjectAsync("gpu 3 clear nvmlDeviceGetMemoryInfo_v2");
+        Assert.True(source.Read(3, SignalId.MemoryReserved).HasValue);
+    }
+
+    /// <summary>The richest cards: in a chassis that says where they are.</summary>
+    [Fact(Timeout = 30_000)]
+    public async Task All_that_a_card_says_of_itself_fits_a_frame()
+    {
+        await using var source = await SourceOnNode.StartAsync("r580", profile: "gb200-4");
+        var cards = source.Discover();
+        Assert.All(cards, row => Assert.Equal(row, DeviceFrame.Read(FrameBytes.Payload(FrameBytes.Of(FrameType.Device, row.Write)), row.Device.Vendor)));
+        Assert.Contains(cards[0].Device.Traits.All, trait => trait.Key == "confidential_computing");
     }
 }

@@ -48,11 +48,11 @@ internal sealed class SourceOnNode : IAsyncDisposable
 
     public CallGuard Guard { get; }
 
-    public static async Task<SourceOnNode> StartAsync(string driver, string more = "", bool profiling = false)
+    public static async Task<SourceOnNode> StartAsync(string driver, string more = "", bool profiling = false, string profile = "h100-8")
     {
         var folder = new TemporaryFolder();
         var library = new SimulationLibrary(Path.Combine(Repository.Root, "artifacts", "native"));
-        var scenario = folder.Write("node.scenario", $"profile h100-8\ndriver {driver}\n{more}");
+        var scenario = folder.Write("node.scenario", $"profile {profile}\ndriver {driver}\n{more}");
         var node = await SimulatedNode.StartAsync(
             library, library.Find(scenario), Path.Combine(folder.Path, "run"), TimeProvider.System, NullLogger.Instance, CancellationToken.None);
         return new SourceOnNode(folder, node, profiling);
@@ -76,6 +76,12 @@ internal sealed class SourceOnNode : IAsyncDisposable
 
         return readings;
     }
+
+    /// <summary>One reading of that; it must have been written, as a value or as an absence.</summary>
+    public Reading Read(int ordinal, SignalId signal, int instance = 0)
+        => Assert.Single(Read(ordinal), reading => reading.Signal == signal && reading.Instance == instance);
+
+    public Task InjectAsync(string fault) => Node.Control.InjectAsync(fault, CancellationToken.None);
 
     public CallInFlight? Announced() => _slots.Read(ProbeLane.Fast);
 
