@@ -45,7 +45,7 @@ internal static class EfficiencyReports
             Id = DeviceReports.Told(key.Id),
             Namespace = DeviceReports.Told(job.Workload.Namespace),
             Pod = DeviceReports.Told(job.Workload.Pod),
-            User = key.User < 0 ? null : key.User,
+            User = job.Workload.User < 0 ? null : job.Workload.User,
             RunsOn = [.. view.Devices.Where(device => device.Workloads.Any(one => JobKey.Of(one.Workload) == key)).Select(device => device.Device.Id.Value)],
             FirstSeen = wall.AddSeconds(Math.Round(job.FirstSeen - now, 3)),
             LastSeen = wall.AddSeconds(Math.Round(job.LastSeen - now, 3)),
