@@ -31,6 +31,8 @@ internal static class EfficiencyReports
             Vendor = device.Vendor.Name,
             Name = DeviceReports.Told(device.Name),
             PciAddress = device.PciAddress,
+            Parent = device.Partition?.Parent.Value,
+            Profile = device.Partition is { } part ? DeviceReports.Told(part.Profile) : null,
             Hour = Usage(view.Account.History.Over(UsageWindow.Hour, now)),
             Day = Usage(view.Account.History.Over(UsageWindow.Day, now)),
         };
