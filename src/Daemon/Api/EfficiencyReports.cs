@@ -31,6 +31,8 @@ internal static class EfficiencyReports
             Vendor = device.Vendor.Name,
             Name = DeviceReports.Told(device.Name),
             PciAddress = device.PciAddress,
+            Parent = device.Partition?.Parent.Value,
+            Profile = device.Partition is { } part ? DeviceReports.Told(part.Profile) : null,
             Hour = Usage(view.Account.History.Over(UsageWindow.Hour, now)),
             Day = Usage(view.Account.History.Over(UsageWindow.Day, now)),
         };
@@ -45,7 +47,7 @@ internal static class EfficiencyReports
             Id = DeviceReports.Told(key.Id),
             Namespace = DeviceReports.Told(job.Workload.Namespace),
             Pod = DeviceReports.Told(job.Workload.Pod),
-            User = key.User < 0 ? null : key.User,
+            User = job.Workload.User < 0 ? null : job.Workload.User,
             RunsOn = [.. view.Devices.Where(device => device.Workloads.Any(one => JobKey.Of(one.Workload) == key)).Select(device => device.Device.Id.Value)],
             FirstSeen = wall.AddSeconds(Math.Round(job.FirstSeen - now, 3)),
             LastSeen = wall.AddSeconds(Math.Round(job.LastSeen - now, 3)),

@@ -33,7 +33,7 @@ internal static class DeviceTable
         {
             table.Add(
             [
-                Index(device), Indented(device, ShortName(device)), device.PciAddress, device.Presence.ToString(),
+                Index(device), Indented(device, DeviceName.Short(device.Vendor, device.Name)), device.PciAddress, device.Presence.ToString(),
                 .. Values(device), Count(device, SignalId.EccUncorrected), Age(device, now),
             ]);
         }
@@ -83,15 +83,6 @@ internal static class DeviceTable
 
     private static string Index(DeviceReport device) => device.Index?.ToString(CultureInfo.InvariantCulture) ?? Quantity.Unknown;
 
-    // A part stands under its card.
     private static string Indented(DeviceReport device, string name)
-        => device.Parent is null ? name : "  " + (device.Profile is { } profile ? "MIG " + profile : name);
-
-    // "NVIDIA H100 80GB HBM3" → "H100 80GB HBM3": the maker is known where the card is.
-    private static string ShortName(DeviceReport device) => device.Name switch
-    {
-        null => Quantity.Unknown,
-        var name when name.StartsWith(device.Vendor + " ", StringComparison.OrdinalIgnoreCase) => name[(device.Vendor.Length + 1)..],
-        var name => name,
-    };
+        => device.Parent is null ? name : DeviceName.Part(device.Profile, name);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Forewarn.Daemon.Api.Reports;
 using Forewarn.Daemon.Efficiency;
 
@@ -9,22 +8,25 @@ internal sealed class EfficiencyScreen(EfficiencyReport report, UsageWindow wind
 {
     private static readonly TextColumn[] Figures =
     [
-        new("MEASURED", Right: true), new("UTIL", Right: true), new("IDLE", Right: true), new("HELD", Right: true),
-        new("THROTTLED", Right: true), new("POWER", Right: true), new("ENERGY", Right: true), new("J/BUSY s", Right: true),
+        new("MEASURED", Right: true, Drop: 4), new("UTIL", Right: true, Drop: 1), new("IDLE", Right: true, Drop: 2), new("HELD", Right: true),
+        new("THROTTLED", Right: true, Drop: 6), new("POWER", Right: true, Drop: 3), new("ENERGY", Right: true, Drop: 5),
+        new("J/BUSY s", Right: true, Drop: 7),
     ];
 
     public IReadOnlyList<Line> Render(int width)
     {
         List<Line> lines = [];
-        if (report.Simulated) lines.Add(new("SIMULATED NODE: nothing below comes from real hardware", Tone.Warning));
-        lines.Add(new($"{report.Node}  the last {(window == UsageWindow.Hour ? "hour" : "day")}"));
-        lines.AddRange(WrappedText.Lines(Waste(), width).Select(text => new Line(text)));
+        if (report.Simulated) Say("SIMULATED NODE: nothing below comes from real hardware", Tone.Warning);
+        Say($"{report.Node}  the last {(window == UsageWindow.Hour ? "hour" : "day")}");
+        Say(Waste());
         lines.Add(new(""));
         lines.AddRange(Devices(width).Select(text => new Line(text)));
         lines.Add(new(""));
         lines.AddRange(Jobs(width).Select(text => new Line(text)));
-        if (report.JobsForgotten > 0) lines.Add(new($"{report.JobsForgotten} more jobs made room for these", Tone.Warning));
+        if (report.JobsForgotten > 0) Say($"{report.JobsForgotten} more jobs made room for these", Tone.Warning);
         return lines;
+
+        void Say(string text, Tone tone = Tone.Plain) => lines.AddRange(WrappedText.Fitting(text, width).Select(line => new Line(line, tone)));
     }
 
     private string Waste()
@@ -42,17 +44,26 @@ internal sealed class EfficiencyScreen(EfficiencyReport report, UsageWindow wind
 
     private IReadOnlyList<string> Devices(int width)
     {
-        if (report.Devices.Count == 0) return ["no device has been found; forewarn status says why"];
-        var table = new TextTable([new("#", Right: true), new("NAME", Flexible: true), .. Figures]);
+        if (report.Devices.Count == 0) return [.. WrappedText.Fitting("no device has been found; forewarn status says why", width)];
+        var table = new TextTable([new("#"), new("NAME", Flexible: true), .. Figures]);
         foreach (var device in report.Devices.OrderByDescending(one => Of(one).IdleHeldSeconds).ThenByDescending(one => Of(one).IdleSeconds))
-            table.Add([device.Index?.ToString(CultureInfo.InvariantCulture) ?? Quantity.Unknown, device.Name ?? device.PciAddress, .. Cells(Of(device))]);
+            table.Add([Place(device), Name(device), .. Cells(Of(device))]);
         return table.Render(width);
     }
+
+    private string Place(DeviceEfficiency device) => device.Parent is { } card
+        ? DevicePlace.OfPart(report.Devices.FirstOrDefault(one => one.Id == card)?.Index, device.Index)
+        : DevicePlace.OfCard(device.Index);
+
+    // Its place names a part's card: by waste sorted, it does not stand beneath it.
+    private static string Name(DeviceEfficiency device) => device.Profile is { } profile
+        ? $"MIG {profile}"
+        : DeviceName.Short(device.Vendor, device.Name ?? device.PciAddress);
 
     private IReadOnlyList<string> Jobs(int width)
     {
         var seen = report.Jobs.Where(job => Of(job) is { MeasuredSeconds: > 0 } or { PoweredSeconds: > 0 }).ToArray();
-        if (seen.Length == 0) return ["no job was seen on a device"];
+        if (seen.Length == 0) return [.. WrappedText.Fitting("no job was seen on a device", width)];
         var table = new TextTable([new("JOB", Flexible: true), .. Figures]);
         foreach (var job in seen.OrderByDescending(one => Of(one).IdleHeldSeconds).ThenByDescending(one => Of(one).MeasuredSeconds))
             table.Add([JobName.Of(job), .. Cells(Of(job))]);

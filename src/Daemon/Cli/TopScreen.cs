@@ -4,7 +4,7 @@ using Forewarn.Model;
 
 namespace Forewarn.Daemon.Cli;
 
-/// <summary>The devices at work, in the order of their PCI addresses so that none jumps while one looks.</summary>
+/// <summary>The devices at work, in the order of their PCI addresses so that none jumps while one looks; parts beneath their card.</summary>
 internal sealed class TopScreen(DeviceList list, IReadOnlyList<JobEfficiency> jobs, TimeZoneInfo zone)
 {
     private const int LongestJob = 28;
@@ -35,8 +35,8 @@ internal sealed class TopScreen(DeviceList list, IReadOnlyList<JobEfficiency> jo
 
     public IReadOnlyList<Line> Render(int width)
     {
-        List<Line> lines = [.. Head()];
-        if (list.Devices.Count == 0) return [.. lines, new("no device has been found; forewarn status says why", Tone.Warning)];
+        List<Line> lines = [.. Head().SelectMany(line => WrappedText.Fitting(line.Text, width).Select(text => line with { Text = text }))];
+        if (list.Devices.Count == 0) return [.. lines, .. WrappedText.Fitting("no device has been found; forewarn status says why", width).Select(text => new Line(text, Tone.Warning))];
         var rows = Rows(width);
         return [.. lines, new(rows[0]), .. rows.Skip(1).Zip(list.Devices, (text, device) => new Line(text, DeviceTrouble.Tone(device)))];
     }
@@ -44,14 +44,19 @@ internal sealed class TopScreen(DeviceList list, IReadOnlyList<JobEfficiency> jo
     private IEnumerable<Line> Head()
     {
         if (list.Simulated) yield return new("SIMULATED NODE: nothing below comes from real hardware", Tone.Warning);
-        var measured = list.Devices.Where(device => device.Presence == DevicePresence.Measured).ToArray();
+        var cards = list.Devices.Where(device => device.Parent is null).ToArray();
+        var measured = cards.Where(device => device.Presence == DevicePresence.Measured).ToArray();
         var (busy, watts) = (Known(measured, SignalId.UtilizationGpu), Known(measured, SignalId.Power));
-        var utilization = busy.Length == 0 ? "" : $"  utilisation {Quantity.Whole(busy.Average() * 100, "%")}";
-        var power = watts.Length == 0 ? "" : $"  {Quantity.Whole(watts.Sum(), " W")}";
+        var utilization = busy.Length == 0 ? "" : $"  utilisation {Quantity.Whole(busy.Average() * 100, "%")}{OfSome(busy, measured)}";
+        var power = watts.Length == 0 ? "" : $"  {Quantity.Whole(watts.Sum(), " W")}{OfSome(watts, measured)}";
         var time = TimeZoneInfo.ConvertTime(list.Time, zone).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
-        yield return new($"{list.Node}  {time}  {measured.Length} of {list.Devices.Count} devices measured{utilization}{power}");
+        yield return new($"{list.Node}  {time}  {measured.Length} of {cards.Length} devices measured{utilization}{power}");
         yield return new("");
     }
+
+    // A figure that not all cards tell says of how many it is.
+    private static string OfSome(double[] told, DeviceReport[] measured) =>
+        told.Length == measured.Length ? "" : $" of {told.Length} {(told.Length == 1 ? "card" : "cards")}";
 
     // What the table leaves of the width goes to the two bars.
     private IReadOnlyList<string> Rows(int width)
@@ -65,8 +70,9 @@ internal sealed class TopScreen(DeviceList list, IReadOnlyList<JobEfficiency> jo
     {
         var table = new TextTable(
         [
-            new("#", Right: true), new("STATE"), new("UTIL", Right: cells == 0), new("MEM GiB", Right: cells == 0), new("POWER", Right: true),
-            new("TEMP", Right: true), new("SM MHz", Right: true), new("SLOWED BY"), new("JOB", Flexible: true),
+            new("#"), new("STATE"), new("UTIL", Right: cells == 0, Drop: 1), new("MEM GiB", Right: cells == 0, Drop: 4),
+            new("POWER", Right: true, Drop: 3), new("TEMP", Right: true, Drop: 6), new("SM MHz", Right: true, Drop: 7),
+            new("SLOWED BY", Drop: 5), new("JOB", Flexible: true, Drop: 2),
         ]);
         foreach (var device in list.Devices) table.Add(Row(device, cells));
         return table;
@@ -78,7 +84,7 @@ internal sealed class TopScreen(DeviceList list, IReadOnlyList<JobEfficiency> jo
         var memory = MemoryShare(device);
         return
         [
-            device.Index?.ToString(CultureInfo.InvariantCulture) ?? Quantity.Unknown,
+            Place(device),
             device.Presence.ToString(),
             WithBar(utilization, utilization is { } share ? Quantity.Whole(share * 100, "%") : Quantity.Unknown, cells, 4),
             WithBar(memory, DeviceTable.Memory(device), cells, 9),
@@ -89,6 +95,10 @@ internal sealed class TopScreen(DeviceList list, IReadOnlyList<JobEfficiency> jo
             Jobs(device),
         ];
     }
+
+    private string Place(DeviceReport device) => device.Parent is { } card
+        ? DevicePlace.OfPart(list.Devices.FirstOrDefault(one => one.Id == card)?.Index, device.Index)
+        : DevicePlace.OfCard(device.Index);
 
     private static string WithBar(double? share, string number, int cells, int wide) =>
         cells == 0 ? number : $"{Bar.Of(share, cells)} {number.PadLeft(wide)}";

@@ -5,6 +5,9 @@ internal static class WrappedText
 {
     private const string Indent = "  ";
 
+    /// <summary>A line that fits stays as it is, with its blanks.</summary>
+    public static IEnumerable<string> Fitting(string text, int width) => text.Length <= width ? [text] : Lines(text, width);
+
     public static IEnumerable<string> Lines(string text, int width)
     {
         var line = "";

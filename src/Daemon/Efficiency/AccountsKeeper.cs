@@ -6,18 +6,19 @@ namespace Forewarn.Daemon.Efficiency;
 
 /// <summary>
 /// Carries the accounts over a restart of the agent: gives each device its past back when it is found, and writes the file every five minutes
-/// and at the end. Runs on a timer's thread, never on that of the assessment.
+/// and at the end. Runs on timers' threads, never on that of the assessment. Each timer is set anew when its turn is over: a disk that hangs
+/// holds one thread, and devices have their past back all the same.
 /// </summary>
 internal sealed class AccountsKeeper(NodeView view, AccountsFile file, TimeProvider time) : IDisposable
 {
-    private const int SaveEvery = 30; // turns: five minutes
-
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan SavePeriod = TimeSpan.FromMinutes(5);
 
     private readonly Lock _gate = new();
+    private readonly Lock _saving = new();
     private readonly Dictionary<DeviceId, StoredHistory> _unclaimed = [];
     private ITimer? _timer;
-    private int _turns;
+    private ITimer? _saver;
 
     private NodeAccounts Accounts => view.Accounts;
 
@@ -25,7 +26,8 @@ internal sealed class AccountsKeeper(NodeView view, AccountsFile file, TimeProvi
     public void Start()
     {
         if (file.Load() is { } stored) Recall(stored, Accounts.Clock.Now);
-        _timer = time.CreateTimer(_ => Turn(), null, TimeSpan.FromSeconds(1), Period);
+        _timer = time.CreateTimer(_ => Turn(), null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
+        _saver = time.CreateTimer(_ => SaveNow(), null, SavePeriod, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Writes the file for the last time.</summary>
@@ -33,6 +35,7 @@ internal sealed class AccountsKeeper(NodeView view, AccountsFile file, TimeProvi
     {
         if (_timer is null) return;
         _timer.Dispose();
+        _saver?.Dispose();
         Save();
     }
 
@@ -42,8 +45,15 @@ internal sealed class AccountsKeeper(NodeView view, AccountsFile file, TimeProvi
         {
             Claim();
             Accounts.Jobs.Prune(Accounts.Clock.Now);
-            if (++_turns % SaveEvery == 0) Save();
         }
+
+        _timer?.Change(Period, Timeout.InfiniteTimeSpan);
+    }
+
+    private void SaveNow()
+    {
+        Save();
+        _saver?.Change(SavePeriod, Timeout.InfiniteTimeSpan);
     }
 
     private void Recall(StoredAccounts stored, double now)
@@ -56,7 +66,7 @@ internal sealed class AccountsKeeper(NodeView view, AccountsFile file, TimeProvi
         foreach (var job in stored.Jobs.Where(job => !job.History.IsOver(now)).OrderBy(job => job.LastSeen))
         {
             var account = Accounts.Jobs.Open(job.Workload, now);
-            (account.FirstSeen, account.LastSeen) = (Math.Min(job.FirstSeen, now), Math.Min(job.LastSeen, now));
+            (account.FirstSeen, account.LastSeen) = (Math.Min(account.FirstSeen, job.FirstSeen), Math.Min(job.LastSeen, now));
             account.History.Restore(job.History, now);
         }
     }
@@ -72,6 +82,15 @@ internal sealed class AccountsKeeper(NodeView view, AccountsFile file, TimeProvi
 
     private void Save()
     {
+        lock (_saving)
+        {
+            var unclaimed = Unclaimed();
+            file.Save(json => Write(json, unclaimed));
+        }
+    }
+
+    private KeyValuePair<DeviceId, StoredHistory>[] Unclaimed()
+    {
         lock (_gate)
         {
             Claim();
@@ -81,18 +100,18 @@ internal sealed class AccountsKeeper(NodeView view, AccountsFile file, TimeProvi
                 if (history.IsOver(now)) _unclaimed.Remove(id);
             }
 
-            file.Save(Write);
+            return [.. _unclaimed];
         }
     }
 
-    // As StoredAccounts, piece by piece.
-    private void Write(Utf8JsonWriter json)
+    // As StoredAccounts, piece by piece. A device that is found meanwhile stands here twice; what it has itself comes later and is read.
+    private void Write(Utf8JsonWriter json, KeyValuePair<DeviceId, StoredHistory>[] unclaimed)
     {
         var ahead = Accounts.Clock.WallAhead;
         json.WriteStartObject();
         json.WriteNumber("version", StoredAccounts.Current);
         json.WriteStartObject("devices");
-        foreach (var (id, history) in _unclaimed)
+        foreach (var (id, history) in unclaimed)
         {
             json.WritePropertyName(id.Value);
             JsonSerializer.Serialize(json, history, StoredAccountsJson.Default.StoredHistory);

@@ -32,7 +32,8 @@ internal sealed class DeviceAccount
     private void Book(UsageSums sums, double from, double until, ImmutableArray<DeviceWorkload> workloads, JobAccounts jobs)
     {
         History.Add(in sums, from, until);
-        if (_workloads != workloads || IsAnyForgotten()) Open(workloads, jobs, until);
+        if (!SameWorkloads.Are(_workloads, workloads) || IsAnyForgotten()) Open(workloads, jobs, until);
+        _workloads = workloads;
         if (_jobs.Length == 0) return;
         var share = sums * (1.0 / _jobs.Length);
         foreach (var job in _jobs) job.Add(in share, from, until);
@@ -40,10 +41,7 @@ internal sealed class DeviceAccount
 
     // Of its own, since its closure is made where its parameters are: at each sample, were it part of the booking.
     private void Open(ImmutableArray<DeviceWorkload> workloads, JobAccounts jobs, double now)
-    {
-        _workloads = workloads;
-        _jobs = [.. workloads.Select(one => jobs.Open(one.Workload, now)).Distinct()];
-    }
+        => _jobs = [.. workloads.Select(one => jobs.Open(one.Workload, now)).Distinct()];
 
     private bool IsAnyForgotten()
     {

@@ -4,7 +4,10 @@ using Forewarn.Interop.Linux;
 
 namespace Forewarn.Daemon.Processes;
 
-/// <summary>Measures from time to time what our own processes cost. PSS walks the page tables, so it is asked for less often.</summary>
+/// <summary>
+/// Measures from time to time what our own processes cost. PSS walks the page tables, so it is asked for less often, and waits while the process
+/// changes them: the timer is set anew when a turn is over, so that no two overlap. A process that cannot be measured is left out.
+/// </summary>
 internal sealed class UsageMeter(NodeView view, Func<IEnumerable<ProbeProcess>> probes, TimeProvider time) : IDisposable
 {
     private const string RealRoot = "/"; // our own processes are real on a simulated node, too
@@ -16,30 +19,35 @@ internal sealed class UsageMeter(NodeView view, Func<IEnumerable<ProbeProcess>> 
     private ITimer? _timer;
     private int _turn;
 
-    public void Start() => _timer = time.CreateTimer(_ => Measure(), null, TimeSpan.FromSeconds(1), Period);
+    public void Start() => _timer = time.CreateTimer(_ => Turn(), null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
 
     public void Dispose() => _timer?.Dispose();
+
+    private void Turn()
+    {
+        Measure();
+        _timer?.Change(Period, Timeout.InfiniteTimeSpan);
+    }
 
     private void Measure()
     {
         if (_turn++ % PssEvery == 0) _pss.Clear();
-        List<ProcessUsage> usage =
-        [
-            Of("agent", Environment.ProcessId, GC.GetTotalAllocatedBytes(), GC.CollectionCount(0)),
-        ];
+        List<ProcessUsage> usage = [];
+        Add(usage, "agent", Environment.ProcessId, GC.GetTotalAllocatedBytes(), GC.CollectionCount(0));
         foreach (var probe in probes())
         {
             var label = probe.Settings.Only is { } only ? $"probe-{probe.Settings.Source}-{only}" : $"probe-{probe.Settings.Source}";
-            usage.Add(Of(label, probe.Pid, probe.Heap.AllocatedBytes, probe.Heap.Collections));
+            Add(usage, label, probe.Pid, probe.Heap.AllocatedBytes, probe.Heap.Collections);
         }
 
         view.Processes = [.. usage];
     }
 
-    private ProcessUsage Of(string label, int pid, long allocated, int collections)
+    private void Add(List<ProcessUsage> usage, string label, int pid, long allocated, int collections)
     {
-        var cpu = ProcStat.TryRead(RealRoot, pid, out var stat) ? (stat.UserTicks + stat.SystemTicks) / (double)ProcStat.TicksPerSecond : 0;
+        if (!ProcStat.TryRead(RealRoot, pid, out var stat)) return; // a zero would be a counter that falls
+        var cpu = (stat.UserTicks + stat.SystemTicks) / (double)ProcStat.TicksPerSecond;
         if (!_pss.TryGetValue(pid, out var pss)) _pss[pid] = pss = SmapsRollup.TryReadPss(RealRoot, pid, out var bytes) ? bytes : 0;
-        return new ProcessUsage(label, pid, cpu, pss, allocated, collections);
+        usage.Add(new ProcessUsage(label, pid, cpu, pss, allocated, collections));
     }
 }

@@ -9,23 +9,33 @@ internal sealed class DeviceHolders(DeviceView device)
 {
     private readonly Lock _gate = new();
     private readonly DeviceProcess[] _processes = new DeviceProcess[ProcessFrame.Most];
+    private readonly Sighting[] _sightings = new Sighting[ProcessFrame.Most];
     private ProcessList _list;
+    private int _lists;
+    private int _copied;
 
     public DeviceView Device => device;
+
+    /// <summary>By place in the list that was copied last; for the reader alone.</summary>
+    public Span<Sighting> Sightings => _sightings;
 
     public void Put(ProcessList list, ReadOnlySpan<DeviceProcess> processes)
     {
         lock (_gate)
         {
             _list = list;
+            _lists++;
             processes.CopyTo(_processes);
         }
     }
 
+    /// <summary>A list that came since the last copy begins with no sightings.</summary>
     public ProcessList CopyTo(Span<DeviceProcess> into)
     {
         lock (_gate)
         {
+            if (_copied != _lists) _sightings.AsSpan().Clear();
+            _copied = _lists;
             _processes.AsSpan(0, _list.Listed).CopyTo(into);
             return _list;
         }

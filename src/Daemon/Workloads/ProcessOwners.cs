@@ -28,21 +28,36 @@ internal sealed class ProcessOwners(string root, AttributionMeter meter)
         _round++;
     }
 
-    /// <summary>Null when the process has gone.</summary>
-    public Workload? Of(int pid)
+    /// <summary>Null when the process has gone or cannot be seen; <paramref name="sighting"/> says which, and holds for one list.</summary>
+    public Workload? Of(int pid, ref Sighting sighting)
     {
+        if (_known.TryGetValue(pid, out var owner)) owner.Round = _round;
+        if (sighting.Standing is Standing.Gone or Standing.Hidden) return null;
         var error = _files.Read(pid, "stat\0"u8, _buffer, out var text);
-        if (IsGone(error)) return null;
-        var start = ProcStat.TryParse(text, out var stat) ? stat.StartTicks : 0;
-        if (_known.TryGetValue(pid, out var owner) && owner.Start == start)
+        if (IsGone(error)) return Miss(pid, owner, ref sighting);
+        var start = ProcStat.TryParse(text, out var stat) ? stat.StartTicks : sighting.Start; // unreadable: no sign of another
+        if (sighting.Standing == Standing.Seen && sighting.Start != start)
         {
-            owner.Round = _round;
-            return owner.Workload;
+            sighting = new Sighting(Standing.Gone, 0); // its pid is another's now
+            return null;
         }
 
-        if (Find(pid) is not { } workload) return null;
-        _known[pid] = new Owner(start, workload) { Round = _round };
+        var workload = owner?.Start == start ? owner.Workload : Find(pid);
+        if (workload is null) return Miss(pid, owner, ref sighting);
+        if (owner?.Start != start) _known[pid] = new Owner(start, workload) { Round = _round };
+        sighting = new Sighting(Standing.Seen, start);
         return workload;
+    }
+
+    // One that was never seen is counted once, however many lists tell it.
+    private Workload? Miss(int pid, Owner? owner, ref Sighting sighting)
+    {
+        var wasSeen = sighting.Standing == Standing.Seen || owner is { Workload: not null };
+        sighting = new Sighting(wasSeen ? Standing.Gone : Standing.Hidden, 0);
+        if (wasSeen || owner is not null) return null;
+        meter.CountUnresolved(NoDataReason.NoPermission);
+        _known[pid] = new Owner(Owner.NeverSeen, null) { Round = _round };
+        return null;
     }
 
     private Workload? Find(int pid)
@@ -72,11 +87,14 @@ internal sealed class ProcessOwners(string root, AttributionMeter meter)
     /// <summary>The file went before it was opened, or the process while it was read.</summary>
     private static bool IsGone(Errno error) => error is Errno.NoEntry or Errno.NoProcess;
 
-    private sealed class Owner(long start, Workload workload)
+    private sealed class Owner(long start, Workload? workload)
     {
+        public const long NeverSeen = -1;
+
         public long Start => start;
 
-        public Workload Workload => workload;
+        /// <summary>Null while it was never seen.</summary>
+        public Workload? Workload => workload;
 
         public uint Round { get; set; }
     }

@@ -38,7 +38,10 @@ internal sealed class WorkloadShares
         var isSame = before.Length == _shares.Count;
         for (var i = 0; isSame && i < before.Length; i++)
             isSame = before[i].Processes == _shares[i].Processes && before[i].MemoryBytes == _shares[i].MemoryBytes && before[i].Workload == _shares[i].Workload;
-        return isSame ? before : [.. _shares.Select(share => new DeviceWorkload(share.Workload, share.Processes, share.MemoryBytes))];
+        if (isSame) return before;
+        var taken = ImmutableArray.CreateBuilder<DeviceWorkload>(_shares.Count);
+        foreach (var (workload, processes, memory) in _shares) taken.Add(new DeviceWorkload(workload, processes, memory));
+        return taken.MoveToImmutable();
     }
 
     private static int Compare(Workload a, Workload b)

@@ -7,6 +7,7 @@ namespace Forewarn.Daemon.Workloads;
 /// <summary>
 /// Finds out to whom the processes on each device belong, on a thread of its own: reading /proc is quick, but no frame should wait for it. A
 /// device that does not answer keeps its last workloads for as long as their processes live: whose job a lost card took down is worth knowing.
+/// The processes are counted as the driver lists them, less those that were seen and have gone; one that cannot be seen holds the device no less.
 /// </summary>
 internal sealed class WorkloadTracker(string root, AttributionMeter meter, TimeSpan period) : IDisposable
 {
@@ -66,9 +67,10 @@ internal sealed class WorkloadTracker(string root, AttributionMeter meter, TimeS
         for (var i = 0; i < list.Listed; i++)
         {
             var pid = _processes[i].Pid;
-            if (IsListedBefore(pid, i) || _owners.Of(pid) is not { } workload) continue;
-            _shares.Add(workload, _processes[i].MemoryBytes);
-            count++;
+            if (IsListedBefore(pid, i)) continue;
+            ref var sighting = ref holders.Sightings[i];
+            if (_owners.Of(pid, ref sighting) is { } workload) _shares.Add(workload, _processes[i].MemoryBytes);
+            if (sighting.Standing != Standing.Gone) count++;
         }
 
         var unlisted = list.Total - list.Listed;

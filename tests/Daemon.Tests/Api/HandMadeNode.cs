@@ -31,7 +31,7 @@ internal sealed class HandMadeNode
 
     public SourceView Source { get; }
 
-    public DeviceView this[int index] => View.Devices.Single(device => device.Device.Index == index);
+    public DeviceView this[int index] => View.Devices.Single(device => device.Device.Partition is null && device.Device.Index == index);
 
     /// <summary>So many cards that are measured; some may have been silent for a while.</summary>
     public HandMadeNode WithDevices(int count, params (int Index, int Seconds)[] silent)
@@ -70,6 +70,30 @@ internal sealed class HandMadeNode
     }
 
     public HandMadeNode Read(int index, params Reading[] readings) => Read(index, Now - TimeSpan.FromMilliseconds(400), readings);
+
+    /// <summary>Cuts a card into parts, which tell their memory alone; the card tells its utilisation no more.</summary>
+    public HandMadeNode Cut(int index, params string[] profiles)
+    {
+        var card = this[index].Device;
+        Read(index, Reading.None(SignalId.UtilizationGpu, NoDataReason.NotSupported));
+        for (var i = 0; i < profiles.Length; i++)
+        {
+            var part = View.Upsert(
+                card with
+                {
+                    Id = new($"MIG-00000000-0000-4000-8000-{index:d6}{i:d6}"), Index = i, Name = $"{card.Name} MIG {profiles[i]}", Serial = "",
+                    Partition = new(card.Id, profiles[i], i + 7, 0),
+                },
+                Source);
+            part.Become(new(DevicePresence.Measured, NoDataReason.None, "", Now - TimeSpan.FromHours(76)));
+            var sample = new Sample { Device = part.Device, Time = Now - TimeSpan.FromMilliseconds(400) };
+            sample.Add(Reading.Of(SignalId.MemoryUsed, 2048L << 20));
+            sample.Add(Reading.Of(SignalId.MemoryFree, 7680L << 20));
+            part.Apply(sample);
+        }
+
+        return this;
+    }
 
     /// <summary>What a card did for so many seconds until so many seconds ago, a sample each second.</summary>
     public HandMadeNode Worked(

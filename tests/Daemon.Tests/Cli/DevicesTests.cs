@@ -17,6 +17,14 @@ public class DevicesTests
         Golden.Matches("Cli/golden/devices.txt", list.Output);
     }
 
+    [Fact]
+    public async Task Parts_stand_beneath_their_card()
+    {
+        await using var served = await ServedNode.StartAsync(new HandMadeNode("h100-8-mig").WithDevices(2).Cut(0, "1g.10gb", "2g.20gb"));
+        var list = await Command.RunAsync(["devices", "--socket", served.Socket]);
+        Golden.Matches("Cli/golden/devices-mig.txt", list.Output);
+    }
+
     private static DeviceWorkload Job(string id, string step)
         => new(new Workload { Manager = WorkloadOrigin.Slurm, Id = id, Step = step, User = 1000 }, 2, 40L << 30);
 

@@ -26,6 +26,9 @@ public class StatusTests
     public Task A_simulated_node() => MatchesAsync("simulated", new HandMadeNode("h100-8").WithDevices(8));
 
     [Fact]
+    public Task Parts_stand_beneath_their_card() => MatchesAsync("mig", new HandMadeNode("h100-8-mig").WithDevices(2).Cut(0, "1g.10gb", "2g.20gb"));
+
+    [Fact]
     public Task No_devices() => MatchesAsync("none", new HandMadeNode().Running(0, 0));
 
     [Fact]

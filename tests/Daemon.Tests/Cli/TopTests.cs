@@ -8,6 +8,8 @@ namespace Forewarn.Daemon.Tests.Cli;
 public class TopTests
 {
     [Theory]
+    [InlineData(20)]
+    [InlineData(40)]
     [InlineData(80)]
     [InlineData(140)]
     public async Task The_devices_at_work(int width)
@@ -17,6 +19,26 @@ public class TopTests
         Assert.Equal((0, ""), (top.Code, top.Error));
         Assert.All(top.Output.Split('\n'), line => Assert.InRange(line.Length, 0, width));
         Golden.Matches($"Cli/golden/top-{width}.txt", top.Output);
+    }
+
+    [Theory]
+    [InlineData(40)]
+    [InlineData(80)]
+    public async Task Parts_stand_beneath_their_card_and_count_for_none(int width)
+    {
+        await using var served = await ServedNode.StartAsync(CutAtWork());
+        var top = await Command.RunAsync(["top", "--once", "--socket", served.Socket], width: width);
+        Assert.Contains("2 of 2 devices", top.Output, StringComparison.Ordinal);
+        Assert.All(top.Output.Split('\n'), line => Assert.InRange(line.Length, 0, width));
+        Golden.Matches($"Cli/golden/top-mig-{width}.txt", top.Output);
+    }
+
+    [Fact]
+    public async Task In_the_accounts_a_part_is_known_by_its_card_and_size()
+    {
+        await using var served = await ServedNode.StartAsync(CutAtWork());
+        var top = await Command.RunAsync(["top", "--efficiency", "--once", "--socket", served.Socket]);
+        Golden.Matches("Cli/golden/efficiency-mig-80.txt", top.Output);
     }
 
     [Fact]
@@ -141,6 +163,8 @@ public class TopTests
     }
 
     [Theory]
+    [InlineData("hour", 20)]
+    [InlineData("hour", 40)]
     [InlineData("hour", 80)]
     [InlineData("day", 80)]
     [InlineData("day", 120)]
@@ -178,6 +202,11 @@ public class TopTests
             TimeSpan.FromSeconds(20), "it has ended");
         return await running;
     }
+
+    // Card 0 is cut in three; card 1 is whole and works.
+    private static HandMadeNode CutAtWork() => new HandMadeNode("h100-8-mig").WithDevices(2).Cut(0, "1g.10gb", "1g.10gb", "2g.20gb")
+        .Worked(1, 1200, 1, 60000, 650, 0, MeasuredCard.Job("4712"))
+        .Read(1, Reading.Of(SignalId.UtilizationGpu, 1));
 
     // Card 0 holds memory and does nothing for job 4711, card 1 works for two, card 2 is free, card 3 is lost.
     private static HandMadeNode AtWork()

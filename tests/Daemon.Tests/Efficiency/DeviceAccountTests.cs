@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Forewarn.Daemon.Efficiency;
 using Forewarn.Daemon.Tests.Probes;
 using Forewarn.Model;
@@ -190,6 +191,23 @@ public class DeviceAccountTests
         Assert.All(Jobs(), job => Assert.Equal((5, 4, 0, 0), Rounded(job.History.Total)));
         Assert.All(Jobs(), job => Assert.Equal(2000, job.History.Total.Joules, 6));
         Assert.Equal(10, _card.Hour.Measured, 9);
+    }
+
+    [Fact]
+    public void Memory_that_moves_within_a_job_allocates_nothing()
+    {
+        Reading[] readings = MeasuredCard.Holding(0.5, 60000);
+        ImmutableArray<DeviceWorkload>[] lists = [[MeasuredCard.Job("1", 100)], [MeasuredCard.Job("1", 200)]];
+        (_card.Workloads, var turn, var arrived) = (lists[0], 0, _time.GetTimestamp());
+        Read();
+        Read();
+        Assert.Equal(0, Allocated.By(Read));
+
+        void Read()
+        {
+            _card.Workloads = lists[turn++ % 2];
+            _card.ReadAt(arrived += TimeSpan.TicksPerSecond, readings);
+        }
     }
 
     [Fact]

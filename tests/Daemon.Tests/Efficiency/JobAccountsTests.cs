@@ -18,6 +18,13 @@ public class JobAccountsTests
     }
 
     [Fact]
+    public void A_pod_whose_containers_run_as_several_users_is_one_job()
+    {
+        var pod = new Workload { Manager = WorkloadOrigin.Kubernetes, Id = "7", Container = "a", User = 0 };
+        Assert.Same(_jobs.Open(pod, 1), _jobs.Open(pod with { Container = "b", User = 1000 }, 1));
+    }
+
+    [Fact]
     public void Bare_processes_are_told_apart_by_their_user()
     {
         var bare = new Workload { Manager = WorkloadOrigin.None, Id = "", User = 1000 };

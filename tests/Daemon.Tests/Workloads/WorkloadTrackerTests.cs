@@ -82,17 +82,65 @@ public sealed class WorkloadTrackerTests : IDisposable
         _node.End(10);
         _tracker.Resolve();
         Assert.Equal("4712", Assert.Single(_device.Workloads).Workload.Id);
+        Assert.Equal(1, _device.Processes!.Count);
         Assert.Equal(0, _meter.Unresolved(NoDataReason.NoPermission) + _meter.Unresolved(NoDataReason.Invalid));
     }
 
     [Fact]
-    public void A_pid_that_was_given_anew_belongs_to_its_new_owner()
+    public void A_pid_that_was_given_anew_is_a_strangers_until_a_new_list_tells_it()
     {
         _node.Slurm(10, "4711", start: 100);
         Told(Holds(10, GiB));
         _node.Slurm(10, "4999", start: 5000);
         _tracker.Resolve();
+        Assert.Empty(_device.Workloads);
+        Assert.Equal(0, _device.Processes!.Count);
+        _tracker.Resolve();
+        Assert.Empty(_device.Workloads);
+
+        Told(Holds(10, GiB));
         Assert.Equal("4999", Assert.Single(_device.Workloads).Workload.Id);
+        Assert.Equal(1, _device.Processes!.Count);
+    }
+
+    [Fact]
+    public void A_pid_that_comes_back_while_no_list_comes_is_a_strangers()
+    {
+        _node.Slurm(10, "4711");
+        Told(Holds(10, GiB));
+        _node.End(10);
+        _tracker.Resolve();
+        _node.Slurm(10, "4999", start: 5000);
+        _tracker.Resolve();
+        Assert.Empty(_device.Workloads);
+    }
+
+    [Fact]
+    public void Processes_that_cannot_be_seen_are_counted_as_the_driver_tells_them_and_once_as_unresolved()
+    {
+        _node.Slurm(10, "4711");
+        Told(Holds(10, GiB), Holds(11, GiB), Holds(12, GiB), new DeviceProcess(12, GiB, DeviceProcessKind.Graphics));
+        Assert.Equal("4711", Assert.Single(_device.Workloads).Workload.Id);
+        Assert.Equal(new ProcessTally(3, 0, NoDataReason.None), _device.Processes);
+        Assert.Equal(2, _meter.Unresolved(NoDataReason.NoPermission));
+
+        _node.Slurm(11, "4999", start: 5000); // of a pid that was hidden when the list came
+        _tracker.Resolve();
+        Assert.Single(_device.Workloads);
+        Told(Holds(10, GiB), Holds(12, GiB));
+        Assert.Equal(2, _device.Processes!.Count);
+        Assert.Equal(2, _meter.Unresolved(NoDataReason.NoPermission));
+    }
+
+    [Fact]
+    public void A_process_that_was_seen_and_has_gone_is_not_counted_in_the_lists_that_still_tell_it()
+    {
+        _node.Slurm(10, "4711");
+        Told(Holds(10, GiB));
+        _node.End(10);
+        for (var list = 0; list < 3; list++) Told(Holds(10, GiB));
+        Assert.Equal(0, _device.Processes!.Count);
+        Assert.Equal(0, _meter.Unresolved(NoDataReason.NoPermission));
     }
 
     [Fact]

@@ -34,6 +34,12 @@ internal sealed record DeviceEfficiency
 
     public required string PciAddress { get; init; }
 
+    /// <summary>The card that it is a part of; absent for a card.</summary>
+    public string? Parent { get; init; }
+
+    /// <summary>The maker's name of the part's size.</summary>
+    public string? Profile { get; init; }
+
     public required UsageReport Hour { get; init; }
 
     public required UsageReport Day { get; init; }

@@ -30,7 +30,7 @@ internal static partial class SelfCatalog
         "Garbage collections of a process of Forewarn since its start.", Process);
 
     public static SelfFamily UnresolvedProcesses { get; } = new("forewarn_workload_unresolved_processes_total", FamilyType.Counter,
-        SignalUnit.None, "Processes on devices whose control group could not be read, by why; only reasons that occurred.",
+        SignalUnit.None, "Processes on devices that could not be seen or whose control group could not be read, by why; only reasons that occurred.",
         new SelfLabel("reason", "as of an absent reading"));
 
     public static SelfFamily Scrapes { get; } = new("forewarn_scrapes_total", FamilyType.Counter, SignalUnit.None,

@@ -22,7 +22,7 @@ internal sealed class WorkloadSeries(DeviceLabels labels)
     {
         _tally = view.Processes;
         var workloads = view.Workloads;
-        if (workloads != _workloads) _series = [.. workloads.Select((share, place) => (Info(share.Workload, place), Memory(place)))];
+        if (!SameWorkloads.Are(workloads, _workloads)) _series = [.. workloads.Select((share, place) => (Info(share.Workload, place), Memory(place)))];
         _workloads = workloads;
     }
 

@@ -16,17 +16,22 @@ internal sealed partial class NvmlSource
     {
         var device = _targets[ordinal].Handle;
         var code = Library.DeviceGetComputeRunningProcesses(device, _driver, _processes, out var count);
-        if (!IsListed(code))
-        {
-            into.None(NvmlNoData.From(code));
-            return;
-        }
-
-        List(code, count, DeviceProcessKind.Compute, into);
+        if (!TryTake(code, count, DeviceProcessKind.Compute, into)) return;
         code = Library.DeviceGetMPSComputeRunningProcesses(device, _driver, _processes, out count);
-        if (IsListed(code)) List(code, count, DeviceProcessKind.Shared, into);
+        if (!IsSpared(code) && !TryTake(code, count, DeviceProcessKind.Shared, into)) return;
         code = Library.DeviceGetGraphicsRunningProcesses(device, _driver, _processes, out count);
-        if (IsListed(code)) List(code, count, DeviceProcessKind.Graphics, into);
+        if (!IsSpared(code)) TryTake(code, count, DeviceProcessKind.Graphics, into);
+    }
+
+    /// <summary>A driver or card that has no such list for good lacks nothing: its processes are in the first.</summary>
+    private static bool IsSpared(NvmlReturn code) => NvmlNoData.IsForGood(code);
+
+    /// <summary>One list that fails makes the whole absent: half of the processes would look like jobs that have ended.</summary>
+    private bool TryTake(NvmlReturn code, uint count, DeviceProcessKind kind, ProcessFrame into)
+    {
+        if (IsListed(code)) List(code, count, kind, into);
+        else into.None(NvmlNoData.From(code));
+        return IsListed(code);
     }
 
     /// <summary>More processes than there is room for are an answer too: their number.</summary>
