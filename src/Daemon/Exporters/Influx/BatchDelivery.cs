@@ -12,14 +12,15 @@ internal sealed class BatchDelivery(Batch batch, InfluxServer server, DeliveryVi
     // Two bad lines of 5,000 are found with some fifty requests. Where more are bad the pieces that are left are given up whole.
     private const int MostRequests = 128;
 
-    // A refusal by something that is no InfluxDB, which took nothing in as many requests, is not about points.
-    private const int EnoughToDoubt = 24;
+    // The whole, its halves, quarters … and all its 32nds: when none of them is taken and nobody names a line, it is not about points.
+    private const int EnoughToDoubt = 63;
 
-    private readonly Stack<IReadOnlyList<ReadOnlyMemory<byte>>> _pieces = new();
+    private readonly LinkedList<IReadOnlyList<ReadOnlyMemory<byte>>> _pieces = new();
     private readonly List<(IReadOnlyList<ReadOnlyMemory<byte>> Lines, string Why)> _doubtful = [];
     private bool _isWhole = true;
     private bool _anyTaken;
-    private bool _isOfInflux;
+    private bool _isAboutPoints; // a line was named or quoted, or so many were dropped: it is not about who asks, or where
+    private string? _doubted;
     private int _requests;
 
     /// <summary>Null when every point has been taken or refused; else why the rest must wait. Then it is called again.</summary>
@@ -27,17 +28,17 @@ internal sealed class BatchDelivery(Batch batch, InfluxServer server, DeliveryVi
     {
         while (_isWhole || _pieces.Count > 0)
         {
-            var lines = _isWhole ? null : _pieces.Peek();
+            var lines = _isWhole ? null : _pieces.First!.Value;
             var answer = await server.WriteAsync(lines is null ? batch.Packed : Pack(lines), stop);
             if (answer.MustWait) return answer;
+            // Known from the last attempt: not to be looked for in every point again.
+            if (_isWhole && answer.Verdict == Verdict.BadPoints && answer.Text == _doubted) return Doubt(answer);
             _requests++;
             if (_isWhole && answer.Verdict != Verdict.Accepted) (_isWhole, lines) = (false, batch.Lines() ?? []);
             else if (_isWhole) _isWhole = false;
-            else _pieces.Pop();
+            else _pieces.RemoveFirst();
             Settle(answer, lines);
-            _isOfInflux |= answer.IsOfInflux;
-            var isDone = _pieces.Count == 0 && batch.Points > 1;
-            if (!_anyTaken && !_isOfInflux && (isDone || _requests >= EnoughToDoubt)) return Restart(answer);
+            if (!_anyTaken && !_isAboutPoints && (_pieces.Count == 0 || _requests >= EnoughToDoubt)) return Doubt(answer);
         }
 
         foreach (var (lines, why) in _doubtful) refused.Add(lines, why);
@@ -53,11 +54,13 @@ internal sealed class BatchDelivery(Batch batch, InfluxServer server, DeliveryVi
                 Taken(lines?.Count ?? batch.Points);
                 break;
             case Verdict.PartlyAccepted:
+                _isAboutPoints = true;
                 var dropped = Math.Min(answer.Dropped, lines!.Count);
                 refused.Add(dropped, answer.Text);
                 Taken(lines.Count - dropped);
                 break;
             case Verdict.BadPoints when Named(answer, lines!) is { Count: > 0 } named:
+                _isAboutPoints = true;
                 refused.Add(named.Select(at => lines![at]), answer.Text);
                 Push([.. lines!.Index().Where(line => !named.Contains(line.Index)).Select(line => line.Item)], answer);
                 break;
@@ -81,25 +84,27 @@ internal sealed class BatchDelivery(Batch batch, InfluxServer server, DeliveryVi
             return;
         }
 
-        var half = lines.Count / 2;
-        Push([.. lines.Skip(half)], answer);
-        Push([.. lines.Take(half)], answer);
+        var (half, inOrder) = (lines.Count / 2, answer.Verdict == Verdict.TooLarge);
+        Push([.. lines.Skip(half)], answer, inOrder);
+        Push([.. lines.Take(half)], answer, inOrder);
     }
 
-    private void Push(IReadOnlyList<ReadOnlyMemory<byte>> lines, WriteAnswer answer)
+    // Where bad points are looked for the large pieces come first: most of what is good has arrived when the search begins in earnest.
+    private void Push(IReadOnlyList<ReadOnlyMemory<byte>> lines, WriteAnswer answer, bool isNext = true)
     {
         if (lines.Count == 0) return;
-        if (_requests < MostRequests) _pieces.Push(lines);
-        else refused.Add(lines, answer.Text);
+        if (_requests >= MostRequests) refused.Add(lines, answer.Text);
+        else if (isNext) _pieces.AddFirst(lines);
+        else _pieces.AddLast(lines);
     }
 
     // Then nothing is dropped: all of it waits until somebody has seen to what stands there.
-    private WriteAnswer Restart(WriteAnswer answer)
+    private WriteAnswer Doubt(WriteAnswer answer)
     {
         _pieces.Clear();
         _doubtful.Clear();
-        (_isWhole, _requests) = (true, 0);
-        return answer with { Verdict = Verdict.Misdirected };
+        (_isWhole, _requests, _doubted) = (true, 0, answer.Text);
+        return answer with { Verdict = Verdict.Misdirected, Text = $"points are refused, and the answer names none of them: {answer.Text}" };
     }
 
     private static HashSet<int> Named(WriteAnswer answer, IReadOnlyList<ReadOnlyMemory<byte>> lines)

@@ -10,6 +10,9 @@ namespace Forewarn.Daemon.Exporters.Influx;
 /// </summary>
 internal sealed partial class InfluxExporter : IExporter
 {
+    // As long as for what needs somebody: a defect that comes back at once must not fill the log.
+    private static readonly TimeSpan AfterDefect = TimeSpan.FromMinutes(1);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly NodeView _view;
     private readonly TimeProvider _time;
@@ -20,6 +23,7 @@ internal sealed partial class InfluxExporter : IExporter
     private readonly Outbox _outbox;
     private readonly InfluxServer _server;
     private readonly Sender _sender;
+    private readonly DeliveryView _meter;
     private Task _running = Task.CompletedTask;
 
     /// <param name="options">Where and how.</param>
@@ -30,6 +34,7 @@ internal sealed partial class InfluxExporter : IExporter
     public InfluxExporter(InfluxOptions options, NodeView view, Func<double> random, TimeProvider time, ILogger logger)
     {
         var meter = new DeliveryView(Name, SettingTypes.HttpUrl.Format(options.Url));
+        _meter = meter;
         (_view, _time, _interval, _logger) = (view, time, options.Interval, logger);
         _view.Add(meter);
         _outbox = new(new SpoolFolder(options.SpoolDir, meter, logger), options.SpoolMax, meter);
@@ -70,22 +75,33 @@ internal sealed partial class InfluxExporter : IExporter
     {
         try
         {
-            await work();
+            while (!await IsDoneAsync(work)) await Task.Delay(AfterDefect, _time, _stop.Token);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             // Asked to stop.
         }
-        catch (Exception defect)
+    }
+
+    // A defect of ours costs a minute of this exporter and is shown, and the agent nothing; the watchdog has no part in it.
+    private async Task<bool> IsDoneAsync(Func<Task> work)
+    {
+        try
         {
-            // A defect of ours costs this exporter, not the agent; the watchdog has no part in it.
-            Log.Ended(_logger, defect);
+            await work();
+            return true;
+        }
+        catch (Exception defect) when (defect is not OperationCanceledException || !_stop.IsCancellationRequested)
+        {
+            _meter.Trouble = new($"a defect of Forewarn: {defect.GetType().Name}: {defect.Message}", _meter.Trouble?.Since ?? _time.GetUtcNow());
+            Log.BrokenOff(_logger, defect);
+            return false;
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 330, Level = LogLevel.Critical, Message = "sending has ended by a defect of Forewarn; nothing is sent until the service is restarted")]
-        public static partial void Ended(ILogger logger, Exception defect);
+        [LoggerMessage(EventId = 330, Level = LogLevel.Critical, Message = "sending was broken off by a defect of Forewarn; it begins again in a minute")]
+        public static partial void BrokenOff(ILogger logger, Exception defect);
     }
 }

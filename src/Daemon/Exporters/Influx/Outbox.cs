@@ -12,6 +12,9 @@ internal sealed class Outbox(SpoolFolder spool, long mostDisk, DeliveryView mete
     /// <summary>Bytes; a minute of eight H100 at the default interval is a tenth of it.</summary>
     public const long MostMemory = 4 << 20;
 
+    // With the waits of the back-off some ten minutes: a sector that is bad stays bad, and must not hold the others for ever.
+    private const int MostRefusals = 16;
+
     private readonly Lock _gate = new();
     private readonly LinkedList<Waiting> _waiting = new();
     private readonly SemaphoreSlim _some = new(0, 1);
@@ -49,7 +52,7 @@ internal sealed class Outbox(SpoolFolder spool, long mostDisk, DeliveryView mete
         }
     }
 
-    /// <summary>The oldest batch, which is now being sent; null when none waits.</summary>
+    /// <summary>The oldest batch, which is now being sent; null when none waits. Throws as files do while the disk refuses; then nothing is lost.</summary>
     public Batch? Take()
     {
         lock (_gate)
@@ -57,7 +60,7 @@ internal sealed class Outbox(SpoolFolder spool, long mostDisk, DeliveryView mete
             while (_waiting.First?.Value is { } oldest)
             {
                 _current = oldest;
-                if ((oldest.Batch ?? spool.Read(oldest.File!)) is { } batch) return batch;
+                if ((oldest.Batch ?? Read(oldest)) is { } batch) return batch;
                 Remove(oldest);
             }
 
@@ -94,6 +97,21 @@ internal sealed class Outbox(SpoolFolder spool, long mostDisk, DeliveryView mete
     }
 
     public void Dispose() => _some.Dispose();
+
+    private Batch? Read(Waiting waiting)
+    {
+        try
+        {
+            return spool.Read(waiting.File!);
+        }
+        catch (Exception refusal) when (SpoolFolder.IsRefusal(refusal))
+        {
+            _current = null;
+            if (++waiting.Refusals < MostRefusals) throw;
+            spool.GiveUp(waiting.File!);
+            return null;
+        }
+    }
 
     private void Spill()
     {
@@ -186,6 +204,9 @@ internal sealed class Outbox(SpoolFolder spool, long mostDisk, DeliveryView mete
 
         /// <summary>Null when it is not.</summary>
         public SpoolFile? File { get; set; }
+
+        /// <summary>How often the disk would not give it out.</summary>
+        public int Refusals { get; set; }
 
         /// <summary>Was dropped while somebody walked along the list.</summary>
         public bool IsGone { get; set; }

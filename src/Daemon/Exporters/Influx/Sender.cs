@@ -14,8 +14,19 @@ internal sealed partial class Sender(
     {
         while (!stop.IsCancellationRequested)
         {
-            if (outbox.Take() is { } batch) await DeliverAsync(new BatchDelivery(batch, server, meter, refused, time), stop);
-            else await outbox.WaitAsync(stop);
+            Batch? batch;
+            try
+            {
+                batch = outbox.Take();
+            }
+            catch (Exception refusal) when (SpoolFolder.IsRefusal(refusal))
+            {
+                await WaitAsync(new(Verdict.Unreadable, $"the spool cannot be read now: {refusal.Message}"), stop);
+                continue;
+            }
+
+            if (batch is null) await outbox.WaitAsync(stop);
+            else await DeliverAsync(new BatchDelivery(batch, server, meter, refused, time), stop);
         }
     }
 
@@ -24,10 +35,7 @@ internal sealed partial class Sender(
         while (await delivery.ContinueAsync(stop) is { } trouble)
         {
             outbox.Secure();
-            meter.Trouble = new(trouble.Text, meter.Trouble?.Since ?? time.GetUtcNow());
-            var wait = backoff.Next(trouble);
-            if (_told.Add(trouble.Verdict)) Tell(trouble, wait);
-            await Task.Delay(wait, time, stop);
+            await WaitAsync(trouble, stop);
             meter.CountRetry();
         }
 
@@ -41,6 +49,14 @@ internal sealed partial class Sender(
 
         meter.Trouble = null;
         _told.Clear();
+    }
+
+    private async Task WaitAsync(WriteAnswer trouble, CancellationToken stop)
+    {
+        meter.Trouble = new(trouble.Text, meter.Trouble?.Since ?? time.GetUtcNow());
+        var wait = backoff.Next(trouble);
+        if (_told.Add(trouble.Verdict)) Tell(trouble, wait);
+        await Task.Delay(wait, time, stop);
     }
 
     private void Tell(WriteAnswer trouble, TimeSpan wait)

@@ -17,6 +17,9 @@ internal sealed partial class SpoolFolder(string path, DeliveryView meter, ILogg
     private readonly string _aside = Path.Join(path, "aside");
     private bool _refused;
 
+    /// <summary>What the disk says when it does not do as it is told.</summary>
+    public static bool IsRefusal(Exception exception) => exception is IOException or UnauthorizedAccessException;
+
     /// <summary>What an earlier agent left, oldest first.</summary>
     public IReadOnlyList<SpoolFile> Scan()
     {
@@ -67,7 +70,10 @@ internal sealed partial class SpoolFolder(string path, DeliveryView meter, ILogg
         }
     }
 
-    /// <summary>Null when it is damaged or gone; then it has been counted and named.</summary>
+    /// <summary>
+    /// Null when it is damaged or gone; then it has been counted and named. Any other trouble of the disk is thrown, and the file stays as it
+    /// is: too many open files, or a folder that is not mounted yet, say nothing of the points in it.
+    /// </summary>
     public Batch? Read(SpoolFile file)
     {
         try
@@ -76,21 +82,22 @@ internal sealed partial class SpoolFolder(string path, DeliveryView meter, ILogg
             if (batch.Lines() is not null) return batch;
             SetAside(file.Name, file);
         }
-        catch (Exception exception) when (IsRefusal(exception))
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {
             meter.CountDropped(DropReason.SpoolDamaged, file.Points);
-            Log.Unreadable(logger, exception.Message, file.Points, Path.Join(path, file.Name));
+            Log.Gone(logger, file.Points, Path.Join(path, file.Name));
         }
 
         return null;
     }
 
+    /// <summary>What could not be read again and again: kept beside, so that it does not hold the others.</summary>
+    public void GiveUp(SpoolFile file) => SetAside(file.Name, file);
+
     public void Remove(SpoolFile file) => Delete(Path.Join(path, file.Name));
 
     private static SpoolFile? WasBeingWritten(string name) =>
         name.EndsWith(SpoolFile.Draft, StringComparison.Ordinal) ? SpoolFile.Of(name[..^SpoolFile.Draft.Length], 0) : null;
-
-    private static bool IsRefusal(Exception exception) => exception is IOException or UnauthorizedAccessException;
 
     private static void Delete(string file)
     {
@@ -143,7 +150,7 @@ internal sealed partial class SpoolFolder(string path, DeliveryView meter, ILogg
         [LoggerMessage(EventId = 323, Level = LogLevel.Warning, Message = "a file that is none of ours was moved aside [file `{File}`]")]
         public static partial void Foreign(ILogger logger, string file);
 
-        [LoggerMessage(EventId = 324, Level = LogLevel.Error, Message = "a file of the spool cannot be read, its {Points} points are lost: {Reason} [file `{File}`]")]
-        public static partial void Unreadable(ILogger logger, string reason, int points, string file);
+        [LoggerMessage(EventId = 324, Level = LogLevel.Error, Message = "a file of the spool is gone, and its {Points} points with it [file `{File}`]")]
+        public static partial void Gone(ILogger logger, int points, string file);
     }
 }

@@ -88,11 +88,35 @@ public class DeliveryTests
         Assert.Contains("no answer within 10s", Assert.Single(node.Log.With("points wait")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_file_that_cannot_be_read_for_a_while_costs_no_point()
+    {
+        await using var server = await ScriptedServer.StartAsync(_time);
+        var isIll = true;
+        server.Script = (_, _) => isIll ? new Reply(500) : null;
+        await using var node = new SendingNode(server, _time);
+        node.Add(1, 2);
+        await node.UntilAsync(() => node.Meter.SpoolBatches == 2, "both wait on disk");
+        var (file, hidden) = (Directory.GetFiles(node.Spool).Order().Last(), Path.Join(node.Folder.Path, "hidden"));
+        File.Move(file, hidden);
+        Directory.CreateDirectory(file);
+        isIll = false;
+        await node.UntilAsync(() => node.Log.With("cannot be read now").Count > 0, "the file is missed");
+        Assert.NotNull(node.Meter.Trouble);
+
+        Directory.Delete(file);
+        File.Move(hidden, file);
+        await node.UntilWrittenAsync(20);
+        Assert.Equal((20, 0), (server.Points.Count, node.Meter.Dropped(DropReason.SpoolDamaged)));
+    }
+
     [Theory]
     [InlineData(401)]
     [InlineData(403)]
     [InlineData(404)]
     [InlineData(301)]
+    [InlineData(200)] // with a page in it, as of a login
+    [InlineData(202)]
     public async Task What_needs_somebody_is_said_once_and_tried_every_minute(int status)
     {
         await using var server = await ScriptedServer.StartAsync(_time);
@@ -110,6 +134,17 @@ public class DeliveryTests
         Assert.All(times.Zip(times.Skip(1)), pair => Assert.InRange((pair.Second - pair.First).TotalSeconds, 30, 75));
         Assert.Equal([1, 2, 3, 4, 5], SendingNode.Order(server));
         Assert.Equal(0, node.Meter.Dropped(DropReason.Refused));
+    }
+
+    [Fact]
+    public async Task An_empty_200_is_a_success_too()
+    {
+        await using var server = await ScriptedServer.StartAsync(_time);
+        server.Script = (_, lines) => new Reply(200) { Takes = lines };
+        await using var node = new SendingNode(server, _time);
+        node.Add(1, 1);
+        await node.UntilWrittenAsync(10);
+        Assert.Single(server.Received);
     }
 
     [Fact]

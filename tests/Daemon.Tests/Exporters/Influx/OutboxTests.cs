@@ -139,6 +139,35 @@ public sealed class OutboxTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_cannot_be_read_now_is_kept_until_it_can()
+    {
+        using var outbox = Open();
+        outbox.Secure();
+        Add(outbox, 1, 2);
+        var hidden = Path.Join(_folder.Path, "hidden");
+        var file = Files()[0];
+        File.Move(file, hidden);
+        Directory.CreateDirectory(file); // reading it is refused, and it is there
+        Assert.ThrowsAny<UnauthorizedAccessException>(() => outbox.Take());
+
+        Directory.Delete(file);
+        File.Move(hidden, file);
+        Assert.Equal([1, 2], Drain(outbox));
+        Assert.Equal(0, _meter.Dropped(DropReason.SpoolDamaged));
+    }
+
+    [Fact]
+    public void A_file_that_is_gone_is_counted_and_the_others_go_on()
+    {
+        using var outbox = Open();
+        outbox.Secure();
+        Add(outbox, 1, 2);
+        File.Delete(Files()[0]);
+        Assert.Equal([2], Drain(outbox));
+        Assert.Equal(10, _meter.Dropped(DropReason.SpoolDamaged));
+    }
+
+    [Fact]
     public void A_foreign_file_and_one_that_was_being_written_are_moved_aside_at_the_start()
     {
         _folder.Write("spool/notes.txt", "mine");
