@@ -68,7 +68,7 @@ internal sealed class InfluxServer(InfluxOptions options, DeliveryView meter, Ti
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            return new(Verdict.Unreachable, $"no answer within {DurationText.Format(options.Timeout)}");
+            return new(Verdict.Unreachable, $"no answer within {DurationText.Format(options.Timeout)}") { IsTimeout = true };
         }
         catch (HttpRequestException failed)
         {

@@ -7,7 +7,12 @@ namespace Forewarn.Daemon.Exporters.Influx;
 internal sealed partial class Sender(
     Outbox outbox, InfluxServer server, DeliveryView meter, Backoff backoff, RefusedPoints refused, TimeProvider time, ILogger logger)
 {
-    /// <summary>What was said since the server last took something: each kind of trouble once.</summary>
+    private static readonly TimeSpan LongEnough = TimeSpan.FromMinutes(1);
+
+    /// <summary>From the first attempt that failed to the first that did not; null when that has been told.</summary>
+    private (DateTimeOffset Since, DateTimeOffset Until)? _over;
+
+    /// <summary>What was said since the server last took things for a minute: each kind of trouble once.</summary>
     private readonly HashSet<Verdict> _told = [];
 
     public async Task RunAsync(CancellationToken stop)
@@ -41,13 +46,17 @@ internal sealed partial class Sender(
 
         outbox.Done();
         backoff.Reset();
-        if (meter.Trouble is { } over)
-        {
-            var duration = time.GetUtcNow() - over.Since;
-            Log.Over(logger, duration, meter.HeldPoints, meter.Target);
-        }
-
+        if (meter.Trouble is { } over) _over = (over.Since, time.GetUtcNow());
         meter.Trouble = null;
+        TellOver();
+    }
+
+    // Only when it has lasted: a server that fails every second request would fill the log otherwise.
+    private void TellOver()
+    {
+        if (_over is not { } over || time.GetUtcNow() - over.Until < LongEnough) return;
+        Log.Over(logger, over.Until - over.Since, meter.HeldPoints, meter.Target);
+        _over = null;
         _told.Clear();
     }
 

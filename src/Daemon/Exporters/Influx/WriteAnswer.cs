@@ -17,6 +17,9 @@ internal sealed record WriteAnswer(Verdict Verdict, string Text = "")
     /// <summary>How long it wants to be left alone.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>It had all the time that was given, and did not answer.</summary>
+    public bool IsTimeout { get; init; }
+
     /// <summary>Nothing more can be delivered now; the points wait.</summary>
     public bool MustWait => Verdict >= Verdict.Unreachable;
 

@@ -58,6 +58,28 @@ public class BadPointTests
     }
 
     [Fact]
+    public async Task However_many_are_bad_the_good_ones_arrive_and_the_next_batch_knows()
+    {
+        await using var server = await ScriptedServer.StartAsync(_time);
+        server.Script = (_, lines) => lines.Any(IsBad) ? new Reply(400, "{\"error\":\"bad\"}") : null;
+        await using var node = new SendingNode(server, _time);
+        node.Add(Mixed(1));
+        await node.UntilWrittenAsync(Points - 200);
+        await node.UntilAsync(() => node.Meter.HeldPoints == 0, "the bad ones are found");
+        Assert.Equal(200, node.Meter.Dropped(DropReason.Refused));
+
+        var before = server.Received.Count;
+        node.Add(Mixed(2));
+        await node.UntilWrittenAsync(2 * (Points - 200));
+        Assert.Equal((before + 1, 400), (server.Received.Count, node.Meter.Dropped(DropReason.Refused)));
+
+        _time.Advance(TimeSpan.FromHours(1)); // somebody may have mended it
+        node.Add(Mixed(3));
+        await node.UntilWrittenAsync(3 * (Points - 200));
+        Assert.True(server.Received.Count > before + 2);
+    }
+
+    [Fact]
     public async Task A_batch_in_which_all_is_named_as_bad_holds_nobody()
     {
         await using var server = await ScriptedServer.StartAsync(_time);
@@ -104,6 +126,10 @@ public class BadPointTests
         await node.UntilAsync(() => node.Meter.Dropped(DropReason.Refused) == 40, "the bad ones are found");
         Assert.Empty(node.Log.With("until somebody sees to it"));
     }
+
+    /// <summary>The first 200 are bad; the values differ from second to second.</summary>
+    private static Forewarn.Daemon.Exporters.Influx.Batch Mixed(int second) => SendingNode.Batch(second, [.. Enumerable.Range(0, Points).Select(series =>
+        series < 200 ? $"m,bad={series} value={second} {second}000" : SendingNode.Line(second, series))]);
 
     private static bool IsBad(string line) => line.Contains("bad=", StringComparison.Ordinal);
 
