@@ -20,17 +20,23 @@ internal sealed class ConfigurationLoader(SettingCatalog catalog)
 
         foreach (var given in overrides)
         {
-            if (given.TryRead(out var entry))
+            if (!given.TryRead(out var entry))
             {
-                Apply(entry, values, errors);
+                errors.Add(new(new(given.Option), $"\"{ShownText.FirstWord(given.Assignment)}\" is not an assignment: write Section.Key=Value"));
+            }
+            else if (Find(entry.Section, entry.Key) is { IsSecret: true } secret)
+            {
+                errors.Add(new(entry.Origin, $"every user of the machine can read a command line: set {secret.Key}File instead",
+                    entry.Section, entry.Key, entry.Value));
             }
             else
             {
-                errors.Add(new(new(given.Option), $"\"{given.Assignment}\" is not an assignment: write Section.Key=Value"));
+                Apply(entry, values, errors);
             }
         }
 
         CheckTogether(values, errors);
+        errors = errors.ConvertAll(Masked);
         return new() { Options = errors.Count == 0 ? Bind(values) : null, Errors = errors, Values = values, Files = files };
     }
 
@@ -44,15 +50,24 @@ internal sealed class ConfigurationLoader(SettingCatalog catalog)
             Apply(entry, values, errors);
         }
 
-        return errors.Select(Masked).OrderBy(error => error.Origin.Line);
+        return errors.OrderBy(error => error.Origin.Line);
     }
 
-    // A secret that is set twice is an error like another, and is told without the secret.
-    private ConfigurationError Masked(ConfigurationError error) =>
-        error.Value is not null && catalog.Sections.Any(section => section.Name == error.Section
-            && section.Settings.Any(setting => setting.IsSecret && setting.Key == error.Key))
-            ? error with { Value = SettingValues.Mask }
-            : error;
+    // Errors go to terminals and to the journal: a secret, or what a slip of the pen may have made of one, is told without its value.
+    private ConfigurationError Masked(ConfigurationError error) => error.Value is not { Length: > 0 } value || error.Key is null
+        ? error
+        : error with { Value = MayBeSecret(error.Section, error.Key) ? SettingValues.Mask : ShownText.Value(value) };
+
+    private bool MayBeSecret(string? name, string key)
+    {
+        if (catalog.Sections.FirstOrDefault(candidate => candidate.Name == name) is not { } section) return true;
+        if (Find(name, key) is { } setting) return setting.IsSecret;
+        var secrets = catalog.Sections.SelectMany(other => other.Settings).Where(other => other.IsSecret).Select(other => other.Key);
+        return section.Settings.Any(other => other.IsSecret) || NearestName.Find(key, secrets) is not null;
+    }
+
+    private Setting? Find(string? section, string key) => catalog.Sections.FirstOrDefault(candidate => candidate.Name == section)?
+        .Settings.FirstOrDefault(candidate => candidate.Key == key);
 
     private void Apply(IniEntry entry, SettingValues values, List<ConfigurationError> errors)
     {

@@ -78,6 +78,9 @@ internal static class InfluxSettings
             ClientKey, Interval, BatchPoints, Timeout, SpoolMax, SpoolDir, LinkSeries,
         ]);
 
+    // What 8 MiB of lines, the most of a batch, come to when packed is a tenth of it.
+    private const long LeastSpool = 1 << 20;
+
     /// <summary>What is wrong with the rows together.</summary>
     public static void Check(SettingValues values, List<ConfigurationError> errors)
     {
@@ -86,6 +89,12 @@ internal static class InfluxSettings
         if (IsSet(ClientKey) && !IsSet(ClientCert)) Blame(ClientKey, "is of no use without ClientCert");
         if (IsSet(User) && (IsSet(Token) || IsSet(TokenFile))) Blame(User, "a token is set too: one of them");
         if (IsSet(User) && values.Get(Api) != InfluxApi.V1) Blame(User, "is for Api=v1 alone; v2 and v3 take a token");
+        if (values.Get(Api) == InfluxApi.V2 && !IsSet(Org)) Blame(Org, "Api=v2 needs it; VictoriaMetrics takes any");
+        if (values.Get(Api) == InfluxApi.V3 && !IsNameOfV3(values.Get(Database)))
+            Blame(Database, "InfluxDB 3 takes letters, digits, - and _, a letter or digit first, and /POLICY behind it");
+        if (values.Get(SpoolMax) is > 0 and < LeastSpool) Blame(SpoolMax, "must be 0 or at least 1M: a batch must find room");
+        // Without https the runtime would look for OpenSSL all the same, and end the process where it is not installed.
+        if (IsSet(ClientCert) && values.Get(Url).Scheme != Uri.UriSchemeHttps) Blame(ClientCert, "is of no use unless Url begins with https");
         if (values.Get(CaFile).Length > 0 && values.Get(Url).Scheme != Uri.UriSchemeHttps) Blame(CaFile, "is of no use unless Url begins with https");
 
         bool IsSet(Setting<string> setting) => values.Get(setting).Length > 0;
@@ -93,4 +102,7 @@ internal static class InfluxSettings
         void Blame(Setting setting, string message) =>
             errors.Add(new(values.Origin(setting), message, Section.Name, setting.Key, values.Shown(setting)));
     }
+
+    private static bool IsNameOfV3(string name) => name.Split('/') is { Length: <= 2 } parts && char.IsAsciiLetterOrDigit(name[0])
+        && Array.TrueForAll(parts, part => part.Length > 0 && part.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_'));
 }

@@ -32,17 +32,17 @@ internal static class IniReader
                 section = text.EndsWith(']') && text.Length > 2 ? text[1..^1] : null;
                 if (section is null)
                 {
-                    errors.Add(new(origin, $"\"{text}\" is not a section: write [Name]"));
+                    errors.Add(new(origin, $"\"{ShownText.FirstWord(text)}\" is not a section: write [Name]"));
                     section = SkippedSection;
                 }
             }
             else if (text.IndexOf('=') is var equals && equals < 1)
             {
-                errors.Add(new(origin, $"\"{text}\" is not an assignment: write Key=Value"));
+                errors.Add(new(origin, $"\"{ShownText.FirstWord(text)}\" is not an assignment: write Key=Value"));
             }
             else if (section is null)
             {
-                errors.Add(new(origin, $"\"{text}\" stands before the first [Section]"));
+                errors.Add(new(origin, $"\"{ShownText.FirstWord(text)}\" stands before the first [Section]"));
             }
             else if (section != SkippedSection)
             {

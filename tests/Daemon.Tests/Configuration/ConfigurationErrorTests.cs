@@ -25,7 +25,7 @@ public class ConfigurationErrorTests
                 "forewarn.conf:7: [Agent] Socket=run/x.sock: must be an absolute path of at most 107 bytes",
                 "forewarn.conf.d/a.conf:2: [Source.alpah]: there is no source \"alpah\" (did you mean Source.alpha?); there are: alpha, beta",
                 "forewarn.conf.d/a.conf:5: [Promethues]: unknown section (did you mean Prometheus?)",
-                "--set: \"Fast=1s\" is not an assignment: write Section.Key=Value",
+                "--set: \"Fast=…\" is not an assignment: write Section.Key=Value",
                 "--set: [Source.alpha] Expected=many: must be auto or a number from 0 to 255",
             ],
             configuration.Errors());
@@ -52,9 +52,9 @@ public class ConfigurationErrorTests
     }
 
     [Theory]
-    [InlineData("Fast=1s", "forewarn.conf:1: \"Fast=1s\" stands before the first [Section]")]
+    [InlineData("Fast=1s", "forewarn.conf:1: \"Fast=…\" stands before the first [Section]")]
     [InlineData("[Sampling]\nFast", "forewarn.conf:2: \"Fast\" is not an assignment: write Key=Value")]
-    [InlineData("[Sampling]\n=1s", "forewarn.conf:2: \"=1s\" is not an assignment: write Key=Value")]
+    [InlineData("[Sampling]\n=1s", "forewarn.conf:2: \"=…\" is not an assignment: write Key=Value")]
     [InlineData("[Sampling\nFast=0s", "forewarn.conf:1: \"[Sampling\" is not a section: write [Name]")]
     [InlineData("[Sampling]\nFast=1s \\", "forewarn.conf:2: the file ends after a backslash that continues the line")]
     [InlineData("[sampling]\nFast=1s", "forewarn.conf:2: [sampling]: unknown section (did you mean Sampling?)")]

@@ -59,10 +59,33 @@ public class InfluxSettingsTests
     }
 
     [Theory]
+    [InlineData("Api=v2", "forewarn.conf", "Org=: Api=v2 needs it")]
+    [InlineData("Api=v3\nDatabase=_gpu", "forewarn.conf:3", "Database=_gpu: InfluxDB 3 takes")]
+    [InlineData("Api=v3\nDatabase=g pu", "forewarn.conf:3", "Database=g pu: InfluxDB 3 takes")]
+    [InlineData("Api=v3\nDatabase=gpu/", "forewarn.conf:3", "Database=gpu/: InfluxDB 3 takes")]
+    [InlineData("SpoolMax=64K", "forewarn.conf:2", "SpoolMax=64K: must be 0 or at least 1M")]
+    [InlineData("ClientCert=/c", "forewarn.conf:2", "ClientCert=/c: is of no use unless Url begins with https")]
+    public void What_would_not_do_is_said_before_it_is_tried(string lines, string where, string told)
+    {
+        using var configuration = ConfigurationCase.Of($"[Influx]\n{lines}\n");
+        var error = Assert.Single(configuration.Errors());
+        Assert.Contains(told, error, StringComparison.Ordinal);
+        if (where.Contains(':', StringComparison.Ordinal)) Assert.StartsWith(where, error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Api=v3\nDatabase=gpu-1/two_weeks")]
+    [InlineData("SpoolMax=0")]
+    [InlineData("SpoolMax=1M")]
+    public void What_will_do_is_taken(string lines)
+    {
+        using var configuration = ConfigurationCase.Of($"[Influx]\n{lines}\n");
+        Assert.NotNull(configuration.Options());
+    }
+
+    [Theory]
     [InlineData("Url=influx:8086")]
     [InlineData("Url=ftp://influx")]
-    [InlineData("Url=http://me:secret@influx:8086")]
-    [InlineData("Url=http://influx:8086/write?db=x")]
     [InlineData("Api=v4")]
     [InlineData("Database=")]
     [InlineData("TokenFile=token")]
@@ -91,10 +114,45 @@ public class InfluxSettingsTests
         Assert.Equal((bytes, written), (value, SettingTypes.Bytes.Format(value)));
     }
 
+    [Theory]
+    [InlineData("[Influx]\nPasword=hunter2", "[Influx] Pasword=***: unknown key (did you mean Password?)")]
+    [InlineData("[Influx]\ntoken=hunter2", "[Influx] token=***: unknown key (did you mean Token?)")]
+    [InlineData("[Influx]\nSecret=hunter2", "[Influx] Secret=***: unknown key")]
+    [InlineData("[Agent]\nToken=hunter2", "[Agent] Token=***: unknown key")]
+    [InlineData("[Inflx]\nToken=a\nToken=hunter2", "[Inflx] Token=***: is set twice in this file, first on line 2")]
+    [InlineData("[Influx]\nUrl=http://me:hunter2@influx", "[Influx] Url=http://***@influx: must be a URL")]
+    [InlineData("[Influx]\nUrl=me:hunter2@influx", "[Influx] Url=***@influx: must be a URL")]
+    [InlineData("[Influx]\nUrl=http://influx:8086/write?p=hunter2", "[Influx] Url=http://influx:8086/write?***: must be a URL")]
+    [InlineData("[Influx]\nToken hunter2", "\"Token …\" is not an assignment: write Key=Value")]
+    [InlineData("[Influx]\nToken: hunter2", "\"Token…\" is not an assignment: write Key=Value")]
+    [InlineData("[Influx]\n=hunter2", "\"=…\" is not an assignment: write Key=Value")]
+    [InlineData("Token=hunter2", "\"Token=…\" stands before the first [Section]")]
+    public void A_slip_does_not_show_it_either(string text, string told)
+    {
+        using var configuration = ConfigurationCase.Of(text);
+        var errors = configuration.Errors();
+        Assert.Contains(errors, error => error.Contains(told, StringComparison.Ordinal));
+        Assert.All(errors, error => Assert.DoesNotContain("hunter2", error, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Influx.Token=hunter2", "--set: [Influx] Token=***: every user of the machine can read a command line")]
+    [InlineData("Influx.Password=hunter2", "--set: [Influx] Password=***: every user of the machine can read a command line")]
+    [InlineData("Influx.Pasword=hunter2", "--set: [Influx] Pasword=***: unknown key")]
+    [InlineData("Token=hunter2", "--set: \"Token=…\" is not an assignment")]
+    [InlineData("Influx.Token hunter2", "--set: \"Influx.Token …\" is not an assignment")]
+    public void The_command_line_takes_no_secret(string assignment, string told)
+    {
+        using var configuration = new ConfigurationCase().Set(assignment);
+        var error = Assert.Single(configuration.Errors());
+        Assert.StartsWith(told, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_secret_is_never_shown()
     {
-        using var configuration = ConfigurationCase.Of("[Influx]\nToken=hunter2\nApi=v2\n").DropIn("a.conf", "[Influx]\nPassword=hunter2\nPassword=hunter2\n");
+        using var configuration = ConfigurationCase.Of("[Influx]\nToken=hunter2\nApi=v2\nOrg=site\n").DropIn("a.conf", "[Influx]\nPassword=hunter2\nPassword=hunter2\n");
         Assert.Equal(["forewarn.conf.d/a.conf:3: [Influx] Password=***: is set twice in this file, first on line 2"], configuration.Errors());
 
         var values = configuration.Load().Values;

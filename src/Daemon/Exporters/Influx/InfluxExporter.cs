@@ -10,6 +10,12 @@ namespace Forewarn.Daemon.Exporters.Influx;
 /// </summary>
 internal sealed partial class InfluxExporter : IExporter
 {
+    // As long as for what needs somebody: a defect that comes back at once must not fill the log.
+    private static readonly TimeSpan AfterDefect = TimeSpan.FromMinutes(1);
+
+    // A disk that hangs must not hold up the end of the agent, to which systemd gives five seconds.
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(3);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly NodeView _view;
     private readonly TimeProvider _time;
@@ -20,23 +26,26 @@ internal sealed partial class InfluxExporter : IExporter
     private readonly Outbox _outbox;
     private readonly InfluxServer _server;
     private readonly Sender _sender;
+    private readonly DeliveryView _meter;
+    private readonly Func<double> _random;
     private Task _running = Task.CompletedTask;
 
     /// <param name="options">Where and how.</param>
     /// <param name="view">What is told; the exporter's own meter is added to it.</param>
-    /// <param name="random">From 0 up to 1, for the waits between attempts.</param>
+    /// <param name="random">From 0 up to 1, for the first wait and those between attempts.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Takes what somebody should see to.</param>
     public InfluxExporter(InfluxOptions options, NodeView view, Func<double> random, TimeProvider time, ILogger logger)
     {
         var meter = new DeliveryView(Name, SettingTypes.HttpUrl.Format(options.Url));
+        (_meter, _random) = (meter, random);
         (_view, _time, _interval, _logger) = (view, time, options.Interval, logger);
         _view.Add(meter);
         _outbox = new(new SpoolFolder(options.SpoolDir, meter, logger), options.SpoolMax, meter);
         _points = new(options.BatchPoints, _outbox.Add);
         _node = new(view, options.LinkSeries);
         _server = new(options, meter, time);
-        _sender = new(_outbox, _server, meter, new Backoff(random), new RefusedPoints(meter, logger), time, logger);
+        _sender = new(_outbox, _server, meter, new Backoff(random), new RefusedPoints(meter, time, logger), time, logger);
     }
 
     public string Name => "influx";
@@ -47,7 +56,16 @@ internal sealed partial class InfluxExporter : IExporter
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await _running;
+        try
+        {
+            await _running.WaitAsync(LongestEnd, _time);
+        }
+        catch (TimeoutException)
+        {
+            Log.NotEnded(_logger, LongestEnd);
+            return;
+        }
+
         _outbox.Secure();
         _server.Dispose();
         _outbox.Dispose();
@@ -62,6 +80,8 @@ internal sealed partial class InfluxExporter : IExporter
 
     private async Task CollectAsync()
     {
+        // So that the nodes of a fleet, started together, do not all send in the same second.
+        await Task.Delay(_interval * _random(), _time, _stop.Token);
         using var timer = new PeriodicTimer(_interval, _time);
         while (await timer.WaitForNextTickAsync(_stop.Token)) _node.Write(_points, _time.GetUtcNow());
     }
@@ -70,22 +90,36 @@ internal sealed partial class InfluxExporter : IExporter
     {
         try
         {
-            await work();
+            while (!await IsDoneAsync(work)) await Task.Delay(AfterDefect, _time, _stop.Token);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             // Asked to stop.
         }
-        catch (Exception defect)
+    }
+
+    // A defect of ours costs a minute of this exporter and is shown, and the agent nothing; the watchdog has no part in it.
+    private async Task<bool> IsDoneAsync(Func<Task> work)
+    {
+        try
         {
-            // A defect of ours costs this exporter, not the agent; the watchdog has no part in it.
-            Log.Ended(_logger, defect);
+            await work();
+            return true;
+        }
+        catch (Exception defect) when (defect is not OperationCanceledException || !_stop.IsCancellationRequested)
+        {
+            _meter.Trouble = new($"a defect of Forewarn: {defect.GetType().Name}: {defect.Message}", _meter.Trouble?.Since ?? _time.GetUtcNow());
+            Log.BrokenOff(_logger, defect);
+            return false;
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 330, Level = LogLevel.Critical, Message = "sending has ended by a defect of Forewarn; nothing is sent until the service is restarted")]
-        public static partial void Ended(ILogger logger, Exception defect);
+        [LoggerMessage(EventId = 331, Level = LogLevel.Warning, Message = "sending has not ended within {Deadline}, which a hung disk may do; what was in memory is lost")]
+        public static partial void NotEnded(ILogger logger, TimeSpan deadline);
+
+        [LoggerMessage(EventId = 330, Level = LogLevel.Critical, Message = "sending was broken off by a defect of Forewarn; it begins again in a minute")]
+        public static partial void BrokenOff(ILogger logger, Exception defect);
     }
 }

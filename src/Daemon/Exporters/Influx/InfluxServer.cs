@@ -46,6 +46,15 @@ internal sealed class InfluxServer(InfluxOptions options, DeliveryView meter, Ti
         {
             return new(Verdict.Forbidden, $"a file that [Influx] names cannot be used: {unusable.Message}");
         }
+        catch (InvalidDataException wrong)
+        {
+            return new(Verdict.Forbidden, wrong.Message);
+        }
+        catch (Exception defect) when (!stop.IsCancellationRequested)
+        {
+            // Of ours or of the framework's: it costs this attempt, and is told in full.
+            return new(Verdict.Unreachable, $"the request was broken off by a defect of Forewarn: {defect.GetType().Name}: {defect.Message}");
+        }
     }
 
     private async Task<WriteAnswer> SendAsync(HttpClient client, HttpRequestMessage request, CancellationToken stop)
@@ -59,7 +68,7 @@ internal sealed class InfluxServer(InfluxOptions options, DeliveryView meter, Ti
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            return new(Verdict.Unreachable, $"no answer within {DurationText.Format(options.Timeout)}");
+            return new(Verdict.Unreachable, $"no answer within {DurationText.Format(options.Timeout)}") { IsTimeout = true };
         }
         catch (HttpRequestException failed)
         {
@@ -98,7 +107,7 @@ internal sealed class InfluxServer(InfluxOptions options, DeliveryView meter, Ti
 
     private static async Task<string> BodyAsync(HttpResponseMessage response, CancellationToken stop)
     {
-        if (response.IsSuccessStatusCode) return "";
+        if (response.StatusCode == HttpStatusCode.NoContent) return "";
         await using var stream = await response.Content.ReadAsStreamAsync(stop);
         var bytes = new byte[MostAnswerBytes];
         var length = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, stop);
@@ -107,11 +116,13 @@ internal sealed class InfluxServer(InfluxOptions options, DeliveryView meter, Ti
 
     private WriteAnswer Judge(HttpResponseMessage response, string body)
     {
+        // Every API that is spoken here has 204 for success, some that imitate it an empty 200; a page is of somebody else, a login perhaps.
+        if (response.StatusCode == HttpStatusCode.NoContent || (response.StatusCode == HttpStatusCode.OK && body.Length == 0)) return new(Verdict.Accepted);
         var status = (int)response.StatusCode;
         var words = ServerWords.Text(body) is { Length: > 0 } text ? $"HTTP {status}: {text}" : $"HTTP {status}";
         return response.StatusCode switch
         {
-            _ when response.IsSuccessStatusCode => new(Verdict.Accepted),
+            _ when response.IsSuccessStatusCode => new(Verdict.Misdirected, $"what answers is no InfluxDB, is Url the right one? {words}"),
             HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity => ServerWords.BadRequest(body),
             HttpStatusCode.RequestEntityTooLarge => new(Verdict.TooLarge, words),
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new(Verdict.Forbidden, words),

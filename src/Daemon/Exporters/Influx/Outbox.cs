@@ -9,8 +9,11 @@ namespace Forewarn.Daemon.Exporters.Influx;
 /// </summary>
 internal sealed class Outbox(SpoolFolder spool, long mostDisk, DeliveryView meter) : IDisposable
 {
-    /// <summary>Bytes; a minute of eight H100 at the default interval is a tenth of it.</summary>
+    /// <summary>Bytes; some 63 KB a minute were measured for eight H100 at the default interval.</summary>
     public const long MostMemory = 4 << 20;
+
+    // With the waits of the back-off some ten minutes: a sector that is bad stays bad, and must not hold the others for ever.
+    private const int MostRefusals = 16;
 
     private readonly Lock _gate = new();
     private readonly LinkedList<Waiting> _waiting = new();
@@ -20,19 +23,14 @@ internal sealed class Outbox(SpoolFolder spool, long mostDisk, DeliveryView mete
     private long _memory;
     private long _disk;
     private bool _isTroubled;
+    private bool _isRecalled;
 
     /// <summary>Takes up what an earlier agent left; before anything else.</summary>
     public void Recall()
     {
         lock (_gate)
         {
-            foreach (var file in mostDisk > 0 ? spool.Scan() : [])
-            {
-                _waiting.AddLast(new Waiting(file.Sequence, file.Taken, file.Points) { File = file });
-                (_sequence, _disk) = (file.Sequence, _disk + file.Bytes);
-            }
-
-            MakeRoom(0);
+            TryRecall();
             Publish();
         }
     }
@@ -49,7 +47,7 @@ internal sealed class Outbox(SpoolFolder spool, long mostDisk, DeliveryView mete
         }
     }
 
-    /// <summary>The oldest batch, which is now being sent; null when none waits.</summary>
+    /// <summary>The oldest batch, which is now being sent; null when none waits. Throws as files do while the disk refuses; then nothing is lost.</summary>
     public Batch? Take()
     {
         lock (_gate)
@@ -57,7 +55,7 @@ internal sealed class Outbox(SpoolFolder spool, long mostDisk, DeliveryView mete
             while (_waiting.First?.Value is { } oldest)
             {
                 _current = oldest;
-                if ((oldest.Batch ?? spool.Read(oldest.File!)) is { } batch) return batch;
+                if ((oldest.Batch ?? Read(oldest)) is { } batch) return batch;
                 Remove(oldest);
             }
 
@@ -95,12 +93,51 @@ internal sealed class Outbox(SpoolFolder spool, long mostDisk, DeliveryView mete
 
     public void Dispose() => _some.Dispose();
 
+    // Before anything is written, whenever that is possible: else numbers would begin anew, and the bytes that are there would not count.
+    private bool TryRecall()
+    {
+        if (_isRecalled) return true;
+        if (spool.Scan(mayWrite: mostDisk > 0) is not { } files) return false;
+        _isRecalled = true;
+        var newer = _waiting.First;
+        foreach (var file in files)
+        {
+            var waiting = new Waiting(file.Sequence, file.Taken, file.Points) { File = file };
+            _ = newer is null ? _waiting.AddLast(waiting) : _waiting.AddBefore(newer, waiting);
+            _disk += file.Bytes;
+        }
+
+        var last = files.Count > 0 ? files[^1].Sequence : 0;
+        for (; newer is not null; newer = newer.Next) newer.Value.Sequence += last;
+        _sequence += last;
+        // Without a spool what an earlier one left is still sent.
+        if (mostDisk > 0) MakeRoom(0);
+        return true;
+    }
+
+    private Batch? Read(Waiting waiting)
+    {
+        try
+        {
+            return spool.Read(waiting.File!);
+        }
+        catch (Exception refusal) when (SpoolFolder.IsRefusal(refusal))
+        {
+            _current = null;
+            if (++waiting.Refusals < MostRefusals) throw;
+            spool.GiveUp(waiting.File!);
+            return null;
+        }
+    }
+
     private void Spill()
     {
+        var canWrite = mostDisk > 0 && TryRecall();
         foreach (var waiting in _waiting)
         {
-            if (mostDisk == 0) break;
+            if (!canWrite) break;
             if (waiting is not { File: null, Batch: { } batch }) continue;
+            if (batch.Packed.Length > mostDisk) continue; // no room for it however many go
             MakeRoom(batch.Packed.Length);
             if (_disk + batch.Packed.Length > mostDisk || spool.Write(waiting.Sequence, batch) is not { } file) break;
             (waiting.File, waiting.Batch) = (file, null);
@@ -175,7 +212,7 @@ internal sealed class Outbox(SpoolFolder spool, long mostDisk, DeliveryView mete
 
     private sealed class Waiting(long sequence, DateTimeOffset taken, int points)
     {
-        public long Sequence => sequence;
+        public long Sequence { get; set; } = sequence;
 
         public DateTimeOffset Taken => taken;
 
@@ -186,6 +223,9 @@ internal sealed class Outbox(SpoolFolder spool, long mostDisk, DeliveryView mete
 
         /// <summary>Null when it is not.</summary>
         public SpoolFile? File { get; set; }
+
+        /// <summary>How often the disk would not give it out.</summary>
+        public int Refusals { get; set; }
 
         /// <summary>Was dropped while somebody walked along the list.</summary>
         public bool IsGone { get; set; }

@@ -7,15 +7,31 @@ namespace Forewarn.Daemon.Exporters.Influx;
 internal sealed partial class Sender(
     Outbox outbox, InfluxServer server, DeliveryView meter, Backoff backoff, RefusedPoints refused, TimeProvider time, ILogger logger)
 {
-    /// <summary>What was said since the server last took something: each kind of trouble once.</summary>
+    private static readonly TimeSpan LongEnough = TimeSpan.FromMinutes(1);
+
+    /// <summary>From the first attempt that failed to the first that did not; null when that has been told.</summary>
+    private (DateTimeOffset Since, DateTimeOffset Until)? _over;
+
+    /// <summary>What was said since the server last took things for a minute: each kind of trouble once.</summary>
     private readonly HashSet<Verdict> _told = [];
 
     public async Task RunAsync(CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
-            if (outbox.Take() is { } batch) await DeliverAsync(new BatchDelivery(batch, server, meter, refused, time), stop);
-            else await outbox.WaitAsync(stop);
+            Batch? batch;
+            try
+            {
+                batch = outbox.Take();
+            }
+            catch (Exception refusal) when (SpoolFolder.IsRefusal(refusal))
+            {
+                await WaitAsync(new(Verdict.Unreadable, $"the spool cannot be read now: {refusal.Message}"), stop);
+                continue;
+            }
+
+            if (batch is null) await outbox.WaitAsync(stop);
+            else await DeliverAsync(new BatchDelivery(batch, server, meter, refused, time), stop);
         }
     }
 
@@ -24,23 +40,32 @@ internal sealed partial class Sender(
         while (await delivery.ContinueAsync(stop) is { } trouble)
         {
             outbox.Secure();
-            meter.Trouble = new(trouble.Text, meter.Trouble?.Since ?? time.GetUtcNow());
-            var wait = backoff.Next(trouble);
-            if (_told.Add(trouble.Verdict)) Tell(trouble, wait);
-            await Task.Delay(wait, time, stop);
+            await WaitAsync(trouble, stop);
             meter.CountRetry();
         }
 
         outbox.Done();
         backoff.Reset();
-        if (meter.Trouble is { } over)
-        {
-            var duration = time.GetUtcNow() - over.Since;
-            Log.Over(logger, duration, meter.HeldPoints, meter.Target);
-        }
-
+        if (meter.Trouble is { } over) _over = (over.Since, time.GetUtcNow());
         meter.Trouble = null;
+        TellOver();
+    }
+
+    // Only when it has lasted: a server that fails every second request would fill the log otherwise.
+    private void TellOver()
+    {
+        if (_over is not { } over || time.GetUtcNow() - over.Until < LongEnough) return;
+        Log.Over(logger, over.Until - over.Since, meter.HeldPoints, meter.Target);
+        _over = null;
         _told.Clear();
+    }
+
+    private async Task WaitAsync(WriteAnswer trouble, CancellationToken stop)
+    {
+        meter.Trouble = new(trouble.Text, meter.Trouble?.Since ?? time.GetUtcNow());
+        var wait = backoff.Next(trouble);
+        if (_told.Add(trouble.Verdict)) Tell(trouble, wait);
+        await Task.Delay(wait, time, stop);
     }
 
     private void Tell(WriteAnswer trouble, TimeSpan wait)

@@ -15,12 +15,13 @@ internal sealed class ServerTrust(InfluxOptions options)
     /// <summary>Reads the files; throws as files and certificates do.</summary>
     public SslClientAuthenticationOptions Authentication()
     {
+        Volatile.Write(ref _objection, "");
         if (options.Url.Scheme == Uri.UriSchemeHttps && !OpenSsl.IsInstalled)
             throw new FileNotFoundException("libssl.so.3 is not installed (Debian package libssl3), and without it there is no https");
         var authentication = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = Believes };
         if (options.CaFile.Length > 0)
         {
-            var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
             policy.CustomTrustStore.ImportFromPemFile(options.CaFile);
             authentication.CertificateChainPolicy = policy;
         }

@@ -18,9 +18,9 @@ internal static class ServerWords
             using var json = JsonDocument.Parse(body);
             if (json.RootElement.ValueKind == JsonValueKind.Object) return Read(json.RootElement);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // Not of an InfluxDB: its words are shown as they are.
+            // No JSON, or half a letter in it (\ud800): the words are shown as they are.
         }
 
         return new(Verdict.BadPoints, OneLine(body));
@@ -46,7 +46,6 @@ internal static class ServerWords
             BadLines = lines,
             BadTexts = Quoted(text),
             Dropped = dropped,
-            IsOfInflux = text.Length > 0,
         };
     }
 

@@ -24,6 +24,9 @@ internal enum Verdict : byte
     /// <summary>The server wants us to wait (429).</summary>
     Throttled,
 
+    /// <summary>No request was made: the disk would not give out what waits on it.</summary>
+    Unreadable,
+
     /// <summary>Token, user or password are not accepted, or cannot be read.</summary>
     Forbidden,
 

@@ -17,8 +17,8 @@ internal sealed record WriteAnswer(Verdict Verdict, string Text = "")
     /// <summary>How long it wants to be left alone.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>True when the words are those of an InfluxDB, and not of something that stands before it.</summary>
-    public bool IsOfInflux { get; init; }
+    /// <summary>It had all the time that was given, and did not answer.</summary>
+    public bool IsTimeout { get; init; }
 
     /// <summary>Nothing more can be delivered now; the points wait.</summary>
     public bool MustWait => Verdict >= Verdict.Unreachable;

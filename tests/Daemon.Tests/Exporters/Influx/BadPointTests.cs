@@ -58,35 +58,78 @@ public class BadPointTests
     }
 
     [Fact]
-    public async Task A_batch_in_which_all_is_bad_holds_nobody()
+    public async Task However_many_are_bad_the_good_ones_arrive_and_the_next_batch_knows()
     {
         await using var server = await ScriptedServer.StartAsync(_time);
-        server.Script = (_, lines) => lines.Count > 0 && LinePoint.Parse(lines[0]).Time == 1000 ? new Reply(400, "{\"error\":\"bad\"}") : null;
+        server.Script = (_, lines) => lines.Any(IsBad) ? new Reply(400, "{\"error\":\"bad\"}") : null;
+        await using var node = new SendingNode(server, _time);
+        node.Add(Mixed(1));
+        await node.UntilWrittenAsync(Points - 200);
+        await node.UntilAsync(() => node.Meter.HeldPoints == 0, "the bad ones are found");
+        Assert.Equal(200, node.Meter.Dropped(DropReason.Refused));
+
+        var before = server.Received.Count;
+        node.Add(Mixed(2));
+        await node.UntilWrittenAsync(2 * (Points - 200));
+        Assert.Equal((before + 1, 400), (server.Received.Count, node.Meter.Dropped(DropReason.Refused)));
+
+        _time.Advance(TimeSpan.FromHours(1)); // somebody may have mended it
+        node.Add(Mixed(3));
+        await node.UntilWrittenAsync(3 * (Points - 200));
+        Assert.True(server.Received.Count > before + 2);
+    }
+
+    [Fact]
+    public async Task A_batch_in_which_all_is_named_as_bad_holds_nobody()
+    {
+        await using var server = await ScriptedServer.StartAsync(_time);
+        server.Script = (_, lines) => lines.Count > 0 && LinePoint.Parse(lines[0]).Time == 1000
+            ? new Reply(400, $$"""{"error":"partial write: field type conflict dropped={{lines.Count}}"}""") : null;
         await using var node = new SendingNode(server, _time);
         node.Add(SendingNode.BatchAt(1, Points));
         node.Add(SendingNode.BatchAt(2, Points));
         await node.UntilWrittenAsync(Points);
 
-        Assert.InRange(server.Received.Count, 2, 140);
         Assert.Equal((Points, Points), (node.Meter.Dropped(DropReason.Refused), server.Points.Count));
     }
 
-    [Fact]
-    public async Task What_is_no_InfluxDB_and_takes_nothing_costs_no_point()
+    [Theory]
+    [InlineData("<html>Client sent an HTTP request to an HTTPS server.</html>", 10)]
+    [InlineData("{\"code\":\"invalid\",\"message\":\"Please provide either orgID or org\"}", 1000)] // InfluxDB 2 without Org
+    [InlineData("{\"error\":\"db name did not start with a number or letter\"}", 1)] // InfluxDB 3
+    public async Task What_names_no_point_and_takes_none_costs_none(string words, int points)
     {
         await using var server = await ScriptedServer.StartAsync(_time);
-        var isProxy = true;
-        server.Script = (_, _) => isProxy ? new Reply(400, "<html>Client sent an HTTP request to an HTTPS server.</html>") : null;
+        var isWrong = true;
+        server.Script = (_, _) => isWrong ? new Reply(400, words) : null;
         await using var node = new SendingNode(server, _time);
-        node.Add(1, 3);
-        await node.UntilAsync(() => node.Meter.Trouble is not null, "it is doubted");
+        node.Add(1, 3, points);
+        await node.UntilAsync(() => node.Meter.Retries >= 3, "it has been tried again");
         Assert.Equal(0, node.Meter.Dropped(DropReason.Refused));
-        Assert.Contains("Client sent an HTTP request", Assert.Single(node.Log.With("until somebody sees to it")), StringComparison.Ordinal);
+        Assert.InRange(server.Received.Count, 3, 70); // once it is known, each attempt is one request
+        Assert.Contains("names none of them", Assert.Single(node.Log.With("until somebody sees to it")), StringComparison.Ordinal);
 
-        isProxy = false;
-        await node.UntilWrittenAsync(30);
-        Assert.Equal(30, server.Points.Count);
+        isWrong = false;
+        await node.UntilWrittenAsync(3 * points);
+        Assert.Equal((3 * points, 0), (server.Points.Count, node.Meter.Dropped(DropReason.Refused)));
     }
+
+    [Fact]
+    public async Task A_device_whose_every_point_is_bad_and_unnamed_does_not_raise_that_doubt()
+    {
+        await using var server = await ScriptedServer.StartAsync(_time);
+        server.Script = (_, lines) => lines.Any(IsBad) ? new Reply(400, "bad") : null;
+        await using var node = new SendingNode(server, _time);
+        var lines = Enumerable.Range(0, Points).Select(series => series < 40 ? $"m,bad={series} value=1 1000" : SendingNode.Line(1, series));
+        node.Add(SendingNode.Batch(1, [.. lines]));
+        await node.UntilWrittenAsync(Points - 40);
+        await node.UntilAsync(() => node.Meter.Dropped(DropReason.Refused) == 40, "the bad ones are found");
+        Assert.Empty(node.Log.With("until somebody sees to it"));
+    }
+
+    /// <summary>The first 200 are bad; the values differ from second to second.</summary>
+    private static Forewarn.Daemon.Exporters.Influx.Batch Mixed(int second) => SendingNode.Batch(second, [.. Enumerable.Range(0, Points).Select(series =>
+        series < 200 ? $"m,bad={series} value={second} {second}000" : SendingNode.Line(second, series))]);
 
     private static bool IsBad(string line) => line.Contains("bad=", StringComparison.Ordinal);
 

@@ -31,7 +31,21 @@ public class DeliveryTests
         Assert.Equal((null, default), (node.Meter.Trouble, node.Meter.OldestHeld));
         Assert.Empty(Directory.EnumerateFiles(node.Spool));
         Assert.Single(node.Log.With("points wait"));
-        Assert.Single(node.Log.With("points are taken again"));
+        _time.Advance(TimeSpan.FromMinutes(1));
+        node.Add(66, 1);
+        await node.UntilAsync(() => node.Log.With("points are taken again").Count == 1, "it is told when it has lasted a minute");
+    }
+
+    [Fact]
+    public async Task A_server_that_fails_every_second_request_does_not_fill_the_log()
+    {
+        await using var server = await ScriptedServer.StartAsync(_time);
+        server.Script = (request, _) => request % 2 == 1 ? new Reply(500) : null;
+        await using var node = new SendingNode(server, _time);
+        node.Add(1, 20);
+        await node.UntilWrittenAsync(200);
+        Assert.Equal(20, node.Meter.Retries);
+        Assert.Single(node.Log.With("points wait"));
     }
 
     [Theory]
@@ -53,12 +67,13 @@ public class DeliveryTests
     }
 
     [Theory]
-    [InlineData("7")]
-    [InlineData("Thu, 01 Jan 2026 00:00:07 GMT")]
-    public async Task A_busy_server_is_left_alone_as_long_as_it_asks(string retryAfter)
+    [InlineData(429, "7")]
+    [InlineData(503, "7")]
+    [InlineData(429, "Thu, 01 Jan 2026 00:00:07 GMT")]
+    public async Task A_busy_server_is_left_alone_as_long_as_it_asks(int status, string retryAfter)
     {
         await using var server = await ScriptedServer.StartAsync(_time);
-        server.Script = (request, _) => request == 1 ? new Reply(429) { RetryAfter = retryAfter } : null;
+        server.Script = (request, _) => request == 1 ? new Reply(status) { RetryAfter = retryAfter } : null;
         await using var node = new SendingNode(server, _time);
         node.Add(1, 3);
         await Eventually.TrueAsync(() => node.Meter.Trouble is not null, TimeSpan.FromSeconds(10), "the server has refused");
@@ -88,11 +103,35 @@ public class DeliveryTests
         Assert.Contains("no answer within 10s", Assert.Single(node.Log.With("points wait")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_file_that_cannot_be_read_for_a_while_costs_no_point()
+    {
+        await using var server = await ScriptedServer.StartAsync(_time);
+        var isIll = true;
+        server.Script = (_, _) => isIll ? new Reply(500) : null;
+        await using var node = new SendingNode(server, _time);
+        node.Add(1, 2);
+        await node.UntilAsync(() => node.Meter.SpoolBatches == 2, "both wait on disk");
+        var (file, hidden) = (Directory.GetFiles(node.Spool).Order().Last(), Path.Join(node.Folder.Path, "hidden"));
+        File.Move(file, hidden);
+        Directory.CreateDirectory(file);
+        isIll = false;
+        await node.UntilAsync(() => node.Log.With("cannot be read now").Count > 0, "the file is missed");
+        Assert.NotNull(node.Meter.Trouble);
+
+        Directory.Delete(file);
+        File.Move(hidden, file);
+        await node.UntilWrittenAsync(20);
+        Assert.Equal((20, 0), (server.Points.Count, node.Meter.Dropped(DropReason.SpoolDamaged)));
+    }
+
     [Theory]
     [InlineData(401)]
     [InlineData(403)]
     [InlineData(404)]
     [InlineData(301)]
+    [InlineData(200)] // with a page in it, as of a login
+    [InlineData(202)]
     public async Task What_needs_somebody_is_said_once_and_tried_every_minute(int status)
     {
         await using var server = await ScriptedServer.StartAsync(_time);
@@ -110,6 +149,33 @@ public class DeliveryTests
         Assert.All(times.Zip(times.Skip(1)), pair => Assert.InRange((pair.Second - pair.First).TotalSeconds, 30, 75));
         Assert.Equal([1, 2, 3, 4, 5], SendingNode.Order(server));
         Assert.Equal(0, node.Meter.Dropped(DropReason.Refused));
+    }
+
+    [Fact]
+    public async Task A_batch_that_is_never_answered_in_time_goes_in_halves()
+    {
+        var never = new TaskCompletionSource();
+        await using var server = await ScriptedServer.StartAsync(_time);
+        server.Script = (_, lines) => lines.Count > 60 ? new Reply(204) { Before = never.Task } : null;
+        await using var node = new SendingNode(server, _time);
+        node.Add(1, 1, 100);
+        node.Add(2, 1);
+        await node.UntilWrittenAsync(110);
+        never.SetResult();
+
+        Assert.Equal([100, 100, 100, 100, 100, 50, 50, 10], server.Received.Select(write => write.Lines.Count));
+        Assert.Equal((110, 0), (server.Points.Count, node.Meter.Dropped(DropReason.Refused)));
+    }
+
+    [Fact]
+    public async Task An_empty_200_is_a_success_too()
+    {
+        await using var server = await ScriptedServer.StartAsync(_time);
+        server.Script = (_, lines) => new Reply(200) { Takes = lines };
+        await using var node = new SendingNode(server, _time);
+        node.Add(1, 1);
+        await node.UntilWrittenAsync(10);
+        Assert.Single(server.Received);
     }
 
     [Fact]

@@ -89,6 +89,21 @@ public sealed class InfluxExporterTests : IDisposable
         Assert.Contains("forewarn_exporter_request_duration_seconds_count{exporter=\"influx\"} 1", _node.Samples("forewarn_exporter_request"));
     }
 
+    [Fact]
+    public async Task A_defect_costs_a_minute_and_not_the_exporter()
+    {
+        await using var server = await ScriptedServer.StartAsync(_time);
+        server.Script = (request, _) => request == 1 ? new Reply(500) : null;
+        _log.Breaks = "points wait, the next attempt"; // what is said of the 500 breaks the sender off
+        await using var exporter = Start(server.Url);
+        await SweepAsync(1);
+        await Eventually.TrueAsync(() => _log.With("by a defect of Forewarn").Count == 1, TimeSpan.FromSeconds(10), "the defect is told");
+        await Eventually.TrueAsync(() => Meter.Trouble?.Text.Contains("defect", StringComparison.Ordinal) == true, TimeSpan.FromSeconds(10), "and shown");
+        for (var i = 2; i <= 9; i++) await SweepAsync(i);
+        await Eventually.TrueAsync(() => Meter is { HeldPoints: 0, Trouble: null }, TimeSpan.FromSeconds(10), "all has arrived");
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9], Powers(server));
+    }
+
     private InfluxExporter Start(Uri url, long spoolMax = 1 << 20)
     {
         var options = SendingNode.Options(url, _folder) with { SpoolMax = spoolMax };

@@ -139,6 +139,35 @@ public sealed class OutboxTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_cannot_be_read_now_is_kept_until_it_can()
+    {
+        using var outbox = Open();
+        outbox.Secure();
+        Add(outbox, 1, 2);
+        var hidden = Path.Join(_folder.Path, "hidden");
+        var file = Files()[0];
+        File.Move(file, hidden);
+        Directory.CreateDirectory(file); // reading it is refused, and it is there
+        Assert.ThrowsAny<UnauthorizedAccessException>(() => outbox.Take());
+
+        Directory.Delete(file);
+        File.Move(hidden, file);
+        Assert.Equal([1, 2], Drain(outbox));
+        Assert.Equal(0, _meter.Dropped(DropReason.SpoolDamaged));
+    }
+
+    [Fact]
+    public void A_file_that_is_gone_is_counted_and_the_others_go_on()
+    {
+        using var outbox = Open();
+        outbox.Secure();
+        Add(outbox, 1, 2);
+        File.Delete(Files()[0]);
+        Assert.Equal([2], Drain(outbox));
+        Assert.Equal(10, _meter.Dropped(DropReason.SpoolDamaged));
+    }
+
+    [Fact]
     public void A_foreign_file_and_one_that_was_being_written_are_moved_aside_at_the_start()
     {
         _folder.Write("spool/notes.txt", "mine");
@@ -171,6 +200,92 @@ public sealed class OutboxTests : IDisposable
         Add(outbox, 10, 1);
         Assert.Equal((5, 50), (_meter.SpoolBatches, _meter.HeldPoints));
         Assert.Single(_log.With("the spool can be used again"));
+    }
+
+    [Fact]
+    public void A_spool_that_is_found_late_is_counted_and_sent_first()
+    {
+        using (var before = Open())
+        {
+            before.Secure();
+            Add(before, 1, 2);
+        }
+
+        var away = Path.Join(_folder.Path, "away");
+        Directory.Move(Spool, away);
+        _folder.Write("spool", "a file stands where the folder should be");
+        using var outbox = Open();
+        Add(outbox, 3, 1);
+        outbox.Secure();
+        Assert.Equal(0, _meter.SpoolBatches);
+
+        File.Delete(Spool);
+        Directory.Move(away, Spool);
+        Add(outbox, 4, 1);
+        Assert.Equal((4, 40), (_meter.SpoolBatches, _meter.HeldPoints));
+        Assert.Equal(Files().Sum(file => new FileInfo(file).Length), _meter.SpoolBytes);
+        Assert.Equal([1, 2, 3, 4], Files().Select(file => SpoolFile.Of(Path.GetFileName(file), 0)!.Sequence));
+        Assert.Equal([1, 2, 3, 4], Drain(outbox));
+    }
+
+    [Fact]
+    public void What_was_written_and_not_yet_named_when_the_power_went_is_sent()
+    {
+        using (var before = Open())
+        {
+            before.Secure();
+            Add(before, 1, 2);
+        }
+
+        File.Move(Files()[1], Files()[1] + SpoolFile.Draft);
+        using var outbox = Open();
+        Assert.Equal((Files().Sum(file => new FileInfo(file).Length), 2), (_meter.SpoolBytes, _meter.SpoolBatches));
+        Assert.Equal([1, 2], Drain(outbox));
+        Assert.Equal(0, _meter.Dropped(DropReason.SpoolDamaged));
+    }
+
+    [Fact]
+    public void A_batch_that_the_spool_can_never_hold_costs_no_other()
+    {
+        var size = SendingNode.BatchAt(1).Packed.Length;
+        using var outbox = Open(mostDisk: 3 * size);
+        outbox.Secure();
+        Add(outbox, 1, 2);
+        var large = new byte[4 * size];
+        new Random(7).NextBytes(large);
+        outbox.Add(new(large, 10, DateTimeOffset.FromUnixTimeSeconds(3)));
+        Assert.Equal((2, 30, 0), (_meter.SpoolBatches, _meter.HeldPoints, _meter.Dropped(DropReason.SpoolFull)));
+    }
+
+    [Fact]
+    public void A_spool_that_was_switched_off_is_still_emptied()
+    {
+        using (var before = Open())
+        {
+            before.Secure();
+            Add(before, 1, 2);
+        }
+
+        using var outbox = Open(mostDisk: 0);
+        Assert.Equal(20, _meter.HeldPoints);
+        Add(outbox, 3, 1);
+        Assert.Equal([1, 2, 3], Drain(outbox));
+        Assert.Empty(Files());
+    }
+
+    [Fact]
+    public void What_the_disk_never_gives_out_is_moved_aside_in_the_end()
+    {
+        using var outbox = Open();
+        outbox.Secure();
+        Add(outbox, 1, 2);
+        var file = Files()[0];
+        File.Delete(file);
+        File.CreateSymbolicLink(file, file); // every open ends in a loop
+        for (var attempt = 1; attempt < 16; attempt++) Assert.ThrowsAny<IOException>(() => outbox.Take());
+        Assert.Equal([2], Drain(outbox));
+        Assert.Equal(10, _meter.Dropped(DropReason.SpoolDamaged));
+        Assert.NotNull(new FileInfo(Path.Join(Spool, "aside", Path.GetFileName(file))).LinkTarget);
     }
 
     [Fact]

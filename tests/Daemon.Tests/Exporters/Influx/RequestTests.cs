@@ -61,6 +61,25 @@ public class RequestTests
         Assert.All(node.Log.All, line => Assert.DoesNotContain("first", line, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("first\nsecond\n")]
+    [InlineData("tök\n")]
+    public async Task A_file_that_holds_no_token_is_named_and_read_again(string content)
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = await ScriptedServer.StartAsync(_time);
+        var file = folder.Write("token", content);
+        await using var node = new SendingNode(server, _time, options => options with { Api = InfluxApi.V2, TokenFile = file });
+        node.Add(1, 1);
+        await node.UntilAsync(() => node.Meter.Trouble is not null, "the token is refused");
+        Assert.Contains("TokenFile", Assert.Single(node.Log.With("until somebody sees to it")), StringComparison.Ordinal);
+        Assert.Empty(node.Log.With("second"));
+
+        folder.Write("token", "good\n");
+        await node.UntilWrittenAsync(10);
+        Assert.Equal("Token good", server.Received.Single().Authorization);
+    }
+
     [Fact]
     public async Task Our_meters_tell_what_happened()
     {

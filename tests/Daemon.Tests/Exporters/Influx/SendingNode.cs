@@ -30,7 +30,7 @@ internal sealed class SendingNode : IAsyncDisposable
         _outbox = new(new SpoolFolder(options.SpoolDir, Meter, Log), options.SpoolMax, Meter);
         _server = new(options, Meter, time);
         _outbox.Recall();
-        var sender = new Sender(_outbox, _server, Meter, new Backoff(() => 0.5), new RefusedPoints(Meter, Log), time, Log);
+        var sender = new Sender(_outbox, _server, Meter, new Backoff(() => 0.5), new RefusedPoints(Meter, time, Log), time, Log);
         _sending = Task.Run(() => sender.RunAsync(_stop.Token));
     }
 

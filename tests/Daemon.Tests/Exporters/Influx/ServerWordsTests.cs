@@ -54,11 +54,15 @@ public class ServerWordsTests
     [InlineData("<html>bad gateway</html>")]
     [InlineData("[1]")]
     [InlineData("{\"error\":4}")]
-    public void Other_words_name_nothing_and_are_of_no_InfluxDB(string body)
+    [InlineData("{\"error\":\"half a letter: \\ud800\"}")]
+    [InlineData("{\"code\":\"invalid\",\"message\":\"Please provide either orgID or org\"}")]
+    [InlineData("{\"error\":\"partial write dropped=0\"}")]
+    public void Other_words_are_not_about_points(string body)
     {
         var answer = ServerWords.BadRequest(body);
-        Assert.Equal((Verdict.BadPoints, false), (answer.Verdict, answer.IsOfInflux));
+        Assert.Equal((Verdict.BadPoints, 0), (answer.Verdict, answer.Dropped));
         Assert.Empty(answer.BadLines);
+        Assert.Empty(answer.BadTexts);
     }
 
     [Fact]

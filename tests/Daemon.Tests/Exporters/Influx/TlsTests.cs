@@ -62,7 +62,7 @@ public sealed class TlsTests : IDisposable
         await using var server = await ScriptedServer.StartAsync(_time, 0, certificate);
         await using var node = new SendingNode(server, _time);
         node.Add(1, 1);
-        await node.UntilAsync(() => node.Meter.Trouble is not null, "it is refused");
+        await node.UntilAsync(() => node.Log.With("is of no authority that is believed").Count == 1, "it is refused, and said why");
         Assert.Empty(server.Received);
     }
 
