@@ -81,7 +81,10 @@ internal sealed class HandMadeNode
             var part = View.Upsert(
                 card with
                 {
-                    Id = new($"MIG-00000000-0000-4000-8000-{index:d6}{i:d6}"), Index = i, Name = $"{card.Name} MIG {profiles[i]}", Serial = "",
+                    Id = new($"MIG-00000000-0000-4000-8000-{index:d6}{i:d6}"),
+                    Index = i,
+                    Name = $"{card.Name} MIG {profiles[i]}",
+                    Serial = "",
                     Partition = new(card.Id, profiles[i], i + 7, 0),
                 },
                 Source);

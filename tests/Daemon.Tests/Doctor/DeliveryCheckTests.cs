@@ -1,5 +1,4 @@
 using Forewarn.Daemon.Api.Reports;
-using Forewarn.Daemon.Doctor;
 using Forewarn.Daemon.Doctor.Checks;
 using static Forewarn.Daemon.Tests.Doctor.Findings;
 

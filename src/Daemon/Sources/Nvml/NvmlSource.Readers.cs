@@ -91,7 +91,8 @@ internal sealed partial class NvmlSource
             var code = get(source.Library, target.Handle, out var number);
             if (code == NvmlReturn.Success) Put(into, signal, number / unit, highest);
             return code;
-        }, signal) { OfParts = ofParts };
+        }, signal)
+        { OfParts = ofParts };
 
     private delegate NvmlReturn NumberGetter(NvmlLibrary library, NvmlDevice device, out double number);
 }

@@ -70,8 +70,16 @@ public class FrameRoundTripTests
         var part = new DevicePartition(new DeviceId(most), most, 7, 0);
         var row = new DeviceFrame(1, new Device
         {
-            Vendor = Nvidia, Id = new DeviceId(text), PciAddress = text, Name = text, Serial = text, PartNumber = text, Firmware = text,
-            ConfigurationImage = text, Partition = part, Traits = traits,
+            Vendor = Nvidia,
+            Id = new DeviceId(text),
+            PciAddress = text,
+            Name = text,
+            Serial = text,
+            PartNumber = text,
+            Firmware = text,
+            ConfigurationImage = text,
+            Partition = part,
+            Traits = traits,
         }, NoDataReason.None, text);
         var read = DeviceFrame.Read(Payload(FrameType.Device, row.Write), Nvidia)!.Device;
         Assert.Equal(part, read.Partition);
