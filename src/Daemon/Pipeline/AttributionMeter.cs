@@ -2,7 +2,7 @@ using Forewarn.Model;
 
 namespace Forewarn.Daemon.Pipeline;
 
-/// <summary>Processes on devices that could not be given to anybody, by why. One that has gone meanwhile is none.</summary>
+/// <summary>Processes on devices that could not be given to anybody, by why. One that was seen and has gone is none.</summary>
 internal sealed class AttributionMeter
 {
     private readonly long[] _unresolved = new long[Enum.GetValues<NoDataReason>().Length];
