@@ -47,6 +47,7 @@ internal sealed class Outbox(SpoolFolder spool, long mostDisk, DeliveryView mete
         {
             _waiting.AddLast(new Waiting(++_sequence, batch.Taken, batch.Points) { Batch = batch });
             _points += batch.Points;
+            meter.CountTaken(batch.Points);
             _memory += batch.Packed.Length;
             if (_isTroubled || _memory > MostMemory) Spill();
             Publish();
@@ -111,6 +112,7 @@ internal sealed class Outbox(SpoolFolder spool, long mostDisk, DeliveryView mete
             var waiting = new Waiting(file.Sequence, file.Taken, file.Points) { File = file };
             _ = newer is null ? _waiting.AddLast(waiting) : _waiting.AddBefore(newer, waiting);
             _points += file.Points;
+            meter.CountTaken(file.Points);
             _files++;
             _disk += file.Bytes;
         }

@@ -134,6 +134,7 @@ internal sealed partial class SpoolFolder(string path, DeliveryView meter, ILogg
         var batch = new Batch(File.ReadAllBytes(Path.Join(path, draft)), ours.Points, ours.Taken);
         if (batch.Lines() is null)
         {
+            meter.CountTaken(ours.Points); // and lost in the same breath: the caller never sees it
             SetAside(draft, ours);
             return null;
         }

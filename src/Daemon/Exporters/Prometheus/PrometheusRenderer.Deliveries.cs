@@ -7,6 +7,7 @@ internal sealed partial class PrometheusRenderer
     private static readonly ImmutableArray<FamilyWriter<DeliverySeries>> DeliveryFamilies =
     [
         new(SelfCatalog.ExporterUp, static (delivery, ref writer) => writer.Sample(delivery.Up, delivery.View.Trouble is null)),
+        new(SelfCatalog.ExporterPointsTaken, static (delivery, ref writer) => writer.Sample(delivery.Taken, delivery.View.Taken)),
         new(SelfCatalog.ExporterPointsWritten, static (delivery, ref writer) => writer.Sample(delivery.Written, delivery.View.Written)),
         new(SelfCatalog.ExporterPointsDropped, static (delivery, ref writer) => delivery.WriteDropped(ref writer)),
         new(SelfCatalog.ExporterPointsHeld, static (delivery, ref writer) => writer.Sample(delivery.Held, delivery.View.HeldPoints)),
