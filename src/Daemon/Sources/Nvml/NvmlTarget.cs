@@ -8,6 +8,9 @@ internal sealed class NvmlTarget(string pciAddress, int numaNode, NvmlTarget? pa
 {
     private ulong _linksUp;
 
+    /// <summary>Who it is, as the inventory found it; of a card only. A field, so that it is filled and compared where it lies.</summary>
+    public NvmlIdentity Identity;
+
     /// <summary>In the kernel's form; how the handle is found again. That of the whole card for a part of it.</summary>
     public string PciAddress => pciAddress;
 
