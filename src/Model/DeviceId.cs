@@ -12,6 +12,9 @@ public readonly record struct DeviceId(string Value)
     /// <summary>The provisional identity of a device that answers nothing but its place on the bus.</summary>
     public static DeviceId AtPci(string address) => new(PciPrefix + address);
 
+    /// <summary>The node itself, where something is said of no single device.</summary>
+    public static DeviceId Node { get; } = new("node");
+
     /// <summary>True while the device never told who it is.</summary>
     public bool IsProvisional => Value.StartsWith(PciPrefix, StringComparison.Ordinal);
 

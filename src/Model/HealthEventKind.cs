@@ -47,4 +47,61 @@ public enum HealthEventKind : byte
 
     /// <summary>The device's supply changed: mains, battery, or one too small.</summary>
     PowerSourceChanged,
+
+    /// <summary>A finding was raised.</summary>
+    FindingRaised,
+
+    /// <summary>A finding became graver or milder.</summary>
+    FindingChanged,
+
+    /// <summary>A finding was cleared.</summary>
+    FindingCleared,
+
+    /// <summary>The state of a device, or of the node, changed.</summary>
+    StateChanged,
+
+    /// <summary>Another card is in a slot.</summary>
+    DeviceReplaced,
+
+    /// <summary>The node was taken into maintenance or out of it.</summary>
+    MaintenanceChanged,
+
+    /// <summary>A switch of the scale-up fabric reported an error by code (NVIDIA calls it SXid).</summary>
+    SwitchError,
+
+    /// <summary>The kernel said that a device fell off the bus.</summary>
+    DeviceFellOff,
+
+    /// <summary>The driver could not start a device, or gave up on part of it.</summary>
+    DriverTrouble,
+
+    /// <summary>The bus reported an error at a device or at the port above it (AER); the code is 0 corrected, 1 non-fatal, 2 fatal.</summary>
+    BusError,
+
+    /// <summary>The host's memory or processor reported an error (MCE, EDAC, GHES); the code is 0 corrected, 1 uncorrected.</summary>
+    HostHardwareError,
+
+    /// <summary>A network adapter or one of its ports reported trouble.</summary>
+    NetworkTrouble,
+
+    /// <summary>Memory could not be shared between accelerator and network adapter (peermem).</summary>
+    PeerMemoryTrouble,
+
+    /// <summary>A disk or a file system failed.</summary>
+    StorageTrouble,
+
+    /// <summary>The kernel killed a process for want of memory.</summary>
+    OutOfMemory,
+
+    /// <summary>A process, or a processor, stands still in the kernel.</summary>
+    KernelStall,
+
+    /// <summary>A process died in a library that jobs use to talk to each other.</summary>
+    LibraryCrashed,
+
+    /// <summary>Records of the kernel log were overwritten before they could be read; the count says how many.</summary>
+    KernelLogOverrun,
+
+    /// <summary>The identity that the driver tells of a device in the log.</summary>
+    DeviceNamed,
 }

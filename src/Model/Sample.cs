@@ -24,6 +24,9 @@ public sealed class Sample
     /// <summary>Monotonic timestamp at which it reached the agent; how old it is does not depend on the wall clock.</summary>
     public long Arrived { get; set; }
 
+    /// <summary>How long the vendor calls of this turn took together; zero when the source does not tell.</summary>
+    public TimeSpan CallTime { get; set; }
+
     /// <summary>The kernel's boot id; counters of two boots must not be subtracted.</summary>
     public string BootId { get; set; } = "";
 
@@ -41,6 +44,7 @@ public sealed class Sample
     {
         _count = 0;
         Device = null;
+        CallTime = TimeSpan.Zero;
     }
 
     /// <summary>Appends a reading; false when the sample is full.</summary>

@@ -33,7 +33,7 @@ internal sealed class Agent : IAsyncDisposable
     private readonly UsageMeter _usage;
     private readonly AccountsKeeper _accounts;
     private readonly EventJournal _journal;
-    private readonly Assessment _assessment;
+    private readonly Assessor _assessor;
     private readonly WorkloadTracker _workloads;
     private readonly SimulatedNode? _simulated;
     private readonly TimeProvider _time;
@@ -55,12 +55,12 @@ internal sealed class Agent : IAsyncDisposable
         _sandbox = new SandboxRestart(options.Agent.StateDir, _view.Node.BootId);
         _view.Add(_samples.Meter);
         _view.Add(_events.Meter);
-        _assessment = new Assessment(_samples, _view, _events, time);
+        _assessor = new Assessor(_samples, _view, _events, time);
         _journal = new EventJournal(_events, loggers.CreateLogger("forewarn.events"));
         _workloads = new WorkloadTracker(root, _view.Attribution, options.Sampling.Processes);
         AddSources(options, loggers);
         Progress = new ProgressWatch([.. _sources.Select(source => (source.Host.Name, (Func<long>)(() => source.Host.Turns)))],
-            () => _samples.Meter.Depth > 0 ? _assessment.Turns : null, time);
+            () => _samples.Meter.Depth > 0 ? _assessor.Turns : null, time);
         _accounts = new AccountsKeeper(_view,
             new AccountsFile(Path.Join(options.Agent.StateDir, "efficiency.json"), loggers.CreateLogger("forewarn.efficiency")), time);
         _usage = new UsageMeter(_view, () => _sources.SelectMany(source => source.Host.Running), time);
@@ -80,7 +80,7 @@ internal sealed class Agent : IAsyncDisposable
     public async Task StartAsync(CancellationToken stop)
     {
         await _server.StartAsync(stop);
-        _ = _assessment.RunAsync();
+        _ = _assessor.RunAsync();
         _ = _journal.RunAsync();
         _accounts.Start();
         _usage.Start();

@@ -11,9 +11,9 @@ public sealed class SourceIntakeTests : IDisposable
     private const string B = "0000:5d:00.0";
     private readonly ProbedNode _node = new();
     private readonly ProbeSupervisor _supervisor = new() { Probation = TimeSpan.FromSeconds(10) };
-    private readonly Assessment _assessment;
+    private readonly Assessor _assessor;
 
-    public SourceIntakeTests() => _assessment = new Assessment(_node.Samples, _node.View, _node.Events, _node.Time);
+    public SourceIntakeTests() => _assessor = new Assessor(_node.Samples, _node.View, _node.Events, _node.Time);
 
     public void Dispose() => _node.Dispose();
 
@@ -193,7 +193,7 @@ public sealed class SourceIntakeTests : IDisposable
 
     private void Assess()
     {
-        while (_assessment.TakeOne())
+        while (_assessor.TakeOne())
         {
             // All that stands in the queue.
         }

@@ -5,20 +5,20 @@ using Forewarn.TestKit;
 
 namespace Forewarn.Daemon.Tests.Pipeline;
 
-public class AssessmentTests
+public class AssessorTests
 {
     private readonly ManualTimeProvider _time = new();
     private readonly SampleQueue _samples = new();
     private readonly EventQueue _events = new();
     private readonly NodeView _view;
     private readonly DeviceView _card;
-    private readonly Assessment _assessment;
+    private readonly Assessor _assessor;
 
-    public AssessmentTests()
+    public AssessorTests()
     {
         _view = new NodeView(new NodeFacts { Name = "n1", BootId = "boot-1", Version = "1", Started = _time.GetUtcNow() });
         _card = _view.Upsert(Cards.At("0000:18:00.0", "GPU-1"), new SourceView("nvml", DriverErrorCatalog.Xid, _time.GetUtcNow()));
-        _assessment = new Assessment(_samples, _view, _events, _time);
+        _assessor = new Assessor(_samples, _view, _events, _time);
     }
 
     [Fact]
@@ -92,8 +92,8 @@ public class AssessmentTests
         var sample = _samples.Rent();
         sample.Device = Cards.At("0000:5d:00.0", "GPU-9");
         _samples.Add(sample);
-        Assert.True(_assessment.TakeOne());
-        Assert.Equal(1, _assessment.Turns);
+        Assert.True(_assessor.TakeOne());
+        Assert.Equal(1, _assessor.Turns);
         Assert.Same(sample, _samples.Rent());
     }
 
@@ -111,7 +111,7 @@ public class AssessmentTests
         (sample.Device, sample.Group, sample.Generation) = (_card.Device, SampleGroup.Fast, 1);
         sample.Add(Reading.Of(SignalId.Energy, turn + 100));
         _samples.Add(sample);
-        _assessment.TakeOne();
+        _assessor.TakeOne();
     }
 
     private (DevicePresence, NoDataReason, string) State() => (_card.Presence.Presence, _card.Presence.Reason, _card.Presence.Detail);
@@ -124,7 +124,7 @@ public class AssessmentTests
         (sample.Device, sample.Group, sample.Time, sample.Generation) = (_card.Device, group, _time.GetUtcNow(), generation);
         foreach (var reading in readings) Assert.True(sample.Add(reading));
         _samples.Add(sample);
-        Assert.True(_assessment.TakeOne());
+        Assert.True(_assessor.TakeOne());
     }
 
     private List<string> Told() => [.. QueuedEvents.Of(_events).Select(happened => happened.Text)];

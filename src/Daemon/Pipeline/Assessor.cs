@@ -3,7 +3,7 @@ using Forewarn.Model;
 namespace Forewarn.Daemon.Pipeline;
 
 /// <summary>Takes the samples one after the other: the device's last readings, its presence and its account follow from them.</summary>
-internal sealed class Assessment(SampleQueue samples, NodeView view, EventQueue events, TimeProvider time)
+internal sealed class Assessor(SampleQueue samples, NodeView view, EventQueue events, TimeProvider time)
 {
     private long _turns;
 

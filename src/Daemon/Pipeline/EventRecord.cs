@@ -1,0 +1,9 @@
+using Forewarn.Model;
+
+namespace Forewarn.Daemon.Pipeline;
+
+/// <summary>An event with its number.</summary>
+/// <param name="Id">Grows by one with each new event of this node; never used twice for what was announced as durable.</param>
+/// <param name="Event">As it is now.</param>
+/// <param name="IsNew">False when an event that was told before goes on: count, last time and sources grew.</param>
+internal readonly record struct EventRecord(long Id, HealthEvent Event, bool IsNew);

@@ -1,0 +1,20 @@
+namespace Forewarn.Daemon.Pipeline;
+
+/// <summary>Where events lie on disk.</summary>
+internal interface IEventStore : IDisposable
+{
+    /// <summary>What an earlier run left.</summary>
+    StoredState Load();
+
+    /// <summary>Stores all of these or none; durable when it returns. Throws <see cref="EventStoreException"/> when the disk refuses.</summary>
+    void Commit(IReadOnlyList<EventBatch> batches);
+
+    /// <summary>Events after this number, the oldest first, at most so many.</summary>
+    IReadOnlyList<EventRecord> Read(long after, int most);
+
+    /// <summary>Forgets events that were last seen before this time.</summary>
+    void Forget(DateTimeOffset before);
+}
+
+/// <summary>The disk refused: full, read-only, broken.</summary>
+internal sealed class EventStoreException(string message, Exception inner) : Exception(message, inner);

@@ -1,0 +1,28 @@
+using System.Collections.Frozen;
+
+namespace Forewarn.Predict.Rules;
+
+/// <summary>What the site set for one rule; immutable, a reload makes a new one.</summary>
+public sealed class RuleSettings
+{
+    private readonly FrozenDictionary<Threshold, double> _set;
+
+    /// <summary>Mode and those thresholds that differ from their defaults.</summary>
+    public RuleSettings(RuleMode mode, IEnumerable<KeyValuePair<Threshold, double>> set)
+    {
+        Mode = mode;
+        _set = set.ToFrozenDictionary();
+    }
+
+    /// <summary>As the sheet has it.</summary>
+    public static RuleSettings Default(RuleSheet sheet) => new(sheet.Mode, []);
+
+    /// <summary>Whether the rule is asked, and whether it counts.</summary>
+    public RuleMode Mode { get; }
+
+    /// <summary>The number in force.</summary>
+    public double this[Threshold threshold] => _set.TryGetValue(threshold, out var value) ? value : threshold.Default;
+
+    /// <summary>The same, for a threshold in seconds.</summary>
+    public TimeSpan Span(Threshold threshold) => TimeSpan.FromSeconds(this[threshold]);
+}

@@ -1,0 +1,28 @@
+using Forewarn.Model;
+
+namespace Forewarn.Predict.Rules;
+
+/// <summary>Something holds of a device now.</summary>
+/// <param name="Key">Which of several alike; see <see cref="Finding.Key"/>.</param>
+/// <param name="Value">The number.</param>
+/// <param name="Threshold">What it was held against.</param>
+public readonly record struct Verdict(long Key, double Value, double Threshold)
+{
+    /// <summary>How grave, where it differs from the sheet.</summary>
+    public Severity? Severity { get; init; }
+
+    /// <summary>What to do, where it differs from the sheet.</summary>
+    public RecommendedActions? Actions { get; init; }
+
+    /// <summary>What it is latched by, where it differs from the sheet.</summary>
+    public Latch? Latch { get; init; }
+
+    /// <summary>When its cause was first seen, where that was not now.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>When its cause was last seen, where that was not now.</summary>
+    public DateTimeOffset? Last { get; init; }
+
+    /// <summary>How often; 0 to let the ledger count.</summary>
+    public long Count { get; init; }
+}

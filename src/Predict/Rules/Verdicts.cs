@@ -1,0 +1,26 @@
+namespace Forewarn.Predict.Rules;
+
+/// <summary>Where a rule puts its verdicts; used again for every question.</summary>
+public sealed class Verdicts
+{
+    private readonly List<Verdict> _held = new(32);
+
+    /// <summary>What holds.</summary>
+    public IReadOnlyList<Verdict> Held => _held;
+
+    /// <summary>True when nothing could be read that would tell: what holds stays, nothing is raised.</summary>
+    public bool IsWithheld { get; private set; }
+
+    /// <summary>Says that this holds.</summary>
+    public void Add(in Verdict verdict) => _held.Add(verdict);
+
+    /// <summary>Says that nobody can tell now.</summary>
+    public void Withhold() => IsWithheld = true;
+
+    /// <summary>Empties it for the next question.</summary>
+    public void Clear()
+    {
+        _held.Clear();
+        IsWithheld = false;
+    }
+}

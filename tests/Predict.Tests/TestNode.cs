@@ -1,0 +1,109 @@
+using Forewarn.Model;
+using Forewarn.Predict.History;
+using Forewarn.Predict.Rules;
+using Forewarn.Predict.States;
+
+namespace Forewarn.Predict.Tests;
+
+/// <summary>A node with a few cards and a clock of its own, before a judge that knows some rules: what a test says is read, and what comes of it is kept.</summary>
+internal sealed class TestNode
+{
+    private const string Boot = "b0070000-0000-4000-8000-000000000001";
+
+    private readonly Dictionary<DeviceHistory, int> _generations = [];
+
+    public TestNode(int cards, params IHealthRule[] rules) : this(cards, new NodeHistory(Boot, Start - TimeSpan.FromDays(1)), rules)
+    {
+    }
+
+    private TestNode(int cards, NodeHistory node, IHealthRule[] rules)
+    {
+        Judge = new Judge(node, [.. rules]);
+        for (var i = 0; i < cards; i++) Become(Card(i), DevicePresence.Measured);
+    }
+
+    public static DateTimeOffset Start { get; } = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    public Judge Judge { get; }
+
+    public NodeHistory Node => Judge.Node;
+
+    public DateTimeOffset Now { get; private set; } = Start;
+
+    /// <summary>Everything that was raised, changed or cleared, in order.</summary>
+    public List<Transition> Transitions { get; } = [];
+
+    /// <summary>What stands of a card now.</summary>
+    public IReadOnlyList<Finding> Findings(int card = 0) => Judge.AssessmentOf(Card(card).Device.Id)?.Findings ?? [];
+
+    public HealthState State(int card = 0) => Judge.AssessmentOf(Card(card).Device.Id)!.State;
+
+    public DeviceHistory Card(int index) => Node.Of(new Device
+    {
+        Id = new DeviceId($"GPU-{index}"),
+        Vendor = new Vendor("nvidia"),
+        PciAddress = $"0000:{0x18 + index:x2}:00.0",
+        Index = index,
+        Serial = $"16{index:00}",
+        Slot = index + 1,
+    });
+
+    /// <summary>Reads these of a card, now.</summary>
+    public TestNode Read(int card, params Reading[] readings) => Read(card, SampleGroup.Fast, readings);
+
+    public TestNode Read(int card, SampleGroup group, params Reading[] readings)
+    {
+        var sample = new Sample { Group = group, Time = Now, CounterGeneration = _generations.GetValueOrDefault(Card(card), 1) };
+        foreach (var reading in readings) sample.Add(reading);
+        Card(card).Take(sample, Now);
+        return this;
+    }
+
+    public TestNode Read(int card, SignalId signal, double value, ushort instance = 0) => Read(card, Reading.Of(signal, value, instance));
+
+    /// <summary>From now on the card's counters count anew, as after a reset.</summary>
+    public TestNode Reset(int card)
+    {
+        _generations[Card(card)] = _generations.GetValueOrDefault(Card(card), 1) + 1;
+        return this;
+    }
+
+    public TestNode Become(DeviceHistory card, DevicePresence presence, NoDataReason absence = NoDataReason.None)
+    {
+        card.Become(presence, absence, Now);
+        return this;
+    }
+
+    public TestNode Happen(int card, HealthEventKind kind, long code, string text = "", EventDetail? detail = null, long count = 1)
+    {
+        Card(card).Take(
+            new HealthEvent
+            {
+                Kind = kind, Device = Card(card).Device, Code = code, Text = text, BootId = Boot, FirstSeen = Now, LastSeen = Now, Source = "test", Detail = detail, Count = count, Raw = text,
+            },
+            Now);
+        return this;
+    }
+
+    /// <summary>Lets time pass, with a question to the judge each second about every card and the node.</summary>
+    public TestNode Pass(TimeSpan time)
+    {
+        for (var end = Now + time; Now < end;)
+        {
+            Now += TimeSpan.FromSeconds(Math.Min(1, (end - Now).TotalSeconds));
+            Ask();
+        }
+
+        return this;
+    }
+
+    public TestNode Pass(double seconds) => Pass(TimeSpan.FromSeconds(seconds));
+
+    /// <summary>Asks the judge now.</summary>
+    public TestNode Ask()
+    {
+        foreach (var card in Node.Devices.ToList()) Judge.Evaluate(card, Now, Transitions);
+        Judge.Evaluate(Node.Self, Now, Transitions);
+        return this;
+    }
+}
