@@ -1,6 +1,7 @@
 using Forewarn.Daemon.Probes;
 using Forewarn.Daemon.Probes.Frames;
 using Forewarn.Daemon.Sources;
+using Forewarn.Interop.Linux;
 using Forewarn.Model;
 
 namespace Forewarn.Daemon.Sampling;
@@ -79,6 +80,7 @@ internal sealed class ProbeProgram(IDeviceSource source, SourceEntry entry, Prob
             {
                 lane.Sweep();
                 if (watch.HasChanged()) return ProbeExit.InventoryChanged;
+                NativeHeap.Trim();
                 sweep.Done();
             }
 

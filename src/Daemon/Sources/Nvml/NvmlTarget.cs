@@ -50,6 +50,12 @@ internal sealed class NvmlTarget(string pciAddress, int numaNode, NvmlTarget? pa
     /// <summary>What it answered so far, by call group.</summary>
     public NvmlAnswers[] Answers { get; set; } = [];
 
+    /// <summary>What the check of its configuration image found last; null when it could not be made.</summary>
+    public bool? IsInforomValid { get; set; }
+
+    /// <summary>Monotonic timestamp of that.</summary>
+    public long InforomValidated { get; set; }
+
     /// <summary>Its performance counters, where they are read.</summary>
     public NvmlProfile Profile { get; } = new();
 

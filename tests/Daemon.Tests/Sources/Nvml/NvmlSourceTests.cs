@@ -1,8 +1,8 @@
 using Forewarn.Daemon.Probes;
 using Forewarn.Daemon.Probes.Frames;
 using Forewarn.Daemon.Sources;
-using Forewarn.Daemon.Tests.Probes;
 using Forewarn.Daemon.Sources.Nvml;
+using Forewarn.Daemon.Tests.Probes;
 using Forewarn.Daemon.Tests.Probes.Frames;
 using Forewarn.Model;
 
@@ -16,7 +16,7 @@ public class NvmlSourceTests
     [Fact]
     public void A_library_that_is_not_there_is_missing_and_named()
     {
-        using var source = new NvmlSource(new ProbeSettings { Source = "nvml", Generation = 1, Slots = "", Library = "/is/not/there.so.1" });
+        using var source = new NvmlSource(new ProbeSettings { Source = "nvml", Generation = 1, Slots = "", Library = "/is/not/there.so.1" }, TimeProvider.System);
         var opening = source.Open();
         Assert.Equal(NoDataReason.LibraryMissing, opening.Absence);
         Assert.Contains("/is/not/there.so.1", opening.Detail, StringComparison.Ordinal);
@@ -145,5 +145,28 @@ public class NvmlSourceTests
         Assert.False(source.Source.HasIdentityChanged(3));
         await source.InjectAsync("gpu 3 fail nvmlDeviceGetModuleId with NOT_SUPPORTED");
         Assert.True(source.Source.HasIdentityChanged(3));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task The_configuration_image_is_checked_once_an_hour_and_told_in_every_sweep()
+    {
+        await using var source = await SourceOnNode.StartAsync("r550");
+        source.Discover();
+        Assert.Equal(1, source.Read(3, SignalId.ConfigurationImageValid).Value);
+        await source.InjectAsync("gpu 3 inforom.valid set 0");
+        Assert.Equal(1, source.Read(3, SignalId.ConfigurationImageValid).Value);
+        source.Time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(0, source.Read(3, SignalId.ConfigurationImageValid).Value);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_card_that_could_not_check_its_configuration_image_is_asked_again_in_the_next_sweep()
+    {
+        await using var source = await SourceOnNode.StartAsync("r550");
+        source.Discover();
+        await source.InjectAsync("gpu 3 fail nvmlDeviceValidateInforom with TIMEOUT");
+        Assert.Equal(NoDataReason.TimedOut, source.Read(3, SignalId.ConfigurationImageValid).Absence);
+        await source.InjectAsync("gpu 3 clear nvmlDeviceValidateInforom");
+        Assert.Equal(1, source.Read(3, SignalId.ConfigurationImageValid).Value);
     }
 }

@@ -38,12 +38,14 @@ internal sealed class SourceOnNode : IAsyncDisposable
             Library = library,
             Root = node.Root,
             Profiling = profiling,
-        });
+        }, Time);
         Opening = Source.Open();
         Guard = new CallGuard(_slots, ProbeLane.Fast, TimeProvider.System);
     }
 
     public SimulatedNode Node { get; }
+
+    public ManualTimeProvider Time { get; } = new();
 
     public NvmlSource Source { get; }
 
