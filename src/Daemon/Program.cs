@@ -1,4 +1,7 @@
 using Forewarn.Daemon.Roles;
+using Forewarn.Interop.Linux;
+
+NativeHeap.KeepSmall();
 
 // A probe is started often and must stay small: it goes its own way before anything else is loaded.
 return args switch

@@ -16,8 +16,9 @@ public sealed class AllocationTests(ITestOutputHelper output)
     [Fact]
     public async Task Over_six_hundred_sweeps_the_probe_allocates_nothing_and_the_agent_a_kibibyte_each()
     {
-        await using var agent = await AgentUnderTest.StartAsync("h100-8", $"Sampling.Fast={SweepPeriod * 1000}ms", "Sampling.Slow=1h",
-            "Source.nvml.Deadline=5s");
+        // Beside them 30 sweeps of the slow group, 30 lists of processes, and 3 looks at who the cards are.
+        await using var agent = await AgentUnderTest.StartAsync("h100-8", $"Sampling.Fast={SweepPeriod * 1000}ms", "Sampling.Slow=1s",
+            "Sampling.Processes=1s", "Sampling.Inventory=10s", "Source.nvml.Deadline=5s");
         await agent.UntilAllMeasuredAsync();
         // the first was of a probe that had just started
         var first = await NextMeasurementAsync(agent, await NextMeasurementAsync(agent, default));

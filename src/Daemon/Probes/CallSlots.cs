@@ -92,6 +92,23 @@ internal sealed unsafe class CallSlots : IDisposable
         return null;
     }
 
+    /// <summary>
+    /// How long until the first call in flight passes its deadline, in whole milliseconds and at least one; for ever when there is none.
+    /// </summary>
+    public TimeSpan UntilOverdue(TimeProvider time)
+    {
+        var least = TimeSpan.MaxValue;
+        for (var lane = 0; lane < Lanes; lane++)
+        {
+            var start = Volatile.Read(ref _slots[lane].Start);
+            if (start == 0) continue;
+            var rest = Math.Ceiling(_slots[lane].DeadlineMilliseconds - time.GetElapsedTime(start).TotalMilliseconds);
+            if (TimeSpan.FromMilliseconds(Math.Max(rest, 1)) is var wait && wait < least) least = wait;
+        }
+
+        return least;
+    }
+
     public void Dispose()
     {
         _view.SafeMemoryMappedViewHandle.ReleasePointer();

@@ -124,6 +124,9 @@ internal sealed class ProbeProcess : IDisposable
     /// <summary>The first call that is past its deadline; null when there is none.</summary>
     public CallInFlight? Overdue() => _slots.Overdue(_time);
 
+    /// <summary>How long until a call that is in flight now passes its deadline; at least a millisecond.</summary>
+    public TimeSpan UntilOverdue() => _slots.UntilOverdue(_time);
+
     /// <summary>Asks it to end: it watches its standard input.</summary>
     public void Stop()
     {

@@ -31,7 +31,12 @@ internal sealed class UsageMeter(NodeView view, Func<IEnumerable<ProbeProcess>> 
 
     private void Measure()
     {
-        if (_turn++ % PssEvery == 0) _pss.Clear();
+        if (_turn++ % PssEvery == 0)
+        {
+            NativeHeap.Trim(); // what is free should neither be kept nor counted
+            _pss.Clear();
+        }
+
         List<ProcessUsage> usage = [];
         Add(usage, "agent", Environment.ProcessId, GC.GetTotalAllocatedBytes(), GC.CollectionCount(0));
         foreach (var probe in probes())

@@ -6,7 +6,7 @@ namespace Forewarn.Daemon.Roles;
 /// </summary>
 internal sealed class ProgressWatch
 {
-    /// <summary>A loop of ours turns ten times a second.</summary>
+    /// <summary>A loop of ours turns at least four times a second.</summary>
     private static readonly TimeSpan LongestStandstill = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();

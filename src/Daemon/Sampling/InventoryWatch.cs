@@ -1,5 +1,4 @@
 using Forewarn.Daemon.Probes;
-using Forewarn.Daemon.Probes.Frames;
 using Forewarn.Daemon.Sources;
 
 namespace Forewarn.Daemon.Sampling;
@@ -8,10 +7,9 @@ namespace Forewarn.Daemon.Sampling;
 /// Says when the inventory must be taken anew: another number of devices, a lost one that gives a handle again, one that waited for a reset
 /// and is gone, one that was cut into
 /// other parts, or (on the inventory's own, long period) one whose identity or firmware changed. Taking it anew ends the probe, and where the
-/// driver keeps no idle card initialised that restarts the card's counters; so it is never done without a cause.
+/// driver keeps no idle card initialised that restarts the card's counters; so it is never done without a cause. A look allocates nothing.
 /// </summary>
-internal sealed class InventoryWatch(IDeviceSource source, DeviceTable devices, IReadOnlyList<DeviceFrame> inventory, CallGuard guard,
-    ProbeSettings settings, TimeProvider time)
+internal sealed class InventoryWatch(IDeviceSource source, DeviceTable devices, CallGuard guard, ProbeSettings settings, TimeProvider time)
 {
     private const int NotCounted = -1;
 
@@ -87,9 +85,9 @@ internal sealed class InventoryWatch(IDeviceSource source, DeviceTable devices, 
             // It may have been reset or replaced under this session, which then never hears of it again; one look in a period is worth a probe.
             if (!devices.IsAnswering(ordinal)) return true;
             var start = guard.Enter(devices.TagOf(ordinal), IdentityCall, settings.SlowDeadline);
-            var now = source.Describe(ordinal);
+            var hasChanged = source.HasIdentityChanged(ordinal);
             guard.Leave(start);
-            if (devices.IsAnswering(ordinal) && now != inventory[ordinal]) return true;
+            if (devices.IsAnswering(ordinal) && hasChanged) return true;
         }
 
         return false;

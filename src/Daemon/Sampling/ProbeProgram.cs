@@ -1,6 +1,7 @@
 using Forewarn.Daemon.Probes;
 using Forewarn.Daemon.Probes.Frames;
 using Forewarn.Daemon.Sources;
+using Forewarn.Interop.Linux;
 using Forewarn.Model;
 
 namespace Forewarn.Daemon.Sampling;
@@ -47,7 +48,7 @@ internal sealed class ProbeProgram(IDeviceSource source, SourceEntry entry, Prob
         var inventory = source.Discover(settings.Touches, _fast);
         Tell(inventory);
         var devices = new DeviceTable(inventory);
-        Start("slow", () => SlowLane(devices, inventory));
+        Start("slow", () => SlowLane(devices));
         Start("events", EventLane);
         return FastLane(devices);
     }
@@ -67,11 +68,11 @@ internal sealed class ProbeProgram(IDeviceSource source, SourceEntry entry, Prob
         }
     }
 
-    private ProbeExit SlowLane(DeviceTable devices, IReadOnlyList<DeviceFrame> inventory)
+    private ProbeExit SlowLane(DeviceTable devices)
     {
         var lane = new SamplingLane(source, devices, _slow, output, settings, SampleGroup.Slow, time);
         var processes = new ProcessLane(source, devices, _slow, output, settings, time);
-        var watch = new InventoryWatch(source, devices, inventory, _slow, settings, time);
+        var watch = new InventoryWatch(source, devices, _slow, settings, time);
         var (sweep, list) = (new Turn(lane.Period, time), new Turn(settings.Processes, time));
         while (true)
         {
@@ -79,6 +80,7 @@ internal sealed class ProbeProgram(IDeviceSource source, SourceEntry entry, Prob
             {
                 lane.Sweep();
                 if (watch.HasChanged()) return ProbeExit.InventoryChanged;
+                NativeHeap.Trim();
                 sweep.Done();
             }
 

@@ -28,8 +28,8 @@ internal interface IDeviceSource : IDisposable
     /// <summary>Looks a lost device up again; true when it gives a handle.</summary>
     bool Refind(int ordinal);
 
-    /// <summary>Reads again who a device is, with the handle at hand.</summary>
-    DeviceFrame Describe(int ordinal);
+    /// <summary>Reads again who a device is, with the handle at hand; true when that is not what the inventory has.</summary>
+    bool HasIdentityChanged(int ordinal);
 
     /// <summary>How many devices the driver counts; −1 when it does not answer.</summary>
     int CountDevices();

@@ -4,16 +4,16 @@ namespace Forewarn.Daemon.Tests.Probes;
 internal static class Allocated
 {
     /// <summary>
-    /// Bytes that 1,000 runs allocate. A collection that another test causes in between counts what is left of this thread's allocation
+    /// Bytes that so many runs allocate. A collection that another test causes in between counts what is left of this thread's allocation
     /// buffer as allocated; so the least of five rounds is taken.
     /// </summary>
-    public static long By(Action act)
+    public static long By(Action act, int times = 1000)
     {
         act();
         return Enumerable.Range(0, 5).Min(_ =>
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
-            for (var i = 0; i < 1000; i++) act();
+            for (var i = 0; i < times; i++) act();
             return GC.GetAllocatedBytesForCurrentThread() - before;
         });
     }

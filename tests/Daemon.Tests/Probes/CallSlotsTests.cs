@@ -136,6 +136,21 @@ public sealed class CallSlotsTests : IDisposable
     }
 
     [Fact]
+    public void The_next_look_is_due_when_the_first_call_in_flight_passes_its_deadline()
+    {
+        Assert.Equal(TimeSpan.MaxValue, _slots.UntilOverdue(_time));
+        var (fast, slow) = (new CallGuard(_slots, ProbeLane.Fast, _time), new CallGuard(_slots, ProbeLane.Slow, _time));
+        slow.Enter(Card, Thermal, Second * 10);
+        var start = fast.Enter(Card, Thermal, Second);
+        _time.Advance(TimeSpan.FromMilliseconds(899.5));
+        Assert.Equal(TimeSpan.FromMilliseconds(101), _slots.UntilOverdue(_time)); // rounded down, it would be looked at a moment too soon
+        _time.Advance(Second);
+        Assert.Equal(TimeSpan.FromMilliseconds(1), _slots.UntilOverdue(_time));
+        fast.Leave(start);
+        Assert.Equal(TimeSpan.FromMilliseconds(8101), _slots.UntilOverdue(_time));
+    }
+
+    [Fact]
     public void Announcing_a_call_costs_no_memory()
     {
         var guard = new CallGuard(_slots, ProbeLane.Fast, _time);

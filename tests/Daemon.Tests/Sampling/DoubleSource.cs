@@ -25,7 +25,8 @@ internal sealed class DoubleSource(params string[] places) : IDeviceSource
 
     public int Count { get; set; } = places.Length;
 
-    public string Firmware { get; set; } = "96";
+    /// <summary>Devices that say something else of themselves than the inventory has.</summary>
+    public HashSet<int> Renamed { get; } = [];
 
     public bool DriverAlive { get; set; } = true;
 
@@ -76,10 +77,10 @@ internal sealed class DoubleSource(params string[] places) : IDeviceSource
         return Refindable.Contains(ordinal);
     }
 
-    public DeviceFrame Describe(int ordinal)
+    public bool HasIdentityChanged(int ordinal)
     {
-        During($"describe {ordinal}");
-        return Row(ordinal);
+        During($"identity {ordinal}");
+        return Renamed.Contains(ordinal);
     }
 
     public int CountDevices()
@@ -107,7 +108,7 @@ internal sealed class DoubleSource(params string[] places) : IDeviceSource
 
     private DeviceFrame Row(int ordinal) => new(
         (ushort)ordinal,
-        new Device { Vendor = new Vendor("double"), Id = new DeviceId($"card-{ordinal}"), PciAddress = places[ordinal], Firmware = Firmware },
+        new Device { Vendor = new Vendor("double"), Id = new DeviceId($"card-{ordinal}"), PciAddress = places[ordinal] },
         Unreachable.Contains(ordinal) ? NoDataReason.DeviceLost : NoDataReason.None,
         "");
 }

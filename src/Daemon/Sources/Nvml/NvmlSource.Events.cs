@@ -95,7 +95,7 @@ internal sealed partial class NvmlSource
     {
         var index = Array.FindIndex(_targets, target => target.Handle == data.Device);
         var ordinal = index < 0 ? EventFrame.NoDevice : (ushort)index;
-        var ticks = TimeProvider.System.GetUtcNow().UtcTicks;
+        var ticks = time.GetUtcNow().UtcTicks;
         foreach (var (type, kind, text) in Kinds)
         {
             if ((data.EventType & type) == NvmlEventTypes.None) continue;

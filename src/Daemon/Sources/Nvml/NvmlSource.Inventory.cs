@@ -19,6 +19,8 @@ internal sealed partial class NvmlSource
     private static readonly byte[] HandleCall = CallSlots.Tag("handle");
     private static readonly byte[] IdentityCall = CallSlots.Tag("identity");
 
+    private delegate NvmlReturn NumberOf(NvmlDevice device, out uint value);
+
     private delegate NvmlReturn TextGetter(NvmlDevice device, Span<byte> text, out int length);
 
     public IReadOnlyList<DeviceFrame> Discover(Func<string, bool> mayTouch, CallGuard guard)
@@ -83,7 +85,7 @@ internal sealed partial class NvmlSource
 
     public int CountDevices() => Library.DeviceGetCount(out var count) == NvmlReturn.Success ? (int)count : -1;
 
-    public DeviceFrame Describe(int ordinal)
+    private DeviceFrame Describe(int ordinal)
     {
         var target = _targets[ordinal];
         var device = new Device
@@ -93,20 +95,24 @@ internal sealed partial class NvmlSource
             PciAddress = target.PciAddress,
             NumaNode = target.NumaNode,
             Index = target.Index,
-            Name = Text(Library.DeviceGetName, target.Handle),
         };
-        if (target.Parent is { } parent) return new DeviceFrame((ushort)ordinal, Part(device, target, parent), NoDataReason.None, "");
+        if (target.Parent is { } parent)
+        {
+            device = device with { Name = Text(Library.DeviceGetName, target.Handle) };
+            return new DeviceFrame((ushort)ordinal, Part(device, target, parent), NoDataReason.None, "");
+        }
+
+        ref readonly var identity = ref target.Identity;
         return new DeviceFrame((ushort)ordinal, device with
         {
-            Id = Text(Library.DeviceGetUUID, target.Handle) is { Length: > 0 } uuid ? new DeviceId(uuid) : DeviceId.AtPci(target.PciAddress),
-            Index = Number(Library.DeviceGetIndex, target.Handle),
-            Serial = Text(Library.DeviceGetSerial, target.Handle),
-            PartNumber = Text(Library.DeviceGetBoardPartNumber, target.Handle),
-            Firmware = Text(Library.DeviceGetVbiosVersion, target.Handle),
-            ConfigurationImage = Text(Library.DeviceGetInforomImageVersion, target.Handle),
-            Slot = Number(Library.DeviceGetModuleId, target.Handle),
-            Minor = Number(Library.DeviceGetMinorNumber, target.Handle),
-            Traits = Traits(target.Handle),
+            Name = Text(identity.Name),
+            Serial = Text(identity.Serial),
+            PartNumber = Text(identity.PartNumber),
+            Firmware = Text(identity.Vbios),
+            ConfigurationImage = Text(identity.InforomImage),
+            Slot = identity.Module,
+            Minor = identity.Minor,
+            Traits = Traits(in identity),
         }, NoDataReason.None, "");
     }
 
@@ -126,8 +132,9 @@ internal sealed partial class NvmlSource
         var start = guard.Enter(CallSlots.Tag(target.PciAddress), IdentityCall, settings.StartDeadline);
         if (target.Parent is null)
         {
-            target.Uuid = Text(Library.DeviceGetUUID, target.Handle);
-            target.Index = Number(Library.DeviceGetIndex, target.Handle);
+            ReadIdentity(target.Handle, out target.Identity);
+            target.Uuid = Text(target.Identity.Uuid);
+            target.Index = target.Identity.Index;
             target.Links = CountLinks(target.Handle);
             target.Fans = Library.DeviceGetNumFans(target.Handle, out var fans) == NvmlReturn.Success ? (int)Math.Min(fans, MaxFans) : 0;
             target.CoherentLinks = CountCoherentLinks(target.Handle);

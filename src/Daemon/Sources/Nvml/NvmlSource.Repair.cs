@@ -63,14 +63,26 @@ internal sealed partial class NvmlSource
         }, SignalId.MemoryUnrepairable),
     ];
 
-    /// <summary>It reads the whole flash, so it has a group of its own: whether it hangs or takes long is then told apart.</summary>
+    /// <summary>A flash does not decay in less, and each look reads all of it.</summary>
+    private static readonly TimeSpan InforomPeriod = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// It reads the whole flash, so it has a group of its own: whether it hangs or takes long is then told apart. In between, what it found last
+    /// is told again; a card that did not say is asked in the next sweep.
+    /// </summary>
     private static readonly NvmlReading[] Inforom =
     [
         new(static (source, target, _, into) =>
         {
-            var code = source.Library.DeviceValidateInforom(target.Handle);
-            if (code is not (NvmlReturn.Success or NvmlReturn.CorruptedInforom)) return code;
-            into.Value(SignalId.ConfigurationImageValid, code == NvmlReturn.Success ? 1 : 0);
+            if (target.IsInforomValid is null || source.Elapsed(target.InforomValidated) >= InforomPeriod)
+            {
+                target.IsInforomValid = null;
+                var code = source.Library.DeviceValidateInforom(target.Handle);
+                if (code is not (NvmlReturn.Success or NvmlReturn.CorruptedInforom)) return code;
+                (target.IsInforomValid, target.InforomValidated) = (code == NvmlReturn.Success, source.Now);
+            }
+
+            into.Value(SignalId.ConfigurationImageValid, target.IsInforomValid.Value ? 1 : 0);
             return NvmlReturn.Success;
         }, SignalId.ConfigurationImageValid),
     ];

@@ -7,28 +7,33 @@ namespace Forewarn.Daemon.Sources.Nvml;
 
 internal sealed partial class NvmlSource
 {
-    /// <summary>Words for a bitmask of CPUs: 1,024 of them, which is what the kernel's own interfaces take at least.</summary>
-    private const int CpuWords = 16;
-
-    private delegate NvmlReturn NumberOf(NvmlDevice device, out uint value);
-
     /// <summary>What else a card says of itself and keeps saying; what it does not tell is left out.</summary>
-    private DeviceTraits Traits(NvmlDevice device)
+    private static DeviceTraits Traits(in NvmlIdentity card)
     {
         var traits = new List<DeviceTrait>();
-        if (Library.DeviceGetArchitecture(device, out var architecture) == NvmlReturn.Success) Add("architecture", architecture.ToString().ToLowerInvariant());
-        if (Library.DeviceGetCudaComputeCapability(device, out var major, out var minor) == NvmlReturn.Success) Add("compute_capability", $"{major}.{minor}");
-        Add("gsp_firmware", Text(Library.DeviceGetGspFirmwareVersion, device));
-        if (Library.SystemGetDriverBranch(out var branch) == NvmlReturn.Success) Add("driver_branch", Encoding.ASCII.GetString(branch.Branch.Text));
-        if (Library.DeviceGetMultiGpuBoard(device, out var multi) == NvmlReturn.Success) Add("multi_device_board", multi == 0 ? "false" : "true");
-        if (Library.DeviceGetVirtualizationMode(device, out var mode) == NvmlReturn.Success) Add("virtualization", mode.ToString().ToLowerInvariant());
-        AddNumber("memory_bus_bits", Library.DeviceGetMemoryBusWidth);
-        AddNumber("cores", Library.DeviceGetNumGpuCores);
-        AddNumber("own_numa_node", Library.DeviceGetNumaNodeId);
-        Add("cpus", CpusNear(device));
-        AddFabric(device, Add);
-        AddPlatform(device, Add);
-        if (Library.SystemGetConfComputeState(out var confidential) == NvmlReturn.Success) Add("confidential_computing", Flag(confidential.CcFeature) == 0 ? "off" : "on");
+        if (card.Architecture >= 0) Add("architecture", ((NvmlDeviceArchitecture)card.Architecture).ToString().ToLowerInvariant());
+        if (card.CapabilityMajor >= 0) Add("compute_capability", $"{card.CapabilityMajor}.{card.CapabilityMinor}");
+        Add("gsp_firmware", Text(card.GspFirmware));
+        Add("driver_branch", Text(card.DriverBranch));
+        if (card.IsMultiDevice >= 0) Add("multi_device_board", card.IsMultiDevice == 0 ? "false" : "true");
+        if (card.Virtualization >= 0) Add("virtualization", ((NvmlGpuVirtualizationMode)card.Virtualization).ToString().ToLowerInvariant());
+        AddNumber("memory_bus_bits", card.MemoryBusBits);
+        AddNumber("cores", card.Cores);
+        AddNumber("own_numa_node", card.OwnNumaNode);
+        Add("cpus", CpuList(card.Cpus));
+        ReadOnlySpan<byte> cluster = card.FabricCluster;
+        if (cluster.ContainsAnyExcept((byte)0)) Add("fabric_cluster", new Guid(cluster, bigEndian: true).ToString());
+        AddNumber("fabric_clique", card.FabricClique);
+        if (card.HasPlatform != 0)
+        {
+            Add("chassis_serial", Text(card.ChassisSerial));
+            AddNumber("chassis_slot", card.ChassisSlot);
+            AddNumber("tray", card.Tray);
+            AddNumber("host", card.Host);
+            AddNumber("module", card.PlatformModule);
+        }
+
+        if (card.IsConfidential >= 0) Add("confidential_computing", Flag((NvmlEnableState)card.IsConfidential) == 0 ? "off" : "on");
         return new DeviceTraits([.. traits]);
 
         void Add(string key, string value)
@@ -36,41 +41,20 @@ internal sealed partial class NvmlSource
             if (value.Length > 0) traits.Add(new DeviceTrait(key, value));
         }
 
-        void AddNumber(string key, NumberOf get)
+        void AddNumber(string key, int value)
         {
-            if (get(device, out var value) == NvmlReturn.Success) Add(key, value.ToString(CultureInfo.InvariantCulture));
+            if (value >= 0) Add(key, value.ToString(CultureInfo.InvariantCulture));
         }
     }
 
-    private void AddFabric(NvmlDevice device, Action<string, string> add)
-    {
-        if (Library.DeviceGetGpuFabricInfoV(device, out NvmlGpuFabricInfoV2 fabric) != NvmlReturn.Success || fabric.State != NvmlGpuFabricState.Completed) return;
-        ReadOnlySpan<byte> cluster = fabric.ClusterUuid;
-        add("fabric_cluster", cluster.ContainsAnyExcept((byte)0) ? new Guid(cluster, bigEndian: true).ToString() : "");
-        add("fabric_clique", fabric.CliqueId.ToString(CultureInfo.InvariantCulture));
-    }
-
-    private void AddPlatform(NvmlDevice device, Action<string, string> add)
-    {
-        if (Library.DeviceGetPlatformInfo(device, out NvmlPlatformInfoV2 platform) != NvmlReturn.Success) return;
-        add("chassis_serial", Encoding.ASCII.GetString(platform.ChassisSerialNumber.Text));
-        add("chassis_slot", platform.SlotNumber.ToString(CultureInfo.InvariantCulture));
-        add("tray", platform.TrayIndex.ToString(CultureInfo.InvariantCulture));
-        add("host", platform.HostId.ToString(CultureInfo.InvariantCulture));
-        add("module", platform.ModuleId.ToString(CultureInfo.InvariantCulture));
-    }
-
     /// <summary>In the kernel's form, <c>0-23,96-119</c>.</summary>
-    private string CpusNear(NvmlDevice device)
+    private static string CpuList(ReadOnlySpan<ulong> words)
     {
-        Span<ulong> words = stackalloc ulong[CpuWords];
-        words.Clear();
-        if (Library.DeviceGetCpuAffinity(device, words) != NvmlReturn.Success) return "";
         var text = new StringBuilder();
         var first = -1;
-        for (var cpu = 0; cpu <= CpuWords * 64; cpu++)
+        for (var cpu = 0; cpu <= words.Length * 64; cpu++)
         {
-            var isNear = cpu < CpuWords * 64 && (words[cpu / 64] >> (cpu % 64) & 1) != 0;
+            var isNear = cpu < words.Length * 64 && (words[cpu / 64] >> (cpu % 64) & 1) != 0;
             if (isNear && first < 0) first = cpu;
             if (isNear || first < 0) continue;
             text.Append(text.Length > 0 ? "," : "").Append(CultureInfo.InvariantCulture, $"{first}");
@@ -79,5 +63,11 @@ internal sealed partial class NvmlSource
         }
 
         return text.ToString();
+    }
+
+    private static string Text(ReadOnlySpan<byte> text)
+    {
+        var end = text.IndexOf((byte)0);
+        return Encoding.UTF8.GetString(end < 0 ? text : text[..end]);
     }
 }

@@ -8,7 +8,7 @@ using Forewarn.Model;
 namespace Forewarn.Daemon.Sources.Nvml;
 
 /// <summary>NVIDIA GPUs through libnvidia-ml.so.1.</summary>
-internal sealed partial class NvmlSource(ProbeSettings settings) : IDeviceSource
+internal sealed partial class NvmlSource(ProbeSettings settings, TimeProvider time) : IDeviceSource
 {
     /// <summary>NVIDIA in the PCI ID registry.</summary>
     private const ushort PciVendor = 0x10de;
@@ -33,10 +33,14 @@ internal sealed partial class NvmlSource(ProbeSettings settings) : IDeviceSource
         DriverNames = ["nvidia", "nvidia-frontend"], // the second is of drivers before 535
         DriverErrors = DriverErrorCatalog.Xid,
         Doctor = NvmlDoctor.Entry,
-        Create = settings => new NvmlSource(settings),
+        Create = settings => new NvmlSource(settings, TimeProvider.System),
     };
 
     public IReadOnlyList<CallGroup> CallGroups => [.. _readers.Select(reader => reader.CallGroup)];
+
+    private long Now => time.GetTimestamp();
+
+    private TimeSpan Elapsed(long since) => time.GetElapsedTime(since);
 
     private NvmlLibrary Library => _library ?? throw new InvalidOperationException("the source was not opened");
 

@@ -8,6 +8,9 @@ internal sealed class NvmlTarget(string pciAddress, int numaNode, NvmlTarget? pa
 {
     private ulong _linksUp;
 
+    /// <summary>Who it is, as the inventory found it; of a card only. A field, so that it is filled and compared where it lies.</summary>
+    public NvmlIdentity Identity;
+
     /// <summary>In the kernel's form; how the handle is found again. That of the whole card for a part of it.</summary>
     public string PciAddress => pciAddress;
 
@@ -46,6 +49,12 @@ internal sealed class NvmlTarget(string pciAddress, int numaNode, NvmlTarget? pa
 
     /// <summary>What it answered so far, by call group.</summary>
     public NvmlAnswers[] Answers { get; set; } = [];
+
+    /// <summary>What the check of its configuration image found last; null when it could not be made.</summary>
+    public bool? IsInforomValid { get; set; }
+
+    /// <summary>Monotonic timestamp of that.</summary>
+    public long InforomValidated { get; set; }
 
     /// <summary>Its performance counters, where they are read.</summary>
     public NvmlProfile Profile { get; } = new();

@@ -2,6 +2,7 @@ using Forewarn.Daemon.Probes;
 using Forewarn.Daemon.Probes.Frames;
 using Forewarn.Daemon.Sources;
 using Forewarn.Daemon.Sources.Nvml;
+using Forewarn.Daemon.Tests.Probes;
 using Forewarn.Daemon.Tests.Probes.Frames;
 using Forewarn.Model;
 
@@ -15,7 +16,7 @@ public class NvmlSourceTests
     [Fact]
     public void A_library_that_is_not_there_is_missing_and_named()
     {
-        using var source = new NvmlSource(new ProbeSettings { Source = "nvml", Generation = 1, Slots = "", Library = "/is/not/there.so.1" });
+        using var source = new NvmlSource(new ProbeSettings { Source = "nvml", Generation = 1, Slots = "", Library = "/is/not/there.so.1" }, TimeProvider.System);
         var opening = source.Open();
         Assert.Equal(NoDataReason.LibraryMissing, opening.Absence);
         Assert.Contains("/is/not/there.so.1", opening.Detail, StringComparison.Ordinal);
@@ -116,5 +117,56 @@ public class NvmlSourceTests
         var cards = source.Discover();
         Assert.All(cards, row => Assert.Equal(row, DeviceFrame.Read(FrameBytes.Payload(FrameBytes.Of(FrameType.Device, row.Write)), row.Device.Vendor)));
         Assert.Contains(cards[0].Device.Traits.All, trait => trait.Key == "confidential_computing");
+    }
+
+    /// <summary>Who it is, its parts and its processes included: what is asked once in ten minutes counts as much, over ten minutes.</summary>
+    [Theory(Timeout = 60_000)]
+    [InlineData("r550", "h100-8")]
+    [InlineData("r580", "gb200-4")]
+    public async Task What_is_asked_of_a_card_again_and_again_costs_no_memory(string driver, string profile)
+    {
+        await using var source = await SourceOnNode.StartAsync(driver, profile: profile, profiling: true);
+        source.Discover();
+        Assert.Equal(0, Allocated.By(() => source.Sweep(0), times: 20));
+        Assert.Equal(0, Allocated.By(() => source.ListProcesses(0), times: 20));
+        Assert.Equal(0, Allocated.By(() => Assert.True(!source.Source.HasIdentityChanged(0) && !source.Source.HavePartsChanged(0)
+            && source.Source.Refind(0) && source.Source.CountDevices() > 0 && source.Source.IsDriverAlive()), times: 20));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_card_that_says_something_else_of_itself_has_changed_and_one_that_says_the_same_has_not()
+    {
+        await using var source = await SourceOnNode.StartAsync("r550");
+        source.Discover();
+        Assert.False(source.Source.HasIdentityChanged(3));
+        await source.InjectAsync("gpu 3 fail nvmlDeviceGetVbiosVersion with NOT_SUPPORTED");
+        Assert.Equal((false, true), (source.Source.HasIdentityChanged(2), source.Source.HasIdentityChanged(3)));
+        await source.InjectAsync("gpu 3 clear nvmlDeviceGetVbiosVersion");
+        Assert.False(source.Source.HasIdentityChanged(3));
+        await source.InjectAsync("gpu 3 fail nvmlDeviceGetModuleId with NOT_SUPPORTED");
+        Assert.True(source.Source.HasIdentityChanged(3));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task The_configuration_image_is_checked_once_an_hour_and_told_in_every_sweep()
+    {
+        await using var source = await SourceOnNode.StartAsync("r550");
+        source.Discover();
+        Assert.Equal(1, source.Read(3, SignalId.ConfigurationImageValid).Value);
+        await source.InjectAsync("gpu 3 inforom.valid set 0");
+        Assert.Equal(1, source.Read(3, SignalId.ConfigurationImageValid).Value);
+        source.Time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(0, source.Read(3, SignalId.ConfigurationImageValid).Value);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_card_that_could_not_check_its_configuration_image_is_asked_again_in_the_next_sweep()
+    {
+        await using var source = await SourceOnNode.StartAsync("r550");
+        source.Discover();
+        await source.InjectAsync("gpu 3 fail nvmlDeviceValidateInforom with TIMEOUT");
+        Assert.Equal(NoDataReason.TimedOut, source.Read(3, SignalId.ConfigurationImageValid).Absence);
+        await source.InjectAsync("gpu 3 clear nvmlDeviceValidateInforom");
+        Assert.Equal(1, source.Read(3, SignalId.ConfigurationImageValid).Value);
     }
 }

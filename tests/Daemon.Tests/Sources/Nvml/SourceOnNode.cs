@@ -18,11 +18,14 @@ internal sealed class SourceOnNode : IAsyncDisposable
     private readonly PipePair _pipe = new();
     private readonly CallSlots _slots;
     private readonly SampleFrame _frame;
+    private readonly ProcessFrame _processes;
+    private int _groups;
 
     private SourceOnNode(TemporaryFolder folder, SimulatedNode node, bool profiling)
     {
         (_folder, Node) = (folder, node);
         _slots = CallSlots.Create(Path.Join(folder.Path, "slots"));
+        _processes = new ProcessFrame(new FrameBuilder(FrameBytes.Generation), _pipe.Output);
         _frame = new SampleFrame(new FrameBuilder(FrameBytes.Generation), _pipe.Batch);
         // The loader takes two names of one file for one library; a copy has its own state, and finds its node by the place it lies in.
         var library = Path.Join(node.Root, "lib", "libnvidia-ml-of-this-test.so");
@@ -35,12 +38,14 @@ internal sealed class SourceOnNode : IAsyncDisposable
             Library = library,
             Root = node.Root,
             Profiling = profiling,
-        });
+        }, Time);
         Opening = Source.Open();
         Guard = new CallGuard(_slots, ProbeLane.Fast, TimeProvider.System);
     }
 
     public SimulatedNode Node { get; }
+
+    public ManualTimeProvider Time { get; } = new();
 
     public NvmlSource Source { get; }
 
@@ -63,11 +68,8 @@ internal sealed class SourceOnNode : IAsyncDisposable
     /// <summary>Everything that a fast and a slow sweep read of one device.</summary>
     public List<Reading> Read(int ordinal)
     {
-        _frame.Begin((ushort)ordinal, SampleGroup.Fast, DateTimeOffset.UnixEpoch);
-        for (var group = 0; group < Source.CallGroups.Count; group++) Source.Read(ordinal, group, _frame);
-        Assert.True(_frame.TrySend() && _pipe.Batch.TryFlush());
         var readings = new List<Reading>();
-        foreach (var (_, payload) in FrameBytes.Read(_pipe.Drain().ToArray()).Frames)
+        foreach (var (_, payload) in FrameBytes.Read(Sweep(ordinal).ToArray()).Frames)
         {
             var sample = new Sample();
             Assert.True(SampleFrameReader.TryRead(payload, sample, static (_, _) => { }));
@@ -75,6 +77,24 @@ internal sealed class SourceOnNode : IAsyncDisposable
         }
 
         return readings;
+    }
+
+    /// <summary>The same, as it is sent. Allocates nothing itself.</summary>
+    public ReadOnlySpan<byte> Sweep(int ordinal)
+    {
+        _groups = _groups > 0 ? _groups : Source.CallGroups.Count;
+        _frame.Begin((ushort)ordinal, SampleGroup.Fast, DateTimeOffset.UnixEpoch);
+        for (var group = 0; group < _groups; group++) Source.Read(ordinal, group, _frame);
+        Assert.True(_frame.TrySend() && _pipe.Batch.TryFlush());
+        return _pipe.Drain();
+    }
+
+    public void ListProcesses(int ordinal)
+    {
+        _processes.Begin((ushort)ordinal, DateTimeOffset.UnixEpoch);
+        Source.ReadProcesses(ordinal, _processes);
+        Assert.True(_processes.TrySend());
+        _pipe.Drain();
     }
 
     /// <summary>One reading of that; it must have been written, as a value or as an absence.</summary>
