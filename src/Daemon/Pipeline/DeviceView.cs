@@ -18,6 +18,7 @@ internal sealed class DeviceView(Device device, SourceView source)
     private ImmutableSortedDictionary<long, long> _driverErrors = ImmutableSortedDictionary<long, long>.Empty;
     private ImmutableArray<DeviceWorkload> _workloads = [];
     private ProcessTally? _processes;
+    private Assessment? _assessment;
     private DateTimeOffset _lastSample;
     private int _counterGeneration = 1;
     private uint _believedFrom;
@@ -61,6 +62,13 @@ internal sealed class DeviceView(Device device, SourceView source)
     public int CounterGeneration
     {
         get { lock (_gate) return _counterGeneration; }
+    }
+
+    /// <summary>What is judged of it; null before the first time, and for a part of a card. Changes by reference.</summary>
+    public Assessment? Assessment
+    {
+        get => Volatile.Read(ref _assessment);
+        set => Volatile.Write(ref _assessment, value);
     }
 
     public void Rename(Device device) => Volatile.Write(ref _device, device);

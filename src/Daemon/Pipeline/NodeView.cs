@@ -11,6 +11,7 @@ namespace Forewarn.Daemon.Pipeline;
 internal sealed class NodeView(NodeFacts node, TimeProvider? time = null)
 {
     private readonly Lock _gate = new();
+    private Assessment? _assessment;
     private ImmutableArray<DeviceView> _devices = [];
     private ImmutableArray<SourceView> _sources = [];
     private ImmutableArray<QueueMeter> _queues = [];
@@ -44,6 +45,16 @@ internal sealed class NodeView(NodeFacts node, TimeProvider? time = null)
 
     /// <summary>True once every source has either measured a full sweep or said why it cannot.</summary>
     public bool IsReady => _sources.All(source => source.HasSettled);
+
+    /// <summary>What is judged of the node itself; null before the first time. Changes by reference.</summary>
+    public Assessment? Assessment
+    {
+        get => Volatile.Read(ref _assessment);
+        set => Volatile.Write(ref _assessment, value);
+    }
+
+    /// <summary>How many events of each kind there were.</summary>
+    public EventCounts Events { get; } = new();
 
     public void Add(SourceView source)
     {

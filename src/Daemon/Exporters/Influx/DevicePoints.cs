@@ -16,6 +16,7 @@ internal sealed class DevicePoints(DeviceView view, NodeFacts node, bool withLin
     private byte[][] _states = [];
     private byte[] _processes = [];
     private AccountPoints _account = null!;
+    private HealthPoints _health = null!;
     private ReadingPoints _readings = null!;
     private DeviceExtras _extras = null!;
     private string? _driver;
@@ -32,6 +33,7 @@ internal sealed class DevicePoints(DeviceView view, NodeFacts node, bool withLin
         for (var i = 0; i < _states.Length; i++) points.Value(_states[i], i == (int)presence ? 1 : 0, now);
         points.Value(_generation, view.CounterGeneration, now);
         _account.Write(view.Account, points, now);
+        _health.Write(view.Assessment, points, now);
         if (view.Processes is { Absence: NoDataReason.None } tally) points.Value(_processes, tally.Count, now);
         _extras.Write(points, now);
         if (presence == DevicePresence.Measured) _readings.Write(points);
@@ -49,6 +51,7 @@ internal sealed class DevicePoints(DeviceView view, NodeFacts node, bool withLin
             _states = Array.ConvertAll(States, state => _tags.Series(Measurements.DevicePresence, [new("state", state)]));
             _processes = _tags.Series(Measurements.DeviceProcesses);
             _account = new(_tags);
+            _health = new(_tags);
             _readings = new(view, _tags, withLinks);
             _extras = new(view, _tags);
         }

@@ -16,6 +16,9 @@ internal static class Measurements
     public const string DeviceIdle = "forewarn_device_idle_seconds_total";
     public const string DeviceIdleHeld = "forewarn_device_idle_held_seconds_total";
     public const string DeviceProcesses = "forewarn_device_processes";
+    public const string DeviceHealthState = "forewarn_device_health_state";
+    public const string DeviceFailureProbability = "forewarn_device_failure_probability";
+    public const string FindingActive = "forewarn_finding_active";
 
     /// <summary>Whose processes hold a device.</summary>
     public const string DeviceWorkload = "forewarn_device_workload";

@@ -17,6 +17,8 @@ internal sealed class DeviceSeries(DeviceView view, bool simulated, bool withLin
 
     public PresenceSeries Presence { get; private set; } = null!;
 
+    public AssessmentSeries Assessment { get; private set; } = null!;
+
     public AccountSeries Account { get; private set; } = null!;
 
     public ReadingSeries Readings { get; private set; } = null!;
@@ -34,6 +36,7 @@ internal sealed class DeviceSeries(DeviceView view, bool simulated, bool withLin
             _labels = new DeviceLabels(device);
             Presence = new PresenceSeries(_labels);
             Account = new AccountSeries(_labels);
+            Assessment = new AssessmentSeries(_labels);
             Readings = new ReadingSeries(_labels, withLinks);
             DriverErrors = new DriverErrorSeries(_labels, view.Source.DriverErrorMetric);
             Workloads = new WorkloadSeries(_labels);
@@ -49,6 +52,7 @@ internal sealed class DeviceSeries(DeviceView view, bool simulated, bool withLin
         // A frame that was under way when the device was lost may still have been applied: its values are not shown.
         Presence.Take(view);
         Account.Take(view.Account);
+        Assessment.Take(view.Assessment);
         Workloads.Take(view);
         if (Presence.Now == DevicePresence.Measured) Readings.Take(view);
         else Readings.Forget();

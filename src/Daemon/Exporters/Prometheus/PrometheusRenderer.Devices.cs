@@ -21,6 +21,11 @@ internal sealed partial class PrometheusRenderer
         new(SelfCatalog.DeviceBusy, static (device, ref writer) => device.Account.WriteBusy(ref writer)),
         new(SelfCatalog.DeviceIdle, static (device, ref writer) => device.Account.WriteIdle(ref writer)),
         new(SelfCatalog.DeviceIdleHeld, static (device, ref writer) => device.Account.WriteIdleHeld(ref writer)),
+        new(SelfCatalog.DeviceHealthState, static (device, ref writer) => device.Assessment.WriteStates(ref writer)),
+        new(SelfCatalog.DeviceWorkAction, static (device, ref writer) => device.Assessment.WriteWork(ref writer)),
+        new(SelfCatalog.DeviceRepairAction, static (device, ref writer) => device.Assessment.WriteRepair(ref writer)),
+        new(SelfCatalog.DeviceFailureProbability, static (device, ref writer) => device.Assessment.WriteProbability(ref writer)),
+        new(SelfCatalog.FindingActive, static (device, ref writer) => device.Assessment.WriteFindings(ref writer)),
     ];
 
     private static void WriteReadings(ref ExpositionWriter writer, ReadOnlySpan<DeviceSeries> devices)
