@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Text;
 using Forewarn.Daemon.Exporters.Prometheus;
 
 namespace Forewarn.Daemon.Tests.Exporters;
@@ -13,7 +11,7 @@ public sealed class PromtoolTests : IDisposable
     [PromtoolFact]
     public async Task Promtool_has_nothing_to_say_about_the_text_format()
     {
-        var (exitCode, output) = await Promtool(["check", "metrics"], TwoCards.Build().Scrape());
+        var (exitCode, output) = await Promtool.RunAsync(["check", "metrics"], TwoCards.Build().Scrape());
         Assert.Equal("", output);
         Assert.Equal(0, exitCode);
     }
@@ -21,7 +19,7 @@ public sealed class PromtoolTests : IDisposable
     [PromtoolFact]
     public async Task Promtool_would_say_so_if_something_were_wrong()
     {
-        var (exitCode, output) = await Promtool(["check", "metrics"], "# HELP x_counter h\n# TYPE x_counter counter\nx_counter 1\n");
+        var (exitCode, output) = await Promtool.RunAsync(["check", "metrics"], "# HELP x_counter h\n# TYPE x_counter counter\nx_counter 1\n");
         Assert.Contains("x_counter", output, StringComparison.Ordinal);
         Assert.NotEqual(0, exitCode);
     }
@@ -37,28 +35,10 @@ public sealed class PromtoolTests : IDisposable
         await File.WriteAllTextAsync(file, string.Join('\n', timed) + "\n");
 
         var data = Path.Combine(_folder.FullName, "data");
-        var (exitCode, output) = await Promtool(["tsdb", "create-blocks-from", "openmetrics", file, data]);
+        var (exitCode, output) = await Promtool.RunAsync(["tsdb", "create-blocks-from", "openmetrics", file, data]);
         Assert.True(exitCode == 0, output);
 
         var meta = await File.ReadAllTextAsync(Directory.EnumerateFiles(data, "meta.json", SearchOption.AllDirectories).Single());
         Assert.Contains($"\"numSeries\": {samples},", meta, StringComparison.Ordinal);
-    }
-
-    private static async Task<(int ExitCode, string Output)> Promtool(IEnumerable<string> arguments, string input = "")
-    {
-        using var process = Process.Start(new ProcessStartInfo("promtool", arguments)
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-        })!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.StandardInput.WriteAsync(input);
-        process.StandardInput.Close();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output + await errors);
     }
 }

@@ -32,7 +32,8 @@ internal static class SignalDocument
     {
         var text = new StringBuilder(Opening.ReplaceLineEndings("\n"));
         WriteSelf(text, "The node", SelfCatalog.Node);
-        WriteSelf(text, "A device and its presence", SelfCatalog.Devices);
+        WriteSelf(text, "What is judged of the node, and what happened on it", SelfCatalog.NodeHealth);
+        WriteSelf(text, "A device, its presence and its health", SelfCatalog.Devices);
         WriteReadings(text);
         WriteDriverErrors(text);
         WriteSelf(text, "Sources", SelfCatalog.Sources);

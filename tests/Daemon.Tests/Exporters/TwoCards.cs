@@ -34,10 +34,30 @@ internal static class TwoCards
             new(new Workload { Manager = WorkloadOrigin.Kubernetes, Id = "5f3b5e4c-8d3f-4b7e-9f1a-0123456789ab", Namespace = "team", Pod = "train-0", User = 0 }, 1, -1),
             new(new Workload { Manager = WorkloadOrigin.Slurm, Id = "4711", Step = "0", User = 1000 }, 2, 68_719_476_736),
         ];
+        view.Assessment = Judged(view.Device.Id, HealthState.Healthy);
+        lost.Assessment = Judged(lost.Device.Id, HealthState.Failed, Finding(lost.Device.Id, "device-lost", Severity.Failed), Finding(lost.Device.Id, "driver-error", Severity.Failed));
+        node.View.Assessment = Judged(DeviceId.Node, HealthState.Watch, Finding(DeviceId.Node, "kernel-stall", Severity.Watch));
+        node.View.Events.Count(HealthEventKind.DriverError, 79, 2);
+        node.View.Events.Count(HealthEventKind.PresenceChanged, 0, 1);
         node.View.Attribution.CountUnresolved(NoDataReason.NoPermission);
         lost.Become(new(DevicePresence.Lost, NoDataReason.DeviceLost, "fell off the bus", ScrapedNode.Noon));
         return node;
     }
+
+    private static Assessment Judged(DeviceId device, HealthState state, params Finding[] findings) => new()
+    {
+        Device = device,
+        State = state,
+        Since = ScrapedNode.Noon,
+        Actions = state == HealthState.Failed ? new(WorkAction.StopNow, RepairAction.RebootNode) : RecommendedActions.None,
+        Probability = state == HealthState.Failed ? FailureProbability.Certain : new(0, 0.001, 0.005),
+        Findings = [.. findings],
+    };
+
+    private static Finding Finding(DeviceId device, string rule, Severity severity) => new()
+    {
+        Rule = rule, Device = device, Severity = severity, Summary = rule, FirstSeen = ScrapedNode.Noon, LastSeen = ScrapedNode.Noon,
+    };
 
     private static DeliveryView Delivery()
     {

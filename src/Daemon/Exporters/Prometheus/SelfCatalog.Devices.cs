@@ -67,6 +67,6 @@ internal static partial class SelfCatalog
     [
         DeviceInfo, DeviceTraits, DeviceUp, DevicePresence, DeviceLastSample, DeviceCountersGeneration, DeviceReadingsAbsent,
         DeviceProcesses, DeviceWorkloadInfo, DeviceWorkloadMemory,
-        DeviceMeasured, DeviceBusy, DeviceIdle, DeviceIdleHeld,
+        DeviceMeasured, DeviceBusy, DeviceIdle, DeviceIdleHeld, .. DeviceHealth,
     ];
 }

@@ -1,0 +1,64 @@
+using System.Text.RegularExpressions;
+using Forewarn.Daemon.Exporters.Prometheus;
+using Forewarn.Daemon.Tests.Exporters;
+using Forewarn.Model;
+using Forewarn.TestKit;
+
+namespace Forewarn.Daemon.Tests.Dashboards;
+
+public partial class DashboardDocumentTests
+{
+    [Fact]
+    public void The_page_of_a_node_is_made_from_the_catalogues() => Golden.Matches("packaging/grafana/forewarn-node.json", NodeDashboard.Make().Write());
+
+    [Fact]
+    public void The_page_of_the_fleet_is_made_from_its_list() => Golden.Matches("packaging/grafana/forewarn-fleet.json", FleetDashboard.Make().Write());
+
+    [Fact]
+    public void Dashboards_and_alerts_ask_for_metrics_that_there_are()
+    {
+        var known = SelfCatalog.All.Select(family => family.Name).Concat(SignalCatalog.Families.Select(family => family.Name)).ToHashSet();
+        var alerts = File.ReadAllText(Path.Join(Repository.Root, "packaging/alerts/forewarn.rules.yml"));
+        var asked = Queries().Append(alerts).SelectMany(text => Metric().Matches(text)).Select(match => match.Value).Distinct();
+        Assert.Empty(asked.Except(known));
+    }
+
+    [PromtoolFact]
+    public async Task Prometheus_understands_every_query()
+    {
+        using var folder = new TemporaryFolder();
+        var rules = Queries().Select((query, number) => $"      - record: panel:{number}\n        expr: '{query.Replace("$__rate_interval", "5m", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}'\n");
+        folder.Write("queries.yml", "groups:\n  - name: panels\n    rules:\n" + string.Concat(rules));
+        var (code, output) = await Promtool.RunAsync(["check", "rules", Path.Join(folder.Path, "queries.yml")]);
+        Assert.True(code == 0, output);
+    }
+
+    [PromtoolFact]
+    public async Task The_alerts_do_what_their_tests_say()
+    {
+        var folder = Path.Join(Repository.Root, "packaging/alerts");
+        var (checkedCode, problems) = await Promtool.RunAsync(["check", "rules", Path.Join(folder, "forewarn.rules.yml")]);
+        Assert.True(checkedCode == 0, problems);
+        var (code, output) = await Promtool.RunAsync(["test", "rules", Path.Join(folder, "forewarn.test.yml")]);
+        Assert.True(code == 0, output);
+    }
+
+    [Fact]
+    public void Every_alert_has_a_test()
+    {
+        var folder = Path.Join(Repository.Root, "packaging/alerts");
+        var tests = File.ReadAllText(Path.Join(folder, "forewarn.test.yml"));
+        var alerts = Alert().Matches(File.ReadAllText(Path.Join(folder, "forewarn.rules.yml"))).Select(match => match.Groups["name"].Value).ToList();
+        Assert.NotEmpty(alerts);
+        Assert.All(alerts, alert => Assert.Contains($"alertname: {alert}", tests, StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<string> Queries() =>
+        NodeDashboard.Make().Panels.Concat(FleetDashboard.Make().Panels).SelectMany(panel => panel.Queries).Select(query => query.Query);
+
+    [GeneratedRegex("forewarn_[a-z0-9_]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Metric();
+
+    [GeneratedRegex("- alert: (?<name>[A-Za-z]+)", RegexOptions.NonBacktracking)]
+    private static partial Regex Alert();
+}

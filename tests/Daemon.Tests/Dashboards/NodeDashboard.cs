@@ -1,0 +1,83 @@
+using Forewarn.Daemon.Exporters.Prometheus;
+using Forewarn.Model;
+
+namespace Forewarn.Daemon.Tests.Dashboards;
+
+/// <summary>One node: what is the matter first, then a panel for every metric that the catalogue has.</summary>
+internal static class NodeDashboard
+{
+    private const string Here = "instance=\"$instance\"";
+
+    public static Dashboard Make() => new("forewarn-node", "Forewarn: one node", [("instance", "label_values(forewarn_node_info, instance)")], [.. Verdicts(), .. Signals()]);
+
+    private static IEnumerable<Panel> Verdicts() =>
+    [
+        new("Health of each device", "state-timeline", 24, 7)
+        {
+            Queries = [(StateNumber(), "card {{index}}")],
+            Description = "0 healthy, 1 watch, 2 degraded, 3 failing, 4 failed, 5 unknown. A gap: nobody answered.",
+        },
+        new("What was found", "table", 12, 8)
+        {
+            Queries = [($"{SelfCatalog.FindingActive.Name}{{{Here}}} > 0", ""), ($"{SelfCatalog.NodeFindingActive.Name}{{{Here}}} > 0", "")],
+            IsInstant = true,
+            Description = "On the node, `forewarn explain` has the evidence, the command to run and what clears it.",
+        },
+        new("Chance of failure within a day", "timeseries", 12, 8)
+        {
+            Queries = [($"{SelfCatalog.DeviceFailureProbability.Name}{{{Here},horizon=\"24h\"}}", "card {{index}}")],
+            Unit = "percentunit",
+        },
+        new("Events", "timeseries", 12, 7) { Queries = [($"sum by (kind, code) (increase({SelfCatalog.Events.Name}{{{Here}}}[$__rate_interval])) > 0", "{{kind}} {{code}}")] },
+        new("Devices found and expected", "timeseries", 6, 7)
+        {
+            Queries = [($"forewarn_devices_found{{{Here}}}", "{{source}} found"), ($"forewarn_devices_expected{{{Here}}}", "{{source}} expected")],
+        },
+        new("Maintenance", "stat", 6, 7) { Queries = [($"{SelfCatalog.NodeMaintenance.Name}{{{Here}}}", "")] },
+    ];
+
+    // Exactly one state is 1, so that the sum of their numbers is the number of that one.
+    private static string StateNumber() => string.Join(
+        " + ", Enum.GetValues<HealthState>().Select(state => $"{(int)state} * sum by (index) ({SelfCatalog.DeviceHealthState.Name}{{{Here},state=\"{Word(state)}\"}})"));
+
+    private static string Word(HealthState state) => state.ToString().ToLowerInvariant();
+
+    private static IEnumerable<Panel> Signals() => SignalCatalog.Families.Select(family => new Panel(Title(family), "timeseries", 8, 7)
+    {
+        Queries = [(Query(family), Legend(family))],
+        Unit = Unit(family),
+        Description = family.Help,
+    });
+
+    private static string Title(MetricFamily family) => family.Name["forewarn_".Length..].Replace("_total", "", StringComparison.Ordinal).Replace('_', ' ');
+
+    // Links by the hundred are no picture: their sum a card, and who wants one link asks for it.
+    private static string Query(MetricFamily family)
+    {
+        var value = family.Kind == SignalKind.Counter ? $"rate({family.Name}{{{Here}}}[$__rate_interval])" : $"{family.Name}{{{Here}}}";
+        return HasInstances(family) ? $"{(family.Kind == SignalKind.Counter ? "sum" : "max")} by (index{OwnLabels(family, ", ")}) ({value})" : value;
+    }
+
+    private static string Legend(MetricFamily family) => "card {{index}}" + string.Concat(Rows(family).SelectMany(row => row.Labels).Select(label => label.Key).Distinct().Select(key => $" {{{{{key}}}}}"));
+
+    private static string OwnLabels(MetricFamily family, string lead) => string.Concat(Rows(family).SelectMany(row => row.Labels).Select(label => label.Key).Distinct().Select(key => lead + key));
+
+    private static bool HasInstances(MetricFamily family) => Rows(family).Any(row => row.InstanceLabel is not null);
+
+    private static IEnumerable<Signal> Rows(MetricFamily family) => SignalCatalog.All.Where(row => row.Family == family);
+
+    private static string Unit(MetricFamily family) => (family.Unit, family.Kind) switch
+    {
+        (SignalUnit.Bytes, SignalKind.Counter) => "Bps",
+        (SignalUnit.Bytes, _) => "bytes",
+        (SignalUnit.Seconds, SignalKind.Counter) => "percentunit",
+        (SignalUnit.Seconds, _) => "s",
+        (SignalUnit.Celsius, _) => "celsius",
+        (SignalUnit.Watts, _) => "watt",
+        (SignalUnit.Joules, SignalKind.Counter) => "watt",
+        (SignalUnit.Hertz, _) => "hertz",
+        (SignalUnit.Ratio, _) => "percentunit",
+        (_, SignalKind.Counter) => "cps",
+        _ => "",
+    };
+}
