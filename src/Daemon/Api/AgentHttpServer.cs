@@ -120,6 +120,8 @@ internal sealed class AgentHttpServer : IAsyncDisposable
         new("/v1/efficiency", HttpMethods.Get, Audience.ThisMachine, read.EfficiencyAsync),
         new("/v1/release", HttpMethods.Post, Audience.Operator, operate.ReleaseAsync),
         new("/v1/resume", HttpMethods.Post, Audience.Operator, operate.ResumeAsync),
+        new("/v1/clear", HttpMethods.Post, Audience.Operator, operate.ClearAsync),
+        new("/v1/maintenance", HttpMethods.Post, Audience.Operator, operate.MaintainAsync),
         new("/v1/simulation/inject", HttpMethods.Post, Audience.Operator, operate.InjectAsync),
     ];
 

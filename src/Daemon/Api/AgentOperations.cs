@@ -1,3 +1,5 @@
+using Forewarn.Daemon.Api.Reports;
+
 namespace Forewarn.Daemon.Api;
 
 /// <summary>What the API asks of the agent; handed in by the role, so that the API knows neither probes nor the simulated node.</summary>
@@ -11,6 +13,12 @@ internal sealed record AgentOperations
 
     /// <summary>Takes them up again.</summary>
     public required Func<string?, CancellationToken, Task<OperationResult>> Resume { get; init; }
+
+    /// <summary>Clears what a rule says of a device; the text says who asks for it.</summary>
+    public required Func<ClearRequest, string, Task<OperationResult>> Clear { get; init; }
+
+    /// <summary>Takes the node into maintenance or out of it; the text says who asks for it.</summary>
+    public required Func<MaintenanceRequest, string, Task<OperationResult>> Maintain { get; init; }
 
     /// <summary>Puts one line of a scenario into the simulated node; null on real hardware.</summary>
     public Func<string, CancellationToken, Task<OperationResult>>? Inject { get; init; }

@@ -1,8 +1,13 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Forewarn.Daemon.Api.Reports;
 using Forewarn.Daemon.Pipeline;
+using Forewarn.Model;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Forewarn.Daemon.Api;
 
@@ -34,6 +39,49 @@ internal sealed class OperationEndpoints(NodeView view, AgentOperations operatio
         }
 
         await AnswerAsync(context, "inject", null, await inject(line, context.RequestAborted));
+    }
+
+    public async Task ClearAsync(HttpContext context)
+    {
+        const string shape = """for example: {"device":"GPU-…","rule":"row-remap-failed","reason":"the maker's diagnosis passed"}; device may be node""";
+        if (await ReadAsync(context, RequestJson.Default.ClearRequest) is not { } request || !IsSaid(request.Reason) || request.Reason.Length == 0)
+            await Answers.ProblemAsync(context, StatusCodes.Status400BadRequest, "the body must say which device and rule, and in one line why", shape);
+        else if (request.Device != DeviceId.Node.Value && view.Find(new DeviceId(request.Device)) is null)
+            await Answers.ProblemAsync(context, StatusCodes.Status404NotFound, $"there is no device \"{request.Device}\"", "GET /v1/devices lists them; it takes the field \"id\"");
+        else
+            await AnswerAsync(context, "clear", null, await operations.Clear(request, Who(context)));
+    }
+
+    public async Task MaintainAsync(HttpContext context)
+    {
+        const string shape = """for example: {"on":true,"reason":"new fans","until":"2026-03-04T12:00:00Z"}, or {"on":false}""";
+        if (await ReadAsync(context, RequestJson.Default.MaintenanceRequest) is not { } request || !IsSaid(request.Reason ?? ""))
+            await Answers.ProblemAsync(context, StatusCodes.Status400BadRequest, "the body must say whether it is on, and may say in one line why, and until when", shape);
+        else
+            await AnswerAsync(context, "maintenance", null, await operations.Maintain(request, Who(context)));
+    }
+
+    /// <summary>Null when the body is not what was asked for.</summary>
+    private static async Task<T?> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type) where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(await BodyAsync(context), type);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>One line for a log.</summary>
+    private static bool IsSaid(string reason) => !reason.Any(char.IsControl);
+
+    /// <summary>By the kernel's word: the request would not have come here without.</summary>
+    private static string Who(HttpContext context)
+    {
+        var uid = context.Features.GetRequiredFeature<PeerCredentials>().Uid;
+        return string.Create(CultureInfo.InvariantCulture, $"uid {uid} ({SystemAccounts.UserName(uid)})");
     }
 
     private async Task OnSourceAsync(HttpContext context, string name, Func<string?, CancellationToken, Task<OperationResult>> operation)

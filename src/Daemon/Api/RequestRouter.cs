@@ -66,7 +66,7 @@ internal sealed partial class RequestRouter(
                 context,
                 StatusCodes.Status403Forbidden,
                 refusal,
-                $"as root or a member of the group {OperatorRule.Group}: forewarn release|resume, or curl --unix-socket {socket}")
+                $"as root or a member of the group {OperatorRule.Group}: forewarn release|resume|clear|maintenance, or curl --unix-socket {socket}")
             : route.Handle(context);
     }
 
@@ -100,6 +100,7 @@ internal sealed partial class RequestRouter(
         }
 
         Log.OperationAsked(logger, path, context.Request.QueryString.Value ?? "", ProcessName.Of(peer.Pid), peer.Uid);
+        context.Features.Set(peer);
         refusal = "";
         return true;
     }

@@ -59,6 +59,8 @@ internal static class DeviceDetail
         ("configuration image", device.ConfigurationImage),
         ("source", device.Source),
         ("presence", device.Presence.ToString()),
+        ("health", device.Assessment?.State.ToString()),
+        ("last healthy at work", device.Assessment?.LastHealthyUnderLoad is { } healthy ? Quantity.Duration(now - healthy) + " ago" : null),
         ("last sample", device.LastSample is { } time ? Quantity.Duration(now - time) + " ago" : null),
         ("counter generation", Number(device.CounterGeneration)),
     ];

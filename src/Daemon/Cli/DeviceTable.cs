@@ -33,7 +33,7 @@ internal static class DeviceTable
         {
             table.Add(
             [
-                Index(device), Indented(device, DeviceName.Short(device.Vendor, device.Name)), device.PciAddress, device.Presence.ToString(),
+                Index(device), Indented(device, DeviceName.Short(device.Vendor, device.Name)), device.PciAddress, DeviceTrouble.Word(device),
                 .. Values(device), Count(device, SignalId.EccUncorrected), Age(device, now),
             ]);
         }
@@ -45,7 +45,7 @@ internal static class DeviceTable
     {
         var table = new TextTable(
         [
-            new("#", Right: true), new("ID"), new("NAME"), new("PCI ADDRESS"), new("SERIAL"), new("SOURCE"), new("STATE"),
+            new("#", Right: true), new("ID"), new("NAME"), new("PCI ADDRESS"), new("SERIAL"), new("SOURCE"), new("STATE"), new("HEALTH"),
             .. Readings, new("ECC CE", Right: true), new("ECC UE", Right: true), new("AGE", Right: true), new("WORKLOAD"),
         ]);
         foreach (var device in devices)
@@ -53,7 +53,7 @@ internal static class DeviceTable
             table.Add(
             [
                 Index(device), device.Id, Indented(device, device.Name ?? Quantity.Unknown), device.PciAddress, device.Serial ?? Quantity.Unknown,
-                device.Source, device.Presence.ToString(), .. Values(device),
+                device.Source, device.Presence.ToString(), device.Assessment?.State.ToString() ?? Quantity.Unknown, .. Values(device),
                 Count(device, SignalId.EccCorrected), Count(device, SignalId.EccUncorrected), Age(device, now), WorkloadText.Of(device),
             ]);
         }

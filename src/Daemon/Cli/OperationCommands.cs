@@ -14,6 +14,13 @@ internal static class OperationCommands
     public static Command Resume(CommandSurroundings surroundings) => Create(
         surroundings, "resume", "Start the probes again after a release, or a held source before its time.");
 
+    /// <summary>Shows what an operation came to.</summary>
+    public static void Show(CommandSurroundings surroundings, bool asJson, byte[] body)
+    {
+        if (asJson) JsonText.Write(surroundings.Terminal.Output, body);
+        else surroundings.Terminal.Write(new Line(AgentClient.Read(body, ApiJson.Default.OperationReport).Text));
+    }
+
     private static Command Create(CommandSurroundings surroundings, string name, string description)
     {
         var options = new QueryOptions(surroundings);
@@ -25,8 +32,7 @@ internal static class OperationCommands
             using var client = options.Client(parsed);
             var query = parsed.GetValue(source) is { } one ? "?source=" + Uri.EscapeDataString(one) : "";
             var body = await client.PostAsync($"/v1/{name}{query}", "", cancellation);
-            if (parsed.GetValue(options.Json)) JsonText.Write(surroundings.Terminal.Output, body);
-            else surroundings.Terminal.Write(new Line(AgentClient.Read(body, ApiJson.Default.OperationReport).Text));
+            Show(surroundings, parsed.GetValue(options.Json), body);
             return ExitCode.Ok;
         });
         return command;

@@ -17,6 +17,8 @@ internal static class RootCommandFactory
             DoctorCommand.Create(surroundings),
             OperationCommands.Release(surroundings),
             OperationCommands.Resume(surroundings),
+            ClearCommand.Create(surroundings),
+            MaintenanceCommand.Create(surroundings),
             ConfigCommands.Create(surroundings),
             SimulateCommands.Create(surroundings),
         };

@@ -49,6 +49,7 @@ internal sealed class StatusScreen(NodeReport node, IReadOnlyList<DeviceReport> 
                 source.State is SourceState.Running or SourceState.Starting ? Tone.Plain : Tone.Warning);
         }
 
+        if (node.Maintenance is { } work) yield return new(MaintenanceText.Of(work, node.Time, zone), Tone.Warning);
         foreach (var exporter in node.Exporters) yield return ExporterLine.Head(exporter, node.Time);
         yield return new("");
     }
@@ -68,7 +69,8 @@ internal sealed class StatusScreen(NodeReport node, IReadOnlyList<DeviceReport> 
             .Select(exporter => ExporterLine.Sentence(exporter, node.Time, zone))
             .OfType<string>()
             .Select(text => new Line(text, Tone.Warning));
-        return [.. ofSources.Concat(ofDevices).Concat(ofExporters).Select(Wrapped)];
+        var ofNode = (node.Assessment?.Findings ?? []).Select(finding => new Line($"node: {DeviceTrouble.Sentence(finding)}", Tone.Warning));
+        return [.. ofSources.Concat(ofNode).Concat(ofDevices).Concat(ofExporters).Select(Wrapped)];
 
         List<Line> Wrapped(Line line) => [.. WrappedText.Lines(line.Text, width).Select(text => line with { Text = text })];
     }

@@ -85,7 +85,7 @@ internal sealed class TopScreen(DeviceList list, IReadOnlyList<JobEfficiency> jo
         return
         [
             Place(device),
-            device.Presence.ToString(),
+            DeviceTrouble.Word(device),
             WithBar(utilization, utilization is { } share ? Quantity.Whole(share * 100, "%") : Quantity.Unknown, cells, 4),
             WithBar(memory, DeviceTable.Memory(device), cells, 9),
             Power(device),

@@ -110,11 +110,12 @@ internal sealed class ConfigurationLoader(SettingCatalog catalog)
 
     private string UnknownSection(string name)
     {
-        const string prefix = "Source.";
-        var names = catalog.Sections.Select(section => section.Name);
-        return name.StartsWith(prefix, StringComparison.Ordinal)
-            ? $"there is no source \"{name[prefix.Length..]}\"{NearestName.Suggest(name, names)}; there are: {string.Join(", ", catalog.Sources.Select(source => source.Name))}"
-            : $"unknown section{NearestName.Suggest(name, names)}";
+        const string source = "Source.";
+        const string rule = "Rule.";
+        var suggestion = NearestName.Suggest(name, catalog.Sections.Select(section => section.Name));
+        if (name.StartsWith(source, StringComparison.Ordinal))
+            return $"there is no source \"{name[source.Length..]}\"{suggestion}; there are: {string.Join(", ", catalog.Sources.Select(known => known.Name))}";
+        return name.StartsWith(rule, StringComparison.Ordinal) ? $"there is no rule \"{name[rule.Length..]}\"{suggestion}" : $"unknown section{suggestion}";
     }
 
     private static void CheckTogether(SettingValues values, List<ConfigurationError> errors)
@@ -140,6 +141,7 @@ internal sealed class ConfigurationLoader(SettingCatalog catalog)
         Sources = catalog.Sources.ToDictionary(source => source.Name, source => source.Bind(values)),
         Influx = InfluxOptions.From(values),
         Simulation = SimulationOptions.From(values),
+        Rules = catalog.RuleSections.ToDictionary(rule => rule.Name, rule => rule.Bind(values, values.Get(SettingCatalog.RuleModeForAll))),
         Prometheus = PrometheusOptions.From(values),
     };
 }

@@ -1,3 +1,5 @@
+using Forewarn.Predict.Rules;
+
 namespace Forewarn.Daemon.Configuration;
 
 /// <summary>The whole configuration, checked; immutable. A reload makes a new one.</summary>
@@ -17,6 +19,9 @@ internal sealed class ForewarnOptions
 
     /// <summary>[Influx]</summary>
     public required InfluxOptions Influx { get; init; }
+
+    /// <summary>[Rules] and [Rule.NAME]: what is set for each rule, by its name.</summary>
+    public required IReadOnlyDictionary<string, RuleSettings> Rules { get; init; }
 
     /// <summary>[Prometheus]</summary>
     public required PrometheusOptions Prometheus { get; init; }

@@ -1,3 +1,4 @@
+using Forewarn.Predict.Rules;
 using Microsoft.Extensions.Logging;
 
 namespace Forewarn.Daemon.Configuration;
@@ -70,6 +71,10 @@ internal sealed class SettingCatalog
     public static readonly Setting<bool> LinkSeries = new(
         "LinkSeries", SettingTypes.Boolean, true, "Whether /metrics has a series for each link; eight cards with 18 links each make some 1,000.");
 
+    public static readonly Setting<RuleMode?> RuleModeForAll = new(
+        "Mode", SettingTypes.RuleModeForAll, (RuleMode?)null,
+        "The mode of every rule whose own section sets none. observe: everything is told and stored, no state changes: to get to know the rules first.");
+
     private static readonly SettingSection Agent = new(
         "Agent", "This node, and the program's own files and addresses.", [NodeName, Listen, Socket, StateDir, RuntimeDir, Root, Level]);
 
@@ -79,20 +84,29 @@ internal sealed class SettingCatalog
     private static readonly SettingSection Simulation = new(
         "Simulation", "The simulated node of --simulate.", [SimulationDirectory]);
 
+    private static readonly SettingSection Rules = new(
+        "Rules", "What holds for every rule. Each has a section of its own, [Rule.NAME], with its mode and its numbers.", [RuleModeForAll]);
+
     private static readonly SettingSection Prometheus = new(
         "Prometheus", "The page that Prometheus scrapes.", [PrometheusEnabled, LinkSeries]);
 
-    /// <summary>The table with a section for each of these sources.</summary>
-    public SettingCatalog(IEnumerable<SourceDeclaration> sources)
+    /// <summary>The table with a section for each of these sources and rules.</summary>
+    public SettingCatalog(IEnumerable<SourceDeclaration> sources, IEnumerable<RuleSheet>? rules = null)
     {
         Sources = [.. sources.Select(source => new SourceSettings(source))];
-        Sections = [Agent, Sampling, .. Sources.Select(source => source.Section), Simulation, Prometheus, InfluxSettings.Section];
+        RuleSections = [.. (rules ?? []).Select(rule => new RuleKeys(rule))];
+        Sections =
+        [
+            Agent, Sampling, .. Sources.Select(source => source.Section), Simulation, Prometheus, InfluxSettings.Section, Rules, .. RuleSections.Select(rule => rule.Section),
+        ];
     }
 
     /// <summary>All sections, in the order of the documented file.</summary>
     public IReadOnlyList<SettingSection> Sections { get; }
 
     internal IReadOnlyList<SourceSettings> Sources { get; }
+
+    internal IReadOnlyList<RuleKeys> RuleSections { get; }
 
     private static string InstalledSimulation()
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Forewarn.Predict.Rules;
 using Microsoft.Extensions.Logging;
 
 namespace Forewarn.Daemon.Configuration;
@@ -68,6 +69,22 @@ internal static class SettingTypes
     /// <summary>How much is logged, in journald's words.</summary>
     public static readonly SettingType<LogLevel> Level = Choice(
         ("trace", LogLevel.Trace), ("debug", LogLevel.Debug), ("info", LogLevel.Information), ("warning", LogLevel.Warning), ("error", LogLevel.Error));
+
+    /// <summary>What becomes of what a rule says.</summary>
+    public static readonly SettingType<RuleMode> RuleMode = Choice(
+        ("on", Predict.Rules.RuleMode.On), ("observe", Predict.Rules.RuleMode.Observe), ("off", Predict.Rules.RuleMode.Off));
+
+    /// <summary>The same for all rules; default is each rule's own.</summary>
+    public static readonly SettingType<RuleMode?> RuleModeForAll = Choice<RuleMode?>(
+        ("default", null), ("on", Predict.Rules.RuleMode.On), ("observe", Predict.Rules.RuleMode.Observe), ("off", Predict.Rules.RuleMode.Off));
+
+    /// <summary>A number within bounds, with a fraction or without.</summary>
+    public static SettingType<double> Number(double least, double most) => new(
+        string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}"),
+        (string text, out double value) =>
+            double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value)
+            && value >= least && value <= most,
+        value => value.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>A whole number within bounds.</summary>
     public static SettingType<int> Count(int least, int most) => new(

@@ -36,6 +36,13 @@ internal sealed class DeviceView(Device device, SourceView source)
 
     public PresenceState Presence => Volatile.Read(ref _presence);
 
+    /// <summary>What is judged of it; null before the first time, and for a part of a card. Changes by reference.</summary>
+    public Assessment? Assessment
+    {
+        get => Volatile.Read(ref _assessment);
+        set => Volatile.Write(ref _assessment, value);
+    }
+
     /// <summary>Errors that the driver reported, by the maker's code, since the agent started.</summary>
     public ImmutableSortedDictionary<long, long> DriverErrors => Volatile.Read(ref _driverErrors);
 
@@ -62,13 +69,6 @@ internal sealed class DeviceView(Device device, SourceView source)
     public int CounterGeneration
     {
         get { lock (_gate) return _counterGeneration; }
-    }
-
-    /// <summary>What is judged of it; null before the first time, and for a part of a card. Changes by reference.</summary>
-    public Assessment? Assessment
-    {
-        get => Volatile.Read(ref _assessment);
-        set => Volatile.Write(ref _assessment, value);
     }
 
     public void Rename(Device device) => Volatile.Write(ref _device, device);
@@ -134,9 +134,9 @@ internal sealed class DeviceView(Device device, SourceView source)
         }
     }
 
-    public void CountDriverError(long code)
+    public void CountDriverError(long code, long times = 1)
     {
-        lock (_gate) Volatile.Write(ref _driverErrors, _driverErrors.SetItem(code, _driverErrors.GetValueOrDefault(code) + 1));
+        lock (_gate) Volatile.Write(ref _driverErrors, _driverErrors.SetItem(code, _driverErrors.GetValueOrDefault(code) + times));
     }
 
     /// <summary>Copies the last readings, absences included, ordered by signal and instance. Returns how many fitted.</summary>

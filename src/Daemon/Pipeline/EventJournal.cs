@@ -4,15 +4,12 @@ using Microsoft.Extensions.Logging;
 namespace Forewarn.Daemon.Pipeline;
 
 /// <summary>Tells of events in the log.</summary>
-internal sealed partial class EventJournal(EventQueue events, ILogger logger)
+internal sealed partial class EventJournal(ILogger logger)
 {
-    public async Task RunAsync()
+    public void Tell(HealthEvent happened)
     {
-        await foreach (var happened in events.ReadAllAsync())
-        {
-            if (happened.Device is { } device) Log.DeviceEvent(logger, happened.Kind, happened.Text, happened.Source, device.Id.Value, device.PciAddress);
-            else Log.SourceEvent(logger, happened.Kind, happened.Text, happened.Source);
-        }
+        if (happened.Device is { } device) Log.DeviceEvent(logger, happened.Kind, happened.Text, happened.Source, device.Id.Value, device.PciAddress);
+        else Log.SourceEvent(logger, happened.Kind, happened.Text, happened.Source);
     }
 
     private static partial class Log

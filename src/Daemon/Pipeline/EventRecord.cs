@@ -6,4 +6,8 @@ namespace Forewarn.Daemon.Pipeline;
 /// <param name="Id">Grows by one with each new event of this node; never used twice for what was announced as durable.</param>
 /// <param name="Event">As it is now.</param>
 /// <param name="IsNew">False when an event that was told before goes on: count, last time and sources grew.</param>
-internal readonly record struct EventRecord(long Id, HealthEvent Event, bool IsNew);
+internal readonly record struct EventRecord(long Id, HealthEvent Event, bool IsNew)
+{
+    /// <summary>How far its count grew since it was last told; the whole count of a new one.</summary>
+    public long Growth { get; init; }
+}

@@ -4,12 +4,24 @@ namespace Forewarn.Daemon.Pipeline;
 
 /// <summary>
 /// The devices seen in this boot, kept over restarts of the agent: a card that is lost before the agent starts is still known by its uuid, and
-/// is missed. Forgotten with the boot, since cards are swapped while a node is down.
+/// is missed. Forgotten with the boot, since cards are swapped while a node is down: what was there in the boot before only tells of that.
 /// </summary>
-internal sealed class Inventory(int? expected, InventoryFile? file, string bootId)
+internal sealed class Inventory
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, Device> _byPlace = Load(file, bootId);
+    private readonly int? _expected;
+    private readonly InventoryFile? _file;
+    private readonly string _bootId;
+    private readonly Dictionary<string, Device> _byPlace = [];
+    private readonly Dictionary<string, Device> _ofEarlierBoot = [];
+
+    public Inventory(int? expected, InventoryFile? file, string bootId)
+    {
+        (_expected, _file, _bootId) = (expected, file, bootId);
+        if (file is null) return;
+        var (devices, ofThisBoot) = file.Load(bootId);
+        foreach (var device in devices) (ofThisBoot ? _byPlace : _ofEarlierBoot)[device.PciAddress] = device;
+    }
 
     /// <summary>What is known by the device's place when it cannot say itself who it is.</summary>
     public Device Recall(Device device)
@@ -38,18 +50,33 @@ internal sealed class Inventory(int? expected, InventoryFile? file, string bootI
                 _byPlace[device.PciAddress] = device;
             }
 
-            if (changed) file?.Save(bootId, source, [.. _byPlace.Values]);
+            if (changed) _file?.Save(_bootId, source, [.. _byPlace.Values]);
             return [.. _byPlace.Values];
         }
     }
 
-    /// <summary>How many devices should be there: as configured, else as many as were seen.</summary>
-    public int Expected(int seen) => expected ?? seen;
-
-    private static Dictionary<string, Device> Load(InventoryFile? file, string bootId)
+    /// <summary>
+    /// Cards in whose place another one was found, that one, and whether both were seen in this boot; told once, before what was found is
+    /// remembered. A card that only moved to another slot is none, nor one that does not say who it is.
+    /// </summary>
+    public IReadOnlyList<(Device Gone, Device Came, bool InThisBoot)> Replaced(IReadOnlyList<Device> found)
     {
-        var known = new Dictionary<string, Device>();
-        foreach (var device in file?.Load(bootId) ?? []) known[device.PciAddress] = device;
-        return known;
+        lock (_gate)
+        {
+            var replaced = new List<(Device, Device, bool)>();
+            foreach (var came in found)
+            {
+                if (came.Id.IsProvisional) continue;
+                var inThisBoot = _byPlace.TryGetValue(came.PciAddress, out var gone);
+                if (_ofEarlierBoot.Remove(came.PciAddress, out var earlier)) gone ??= earlier;
+                if (gone is null || gone.Id.IsProvisional || gone.Vendor != came.Vendor || found.Any(device => device.Id == gone.Id)) continue;
+                replaced.Add((gone, came, inThisBoot));
+            }
+
+            return replaced;
+        }
     }
+
+    /// <summary>How many devices should be there: as configured, else as many as were seen.</summary>
+    public int Expected(int seen) => _expected ?? seen;
 }

@@ -8,21 +8,22 @@ namespace Forewarn.Daemon.Pipeline;
 /// <summary>One source's inventory on disk. Whatever is wrong with the file costs the memory of lost cards, nothing else.</summary>
 internal sealed partial class InventoryFile(string path, ILogger logger)
 {
-    public IReadOnlyList<Device> Load(string bootId)
+    /// <summary>What was seen, and whether that was in this boot; an unreadable boot id is no boot's.</summary>
+    public (IReadOnlyList<Device> Devices, bool OfThisBoot) Load(string bootId)
     {
         try
         {
-            if (!File.Exists(path)) return [];
+            if (!File.Exists(path)) return ([], false);
             var stored = JsonSerializer.Deserialize(File.ReadAllBytes(path), InventoryJson.Default.StoredInventory);
-            if (stored is null || stored.BootId != bootId || bootId.Length == 0) return []; // an unreadable boot id is no boot's
+            if (stored is null) return ([], false);
             return stored.Devices.All(row => row is { Id.Length: > 0, PciAddress.Length: > 0 })
-                ? [.. stored.Devices.Select(row => row.ToDevice())]
+                ? ([.. stored.Devices.Select(row => row.ToDevice())], stored.BootId == bootId && bootId.Length > 0)
                 : throw new JsonException("a device has no identity or no place");
         }
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {
             Log.NotRead(logger, path, exception.Message);
-            return [];
+            return ([], false);
         }
     }
 

@@ -9,7 +9,7 @@ namespace Forewarn.Daemon.Pipeline;
 /// </summary>
 internal sealed class SampleQueue
 {
-    private const int Capacity = 256; // two slow and fast sweeps of 64 devices
+    public const int Capacity = 256; // two slow and fast sweeps of 64 devices
 
     private readonly Channel<Sample> _channel;
     private readonly Stack<Sample> _pool = new(Capacity);
@@ -22,6 +22,9 @@ internal sealed class SampleQueue
     }
 
     public QueueMeter Meter { get; }
+
+    /// <summary>Called after a sample was added; whoever takes wakes up by it.</summary>
+    public Action? Arrived { get; set; }
 
     public Sample Rent()
     {
@@ -37,12 +40,12 @@ internal sealed class SampleQueue
         }
     }
 
-    public void Add(Sample sample) => _channel.Writer.TryWrite(sample);
+    public void Add(Sample sample)
+    {
+        if (_channel.Writer.TryWrite(sample)) Arrived?.Invoke();
+    }
 
     public bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Sample? sample) => _channel.Reader.TryRead(out sample);
-
-    /// <summary>Completes when there may be a sample to take.</summary>
-    public ValueTask<bool> WaitAsync() => _channel.Reader.WaitToReadAsync();
 
     public void Complete() => _channel.Writer.TryComplete();
 

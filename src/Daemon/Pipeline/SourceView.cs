@@ -16,6 +16,7 @@ internal sealed class SourceView(string name, DriverErrorMetric driverErrors, Da
     private long _expected;
     private long _found;
     private long _lastSuccessTicks;
+    private long _driverLoadedTicks;
 
     /// <summary>Name in the configuration and in the <c>source</c> label, for example <c>nvml</c>.</summary>
     public string Name => name;
@@ -82,6 +83,13 @@ internal sealed class SourceView(string name, DriverErrorMetric driverErrors, Da
     {
         get => Interlocked.Read(ref _found);
         set => Interlocked.Exchange(ref _found, value);
+    }
+
+    /// <summary>When its driver was seen to be loaded, or another version of it; the default while it is the one that was there at the start.</summary>
+    public DateTimeOffset DriverLoaded
+    {
+        get => new(Interlocked.Read(ref _driverLoadedTicks), TimeSpan.Zero);
+        set => Interlocked.Exchange(ref _driverLoadedTicks, value.UtcTicks);
     }
 
     public ImmutableArray<CallGroupMeter> CallGroups => _callGroups;

@@ -16,6 +16,8 @@ internal sealed class SourceIntake(
 
     private (SourceState State, NoDataReason Reason, string Detail) _reported;
 
+    private volatile bool _isDriverGone;
+
     /// <summary>A driver is there, but the service's sandbox hides it; only a restart of the unit lets it in.</summary>
     public string? SandboxDenial { get; private set; }
 
@@ -44,6 +46,9 @@ internal sealed class SourceIntake(
 
     public void Opened(string driverVersion, string libraryVersion)
     {
+        // Another version, or one that comes after there was none: its counters begin anew, and with it what waits for its load.
+        if (_isDriverGone || source.DriverVersion.Length > 0 && source.DriverVersion != driverVersion) source.DriverLoaded = time.GetUtcNow();
+        _isDriverGone = false;
         source.DriverVersion = driverVersion;
         source.LibraryVersion = libraryVersion;
     }
@@ -71,12 +76,30 @@ internal sealed class SourceIntake(
     public void InventoryTaken(IReadOnlyList<DeviceView> found, IReadOnlyList<DeviceView> reached, ProbeSettings settings)
     {
         if (settings.Only is not null) return;
+        foreach (var (gone, came, inThisBoot) in inventory.Replaced([.. found.Where(one => one.IsWhole).Select(one => one.Device)])) Replaced(gone, came, inThisBoot);
         foreach (var device in inventory.Remember(entry.Declaration.Name, found.Where(one => one.IsWhole).Select(one => one.Device))) view.Upsert(device, source);
         foreach (var part in Mine().Where(known => !known.IsWhole && !found.Contains(known) && CardAnswers(known, reached)).ToList()) Remove(part);
         foreach (var known in Mine().Where(known => !found.Contains(known) && settings.Touches(known.Device.PciAddress)))
             Become(known, DevicePresence.Lost, NoDataReason.DeviceLost, "was there earlier in this boot; neither the PCI bus nor the driver shows it now");
         source.Expected = inventory.Expected(Cards().Count());
     }
+
+    /// <summary>
+    /// Another card is in the slot: the one that was there is not lost, and what was said of it does not hold of the new one. Within a boot the judge
+    /// sees that for himself; here it is told of the boot before.
+    /// </summary>
+    private void Replaced(Device gone, Device came, bool inThisBoot)
+    {
+        if (view.Find(gone.Id) is { } old)
+        {
+            view.Remove(old);
+            workloads.Forget(old);
+        }
+
+        if (!inThisBoot) Happened(HealthEventKind.DeviceReplaced, gone, 0, $"{Named(came)} is now at {came.PciAddress}, where {Named(gone)} was", time.GetUtcNow());
+    }
+
+    private static string Named(Device card) => $"{card.Id} (serial {(card.Serial.Length > 0 ? card.Serial : "unknown")})";
 
     /// <summary>
     /// The card of a part is there and answered in this inventory, so that the part is not lost but no more. Its presence may still be that of
@@ -109,10 +132,7 @@ internal sealed class SourceIntake(
     });
 
     public void DriverError(DeviceView? device, EventText announced)
-    {
-        if (announced.Kind == HealthEventKind.DriverError) device?.CountDriverError(announced.Code);
-        Happened(announced.Kind, device?.Device, announced.Code, announced.Text, announced.When);
-    }
+        => Happened(announced.Kind, device?.Device, announced.Code, announced.Text, announced.When);
 
     public void ProbeEnded(ProbeProcess probe, ProbeEnd end)
     {
@@ -162,6 +182,7 @@ internal sealed class SourceIntake(
     {
         var (before, now) = (_reported.State, time.GetUtcNow());
         _reported = state;
+        if (state.Reason == NoDataReason.DriverNotLoaded) _isDriverGone = true;
         source.Status = new SourceStatus(state.State, state.Reason, state.Detail, now);
         if (state.State is SourceState.Starting or SourceState.Running or SourceState.Restarting && before is SourceState.Starting or SourceState.Running or SourceState.Restarting) return;
         Happened(HealthEventKind.SourceChanged, null, 0, state.Detail.Length == 0 ? $"{state.State}" : $"{state.State}: {state.Detail}", now);

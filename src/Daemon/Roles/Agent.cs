@@ -10,9 +10,13 @@ using Forewarn.Daemon.Probes;
 using Forewarn.Daemon.Processes;
 using Forewarn.Daemon.Simulation;
 using Forewarn.Daemon.Sources;
+using Forewarn.Daemon.Store;
 using Forewarn.Daemon.Workloads;
 using Forewarn.Interop.Linux;
 using Forewarn.Model;
+using Forewarn.Predict;
+using Forewarn.Predict.History;
+using Forewarn.Predict.Rules;
 using Microsoft.Extensions.Logging;
 
 namespace Forewarn.Daemon.Roles;
@@ -26,14 +30,15 @@ internal sealed class Agent : IAsyncDisposable
     private readonly NodeView _view;
     private readonly SandboxRestart _sandbox;
     private readonly SampleQueue _samples = new();
-    private readonly EventQueue _events = new();
+    private readonly EventQueue _events;
     private readonly List<(SourceHost Host, SourceIntake Intake)> _sources = [];
     private readonly AgentHttpServer _server;
     private readonly ImmutableArray<IExporter> _exporters;
     private readonly UsageMeter _usage;
     private readonly AccountsKeeper _accounts;
-    private readonly EventJournal _journal;
+    private readonly EventWriter _writer;
     private readonly Assessor _assessor;
+    private readonly Operators _operators;
     private readonly WorkloadTracker _workloads;
     private readonly SimulatedNode? _simulated;
     private readonly TimeProvider _time;
@@ -41,6 +46,7 @@ internal sealed class Agent : IAsyncDisposable
     public Agent(ForewarnOptions options, SimulatedNode? simulated, string? simulation, ILoggerFactory loggers, TimeProvider time)
     {
         (_simulated, _time) = (simulated, time);
+        _events = new EventQueue(time);
         var root = simulated?.Root ?? options.Agent.Root;
         _view = new NodeView(new NodeFacts
         {
@@ -52,15 +58,22 @@ internal sealed class Agent : IAsyncDisposable
             Started = time.GetUtcNow(),
         }, time);
         _view.Accounts.LongestGap = Freshness(options).Oldest(SampleGroup.Fast);
+        var standing = new MaintenanceFile(Path.Join(options.Agent.StateDir, "maintenance.json"), loggers.CreateLogger("forewarn.maintenance"));
+        _view.Maintenance = standing.Load(time.GetUtcNow());
         _sandbox = new SandboxRestart(options.Agent.StateDir, _view.Node.BootId);
         _view.Add(_samples.Meter);
         _view.Add(_events.Meter);
-        _assessor = new Assessor(_samples, _view, _events, time);
-        _journal = new EventJournal(_events, loggers.CreateLogger("forewarn.events"));
+        _writer = new EventWriter(new EventJournal(loggers.CreateLogger("forewarn.events")));
+        var stored = StoredState.Empty;
+        _events.LastId = stored.LastId;
+        var judge = new Judge(new NodeHistory(_view.Node.BootId, Booted(root)), RuleList.All);
+        judge.Configure(options.Rules);
+        _assessor = new Assessor(_samples, _events, _view, new NodeJudgement(_view, judge, stored, time), _writer.Post, time);
+        _operators = new Operators(_view, _assessor, standing, time);
         _workloads = new WorkloadTracker(root, _view.Attribution, options.Sampling.Processes);
         AddSources(options, loggers);
         Progress = new ProgressWatch([.. _sources.Select(source => (source.Host.Name, (Func<long>)(() => source.Host.Turns)))],
-            () => _samples.Meter.Depth > 0 ? _assessor.Turns : null, time);
+            () => _assessor.Turns, time);
         _accounts = new AccountsKeeper(_view,
             new AccountsFile(Path.Join(options.Agent.StateDir, "efficiency.json"), loggers.CreateLogger("forewarn.efficiency")), time);
         _usage = new UsageMeter(_view, () => _sources.SelectMany(source => source.Host.Running), time);
@@ -80,8 +93,7 @@ internal sealed class Agent : IAsyncDisposable
     public async Task StartAsync(CancellationToken stop)
     {
         await _server.StartAsync(stop);
-        _ = _assessor.RunAsync();
-        _ = _journal.RunAsync();
+        _assessor.Start();
         _accounts.Start();
         _usage.Start();
         _workloads.Start();
@@ -122,6 +134,7 @@ internal sealed class Agent : IAsyncDisposable
         _view.Accounts.LongestGap = Freshness(options).Oldest(SampleGroup.Fast);
         _workloads.Period = options.Sampling.Processes;
         foreach (var (host, _) in _sources) host.Reconfigure(Settings(host.Name, options));
+        _ = _assessor.DoAsync(judgement => judgement.Configure(options.Rules));
     }
 
     public async ValueTask DisposeAsync()
@@ -132,6 +145,7 @@ internal sealed class Agent : IAsyncDisposable
         using var deadline = new CancellationTokenSource(StopDeadline, _time);
         await _server.StopAsync(deadline.Token);
         await _server.DisposeAsync();
+        _assessor.Stop();
         _usage.Dispose();
         _accounts.Dispose();
         _workloads.Dispose();
@@ -188,7 +202,13 @@ internal sealed class Agent : IAsyncDisposable
         Release = (source, _) => ReleaseAsync(source),
         Resume = (source, _) => Task.FromResult(Resume(source)),
         Inject = _simulated is null ? null : InjectAsync,
+        Clear = _operators.ClearAsync,
+        Maintain = _operators.MaintainAsync,
     };
+
+    /// <summary>When this boot began. Where the kernel does not tell, the agent's own start: rules that wait for a node to settle wait then.</summary>
+    private DateTimeOffset Booted(string root)
+        => _time.GetUtcNow() - (Uptime.TryRead(root, out var uptime) || Uptime.TryRead("/", out uptime) ? uptime : TimeSpan.Zero);
 
     private List<SourceHost> Hosts(string? source) => [.. _sources.Where(one => source is null || one.Host.Name == source).Select(one => one.Host)];
 

@@ -69,6 +69,13 @@ internal sealed class HandMadeNode
         return this;
     }
 
+    /// <summary>What is judged of a card; with one finding, unless it is healthy.</summary>
+    public HandMadeNode Judged(int index, HealthState state, bool isObserved = false)
+    {
+        this[index].Assessment = Judgement.Of(this[index].Device, state, isObserved);
+        return this;
+    }
+
     public HandMadeNode Read(int index, params Reading[] readings) => Read(index, Now - TimeSpan.FromMilliseconds(400), readings);
 
     /// <summary>Cuts a card into parts, which tell their memory alone; the card tells its utilisation no more.</summary>

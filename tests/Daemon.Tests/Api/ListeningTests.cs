@@ -89,10 +89,12 @@ public class ListeningTests
     private static AgentHttpServer Server(string socket, params ListenAddress[] listen) => new(
         ServedNode.Options(socket, listen),
         new HandMadeNode().View,
-        new() { Stuck = () => null, Release = NeverAsync, Resume = NeverAsync },
+        new() { Stuck = () => null, Release = NeverAsync, Resume = NeverAsync, Clear = NeverAsync, Maintain = NeverAsync },
         metrics: null,
         TimeProvider.System,
         NullLoggerFactory.Instance);
+
+    private static Task<OperationResult> NeverAsync(object request, string who) => throw new InvalidOperationException("must not be reached");
 
     private static Task<OperationResult> NeverAsync(string? source, CancellationToken cancellation) =>
         throw new InvalidOperationException("must not be reached");

@@ -64,6 +64,8 @@ public class ReadingTests
             .Become(1, DevicePresence.Lost, NoDataReason.DeviceLost, "fell off the bus");
         node.Source.CountStall();
         node.Source.CallGroup("thermal").Add(1_500_000);
+        node.Judged(0, HealthState.Degraded).View.Assessment = Judgement.Of(node[0].Device with { Id = DeviceId.Node }, HealthState.Healthy);
+        node.View.Maintenance = new("uid 0 (root)", "new fans", HandMadeNode.Now - TimeSpan.FromMinutes(20), HandMadeNode.Now + TimeSpan.FromHours(1));
         node.View.Processes = [new("agent", 100, 1.25, 0, 4096, 2)];
         node.View.Add(new Forewarn.Daemon.Pipeline.QueueMeter("samples", 256, () => 3));
         await using var served = await ServedNode.StartAsync(node);
@@ -75,6 +77,7 @@ public class ReadingTests
     {
         var node = new HandMadeNode("h100-8").WithDevices(1).Read(0, Reading.Of(SignalId.ClockSm, double.NaN));
         node[0].CountDriverError(63);
+        node.Judged(0, HealthState.Failing);
         await using var served = await ServedNode.StartAsync(node);
         Golden.Matches("Api/golden/device.json", Pretty(await served.OverSocket.GetStringAsync("/v1/devices/" + node[0].Device.Id)));
     }

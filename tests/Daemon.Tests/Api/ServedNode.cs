@@ -27,6 +27,8 @@ internal sealed class ServedNode : IAsyncDisposable
             Release = (source, _) => Operate("release", source),
             Resume = (source, _) => Operate("resume", source),
             Inject = inject,
+            Clear = (request, who) => Operate("clear", $"{request.Device} {request.Rule} {request.Key} by {who}: {request.Reason}"),
+            Maintain = (request, who) => Operate("maintenance", $"{request.On} until {request.Until:u} by {who}: {request.Reason}"),
         };
         // A group and an own uid that no test process has, so that only what a test says lets a peer in.
         _server = new(

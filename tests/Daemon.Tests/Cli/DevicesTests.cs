@@ -37,7 +37,7 @@ public class DevicesTests
     {
         var node = new HandMadeNode().WithDevices(2);
         node[1].CountDriverError(79);
-        node.Runs(1, Job("4711", "batch"));
+        node.Runs(1, Job("4711", "batch")).Judged(1, HealthState.Failing);
         await using var served = await ServedNode.StartAsync(node);
         var device = await Command.RunAsync(["devices", name, "--socket", served.Socket]);
         Golden.Matches("Cli/golden/device.txt", device.Output);

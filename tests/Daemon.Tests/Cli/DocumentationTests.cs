@@ -16,6 +16,8 @@ public class DocumentationTests
     [InlineData("docs/api.md", typeof(NodeReport), typeof(DeviceCounts), typeof(QueueReport), typeof(ProcessReport), typeof(ExporterReport), typeof(DroppedPointsReport))]
     [InlineData("docs/api.md", typeof(SourceReport), typeof(CallGroupReport), typeof(OperationReport), typeof(Problem), typeof(DriverErrorReport))]
     [InlineData("docs/api.md", typeof(DeviceList), typeof(SingleDevice), typeof(DeviceReport), typeof(SignalReport))]
+    [InlineData("docs/api.md", typeof(AssessmentReport), typeof(ProbabilityReport), typeof(FindingReport), typeof(EvidenceReport), typeof(MaintenanceReport), typeof(StateCounts))]
+    [InlineData("docs/api.md", typeof(ClearRequest), typeof(MaintenanceRequest))]
     [InlineData("docs/api.md", typeof(EfficiencyReport), typeof(DeviceEfficiency), typeof(JobEfficiency), typeof(UsageReport))]
     [InlineData("docs/cli.md", typeof(ConfigCheckReport), typeof(ConfigErrorReport), typeof(ConfigShowReport), typeof(SettingReport))]
     [InlineData("docs/cli.md", typeof(DoctorReport), typeof(CheckReport))]

@@ -38,6 +38,42 @@ public class OperationCommandTests
     }
 
     [Theory]
+    [InlineData("0")]
+    [InlineData("18:00.0")]
+    public async Task Clear_takes_a_device_as_people_see_it(string name)
+    {
+        var node = new HandMadeNode().WithDevices(1);
+        await using var served = await ServedNode.StartAsync(node, peer: Root);
+        var clear = await Command.RunAsync(["clear", name, "row-remap-failed", "--reason", "new card", "--socket", served.Socket]);
+        Assert.Equal((0, "clear done\n", ""), (clear.Code, clear.Output, clear.Error));
+        Assert.Equal([$"clear {node[0].Device.Id} row-remap-failed  by uid 0 (root): new card"], served.Operations);
+    }
+
+    [Fact]
+    public async Task Clear_says_why_nothing_was_cleared_and_wants_a_reason()
+    {
+        await using var served = await ServedNode.StartAsync(new HandMadeNode(), peer: Root);
+        served.Refuse = true;
+        var clear = await Command.RunAsync(["clear", "node", "r", "--reason", "x", "--key", "7", "--socket", served.Socket]);
+        Assert.Equal((1, ""), (clear.Code, clear.Output));
+        Assert.Equal(["clear node r 7 by uid 0 (root): x"], served.Operations);
+        Assert.Equal(2, (await Command.RunAsync(["clear", "node", "r", "--socket", served.Socket])).Code);
+    }
+
+    [Fact]
+    public async Task Maintenance_on_for_two_hours_and_off()
+    {
+        await using var served = await ServedNode.StartAsync(new HandMadeNode(), peer: Root);
+        var time = new ManualTimeProvider(HandMadeNode.Now);
+        var on = await Command.RunAsync(["maintenance", "on", "--for", "2h", "--reason", "new fans", "--socket", served.Socket], time: time);
+        var off = await Command.RunAsync(["maintenance", "off", "--json", "--socket", served.Socket]);
+        Assert.Equal((0, "maintenance done\n", 0), (on.Code, on.Output, off.Code));
+        Assert.Contains("\"operation\": \"maintenance\"", off.Output, StringComparison.Ordinal);
+        Assert.Equal(["maintenance True until 2026-03-04 05:16:07Z by uid 0 (root): new fans", "maintenance False until  by uid 0 (root): "], served.Operations);
+        Assert.Equal(2, (await Command.RunAsync(["maintenance", "on", "--for", "long", "--socket", served.Socket])).Code);
+    }
+
+    [Theory]
     [InlineData("gpu 3 lost")]
     [InlineData("gpu", "3", "lost")]
     public async Task A_fault_goes_to_the_simulated_node(params string[] fault)

@@ -23,6 +23,16 @@ public class StatusTests
     }
 
     [Fact]
+    public Task What_is_judged_stands_in_the_table_and_in_a_sentence()
+    {
+        var node = new HandMadeNode().WithDevices(5).Judged(0, HealthState.Healthy).Judged(1, HealthState.Watch).Judged(2, HealthState.Failing)
+            .Judged(3, HealthState.Healthy, isObserved: true);
+        node.View.Assessment = Judgement.Of(node[0].Device with { Id = DeviceId.Node }, HealthState.Degraded);
+        node.View.Maintenance = new("uid 0 (root)", "new fans", Now - TimeSpan.FromMinutes(20), Now + TimeSpan.FromMinutes(100));
+        return MatchesAsync("judged", node);
+    }
+
+    [Fact]
     public Task A_simulated_node() => MatchesAsync("simulated", new HandMadeNode("h100-8").WithDevices(8));
 
     [Fact]

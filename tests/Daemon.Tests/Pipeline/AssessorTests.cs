@@ -1,25 +1,15 @@
 using Forewarn.Daemon.Pipeline;
 using Forewarn.Daemon.Tests.Probes;
 using Forewarn.Model;
-using Forewarn.TestKit;
 
 namespace Forewarn.Daemon.Tests.Pipeline;
 
 public class AssessorTests
 {
-    private readonly ManualTimeProvider _time = new();
-    private readonly SampleQueue _samples = new();
-    private readonly EventQueue _events = new();
-    private readonly NodeView _view;
+    private readonly AssessedNode _node = new();
     private readonly DeviceView _card;
-    private readonly Assessor _assessor;
 
-    public AssessorTests()
-    {
-        _view = new NodeView(new NodeFacts { Name = "n1", BootId = "boot-1", Version = "1", Started = _time.GetUtcNow() });
-        _card = _view.Upsert(Cards.At("0000:18:00.0", "GPU-1"), new SourceView("nvml", DriverErrorCatalog.Xid, _time.GetUtcNow()));
-        _assessor = new Assessor(_samples, _view, _events, _time);
-    }
+    public AssessorTests() => _card = _node.Find("0000:18:00.0", "GPU-1");
 
     [Fact]
     public void The_first_measurement_is_as_it_should_be_and_no_event()
@@ -45,11 +35,11 @@ public class AssessorTests
         Fast(Reading.None(SignalId.Power, answer));
         Assert.Empty(Told()); // it was told
 
-        _time.Advance(TimeSpan.FromSeconds(1));
+        _node.Time.Advance(TimeSpan.FromSeconds(1));
         Fast(Reading.Of(SignalId.Power, 300));
         Assert.Equal((DevicePresence.Measured, NoDataReason.None, ""), State());
         Assert.Equal($"{presence} → Measured", Assert.Single(Told()));
-        Assert.Equal(_time.GetUtcNow(), _card.Presence.Since);
+        Assert.Equal(_node.Time.GetUtcNow(), _card.Presence.Since);
     }
 
     [Fact]
@@ -70,7 +60,7 @@ public class AssessorTests
     public void Slow_readings_are_kept_and_do_not_judge_presence()
     {
         Fast(Reading.Of(SignalId.Power, 300));
-        Take(SampleGroup.Slow, 1, Reading.None(SignalId.EccCorrected, NoDataReason.NotSupported));
+        _node.Read(_card, SampleGroup.Slow, 1, Reading.None(SignalId.EccCorrected, NoDataReason.NotSupported));
         Assert.Equal(DevicePresence.Measured, _card.Presence.Presence);
         Assert.Equal(2, _card.CopyReadings(new Reading[10]));
     }
@@ -79,53 +69,88 @@ public class AssessorTests
     public void A_sample_of_a_probe_that_was_ended_is_not_believed()
     {
         _card.BelieveFrom(5);
-        Take(SampleGroup.Fast, 4, Reading.Of(SignalId.Power, 300));
+        _node.Read(_card, SampleGroup.Fast, 4, Reading.Of(SignalId.Power, 300));
         Assert.Equal(DevicePresence.Unknown, _card.Presence.Presence);
         Assert.Equal(0, _card.CopyReadings(new Reading[10]));
-        Take(SampleGroup.Fast, 5, Reading.Of(SignalId.Power, 300));
+        _node.Read(_card, SampleGroup.Fast, 5, Reading.Of(SignalId.Power, 300));
         Assert.Equal(DevicePresence.Measured, _card.Presence.Presence);
     }
 
     [Fact]
     public void A_sample_of_a_card_that_is_not_known_is_let_go()
     {
-        var sample = _samples.Rent();
+        var sample = _node.Samples.Rent();
         sample.Device = Cards.At("0000:5d:00.0", "GPU-9");
-        _samples.Add(sample);
-        Assert.True(_assessor.TakeOne());
-        Assert.Equal(1, _assessor.Turns);
-        Assert.Same(sample, _samples.Rent());
+        _node.Samples.Add(sample);
+        _node.Assessor.Turn();
+        Assert.Same(sample, _node.Samples.Rent());
     }
 
     [Fact]
     public void The_steady_state_costs_no_memory()
     {
-        for (var i = 0; i < 10; i++) Fast(Reading.Of(SignalId.Power, 300), Reading.Of(SignalId.Energy, i));
+        for (var i = 0; i < 10; i++) Fast(Reading.Of(SignalId.Power, 300), Reading.Of(SignalId.Energy, i), Reading.Of(SignalId.RowRemapFailed, 0));
+        _node.Pass(3);
         var turn = 0;
         Assert.Equal(0, Allocated.By(() => Refill(turn++)));
     }
 
+    [Fact]
+    public void A_driver_error_is_counted_by_its_growth_so_that_a_twin_is_none_of_its_own()
+    {
+        _node.Events.Add(Happening.Library(63, 0, _card.Device));
+        _node.Assessor.Turn();
+        _node.Events.Add(Happening.Kernel(63, 0.1, 7, card: _card.Device));
+        _node.Events.Add(Happening.Kernel(94, 0.1, 8, card: _card.Device)); // seen by the log alone
+        _node.Pass(2);
+        Assert.Equal([(63L, 1L), (94L, 1L)], _card.DriverErrors.Select(error => (error.Key, error.Value)));
+        Assert.Equal(8UL, _node.Batches.Last(batch => batch.Cursor is not null).Cursor!.Value.Sequence);
+    }
+
+    [Fact]
+    public void Records_of_the_log_that_made_no_event_are_told_with_the_next_one_or_twice_a_minute()
+    {
+        _node.Events.Advance(new KernelCursor("boot-1", 1));
+        _node.Pass(1);
+        Assert.Equal(1UL, Assert.Single(_node.Batches).Cursor!.Value.Sequence);
+        _node.Events.Advance(new KernelCursor("boot-1", 2));
+        _node.Pass(28);
+        Assert.Single(_node.Batches);
+        _node.Events.Advance(new KernelCursor("boot-1", 3));
+        _node.Pass(2);
+        Assert.Equal(3UL, _node.Batches[1].Cursor!.Value.Sequence);
+    }
+
+    [Fact]
+    public void The_thread_wakes_by_what_comes_and_ends_with_all_that_was_there()
+    {
+        var node = new AssessedNode(time: _node.Time);
+        var card = node.Find("0000:18:00.0", "GPU-1");
+        node.Assessor.Start();
+        node.Events.Add(Happening.Library(63, 0, card.Device));
+        node.Assessor.Stop();
+        Assert.Equal(63, Assert.Single(node.Posted).Code);
+    }
+
     private void Refill(int turn)
     {
-        var sample = _samples.Rent();
-        (sample.Device, sample.Group, sample.Generation) = (_card.Device, SampleGroup.Fast, 1);
+        var sample = _node.Samples.Rent();
+        (sample.Device, sample.Group, sample.Generation, sample.Arrived) = (_card.Device, SampleGroup.Fast, 1, _node.Time.GetTimestamp());
         sample.Add(Reading.Of(SignalId.Energy, turn + 100));
-        _samples.Add(sample);
-        _assessor.TakeOne();
+        sample.Add(Reading.Of(SignalId.RowRemapFailed, 0));
+        _node.Samples.Add(sample);
+        _node.Time.Advance(TimeSpan.FromSeconds(1)); // each turn is one in which the silent are asked about, too
+        _node.Assessor.Turn();
     }
 
     private (DevicePresence, NoDataReason, string) State() => (_card.Presence.Presence, _card.Presence.Reason, _card.Presence.Detail);
 
-    private void Fast(params Reading[] readings) => Take(SampleGroup.Fast, 1, readings);
+    private void Fast(params Reading[] readings) => _node.Read(_card, readings);
 
-    private void Take(SampleGroup group, uint generation, params Reading[] readings)
+    private List<string> Told()
     {
-        var sample = _samples.Rent();
-        (sample.Device, sample.Group, sample.Time, sample.Generation) = (_card.Device, group, _time.GetUtcNow(), generation);
-        foreach (var reading in readings) Assert.True(sample.Add(reading));
-        _samples.Add(sample);
-        Assert.True(_assessor.TakeOne());
+        var told = _node.Posted.Where(happened => happened.Kind == HealthEventKind.PresenceChanged).Select(happened => happened.Text).ToList();
+        _node.Batches.Clear();
+        return told;
     }
-
-    private List<string> Told() => [.. QueuedEvents.Of(_events).Select(happened => happened.Text)];
 }

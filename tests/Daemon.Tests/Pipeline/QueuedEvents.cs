@@ -6,17 +6,12 @@ namespace Forewarn.Daemon.Tests.Pipeline;
 /// <summary>What stands in an event queue now.</summary>
 internal static class QueuedEvents
 {
-    public static List<HealthEvent> Of(EventQueue events)
-    {
-        var all = new List<HealthEvent>();
-        var reader = events.ReadAllAsync().GetAsyncEnumerator();
-        while (events.Meter.Depth > 0)
-        {
-            var next = reader.MoveNextAsync();
-            Assert.True(next.IsCompletedSuccessfully && next.Result);
-            all.Add(reader.Current);
-        }
+    public static List<HealthEvent> Of(EventQueue events) => [.. RecordsOf(events).Select(record => record.Event)];
 
+    public static List<EventRecord> RecordsOf(EventQueue events)
+    {
+        var all = new List<EventRecord>();
+        events.Take(all, out _);
         return all;
     }
 }

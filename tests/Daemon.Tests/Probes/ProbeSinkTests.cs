@@ -104,7 +104,7 @@ public sealed class ProbeSinkTests : IDisposable
         ProbedNode.Inventory(sink, ProbedNode.Card("0000:18:00.0", "GPU-1"));
         ProbedNode.Send(sink, FrameType.Event, new EventFrame(0, HealthEventKind.DriverError, 79, 1, "Xid 79").Write);
         ProbedNode.Send(sink, FrameType.Event, new EventFrame(EventFrame.NoDevice, HealthEventKind.DriverError, 13, 1, "Xid 13").Write);
-        Assert.Equal(["DriverError 0000:18:00.0: Xid 79", "DriverError: Xid 13"], _node.Told());
+        Assert.Equal(["DriverError 0000:18:00.0: Xid 79", "DriverError: Xid 13"], _node.Told()); // which assesses them
         Assert.Equal(1, _node.At("0000:18:00.0").DriverErrors[79]);
     }
 

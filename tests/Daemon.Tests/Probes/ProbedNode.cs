@@ -5,6 +5,8 @@ using Forewarn.Daemon.Sources.Nvml;
 using Forewarn.Daemon.Tests.Probes.Frames;
 using Forewarn.Daemon.Workloads;
 using Forewarn.Model;
+using Forewarn.Predict;
+using Forewarn.Predict.History;
 using Forewarn.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -16,16 +18,21 @@ internal sealed class ProbedNode : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly List<ProbeProcess> _probes = [];
     private readonly string _program;
+    private readonly List<HealthEvent> _posted = [];
     private uint _generation;
 
     public ProbedNode(int? expected = null)
     {
+        Events = new EventQueue(Time);
         _program = Script("inert", "exec cat > /dev/null");
         View = new NodeView(new NodeFacts { Name = "n1", BootId = "boot-1", Version = "1", Started = Time.GetUtcNow() });
         Source = new SourceView("nvml", DriverErrorCatalog.Xid, Time.GetUtcNow());
         View.Add(Source);
         Workloads = new WorkloadTracker(_folder.Path, View.Attribution, TimeSpan.FromSeconds(10));
         Intake = new SourceIntake(NvmlSource.Entry, Source, View, Samples, Events, new Inventory(expected, null, "boot-1"), Workloads, Time);
+        var judge = new Judge(new NodeHistory("boot-1", Time.GetUtcNow()), []);
+        Assessor = new Assessor(Samples, Events, View, new NodeJudgement(View, judge, StoredState.Empty, Time),
+            batch => _posted.AddRange(batch.Events.Select(record => record.Event)), Time);
         Time.Advance(TimeSpan.FromSeconds(1));
     }
 
@@ -40,9 +47,11 @@ internal sealed class ProbedNode : IDisposable
 
     public SampleQueue Samples { get; } = new();
 
-    public EventQueue Events { get; } = new();
+    public EventQueue Events { get; }
 
     public SourceIntake Intake { get; }
+
+    public Assessor Assessor { get; }
 
     public string Folder => _folder.Path;
 
@@ -107,11 +116,17 @@ internal sealed class ProbedNode : IDisposable
     public static void SweepEnd(IFrameSink sink, SampleGroup group, uint skipped = 0)
         => Send(sink, FrameType.SweepEnd, new SweepEndFrame(group, 639000000000000000, 5_000_000, skipped, 1000, 2).Write);
 
-    /// <summary>Events so far, as "Kind: text".</summary>
+    /// <summary>All that stands in the queues is assessed; events are kept for <see cref="Told"/>.</summary>
+    public void Assess() => Assessor.Turn();
+
+    /// <summary>Events so far but for what was judged, as "Kind: text".</summary>
     public List<string> Told()
     {
+        Assessor.Turn();
         var told = new List<string>();
-        foreach (var happened in Pipeline.QueuedEvents.Of(Events)) told.Add($"{happened.Kind}{(happened.Device is { } device ? $" {device.PciAddress}" : "")}: {happened.Text}");
+        foreach (var happened in _posted.Where(happened => happened.Kind is not (HealthEventKind.StateChanged or HealthEventKind.FindingRaised or HealthEventKind.FindingCleared)))
+            told.Add($"{happened.Kind}{(happened.Device is { } device ? $" {device.PciAddress}" : "")}: {happened.Text}");
+        _posted.Clear();
         return told;
     }
 

@@ -11,9 +11,6 @@ public sealed class SourceIntakeTests : IDisposable
     private const string B = "0000:5d:00.0";
     private readonly ProbedNode _node = new();
     private readonly ProbeSupervisor _supervisor = new() { Probation = TimeSpan.FromSeconds(10) };
-    private readonly Assessor _assessor;
-
-    public SourceIntakeTests() => _assessor = new Assessor(_node.Samples, _node.View, _node.Events, _node.Time);
 
     public void Dispose() => _node.Dispose();
 
@@ -191,11 +188,5 @@ public sealed class SourceIntakeTests : IDisposable
 
     private void Report() => _node.Intake.Report(_supervisor, abandoned: 0, new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60)));
 
-    private void Assess()
-    {
-        while (_assessor.TakeOne())
-        {
-            // All that stands in the queue.
-        }
-    }
+    private void Assess() => _node.Assess();
 }

@@ -7,7 +7,7 @@ internal sealed record OperationReport
 
     public required bool Simulated { get; init; }
 
-    /// <summary><c>release</c>, <c>resume</c> or <c>inject</c>.</summary>
+    /// <summary><c>release</c>, <c>resume</c>, <c>clear</c>, <c>maintenance</c> or <c>inject</c>.</summary>
     public required string Operation { get; init; }
 
     /// <summary>The source; absent when all were meant.</summary>

@@ -1,0 +1,195 @@
+using System.Collections.Immutable;
+using Forewarn.Model;
+using Forewarn.Predict;
+using Forewarn.Predict.History;
+using Forewarn.Predict.Rules;
+using Forewarn.Predict.States;
+
+namespace Forewarn.Daemon.Pipeline;
+
+/// <summary>
+/// The node before the judge: what the view holds goes in, assessments go back into the view, and what changed is kept until it is told. For the
+/// assessment's thread alone; in the steady state it allocates nothing.
+/// </summary>
+internal sealed class NodeJudgement
+{
+    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(1);
+
+    private readonly NodeView _view;
+    private readonly Judge _judge;
+    private readonly TimeProvider _time;
+    private readonly StoredFindings _stored;
+    private readonly List<JudgedDevice> _devices = [];
+    private readonly List<Transition> _changes = [];
+    private readonly HashSet<DeviceId> _begun = [];
+    private SourceCount[] _counts = [];
+    private bool _isNodeTouched;
+
+    public NodeJudgement(NodeView view, Judge judge, StoredState stored, TimeProvider time)
+    {
+        (_view, _judge, _time, _stored) = (view, judge, time, new StoredFindings(stored.Findings));
+        Recall(judge.Node.Self);
+        Show();
+    }
+
+    /// <summary>Takes what the site set for the rules.</summary>
+    public void Configure(IReadOnlyDictionary<string, RuleSettings> settings) => _judge.Configure(settings);
+
+    /// <summary>Takes a sample that was believed; after a fast one the rules are asked.</summary>
+    public void Take(DeviceView view, Sample sample)
+    {
+        if (!view.IsWhole) return;
+        var device = Of(view);
+        var now = Now;
+        device.History.Take(sample, now);
+        if (sample.Group == SampleGroup.Fast) Ask(device, now);
+    }
+
+    /// <summary>Takes an event; the rules are asked when the last of those that came together was taken.</summary>
+    public void Take(in EventRecord record)
+    {
+        var happened = record.Event;
+        if (happened is { Kind: HealthEventKind.DeviceReplaced, Device: { } gone }) Close(_stored.Take(gone.Id), happened.Text, Now);
+        if (WholeOf(happened.Device) is not { } view) _judge.Node.Self.Take(happened, Now);
+        else Touch(Of(view), happened);
+        _isNodeTouched = true;
+    }
+
+    /// <summary>Asks about every device to which something happened, and about the node.</summary>
+    public void AskTouched()
+    {
+        if (!_isNodeTouched) return;
+        var now = Now;
+        foreach (var device in _devices)
+        {
+            if (device.IsTouched) Ask(device, now);
+        }
+
+        AskNode(now);
+    }
+
+    /// <summary>Asks about the devices that sent nothing for a second, since silence may be what is the matter, and about the node.</summary>
+    public void AskQuiet()
+    {
+        var now = Now;
+        FollowNode();
+        foreach (var view in _view.Devices)
+        {
+            if (!view.IsWhole) continue;
+            var device = Of(view);
+            if (device.AskedAt == 0 || _time.GetElapsedTime(device.AskedAt) >= AskAgain) Ask(device, now);
+        }
+
+        AskNode(now);
+    }
+
+    /// <summary>An operator clears what a rule says of a device, or of the node; false when it says nothing.</summary>
+    public bool Clear(DeviceId id, string rule, long? key, string why)
+    {
+        var now = Now;
+        var view = _view.Find(id);
+        if (view is null && id != DeviceId.Node) return _stored.Take(id, rule, key) is { Length: > 0 } gone && Close(gone, why, now);
+        var isDone = _judge.Dismiss(view is null ? _judge.Node.Self : Of(view).History, rule, key, why, now, _changes);
+        if (view is null) Show();
+        else Show(Of(view));
+        return isDone;
+    }
+
+    /// <summary>Appends what changed since this was last asked, as events, and forgets it.</summary>
+    public void Drain(ICollection<HealthEvent> into)
+    {
+        foreach (var change in _changes)
+        {
+            if (IsNews(change)) into.Add(TransitionText.Event(change, _view.Node.BootId));
+        }
+
+        _changes.Clear();
+    }
+
+    /// <summary>The wall clock; the judge sees to it that a clock that is set reaches no rule.</summary>
+    private DateTimeOffset Now => _time.GetUtcNow();
+
+    private void Touch(JudgedDevice device, HealthEvent happened)
+    {
+        device.History.Take(happened, Now);
+        device.IsTouched = true;
+    }
+
+    private void Ask(JudgedDevice device, DateTimeOffset now)
+    {
+        (device.IsTouched, device.AskedAt) = (false, _time.GetTimestamp());
+        device.FollowPresence(now);
+        _judge.Evaluate(device.History, now, _changes);
+        Show(device);
+    }
+
+    private void AskNode(DateTimeOffset now)
+    {
+        _isNodeTouched = false;
+        _judge.Evaluate(_judge.Node.Self, now, _changes);
+        Show();
+    }
+
+    private void Show(JudgedDevice device) => device.View.Assessment = _judge.AssessmentOf(device.History.Device.Id);
+
+    private void Show() => _view.Assessment = _judge.AssessmentOf(DeviceId.Node);
+
+    /// <summary>What the rules may know of the node beside its devices.</summary>
+    private void FollowNode()
+    {
+        var sources = _view.Sources;
+        if (_counts.Length != sources.Length) _judge.Node.Sources = _counts = new SourceCount[sources.Length];
+        for (var i = 0; i < sources.Length; i++)
+        {
+            var source = sources[i];
+            _counts[i] = new SourceCount(source.Name, (int)source.Expected, (int)source.Found, source.IsUp);
+            if (source.DriverLoaded > _judge.Node.DriverLoaded) _judge.Node.DriverLoaded = source.DriverLoaded;
+        }
+
+        _judge.Node.InMaintenance = _view.Maintenance is not null;
+    }
+
+    /// <summary>What is remembered of a device; the node's history knows whether a new identity is another card.</summary>
+    private JudgedDevice Of(DeviceView view)
+    {
+        foreach (var device in _devices)
+        {
+            if (device.View != view) continue;
+            if (device.IsSame) return device;
+            device.Follow(_judge.Node.Of(view.Device));
+            Recall(device.History);
+            return device;
+        }
+
+        var added = new JudgedDevice(view, _judge.Node.Of(view.Device));
+        _devices.RemoveAll(device => !_view.Devices.Contains(device.View));
+        _devices.Add(added);
+        Recall(added.History);
+        Show(added);
+        return added;
+    }
+
+    /// <summary>The card itself, for a part of one; null for what happened to no device that is known.</summary>
+    private DeviceView? WholeOf(Device? device) => device is null ? null : _view.Find(device.Partition?.Parent ?? device.Id);
+
+    private void Recall(DeviceHistory history)
+    {
+        if (_stored.Take(history.Device.Id) is { Length: > 0 } findings) _judge.Recall(history, findings, Now);
+    }
+
+    /// <summary>Clears findings of a device that will not show up again.</summary>
+    private bool Close(ImmutableArray<Finding> findings, string why, DateTimeOffset now)
+    {
+        foreach (var finding in findings)
+        {
+            var device = new Device { Id = finding.Device, Vendor = new Vendor(""), PciAddress = "", Serial = finding.Serial };
+            _changes.Add(new Transition(HealthEventKind.FindingCleared, device, finding, HealthState.Unknown, HealthState.Unknown, why, now));
+        }
+
+        return true;
+    }
+
+    /// <summary>That a card is well when it is first looked at is as it should be.</summary>
+    private bool IsNews(Transition change)
+        => change.Kind != HealthEventKind.StateChanged || !_begun.Add(change.Device.Id) || change is not { Before: HealthState.Unknown, After: HealthState.Healthy };
+}
