@@ -41,7 +41,7 @@ internal sealed class TemperatureNearLimit : IHealthRule
 
     public Wording Word(in Subject subject, in Verdict verdict)
     {
-        var (signal, what) = verdict.Key == Chip ? (SignalId.TemperatureGpu, "the chip") : (SignalId.TemperatureMemory, "its memory");
+        var (signal, what) = verdict.Key == Chip ? (ThermalRoom.OfChipReadFrom(in subject), "the chip") : (SignalId.TemperatureMemory, "its memory");
         return new(
             Invariant($"{what} is {verdict.Value:0} °C below the temperature at which the card slows down (limit {verdict.Threshold:0} °C)"),
             [subject.Seen(signal, $"room of {what} to its limit", verdict.Value, verdict.Threshold, "°C")]);

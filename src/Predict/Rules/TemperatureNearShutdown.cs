@@ -34,5 +34,5 @@ internal sealed class TemperatureNearShutdown : IHealthRule
 
     public Wording Word(in Subject subject, in Verdict verdict) => new(
         Invariant($"the chip is {verdict.Value:0} °C below the temperature at which the card switches itself off (limit {verdict.Threshold:0} °C)"),
-        [subject.Seen(SignalId.TemperatureGpu, "room to switching off", verdict.Value, verdict.Threshold, "°C")]);
+        [subject.Seen(ThermalRoom.OfChipReadFrom(in subject), "room to switching off", verdict.Value, verdict.Threshold, "°C")]);
 }

@@ -42,7 +42,7 @@ internal sealed class TemperatureOverLimit : IHealthRule
 
     public Wording Word(in Subject subject, in Verdict verdict)
     {
-        var (signal, what) = verdict.Key == Chip ? (SignalId.TemperatureGpu, "the chip") : (SignalId.TemperatureMemory, "its memory");
+        var (signal, what) = verdict.Key == Chip ? (ThermalRoom.OfChipReadFrom(in subject), "the chip") : (SignalId.TemperatureMemory, "its memory");
         return new(
             Invariant($"{what} is {verdict.Value:0} °C past the temperature at which the card slows down (limit {verdict.Threshold:0} °C)"),
             [subject.Seen(signal, $"{what} past its limit", verdict.Value, verdict.Threshold, "°C")]);
@@ -50,6 +50,6 @@ internal sealed class TemperatureOverLimit : IHealthRule
 
     private static void Hold(long key, double? room, double over, Verdicts verdicts)
     {
-        if (room <= -over) verdicts.Add(new Verdict(key, -room.Value, over));
+        if (room <= -over) verdicts.Add(new Verdict(key, 0 - room.Value, over));
     }
 }

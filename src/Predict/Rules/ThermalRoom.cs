@@ -28,6 +28,10 @@ internal static class ThermalRoom
         return room <= 0 && plain > Contradiction ? plain : room;
     }
 
+    /// <summary>What the chip's room was read from, for the evidence.</summary>
+    public static SignalId OfChipReadFrom(in Subject subject)
+        => subject.Device.TryGet(SignalId.TemperatureMargin, out _) ? SignalId.TemperatureMargin : SignalId.TemperatureGpu;
+
     /// <summary>Of its memory.</summary>
     public static double? OfMemory(in Subject subject)
         => subject.Device.TryGet(SignalId.TemperatureMemory, out var celsius) && subject.Device.TryGet(SignalId.TemperatureLimitMemory, out var most) && most > 0
