@@ -99,6 +99,13 @@ internal sealed class TestNode
 
     public TestNode Pass(double seconds) => Pass(TimeSpan.FromSeconds(seconds));
 
+    /// <summary>Lets time pass at once, and asks at its end: where days are to pass.</summary>
+    public TestNode Skip(TimeSpan time)
+    {
+        Now += time;
+        return Ask();
+    }
+
     /// <summary>Asks the judge now.</summary>
     public TestNode Ask()
     {

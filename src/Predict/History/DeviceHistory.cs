@@ -88,6 +88,9 @@ public sealed class DeviceHistory(Device device)
     public double Increase(SignalId signal, TimeSpan window, DateTimeOffset now, ushort instance = 0)
         => Signal(signal).Increase(instance, window, now);
 
+    /// <summary>The same, and how it came about. Of a gauge that only grows (retired pages) it counts what it rose.</summary>
+    public Growth Growth(SignalId signal, TimeSpan window, DateTimeOffset now, ushort instance = 0) => Signal(signal).Growth(instance, window, now);
+
     /// <summary>How many instances of a signal (links) were ever read.</summary>
     public int Instances(SignalId signal) => _signals[(int)signal]?.Instances ?? 0;
 

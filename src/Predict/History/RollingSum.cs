@@ -27,6 +27,25 @@ public sealed class RollingSum(TimeSpan window)
         return total;
     }
 
+    /// <summary>The same, and how it came about.</summary>
+    public Growth Growth(DateTimeOffset now)
+    {
+        Advance(now);
+        var (total, peak) = (0.0, 0.0);
+        var (newest, oldest) = (-1, -1); // ages, in pieces
+        for (var age = 0; age < Pieces; age++)
+        {
+            double piece = _pieces[(_newest - age) % Pieces];
+            if (piece <= 0) continue;
+            total += piece;
+            peak = Math.Max(peak, piece);
+            if (newest < 0) newest = age;
+            oldest = age;
+        }
+
+        return new Growth(total, total - peak, oldest - newest);
+    }
+
     private void Advance(DateTimeOffset now)
     {
         var piece = now.UtcTicks / Math.Max(1, window.Ticks / Pieces);

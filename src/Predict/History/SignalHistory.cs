@@ -5,11 +5,10 @@ namespace Forewarn.Predict.History;
 /// <summary>One signal of one device, each instance (link) for itself.</summary>
 public sealed class SignalHistory(SignalId signal)
 {
-    private readonly SignalKind _kind = SignalCatalog.Of(signal).Family.Kind;
     private readonly bool _wraps = SignalCatalog.Of(signal).Wraps;
     private Reading[] _last = [];
     private DateTimeOffset[] _read = [];
-    private double[] _counted = []; // the newest value of a counter, kept over absences; NaN before the first
+    private double[] _counted = []; // the newest value, kept over absences; NaN before the first
     private readonly List<(ushort Instance, RollingSum Sum)> _windows = [];
 
     /// <summary>How many instances were read.</summary>
@@ -25,21 +24,27 @@ public sealed class SignalHistory(SignalId signal)
     public void Take(in Reading reading, DateTimeOffset now)
     {
         if (reading.Instance >= _last.Length) Grow(reading.Instance + 1);
-        if (_kind == SignalKind.Counter && reading.HasValue) Count(in reading, now);
+        if (reading.HasValue) Count(in reading, now);
         _last[reading.Instance] = reading;
         _read[reading.Instance] = now;
     }
 
     /// <summary>Growth within the window that ends now. The window counts from the first question on.</summary>
-    public double Increase(ushort instance, TimeSpan window, DateTimeOffset now)
+    public double Increase(ushort instance, TimeSpan window, DateTimeOffset now) => Window(instance, window).Total(now);
+
+    /// <summary>The same, and how it came about.</summary>
+    public Growth Growth(ushort instance, TimeSpan window, DateTimeOffset now) => Window(instance, window).Growth(now);
+
+    private RollingSum Window(ushort instance, TimeSpan window)
     {
         foreach (var (of, sum) in _windows)
         {
-            if (of == instance && sum.Window == window) return sum.Total(now);
+            if (of == instance && sum.Window == window) return sum;
         }
 
-        _windows.Add((instance, new RollingSum(window)));
-        return 0;
+        var added = new RollingSum(window);
+        _windows.Add((instance, added));
+        return added;
     }
 
     /// <summary>A counter that fell was restarted: what it shows now came since, but nobody knows within how long, so it is a new beginning.</summary>

@@ -53,12 +53,16 @@ public sealed class FindingLedger
     }
 
     /// <summary>Takes a finding that stood before a restart.</summary>
-    public void Recall(Finding finding, IHealthRule rule) => _open.Add(new OpenFinding(rule, finding.Key, finding.FirstSeen)
+    public void Recall(Finding finding, IHealthRule rule)
     {
-        Held = finding.LastSeen,
-        Finding = finding,
-        Told = new Verdict(finding.Key, finding.Evidence is [{ Value: { } value }, ..] ? value : 0, 0) { Severity = finding.Severity },
-    });
+        _open.Add(new OpenFinding(rule, finding.Key, finding.FirstSeen)
+        {
+            Held = finding.LastSeen,
+            Finding = finding,
+            Told = new Verdict(finding.Key, finding.Evidence is [{ Value: { } value }, ..] ? value : 0, 0) { Severity = finding.Severity },
+        });
+        Version++;
+    }
 
     private void Hold(IHealthRule rule, in Subject subject, in Verdict verdict, ICollection<Transition> transitions)
     {

@@ -1,0 +1,32 @@
+using Forewarn.Model;
+using Forewarn.Predict.Rules;
+
+namespace Forewarn.Predict.Tests.Rules;
+
+public class PcieGenerationReducedTests() : RuleContract(new PcieGenerationReduced(), Severity.Degraded, step: 1)
+{
+    protected override void Read(Condition condition)
+    {
+        Put(condition, SignalId.PcieLinkGeneration, 5, 5, 3);
+        Put(condition, SignalId.PcieLinkGenerationMax, 5, 5, 5);
+        Put(condition, SignalId.UtilizationGpu, 0.9, 0.9, 0.9);
+    }
+
+    [Fact]
+    public void An_idle_card_proves_nothing()
+    {
+        Node.Read(0, SignalId.PcieLinkGeneration, 3).Read(0, SignalId.PcieLinkGenerationMax, 5).Read(0, SignalId.UtilizationGpu, 0).Pass(600);
+        Assert.Empty(Node.Findings());
+        BecomeIll();
+        Node.Read(0, SignalId.PcieLinkGeneration, 5).Read(0, SignalId.UtilizationGpu, 0.1).Pass(3600);
+        Assert.Single(Node.Findings());
+    }
+
+    [Fact]
+    public void A_card_in_parts_is_at_work_at_its_fastest_state()
+    {
+        Node.Read(0, SignalId.PcieLinkGeneration, 3).Read(0, SignalId.PcieLinkGenerationMax, 5).Read(0, Reading.None(SignalId.UtilizationGpu, NoDataReason.NotSupported))
+            .Read(0, SignalId.PerformanceState, 0).Read(0, SignalId.ClockEventIdle, 0).Pass(120);
+        Assert.Single(Node.Findings());
+    }
+}

@@ -1,0 +1,56 @@
+using Forewarn.Model;
+using Forewarn.Predict.Rules;
+
+namespace Forewarn.Predict.Tests.Rules;
+
+public class RuleListTests
+{
+    [Fact]
+    public void The_names_stand_in_order_and_once_each()
+    {
+        var names = RuleList.All.Select(rule => rule.Sheet.Name).ToList();
+        Assert.Equal(names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), names);
+        Assert.All(names, name => Assert.Matches("^[a-z0-9]+(-[a-z0-9]+)*$", name));
+    }
+
+    [Fact]
+    public void Asking_every_rule_allocates_nothing()
+    {
+        var node = new TestNode(8, [.. RuleList.All]);
+        Warm(node);
+        var verdicts = new Verdicts();
+        var subjects = RuleList.All.Where(rule => rule.Sheet.Scope == RuleScope.Device)
+            .SelectMany(rule => node.Node.Devices.Select(device => (rule, new Subject(device, node.Node, RuleSettings.Default(rule.Sheet), node.Now)))).ToArray();
+        for (var warming = 0; warming < 3; warming++) AskAll(subjects, verdicts);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var turn = 0; turn < 1000; turn++) AskAll(subjects, verdicts);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    private static void AskAll((IHealthRule Rule, Subject Subject)[] subjects, Verdicts verdicts)
+    {
+        foreach (ref readonly var ask in subjects.AsSpan())
+        {
+            verdicts.Clear();
+            ask.Rule.Evaluate(in ask.Subject, verdicts);
+        }
+    }
+
+    /// <summary>Every signal of every card, links and fans too, read twice; one card of them in every kind of trouble.</summary>
+    private static void Warm(TestNode node)
+    {
+        for (var turn = 0; turn < 3; turn++)
+        {
+            for (var card = 0; card < 8; card++)
+            {
+                foreach (var signal in SignalCatalog.All)
+                {
+                    for (ushort instance = 0; instance < (signal.InstanceLabel is null ? 1 : 18); instance++)
+                        node.Read(card, signal.Id, card == 7 ? 100 * turn : signal.Family.Kind == SignalKind.Gauge ? 40 : 1, instance);
+                }
+            }
+
+            node.Pass(60);
+        }
+    }
+}
