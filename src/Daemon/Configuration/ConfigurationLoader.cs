@@ -129,6 +129,7 @@ internal sealed class ConfigurationLoader(SettingCatalog catalog)
         Agent = AgentOptions.From(values),
         Sampling = SamplingOptions.From(values),
         Sources = catalog.Sources.ToDictionary(source => source.Name, source => source.Bind(values)),
+        KernelLog = KernelLogOptions.From(values),
         Influx = InfluxOptions.From(values),
         Simulation = SimulationOptions.From(values),
         Prometheus = PrometheusOptions.From(values),

@@ -24,6 +24,15 @@ internal sealed class EventQueue
         }
     }
 
+    /// <summary>Up to where the kernel log was read, by events or without them; null before the first.</summary>
+    public KernelCursor? Read { get; private set; }
+
+    /// <summary>Records of the kernel's log up to here made no event, or one that was added.</summary>
+    public void Advance(KernelCursor cursor)
+    {
+        lock (_channel) Read = cursor;
+    }
+
     public IAsyncEnumerable<HealthEvent> ReadAllAsync() => _channel.Reader.ReadAllAsync();
 
     public void Complete() => _channel.Writer.TryComplete();

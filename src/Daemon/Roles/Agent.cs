@@ -10,6 +10,7 @@ using Forewarn.Daemon.Probes;
 using Forewarn.Daemon.Processes;
 using Forewarn.Daemon.Simulation;
 using Forewarn.Daemon.Sources;
+using Forewarn.Daemon.Sources.Kernel;
 using Forewarn.Daemon.Workloads;
 using Forewarn.Interop.Linux;
 using Forewarn.Model;
@@ -35,6 +36,7 @@ internal sealed class Agent : IAsyncDisposable
     private readonly EventJournal _journal;
     private readonly Assessor _assessor;
     private readonly WorkloadTracker _workloads;
+    private readonly KernelSource? _kernel;
     private readonly SimulatedNode? _simulated;
     private readonly TimeProvider _time;
 
@@ -59,6 +61,7 @@ internal sealed class Agent : IAsyncDisposable
         _journal = new EventJournal(_events, loggers.CreateLogger("forewarn.events"));
         _workloads = new WorkloadTracker(root, _view.Attribution, options.Sampling.Processes);
         AddSources(options, loggers);
+        _kernel = options.KernelLog.Enabled ? new KernelSource(options.KernelLog, _view, _events, time) : null;
         Progress = new ProgressWatch([.. _sources.Select(source => (source.Host.Name, (Func<long>)(() => source.Host.Turns)))],
             () => _samples.Meter.Depth > 0 ? _assessor.Turns : null, time);
         _accounts = new AccountsKeeper(_view,
@@ -86,6 +89,7 @@ internal sealed class Agent : IAsyncDisposable
         _usage.Start();
         _workloads.Start();
         foreach (var (host, _) in _sources) host.Start();
+        _kernel?.Start(from: null);
         foreach (var exporter in _exporters) exporter.Start();
     }
 
@@ -127,6 +131,7 @@ internal sealed class Agent : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var (host, _) in _sources) host.Stop();
+        _kernel?.Dispose();
         _samples.Complete();
         _events.Complete();
         using var deadline = new CancellationTokenSource(StopDeadline, _time);

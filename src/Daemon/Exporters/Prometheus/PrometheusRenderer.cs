@@ -70,6 +70,7 @@ internal sealed partial class PrometheusRenderer
         WriteReadings(ref writer, devices);
         WriteDriverErrors(ref writer, devices);
         WriteSources(ref writer, sources);
+        WriteKernelLog(ref writer);
         WriteDeliveries(ref writer);
         WriteDaemon(ref writer);
         writer.End();
