@@ -104,4 +104,7 @@ public enum HealthEventKind : byte
 
     /// <summary>The identity that the driver tells of a device in the log.</summary>
     DeviceNamed,
+
+    /// <summary>The driver reported errors of the device's hardware by block (AMD calls it RAS); the code is 0 corrected, 1 uncorrected, 2 deferred.</summary>
+    DeviceHardwareError,
 }

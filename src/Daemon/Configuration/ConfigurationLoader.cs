@@ -139,6 +139,7 @@ internal sealed class ConfigurationLoader(SettingCatalog catalog)
         Agent = AgentOptions.From(values),
         Sampling = SamplingOptions.From(values),
         Sources = catalog.Sources.ToDictionary(source => source.Name, source => source.Bind(values)),
+        KernelLog = KernelLogOptions.From(values),
         Influx = InfluxOptions.From(values),
         Simulation = SimulationOptions.From(values),
         Rules = catalog.RuleSections.ToDictionary(rule => rule.Name, rule => rule.Bind(values, values.Get(SettingCatalog.RuleModeForAll))),

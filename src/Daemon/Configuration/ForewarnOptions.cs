@@ -14,6 +14,9 @@ internal sealed class ForewarnOptions
     /// <summary>[Source.NAME], one for each source that the program knows, by name.</summary>
     public required IReadOnlyDictionary<string, SourceOptions> Sources { get; init; }
 
+    /// <summary>[KernelLog]</summary>
+    public required KernelLogOptions KernelLog { get; init; }
+
     /// <summary>[Simulation]</summary>
     public required SimulationOptions Simulation { get; init; }
 

@@ -59,6 +59,12 @@ internal sealed class SettingCatalog
         TimeSpan.FromSeconds(10),
         "How often each device is asked which processes hold it, and whose jobs they are.");
 
+    public static readonly Setting<bool> KernelLogEnabled = new(
+        "Enabled", SettingTypes.Boolean, true, "Whether the kernel log is read: driver errors, bus errors, memory, adapters, disks.");
+
+    public static readonly Setting<string> KernelLogPath = new(
+        "Path", SettingTypes.OptionalPath, "", "Where. Empty: standard input where that is the kernel log, as in the unit, else /dev/kmsg below Root.");
+
     public static readonly Setting<string> SimulationDirectory = new(
         "Directory", SettingTypes.AbsolutePath, InstalledSimulation, "Where forewarn-simnode, its profiles and its scenarios lie.")
     {
@@ -81,6 +87,9 @@ internal sealed class SettingCatalog
     private static readonly SettingSection Sampling = new(
         "Sampling", "How often each group of signals is read. Durations: 250ms 1s 10m 2h 1d.", [Fast, Slow, Inventory, Processes]);
 
+    private static readonly SettingSection KernelLog = new(
+        "KernelLog", "The kernel log, where drivers write what their libraries do not tell.", [KernelLogEnabled, KernelLogPath]);
+
     private static readonly SettingSection Simulation = new(
         "Simulation", "The simulated node of --simulate.", [SimulationDirectory]);
 
@@ -97,7 +106,7 @@ internal sealed class SettingCatalog
         RuleSections = [.. (rules ?? []).Select(rule => new RuleKeys(rule))];
         Sections =
         [
-            Agent, Sampling, .. Sources.Select(source => source.Section), Simulation, Prometheus, InfluxSettings.Section, Rules, .. RuleSections.Select(rule => rule.Section),
+            Agent, Sampling, .. Sources.Select(source => source.Section), KernelLog, Simulation, Prometheus, InfluxSettings.Section, Rules, .. RuleSections.Select(rule => rule.Section),
         ];
     }
 

@@ -51,6 +51,9 @@ internal sealed class NodeView(NodeFacts node, TimeProvider? time = null)
     /// <summary>One for each exporter that sends.</summary>
     public ImmutableArray<DeliveryView> Deliveries => _deliveries;
 
+    /// <summary>The kernel log; null while it is not read.</summary>
+    public KernelLogView? KernelLog { get; set; }
+
     /// <summary>The agent's own process and its probes; replaced as a whole by the self meter.</summary>
     public ImmutableArray<ProcessUsage> Processes
     {

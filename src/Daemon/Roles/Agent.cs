@@ -10,6 +10,7 @@ using Forewarn.Daemon.Probes;
 using Forewarn.Daemon.Processes;
 using Forewarn.Daemon.Simulation;
 using Forewarn.Daemon.Sources;
+using Forewarn.Daemon.Sources.Kernel;
 using Forewarn.Daemon.Store;
 using Forewarn.Daemon.Workloads;
 using Forewarn.Interop.Linux;
@@ -37,9 +38,11 @@ internal sealed class Agent : IAsyncDisposable
     private readonly UsageMeter _usage;
     private readonly AccountsKeeper _accounts;
     private readonly EventWriter _writer;
+    private readonly StoredState _stored;
     private readonly Assessor _assessor;
     private readonly Operators _operators;
     private readonly WorkloadTracker _workloads;
+    private readonly KernelSource? _kernel;
     private readonly SimulatedNode? _simulated;
     private readonly TimeProvider _time;
 
@@ -64,14 +67,15 @@ internal sealed class Agent : IAsyncDisposable
         _view.Add(_samples.Meter);
         _view.Add(_events.Meter);
         _writer = new EventWriter(new EventJournal(loggers.CreateLogger("forewarn.events")));
-        var stored = StoredState.Empty;
-        _events.LastId = stored.LastId;
+        _stored = StoredState.Empty;
+        _events.LastId = _stored.LastId;
         var judge = new Judge(new NodeHistory(_view.Node.BootId, Booted(root)), RuleList.All);
         judge.Configure(options.Rules);
-        _assessor = new Assessor(_samples, _events, _view, new NodeJudgement(_view, judge, stored, time), _writer.Post, time);
+        _assessor = new Assessor(_samples, _events, _view, new NodeJudgement(_view, judge, _stored, time), _writer.Post, time);
         _operators = new Operators(_view, _assessor, standing, time);
         _workloads = new WorkloadTracker(root, _view.Attribution, options.Sampling.Processes);
         AddSources(options, loggers);
+        _kernel = options.KernelLog.Enabled ? new KernelSource(options.KernelLog, _view, _events, time) : null;
         Progress = new ProgressWatch([.. _sources.Select(source => (source.Host.Name, (Func<long>)(() => source.Host.Turns)))],
             () => _assessor.Turns, time);
         _accounts = new AccountsKeeper(_view,
@@ -98,6 +102,7 @@ internal sealed class Agent : IAsyncDisposable
         _usage.Start();
         _workloads.Start();
         foreach (var (host, _) in _sources) host.Start();
+        _kernel?.Start(_stored.Cursor);
         foreach (var exporter in _exporters) exporter.Start();
     }
 
@@ -140,6 +145,7 @@ internal sealed class Agent : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var (host, _) in _sources) host.Stop();
+        _kernel?.Dispose();
         _samples.Complete();
         _events.Complete();
         using var deadline = new CancellationTokenSource(StopDeadline, _time);

@@ -30,6 +30,20 @@ public static class PciDevices
         return functions;
     }
 
+    /// <summary>Whether a function hangs below a port: its folder is a link to a path that names every bridge on the way.</summary>
+    public static bool IsBelow(string root, string address, string port)
+    {
+        try
+        {
+            string? path = new FileInfo(Path.Combine(root, "sys/bus/pci/devices", address)).LinkTarget;
+            return path is not null && path.Contains($"/{port}/", StringComparison.Ordinal);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     private static bool TryRead(string path, PciAddress address, out PciFunction function)
     {
         function = default;

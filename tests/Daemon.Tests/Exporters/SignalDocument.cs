@@ -37,6 +37,7 @@ internal static class SignalDocument
         WriteReadings(text);
         WriteDriverErrors(text);
         WriteSelf(text, "Sources", SelfCatalog.Sources);
+        WriteSelf(text, "The kernel log", SelfCatalog.KernelLog);
         WriteSelf(text, "Exporters that send", SelfCatalog.Deliveries);
         WriteSelf(text, "Forewarn itself", SelfCatalog.Daemon);
         return text.ToString().TrimEnd('\n') + "\n";

@@ -71,6 +71,7 @@ internal sealed partial class PrometheusRenderer
         WriteReadings(ref writer, devices);
         WriteDriverErrors(ref writer, devices);
         WriteFamilies(ref writer, SourceFamilies, sources);
+        WriteKernelLog(ref writer);
         WriteFamilies(ref writer, DeliveryFamilies, _deliveries.Follow(_view.Deliveries));
         WriteDaemon(ref writer);
         writer.End();

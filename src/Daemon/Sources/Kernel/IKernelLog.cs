@@ -1,0 +1,16 @@
+using Forewarn.Interop.Linux;
+
+namespace Forewarn.Daemon.Sources.Kernel;
+
+/// <summary>Where records come from, one a read: the kernel's device, a simulated node's file, a test's double of read(2).</summary>
+internal interface IKernelLog : IDisposable
+{
+    /// <summary>Grows when another log took the place of this one, as at a reboot of a simulated node.</summary>
+    int Generation { get; }
+
+    /// <summary>One record; −1 and why there is none, as read(2) on /dev/kmsg.</summary>
+    int Read(Span<byte> into, out Errno error);
+
+    /// <summary>Until there may be a record, at most so long.</summary>
+    void Wait(int milliseconds);
+}

@@ -1,0 +1,39 @@
+namespace Forewarn.Daemon.Sources.Kernel;
+
+/// <summary>
+/// When a record was written. It tells microseconds of the kernel's own clock, which counts from boot, stands still while the machine sleeps and
+/// is not disciplined; CLOCK_MONOTONIC does the same but for some ppm of drift. So a record is as old as that clock says, and its time is the wall
+/// clock's of now less that age: right whatever NTP stepped in between, and for anything since the last sleep. Not right for a record from before a
+/// sleep, which seems younger by the time slept: nothing in the log tells that. A record that was waited for cannot be older than the wait,
+/// so where drift (or a simulated clock) makes it seem so, it gets the time of reading; as does one of the future.
+/// </summary>
+internal sealed class KernelTime(TimeProvider time, Func<TimeSpan> sinceBoot)
+{
+    /// <summary>Own figure: a day of drift at 20 ppm, and the span within which an error told by the vendor's library is the same.</summary>
+    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
+
+    private static readonly ulong MostMicroseconds = (ulong)(TimeSpan.MaxValue.Ticks / TimeSpan.TicksPerMicrosecond);
+
+    private TimeSpan? _wokeAt;
+
+    /// <summary>The log was read to its end, waited for, and may have a record now: what comes is new.</summary>
+    public void Woke() => _wokeAt = sinceBoot();
+
+    /// <summary>Another log: what stands there already is not new.</summary>
+    public void StartAnew() => _wokeAt = null;
+
+    /// <summary>Wall time at which a record with this time stamp was written.</summary>
+    public DateTimeOffset Of(ulong microseconds)
+    {
+        var now = time.GetUtcNow();
+        if (microseconds > MostMicroseconds) return now;
+        var since = sinceBoot();
+        var age = since - TimeSpan.FromTicks((long)microseconds * TimeSpan.TicksPerMicrosecond);
+        if (age < TimeSpan.Zero || age > now - DateTimeOffset.UnixEpoch) return now;
+        if (_wokeAt is { } woke && age > since - woke + Tolerance) return now;
+        return now - age;
+    }
+
+    /// <summary>CLOCK_MONOTONIC, which is what the timestamps of the system's provider count; of a log that is not the kernel's own, what its root says.</summary>
+    public static Func<TimeSpan> Monotonic(TimeProvider time) => () => time.GetElapsedTime(0);
+}

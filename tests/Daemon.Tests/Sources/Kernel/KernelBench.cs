@@ -1,0 +1,74 @@
+using Forewarn.Daemon.Pipeline;
+using Forewarn.Daemon.Sources.Kernel;
+using Forewarn.Model;
+using Forewarn.TestKit;
+
+namespace Forewarn.Daemon.Tests.Sources.Kernel;
+
+/// <summary>A reader on a double of read(2), on a clock that a test moves; what leaves it is kept.</summary>
+internal sealed class KernelBench
+{
+    public const string Boot = "0b0bb1d5-0000-4000-8000-000000000001";
+
+    private readonly KernelTime _time;
+
+    public KernelBench(IKernelLog? log = null, KernelCursor? from = null, Action<HealthEvent>? add = null)
+    {
+        Clock = new ManualTimeProvider();
+        Log = new RecordedLog();
+        View = new NodeView(new NodeFacts { Name = "n", BootId = Boot, Version = "1", Started = Clock.GetUtcNow() });
+        var source = new SourceView("nvml", DriverErrorCatalog.Xid, Clock.GetUtcNow());
+        Known = View.Upsert(new Device { Id = new DeviceId("GPU-known"), Vendor = new Vendor("nvidia"), PciAddress = "0000:81:00.0", Index = 3 }, source).Device;
+        _time = new KernelTime(Clock, () => Clock.GetElapsedTime(0) + SinceBoot);
+        Meters = new KernelLogView(Clock.GetUtcNow());
+        var devices = new KernelDevices(View);
+        var outlet = new KernelLogOutlet(add ?? Events.Add, cursor => Cursor = cursor, () => BootId, Clock, from);
+        Reader = new KernelLogReader(log ?? Log, new KernelLines(devices), devices, _time, Meters, outlet);
+    }
+
+    public ManualTimeProvider Clock { get; }
+
+    public RecordedLog Log { get; }
+
+    public NodeView View { get; }
+
+    public Device Known { get; }
+
+    public KernelLogView Meters { get; }
+
+    public KernelLogReader Reader { get; }
+
+    public List<HealthEvent> Events { get; } = [];
+
+    /// <summary>What the reader said last of how far it is.</summary>
+    public KernelCursor? Cursor { get; private set; }
+
+    public string BootId { get; set; } = Boot;
+
+    /// <summary>Time since boot when the clock was made.</summary>
+    public TimeSpan SinceBoot { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>Reads all that stands there, as the source's thread does, and waits.</summary>
+    public KernelBench Drain()
+    {
+        while (Reader.ReadOne())
+        {
+            // On.
+        }
+
+        Reader.Idle();
+        _time.Woke();
+        return this;
+    }
+
+    /// <summary>The events of these lines, a record each.</summary>
+    public static List<HealthEvent> Of(int level, params string[] lines)
+    {
+        var bench = new KernelBench();
+        foreach (var line in lines) bench.Log.Line(line, level);
+        return bench.Drain().Events;
+    }
+
+    /// <summary>The one event of these lines.</summary>
+    public static HealthEvent One(params string[] lines) => Assert.Single(Of(3, lines));
+}
