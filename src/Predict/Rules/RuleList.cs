@@ -8,6 +8,26 @@ public static class RuleList
     /// <summary>A line each; the name is the key of the configuration, the label of the metric and the file of the runbook.</summary>
     public static ImmutableArray<IHealthRule> All { get; } =
     [
+        new ApplicationError(),
+        new ApplicationErrorRepeats(),
+        new ChipLinkCorrected(),
+        new CorrectedErrorStorm(),
+        new DeviceUnavailable(),
+        new DriverError(),
+        new FirmwareStalled(),
+        new LinkError(),
+        new LinkUnitError(),
+        new MemoryErrorEscaped(),
+        new MemoryRetired(),
+        new MemoryRetirementFailed(),
+        SwitchError.OfNode,
+        new OffTheBus(),
+        new PoisonContained(),
+        new PoisonUncontained(),
+        new RecoveryAdvised(),
+        new RemoteAccessFault(),
         new RowRemapFailed(),
+        SwitchError.OfDevice,
+        new UncorrectableMemoryError(),
     ];
 }
