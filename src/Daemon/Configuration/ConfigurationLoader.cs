@@ -60,18 +60,17 @@ internal sealed class ConfigurationLoader(SettingCatalog catalog)
 
     private bool MayBeSecret(string? name, string key)
     {
-        if (catalog.Sections.FirstOrDefault(candidate => candidate.Name == name) is not { } section) return true;
+        if (catalog.Find(name) is not { } section) return true;
         if (Find(name, key) is { } setting) return setting.IsSecret;
         var secrets = catalog.Sections.SelectMany(other => other.Settings).Where(other => other.IsSecret).Select(other => other.Key);
         return section.Settings.Any(other => other.IsSecret) || NearestName.Find(key, secrets) is not null;
     }
 
-    private Setting? Find(string? section, string key) => catalog.Sections.FirstOrDefault(candidate => candidate.Name == section)?
-        .Settings.FirstOrDefault(candidate => candidate.Key == key);
+    private Setting? Find(string? section, string key) => catalog.Find(section)?.Settings.FirstOrDefault(candidate => candidate.Key == key);
 
     private void Apply(IniEntry entry, SettingValues values, List<ConfigurationError> errors)
     {
-        var section = catalog.Sections.FirstOrDefault(candidate => candidate.Name == entry.Section);
+        var section = catalog.Find(entry.Section);
         if (section is null)
         {
             // One error for a section, not one for each of its keys.
@@ -101,6 +100,7 @@ internal sealed class ConfigurationLoader(SettingCatalog catalog)
 
     private string UnknownSection(string name)
     {
+        if (ErrorCodeName.IsMeant(name)) return ErrorCodeName.Allowed;
         const string prefix = "Source.";
         var names = catalog.Sections.Select(section => section.Name);
         return name.StartsWith(prefix, StringComparison.Ordinal)
@@ -129,6 +129,7 @@ internal sealed class ConfigurationLoader(SettingCatalog catalog)
         Agent = AgentOptions.From(values),
         Sampling = SamplingOptions.From(values),
         Sources = catalog.Sources.ToDictionary(source => source.Name, source => source.Bind(values)),
+        ErrorCodes = catalog.ErrorCodes.Bind(values),
         Influx = InfluxOptions.From(values),
         Simulation = SimulationOptions.From(values),
         Prometheus = PrometheusOptions.From(values),

@@ -1,3 +1,5 @@
+using Forewarn.Predict.Catalogs;
+
 namespace Forewarn.Daemon.Configuration;
 
 /// <summary>The whole configuration, checked; immutable. A reload makes a new one.</summary>
@@ -14,6 +16,9 @@ internal sealed class ForewarnOptions
 
     /// <summary>[Simulation]</summary>
     public required SimulationOptions Simulation { get; init; }
+
+    /// <summary>[Xid.N] and [Sxid.N]: the rows of the catalogues that the site changed.</summary>
+    public required CatalogOverrides ErrorCodes { get; init; }
 
     /// <summary>[Influx]</summary>
     public required InfluxOptions Influx { get; init; }

@@ -42,8 +42,9 @@ internal sealed class ApplicationErrorRepeats : IHealthRule
         var events = subject.Device.Events;
         for (var i = 0; i < events.Count; i++)
         {
-            if (ApplicationError.Row(events[i]) is not { } row || row.Code is Xid.ChannelReset or Xid.ChannelRemoved || events[i].Recurrence is not { } recurrence) continue;
-            var (programs, places) = (recurrence.Processes(since), recurrence.AtOnePlace(since, out _));
+            if (ApplicationError.Row(events[i]) is not { } row || row.Code is Xid.ChannelReset or Xid.ChannelRemoved) continue;
+            if (CodedError.Newest(subject.Device, row.Code) != events[i]) continue;
+            var (programs, places, _) = Counted(subject.Device, row.Code, since);
             var byPlace = row.Code == Xid.GraphicsException && places >= subject.Settings[SamePlace];
             if (!byPlace && programs < subject.Settings[Programs]) continue;
             if (subject.Node.Overrides.OfXid(row.Code) is { Ignore: true } || IsExplained(in subject, row.Code, since)) continue;
@@ -56,13 +57,29 @@ internal sealed class ApplicationErrorRepeats : IHealthRule
 
     public Wording Word(in Subject subject, in Verdict verdict)
     {
-        if (CodedError.Newest(subject.Device, verdict.Key) is not { Recurrence: { } recurrence } error) return default;
-        var places = recurrence.AtOnePlace(subject.Now - subject.Settings.Span(Window), out var place);
+        if (CodedError.Newest(subject.Device, verdict.Key) is not { } error) return default;
+        var (_, places, place) = Counted(subject.Device, verdict.Key, subject.Now - subject.Settings.Span(Window));
         var byPlace = verdict.Key == Xid.GraphicsException && places >= subject.Settings[SamePlace];
         var what = byPlace ? $"bursts at one place of the chip ({place})" : "programs were hit, each in a burst of its own";
         return new Wording(
             string.Create(CultureInfo.InvariantCulture, $"{CodedError.Label(error)}: {verdict.Value} {what} on this device alone (from {verdict.Threshold} on it may be the device)"),
             [new(what, verdict.Value, verdict.Threshold, "", error.Latest.Raw.Length > 0 ? error.Latest.Raw : error.Latest.Text, CodedError.When(error))]);
+    }
+
+    /// <summary>The most of any unit that reports the code: engines are told apart.</summary>
+    private static (int Programs, int Places, string Place) Counted(DeviceHistory device, long code, DateTimeOffset since)
+    {
+        var (programs, places, place) = (0, 0, "");
+        for (var i = 0; i < device.Events.Count; i++)
+        {
+            var tally = device.Events[i];
+            if (tally.Latest.Kind != HealthEventKind.DriverError || tally.Latest.Code != code || tally.Recurrence is not { } recurrence) continue;
+            programs = Math.Max(programs, recurrence.Processes(since));
+            var here = recurrence.AtOnePlace(since, out var where);
+            if (here > places) (places, place) = (here, where);
+        }
+
+        return (programs, places, place);
     }
 
     /// <summary>Where siblings have it too, it is the program; where the device's memory failed, that is why.</summary>

@@ -5,8 +5,8 @@ using Forewarn.Predict.History;
 namespace Forewarn.Predict.Rules;
 
 /// <summary>
-/// What the driver itself advises to do with a device, as its log and its events told it, or as it was read. It outranks every table: it knows
-/// what was hit and what was contained.
+/// What the driver itself advises to do with a device, as its log and its events told it. It outranks every table: it knows what was hit and what
+/// was contained.
 /// </summary>
 internal static class DriverAdvice
 {
@@ -16,15 +16,12 @@ internal static class DriverAdvice
     // Own figure: the line with the advice follows its error within a second; a driver that is busy takes longer.
     private static readonly TimeSpan Follows = TimeSpan.FromSeconds(30);
 
-    /// <summary>The advice that stands, and since when; null when there is none, or it was withdrawn.</summary>
+    /// <summary>The advice that stands as an event told it, and since when; null when there is none, or it was withdrawn.</summary>
     public static (int Code, DateTimeOffset At)? Standing(in Subject subject)
-    {
-        var (code, at) = Told(subject.Device, subject.Node.BootId);
-        if (code > 0 && Withdrawn(subject.Device) <= at) return (code, at);
-        return code < 0 && subject.Device.TryGet(SignalId.RecoveryAction, out var read) && read > 0
-            ? ((int)read, subject.Device.Signal(SignalId.RecoveryAction).ReadAt(0))
-            : null;
-    }
+        => Told(subject.Device, subject.Node.BootId) is { Code: > 0 } told && Withdrawn(subject.Device) <= told.At ? told : null;
+
+    /// <summary>True when an event told of an advice, or of its end.</summary>
+    public static bool WasTold(in Subject subject) => Told(subject.Device, subject.Node.BootId).Code >= 0;
 
     /// <summary>The advice that came with this error, or while it went on, and so is about it; null when there is none.</summary>
     public static RecoveryActionRow? About(in Subject subject, EventTally error)

@@ -24,21 +24,27 @@ internal sealed class RecoveryAdvised : IHealthRule
     public void Evaluate(in Subject subject, Verdicts verdicts)
     {
         var site = subject.Node.Overrides.OfXid(Xid.RecoveryAction);
-        if (site is { Ignore: true } || DriverAdvice.Standing(in subject) is not { } advice) return;
-        var remedy = RecoveryActionCatalog.Of(advice.Code).Remedy;
-        if (site is not null) remedy = site.Over(remedy);
-        verdicts.Add(new Verdict(0, advice.Code, 0)
-        {
-            Severity = remedy.Severity, Actions = remedy.Actions, Latch = remedy.Latch, Since = advice.At, Last = advice.At, Count = 1,
-        });
+        if (site is { Ignore: true }) return;
+        if (DriverAdvice.Standing(in subject) is { } told) Advise(told.Code, told.At, site, verdicts);
+        else if (DriverAdvice.WasTold(in subject)) return; // and taken back
+        else if (!subject.Device.TryGet(SignalId.RecoveryAction, out var read)) verdicts.Withhold();
+        else if (read > 0) Advise((long)read, null, site, verdicts);
     }
 
     public Wording Word(in Subject subject, in Verdict verdict)
     {
-        var (row, at) = (RecoveryActionCatalog.Of((long)verdict.Value), verdict.Last ?? subject.Now);
-        var line = CodedError.Newest(subject.Device, Xid.RecoveryAction)?.Latest.Raw ?? "";
+        var row = RecoveryActionCatalog.Of((long)verdict.Value);
+        var at = verdict.Last ?? subject.Device.Signal(SignalId.RecoveryAction).ReadAt(0);
+        var line = verdict.Last is null ? "" : CodedError.Newest(subject.Device, Xid.RecoveryAction)?.Latest.Raw ?? "";
         return new Wording(
-            string.Create(CultureInfo.InvariantCulture, $"the driver advises: {row.Meaning} (code {verdict.Value}, {row.Name}; 0 would be well)"),
+            string.Create(CultureInfo.InvariantCulture, $"the driver advises: {row.Meaning} (advice {verdict.Value} \"{row.Name}\", should be 0)"),
             [new("the driver's advice", verdict.Value, 0, "", line, at)]);
+    }
+
+    private static void Advise(long code, DateTimeOffset? at, CatalogOverride? site, Verdicts verdicts)
+    {
+        var remedy = RecoveryActionCatalog.Of(code).Remedy;
+        if (site is not null) remedy = site.Over(remedy);
+        verdicts.Add(new Verdict(0, code, 0) { Severity = remedy.Severity, Actions = remedy.Actions, Latch = remedy.Latch, Since = at, Last = at });
     }
 }

@@ -20,14 +20,13 @@ public static class RuleList
         new MemoryErrorEscaped(),
         new MemoryRetired(),
         new MemoryRetirementFailed(),
-        SwitchError.OfNode,
         new OffTheBus(),
         new PoisonContained(),
         new PoisonUncontained(),
         new RecoveryAdvised(),
         new RemoteAccessFault(),
         new RowRemapFailed(),
-        SwitchError.OfDevice,
+        new SwitchError(),
         new UncorrectableMemoryError(),
     ];
 }

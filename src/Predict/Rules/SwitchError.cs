@@ -6,26 +6,17 @@ using Forewarn.Predict.History;
 namespace Forewarn.Predict.Rules;
 
 /// <summary>A switch of the scale-up fabric told an error by code, itself or one of its ports.</summary>
-/// <param name="scope">Switches that the inventory has are devices; errors of the others are told of the node.</param>
-/// <param name="name">The rule's name.</param>
-internal sealed class SwitchError(RuleScope scope, string name) : IHealthRule
+internal sealed class SwitchError : IHealthRule
 {
     private static readonly Threshold Stays = CodedError.Stays(3600);
 
-    /// <summary>Of a switch that is a device of the inventory.</summary>
-    public static SwitchError OfDevice { get; } = new(RuleScope.Device, "switch-error");
-
-    /// <summary>Of a switch that is not.</summary>
-    public static SwitchError OfNode { get; } = new(RuleScope.Node, "node-switch-error");
-
     public RuleSheet Sheet { get; } = new()
     {
-        Name = name,
-        Title = scope == RuleScope.Node ? "Error of a switch in the node" : "Error of a switch",
+        Name = "switch-error",
+        Title = "Error of a switch",
         Doc = "A switch between accelerators reported an error. A fatal one ends the work of the partition that its port belongs to, some end that of all "
             + "accelerators on the fabric; others only tell. The word that the line prints outranks the table. A section [Sxid.N] of the "
             + "configuration changes a row.",
-        Scope = scope,
         Severity = Severity.Watch,
         Actions = new(WorkAction.Observe, RepairAction.None),
         ClearedBy = "what the code needs: nothing but an hour without another one, a reset of the switch with its accelerators, or a reboot",
