@@ -99,11 +99,26 @@ internal sealed class TestNode
 
     public TestNode Pass(double seconds) => Pass(TimeSpan.FromSeconds(seconds));
 
+    /// <summary>Lets time pass with one question at its end, for tests that are about days.</summary>
+    public TestNode Leap(TimeSpan time)
+    {
+        Now += time;
+        return Ask();
+    }
+
     /// <summary>Lets time pass at once, and asks at its end: where days are to pass.</summary>
     public TestNode Skip(TimeSpan time)
     {
         Now += time;
         return Ask();
+    }
+
+    /// <summary>Lets time pass unasked, then asks about one card alone.</summary>
+    public TestNode Leap(TimeSpan time, int card)
+    {
+        Now += time;
+        Judge.Evaluate(Card(card), Now, Transitions);
+        return this;
     }
 
     /// <summary>Asks the judge now.</summary>

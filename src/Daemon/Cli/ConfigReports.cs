@@ -25,7 +25,7 @@ internal static class ConfigReports
 
     public static ConfigShowReport Show(SettingCatalog catalog, SettingValues values) => new(
     [
-        .. catalog.Sections.SelectMany(section => section.Settings.Select(setting => new SettingReport(
+        .. catalog.InForce(values).SelectMany(section => section.Settings.Select(setting => new SettingReport(
             section.Name, setting.Key, values.Shown(setting), values.Origin(setting).Source, Line(values.Origin(setting))))),
     ]);
 

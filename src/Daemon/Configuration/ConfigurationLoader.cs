@@ -67,19 +67,17 @@ internal sealed class ConfigurationLoader(SettingCatalog catalog)
 
     private bool MayBeSecret(string? name, string key)
     {
-        if (Find(name) is not { } section) return true;
+        if (catalog.Find(name) is not { } section) return true;
         if (Find(name, key) is { } setting) return setting.IsSecret;
         var secrets = catalog.Sections.SelectMany(other => other.Settings).Where(other => other.IsSecret).Select(other => other.Key);
         return section.Settings.Any(other => other.IsSecret) || NearestName.Find(key, secrets) is not null;
     }
 
-    private SettingSection? Find(string? section) => catalog.Sections.FirstOrDefault(candidate => candidate.Name == section);
-
-    private Setting? Find(string? section, string key) => Find(section)?.Settings.FirstOrDefault(candidate => candidate.Key == key);
+    private Setting? Find(string? section, string key) => catalog.Find(section)?.Settings.FirstOrDefault(candidate => candidate.Key == key);
 
     private void Apply(IniEntry entry, SettingValues values, List<ConfigurationError> errors)
     {
-        if (Find(entry.Section) is not { } section)
+        if (catalog.Find(entry.Section) is not { } section)
         {
             AddUnknown(entry.Section, entry.Origin, errors);
             return;
@@ -110,6 +108,7 @@ internal sealed class ConfigurationLoader(SettingCatalog catalog)
 
     private string UnknownSection(string name)
     {
+        if (ErrorCodeName.IsMeant(name)) return ErrorCodeName.Allowed;
         const string source = "Source.";
         const string rule = "Rule.";
         var suggestion = NearestName.Suggest(name, catalog.Sections.Select(section => section.Name));
@@ -140,6 +139,7 @@ internal sealed class ConfigurationLoader(SettingCatalog catalog)
         Sampling = SamplingOptions.From(values),
         Sources = catalog.Sources.ToDictionary(source => source.Name, source => source.Bind(values)),
         KernelLog = KernelLogOptions.From(values),
+        ErrorCodes = catalog.ErrorCodes.Bind(values),
         Influx = InfluxOptions.From(values),
         Simulation = SimulationOptions.From(values),
         Rules = catalog.RuleSections.ToDictionary(rule => rule.Name, rule => rule.Bind(values, values.Get(SettingCatalog.RuleModeForAll))),

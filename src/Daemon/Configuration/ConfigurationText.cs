@@ -27,14 +27,14 @@ internal static class ConfigurationText
             }
         }
 
-        return text.ToString();
+        return text.Append(ErrorCodeSections.Example).ToString();
     }
 
     /// <summary>Every value in force and, behind it, where it was written; the comments aside it is a valid file, but for secrets, which are masked.</summary>
     public static string Effective(SettingCatalog catalog, SettingValues values)
     {
         var text = new StringBuilder();
-        foreach (var section in catalog.Sections)
+        foreach (var section in catalog.InForce(values))
         {
             text.Append(text.Length == 0 ? "" : "\n").Append('[').Append(section.Name).Append("]\n");
             foreach (var setting in section.Settings)

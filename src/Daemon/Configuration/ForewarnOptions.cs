@@ -1,3 +1,4 @@
+using Forewarn.Predict.Catalogs;
 using Forewarn.Predict.Rules;
 
 namespace Forewarn.Daemon.Configuration;
@@ -19,6 +20,9 @@ internal sealed class ForewarnOptions
 
     /// <summary>[Simulation]</summary>
     public required SimulationOptions Simulation { get; init; }
+
+    /// <summary>[Xid.N] and [Sxid.N]: the rows of the catalogues that the site changed.</summary>
+    public required CatalogOverrides ErrorCodes { get; init; }
 
     /// <summary>[Influx]</summary>
     public required InfluxOptions Influx { get; init; }

@@ -113,9 +113,19 @@ internal sealed class SettingCatalog
     /// <summary>All sections, in the order of the documented file.</summary>
     public IReadOnlyList<SettingSection> Sections { get; }
 
+    /// <summary>Sections that are there when somebody names them.</summary>
+    public ErrorCodeSections ErrorCodes { get; } = new();
+
     internal IReadOnlyList<SourceSettings> Sources { get; }
 
     internal IReadOnlyList<RuleKeys> RuleSections { get; }
+
+    /// <summary>The section of this name; null when there is none.</summary>
+    public SettingSection? Find(string? name)
+        => name is null ? null : Sections.FirstOrDefault(section => section.Name == name) ?? ErrorCodes.Find(name);
+
+    /// <summary>All sections, and those about error codes of which anything is set.</summary>
+    public IEnumerable<SettingSection> InForce(SettingValues values) => Sections.Concat(ErrorCodes.Set(values));
 
     private static string InstalledSimulation()
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Forewarn.Model;
 using Forewarn.Predict;
+using Forewarn.Predict.Catalogs;
 using Forewarn.Predict.History;
 using Forewarn.Predict.Rules;
 using Forewarn.Predict.States;
@@ -32,8 +33,12 @@ internal sealed class NodeJudgement
         Show();
     }
 
-    /// <summary>Takes what the site set for the rules.</summary>
-    public void Configure(IReadOnlyDictionary<string, RuleSettings> settings) => _judge.Configure(settings);
+    /// <summary>Takes what the site set for the rules, and which rows of the catalogues it changed.</summary>
+    public void Configure(IReadOnlyDictionary<string, RuleSettings> settings, CatalogOverrides codes)
+    {
+        _judge.Configure(settings);
+        _judge.Node.Overrides = codes;
+    }
 
     /// <summary>Takes a sample that was believed; after a fast one the rules are asked.</summary>
     public void Take(DeviceView view, Sample sample)

@@ -71,6 +71,7 @@ internal sealed class Agent : IAsyncDisposable
         _events.LastId = _stored.LastId;
         var judge = new Judge(new NodeHistory(_view.Node.BootId, Booted(root)), RuleList.All);
         judge.Configure(options.Rules);
+        judge.Node.Overrides = options.ErrorCodes;
         _assessor = new Assessor(_samples, _events, _view, new NodeJudgement(_view, judge, _stored, time), _writer.Post, time);
         _operators = new Operators(_view, _assessor, standing, time);
         _workloads = new WorkloadTracker(root, _view.Attribution, options.Sampling.Processes);
@@ -139,7 +140,7 @@ internal sealed class Agent : IAsyncDisposable
         _view.Accounts.LongestGap = Freshness(options).Oldest(SampleGroup.Fast);
         _workloads.Period = options.Sampling.Processes;
         foreach (var (host, _) in _sources) host.Reconfigure(Settings(host.Name, options));
-        _ = _assessor.DoAsync(judgement => judgement.Configure(options.Rules));
+        _ = _assessor.DoAsync(judgement => judgement.Configure(options.Rules, options.ErrorCodes));
     }
 
     public async ValueTask DisposeAsync()

@@ -15,7 +15,7 @@ internal static class ProgramSettings
 
     /// <summary>Settings that differ and that a reload does not apply, with their new value.</summary>
     public static IEnumerable<string> ChangesThatWait(SettingValues before, SettingValues after)
-        => from section in Catalog.Sections
+        => from section in Catalog.InForce(before).Union(Catalog.InForce(after))
            where section.Name is not ("Sampling" or "Rules") && !section.Name.StartsWith("Rule.", StringComparison.Ordinal)
            let isSource = section.Name.StartsWith("Source.", StringComparison.Ordinal)
            from setting in section.Settings

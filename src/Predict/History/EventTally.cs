@@ -22,6 +22,9 @@ public sealed class EventTally(HealthEvent first)
     /// <summary>All together.</summary>
     public long Count { get; private set; }
 
+    /// <summary>Which processes it hit and where; null while none of it named either.</summary>
+    public Recurrence? Recurrence { get; private set; }
+
     /// <summary>Within the last hour.</summary>
     public double InHour(DateTimeOffset now) => _hour.Total(now);
 
@@ -37,6 +40,7 @@ public sealed class EventTally(HealthEvent first)
         Latest = happened;
         Last = now;
         Count += grown;
+        if (happened.Detail is { } detail && (detail.Pid > 0 || detail.Place.Length > 0)) (Recurrence ??= new()).Take(detail, now);
         _hour.Add(grown, now);
         _day.Add(grown, now);
     }

@@ -1,4 +1,5 @@
 using Forewarn.Model;
+using Forewarn.Predict.Catalogs;
 
 namespace Forewarn.Predict.History;
 
@@ -24,6 +25,9 @@ public sealed class NodeHistory(string bootId, DateTimeOffset booted)
 
     /// <summary>Somebody works at the node.</summary>
     public bool InMaintenance { get; set; }
+
+    /// <summary>The rows of the catalogues that the site changed.</summary>
+    public CatalogOverrides Overrides { get; set; } = CatalogOverrides.None;
 
     /// <summary>What each source expects and finds.</summary>
     public IReadOnlyList<SourceCount> Sources { get; set; } = [];

@@ -1,46 +1,50 @@
+using System.Globalization;
 using Forewarn.Model;
-using static System.FormattableString;
+using Forewarn.Predict.Catalogs;
 
 namespace Forewarn.Predict.Rules;
 
-/// <summary>The driver itself advises what to do with the card; its word outranks every table.</summary>
+/// <summary>The driver itself says what should be done with the device.</summary>
 internal sealed class RecoveryAdvised : IHealthRule
 {
-    private static readonly (string Advice, Severity Severity, RecommendedActions Actions)[] Advice =
-    [
-        ("nothing", Severity.Info, RecommendedActions.None),
-        ("reset the card", Severity.Failed, new(WorkAction.StopNow, RepairAction.ResetDevice)),
-        ("reboot the node", Severity.Failed, new(WorkAction.StopNow, RepairAction.RebootNode)),
-        ("let the work between cards end, then reset the card", Severity.Degraded, new(WorkAction.DrainWhenIdle, RepairAction.ResetDevice)),
-        ("drain the card, then reset it", Severity.Degraded, new(WorkAction.DrainWhenIdle, RepairAction.ResetDevice)),
-        ("recover the memory domain of the fabric", Severity.Degraded, new(WorkAction.CheckpointAndMove, RepairAction.InspectFabric)),
-        ("do what is not known here", Severity.Watch, new(WorkAction.Observe, RepairAction.InspectHardware)),
-    ];
-
     public RuleSheet Sheet { get; } = new()
     {
         Name = "recovery-advised",
-        Title = "The driver advises recovery",
-        Doc = "The driver knows that the card does not work as it should until something is done, and says what: reset it, reboot the node, drain it first. "
-            + "It knows more than any table of error codes.",
-        Severity = Severity.Failed,
-        Actions = new(WorkAction.StopNow, RepairAction.ResetDevice),
-        ClearedBy = "the driver taking its advice back, which it does once it was followed",
-        Probability = new(0.5, 0.8, 0.9),
-        ProbabilityOrigin = "own: the driver's advice 1 and 2 says that the card has ceased to work, 3 to 5 that it works until drained; DCGM health fails 1, 2 and 4",
+        Title = "The driver's own advice",
+        Doc = "The driver advises to reset the device, to reboot the node, or to let work end first. It knows what was hit and what was contained, so its advice takes"
+            + " the place of every table: where it came with an error, that error's finding says the same.",
+        Severity = Severity.Degraded,
+        Actions = new(WorkAction.DrainWhenIdle, RepairAction.ResetDevice),
+        Latch = Latch.Reset,
+        ClearedBy = "the driver takes its advice back (after the reset or reboot that it asked for)",
+        Probability = new(0.1, 0.3, 0.5),
+        ProbabilityOrigin = "own; of those that it wants reset or rebooted the driver expects no more work",
     };
 
     public void Evaluate(in Subject subject, Verdicts verdicts)
     {
-        if (!subject.TryRead(SignalId.RecoveryAction, verdicts, out var advised) || advised <= 0) return;
-        var (_, severity, actions) = Advice[Known(advised)];
-        verdicts.Add(new Verdict(0, advised, 0) { Severity = severity, Actions = actions });
+        var site = subject.Node.Overrides.OfXid(Xid.RecoveryAction);
+        if (site is { Ignore: true }) return;
+        if (DriverAdvice.Standing(in subject) is { } told) Advise(told.Code, told.At, site, verdicts);
+        else if (DriverAdvice.WasTold(in subject)) return; // and taken back
+        else if (!subject.Device.TryGet(SignalId.RecoveryAction, out var read)) verdicts.Withhold();
+        else if (read > 0) Advise((long)read, null, site, verdicts);
     }
 
-    public Wording Word(in Subject subject, in Verdict verdict) => new(
-        Invariant($"the driver advises to {Advice[Known(verdict.Value)].Advice} (advice {verdict.Value:0}, should be 0)"),
-        [subject.Seen(SignalId.RecoveryAction, "the driver's advice", verdict.Value, verdict.Threshold)]);
+    public Wording Word(in Subject subject, in Verdict verdict)
+    {
+        var row = RecoveryActionCatalog.Of((long)verdict.Value);
+        var at = verdict.Last ?? subject.Device.Signal(SignalId.RecoveryAction).ReadAt(0);
+        var line = verdict.Last is null ? "" : CodedError.Newest(subject.Device, Xid.RecoveryAction)?.Latest.Raw ?? "";
+        return new Wording(
+            string.Create(CultureInfo.InvariantCulture, $"the driver advises: {row.Meaning} (advice {verdict.Value} \"{row.Name}\", should be 0)"),
+            [new("the driver's advice", verdict.Value, 0, "", line, at)]);
+    }
 
-    /// <summary>An advice of a newer driver is told and no more: what is uncertain raises nothing above Watch.</summary>
-    private static int Known(double advised) => Math.Min((int)advised, Advice.Length - 1);
+    private static void Advise(long code, DateTimeOffset? at, CatalogOverride? site, Verdicts verdicts)
+    {
+        var remedy = RecoveryActionCatalog.Of(code).Remedy;
+        if (site is not null) remedy = site.Over(remedy);
+        verdicts.Add(new Verdict(0, code, 0) { Severity = remedy.Severity, Actions = remedy.Actions, Latch = remedy.Latch, Since = at, Last = at });
+    }
 }

@@ -136,6 +136,8 @@ public sealed class FindingLedger
 
     private static bool IsUnlatched(Finding finding, in Subject subject) => finding.Latch switch
     {
+        // What asked for a reset or a reboot, and now asks for nothing, has seen one.
+        Latch.Reset or Latch.Reboot when DriverAdvice.Withdrawn(subject.Device) > finding.LastSeen => true,
         Latch.Reset => finding.BootId != subject.Node.BootId || subject.Node.DriverLoaded > finding.LastSeen || subject.Device.CountersBegan > finding.LastSeen,
         Latch.Reboot => finding.BootId != subject.Node.BootId,
         Latch.Repair => finding.Serial != subject.Device.Device.Serial,

@@ -1,0 +1,92 @@
+using Forewarn.Model;
+
+namespace Forewarn.Predict.History;
+
+/// <summary>
+/// Which processes one kind of error hit, and where in the chip, burst by burst: what stays with the device while processes change is the device's.
+/// Remembers the eight newest of each; allocates only for errors that name a process or a place.
+/// </summary>
+public sealed class Recurrence
+{
+    // Own figure: twice of anything is what rules ask for; the rest is for the evidence.
+    private const int Most = 8;
+
+    // NVSentinel, health-events-analyzer: a burst ends three minutes after its last error.
+    private static readonly TimeSpan Gap = TimeSpan.FromMinutes(3);
+
+    private (int Pid, DateTimeOffset At)[]? _processes;
+    private (string Place, int Bursts, int LastBurst, DateTimeOffset At)[]? _places;
+    private DateTimeOffset _last;
+    private int _burst;
+    private bool _hasProcess;
+
+    /// <summary>Takes one error. A burst counts for one process and, at each place, once.</summary>
+    public void Take(EventDetail detail, DateTimeOffset now)
+    {
+        if (_burst == 0 || now - _last > Gap) (_burst, _hasProcess) = (_burst + 1, false);
+        _last = now;
+        if (detail.Pid > 0 && !_hasProcess) TakeProcess(detail.Pid, now);
+        if (detail.Place.Length > 0) TakePlace(detail.Place, now);
+    }
+
+    /// <summary>How many processes it hit since then, each in a burst of its own.</summary>
+    public int Processes(DateTimeOffset since)
+    {
+        var count = 0;
+        if (_processes is null) return 0;
+        foreach (var (pid, at) in _processes) count += pid > 0 && at >= since ? 1 : 0;
+        return count;
+    }
+
+    /// <summary>How many bursts hit the place that was hit most, since then.</summary>
+    public int AtOnePlace(DateTimeOffset since, out string place)
+    {
+        (place, var most) = ("", 0);
+        if (_places is null) return 0;
+        foreach (var seen in _places)
+        {
+            if (seen.At >= since && seen.Bursts > most) (place, most) = (seen.Place, seen.Bursts);
+        }
+
+        return most;
+    }
+
+    private void TakeProcess(int pid, DateTimeOffset now)
+    {
+        _processes ??= new (int, DateTimeOffset)[Most];
+        _hasProcess = true;
+        var slot = 0;
+        for (var i = 0; i < Most; i++)
+        {
+            if (_processes[i].Pid == pid)
+            {
+                slot = i;
+                break;
+            }
+
+            if (_processes[i].At < _processes[slot].At) slot = i;
+        }
+
+        _processes[slot] = (pid, now);
+    }
+
+    private void TakePlace(string place, DateTimeOffset now)
+    {
+        _places ??= new (string, int, int, DateTimeOffset)[Most];
+        var slot = 0;
+        for (var i = 0; i < Most; i++)
+        {
+            if (_places[i].Place == place)
+            {
+                ref var known = ref _places[i];
+                if (known.LastBurst != _burst) known.Bursts++;
+                (known.LastBurst, known.At) = (_burst, now);
+                return;
+            }
+
+            if (_places[i].At < _places[slot].At) slot = i;
+        }
+
+        _places[slot] = (place, 1, _burst, now);
+    }
+}

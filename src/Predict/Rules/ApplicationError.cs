@@ -1,0 +1,49 @@
+using Forewarn.Model;
+using Forewarn.Predict.Catalogs;
+using Forewarn.Predict.History;
+
+namespace Forewarn.Predict.Rules;
+
+/// <summary>A program did something wrong, and the driver told so.</summary>
+internal sealed class ApplicationError : IHealthRule
+{
+    private static readonly Threshold Stays = CodedError.Stays(600);
+
+    public RuleSheet Sheet { get; } = new()
+    {
+        Name = "application-error",
+        Title = "Error of a program",
+        Doc = "A program reached for memory that it may not have, ran an illegal instruction, or was ended. Such errors come by the thousand while "
+            + "programs are written and say nothing of the device, however many there are. When they stay with one device while programs change, "
+            + "application-error-repeats says so.",
+        Severity = Severity.Info,
+        Actions = new(WorkAction.RestartApplication, RepairAction.None),
+        ClearedBy = "ten minutes without another one",
+        Probability = default,
+        ProbabilityOrigin = "an error of the program says nothing of the device (NVIDIA Xid catalogue; public schedulers leave these codes out, too)",
+        Thresholds = [Stays],
+    };
+
+    public void Evaluate(in Subject subject, Verdicts verdicts)
+    {
+        if (!XidCatalog.Covers(subject.Device.Device)) return;
+        var events = subject.Device.Events;
+        for (var i = 0; i < events.Count; i++)
+        {
+            if (Row(events[i]) is not { } row || CodedError.Newest(subject.Device, row.Code) != events[i] || CodedError.IsConsequence(in subject, events[i])) continue;
+            CodedError.Judge(in subject, events[i], row.Code, row.Remedy, false, subject.Settings.Span(Stays), row.Code, verdicts);
+        }
+    }
+
+    public Wording Word(in Subject subject, in Verdict verdict)
+    {
+        if (CodedError.Newest(subject.Device, verdict.Key) is not { } error) return default;
+        return CodedError.Word(in subject, error, CodedError.Label(error), error.Latest.Detail is { Process.Length: > 0 } told ? $"{told.Process} (pid {told.Pid})" : "");
+    }
+
+    /// <summary>Its row, where it is an error of a program.</summary>
+    internal static XidRow? Row(EventTally tally)
+        => tally.Latest.Kind == HealthEventKind.DriverError && !Xid.HasOwnRule(tally.Latest.Code) && XidCatalog.Find(tally.Latest.Code) is { Class: ErrorClass.Application } row
+            ? row
+            : null;
+}

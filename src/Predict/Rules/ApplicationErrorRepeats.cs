@@ -1,0 +1,99 @@
+using System.Globalization;
+using Forewarn.Model;
+using Forewarn.Predict.Catalogs;
+using Forewarn.Predict.History;
+
+namespace Forewarn.Predict.Rules;
+
+/// <summary>Errors that look like a program's own come to one device again and again, while programs change.</summary>
+internal sealed class ApplicationErrorRepeats : IHealthRule
+{
+    private static readonly Threshold Programs = new(
+        "Programs", 2, "", 2, 8, "So many programs, each in a burst of its own, must have been hit within Window.",
+        "NVIDIA Xid catalogue, WORKFLOW_XID_31 (repeats on the same GPU); NVSentinel, health-events-analyzer: twice in 24 h");
+
+    private static readonly Threshold SamePlace = new(
+        "SamePlace", 2, "", 2, 8, "Or so many bursts must have hit one place in the chip (GPC, TPC, SM).",
+        "NVIDIA Xid catalogue, WORKFLOW_XID_13 (repeats on the same TPC and GPC); NVSentinel: twice");
+
+    private static readonly Threshold Window = new(
+        "Window", 86_400, "s", 3600, 7 * 86_400, "Within this time.", "NVSentinel, health-events-analyzer: 24 h");
+
+    public RuleSheet Sheet { get; } = new()
+    {
+        Name = "application-error-repeats",
+        Title = "Errors of programs that stay with the device",
+        Doc = "Errors that look like a program's own (illegal address, illegal instruction) hit several programs one after the other, or one place in the "
+            + "chip again and again, on this device alone. Then it may be the device: the maker's diagnosis should look. Programs that were "
+            + "killed, channels that were reset and errors that siblings have as well are not counted.",
+        Severity = Severity.Watch,
+        Actions = new(WorkAction.Observe, RepairAction.InspectHardware),
+        ClearAfter = TimeSpan.FromDays(1),
+        ClearedBy = "a day without a repeat, or `forewarn clear` after the maker's diagnosis passed",
+        Probability = new(0.001, 0.01, 0.03),
+        ProbabilityOrigin = "own; most such repeats are one faulty program all the same",
+        Thresholds = [Programs, SamePlace, Window],
+    };
+
+    public void Evaluate(in Subject subject, Verdicts verdicts)
+    {
+        if (!XidCatalog.Covers(subject.Device.Device)) return;
+        var since = subject.Now - subject.Settings.Span(Window);
+        var events = subject.Device.Events;
+        for (var i = 0; i < events.Count; i++)
+        {
+            if (ApplicationError.Row(events[i]) is not { } row || row.Code is Xid.ChannelReset or Xid.ChannelRemoved) continue;
+            if (CodedError.Newest(subject.Device, row.Code) != events[i]) continue;
+            var (programs, places, _) = Counted(subject.Device, row.Code, since);
+            var byPlace = row.Code == Xid.GraphicsException && places >= subject.Settings[SamePlace];
+            if (!byPlace && programs < subject.Settings[Programs]) continue;
+            if (subject.Node.Overrides.OfXid(row.Code) is { Ignore: true } || IsExplained(in subject, row.Code, since)) continue;
+            verdicts.Add(new Verdict(row.Code, byPlace ? places : programs, subject.Settings[byPlace ? SamePlace : Programs])
+            {
+                Since = events[i].First, Last = CodedError.When(events[i]), Count = events[i].Count,
+            });
+        }
+    }
+
+    public Wording Word(in Subject subject, in Verdict verdict)
+    {
+        if (CodedError.Newest(subject.Device, verdict.Key) is not { } error) return default;
+        var (_, places, place) = Counted(subject.Device, verdict.Key, subject.Now - subject.Settings.Span(Window));
+        var byPlace = verdict.Key == Xid.GraphicsException && places >= subject.Settings[SamePlace];
+        var what = byPlace ? $"bursts at one place of the chip ({place})" : "programs were hit, each in a burst of its own";
+        return new Wording(
+            string.Create(CultureInfo.InvariantCulture, $"{CodedError.Label(error)}: {verdict.Value} {what} on this device alone (from {verdict.Threshold} on it may be the device)"),
+            [new(what, verdict.Value, verdict.Threshold, "", error.Latest.Raw.Length > 0 ? error.Latest.Raw : error.Latest.Text, CodedError.When(error))]);
+    }
+
+    /// <summary>The most of any unit that reports the code: engines are told apart.</summary>
+    private static (int Programs, int Places, string Place) Counted(DeviceHistory device, long code, DateTimeOffset since)
+    {
+        var (programs, places, place) = (0, 0, "");
+        for (var i = 0; i < device.Events.Count; i++)
+        {
+            var tally = device.Events[i];
+            if (tally.Latest.Kind != HealthEventKind.DriverError || tally.Latest.Code != code || tally.Recurrence is not { } recurrence) continue;
+            programs = Math.Max(programs, recurrence.Processes(since));
+            var here = recurrence.AtOnePlace(since, out var where);
+            if (here > places) (places, place) = (here, where);
+        }
+
+        return (programs, places, place);
+    }
+
+    /// <summary>Where siblings have it too, it is the program; where the device's memory failed, that is why.</summary>
+    private static bool IsExplained(in Subject subject, int code, DateTimeOffset since)
+    {
+        for (var i = 0; i < subject.Node.Devices.Count; i++)
+        {
+            var device = subject.Node.Devices[i];
+            if (device != subject.Device && CameSince(device, code, since)) return true;
+        }
+
+        return CameSince(subject.Device, Xid.UncorrectableMemory, since) || CameSince(subject.Device, Xid.Contained, since)
+            || CameSince(subject.Device, Xid.Uncontained, since);
+    }
+
+    private static bool CameSince(DeviceHistory device, int code, DateTimeOffset since) => CodedError.Newest(device, code) is { } error && CodedError.When(error) >= since;
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using Forewarn.Model;
+using Forewarn.Predict.Catalogs;
+using Forewarn.Predict.History;
+
+namespace Forewarn.Predict.Rules;
+
+/// <summary>What all rules on errors by code have in common: which came last, whether it still stands, what outranks the table.</summary>
+internal static class CodedError
+{
+    /// <summary>How long a rule shows what nothing heals.</summary>
+    public static Threshold Stays(double seconds) => new(
+        "Stays", seconds, "s", 60, 30 * 86_400, "How long after the last one it is shown, where no reset is needed to end it.", "own: long enough for whoever looks once an hour");
+
+    /// <summary>What it is, for a person: the code and its meaning, or the event's own words.</summary>
+    public static string Label(EventTally error) => error.Latest.Kind == HealthEventKind.DriverError ? XidCatalog.Label(error.Latest.Code) : error.Latest.Text;
+
+    /// <summary>When it happened: an event of the log's backlog is older than its arrival.</summary>
+    public static DateTimeOffset When(EventTally tally) => tally.Latest.LastSeen < tally.Last ? tally.Latest.LastSeen : tally.Last;
+
+    /// <summary>The newest error of the driver with this code; null when there is none, or when another maker's driver means something else by it.</summary>
+    public static EventTally? Newest(DeviceHistory device, long code)
+        => XidCatalog.Covers(device.Device) ? Newest(device, HealthEventKind.DriverError, code) : null;
+
+    /// <summary>The newest event of a kind and code, whatever link or unit it names.</summary>
+    public static EventTally? Newest(DeviceHistory device, HealthEventKind kind, long code)
+    {
+        EventTally? newest = null;
+        var events = device.Events;
+        for (var i = 0; i < events.Count; i++)
+        {
+            if (events[i].Latest.Kind == kind && events[i].Latest.Code == code && (newest is null || When(events[i]) > When(newest))) newest = events[i];
+        }
+
+        return newest;
+    }
+
+    /// <summary>The newest event of a kind, whatever its code.</summary>
+    public static EventTally? Newest(DeviceHistory device, HealthEventKind kind)
+    {
+        EventTally? newest = null;
+        var events = device.Events;
+        for (var i = 0; i < events.Count; i++)
+        {
+            if (events[i].Latest.Kind == kind && (newest is null || When(events[i]) > When(newest))) newest = events[i];
+        }
+
+        return newest;
+    }
+
+    /// <summary>The later of two, either of which may be missing.</summary>
+    public static EventTally? Later(EventTally? one, EventTally? other)
+        => one is null ? other : other is null || When(one) >= When(other) ? one : other;
+
+    /// <summary>Adds what follows from an error of the driver, if anything still does.</summary>
+    /// <param name="subject">What is judged.</param>
+    /// <param name="error">The newest of its kind.</param>
+    /// <param name="code">The code under which the site may have said something of it; an event of another kind may stand for it.</param>
+    /// <param name="remedy">As the table, or the decoding of its registers, has it.</param>
+    /// <param name="isAdvised">Whether the driver's advice may be about it.</param>
+    /// <param name="stays">How long after the last one an error that nothing heals is shown.</param>
+    /// <param name="key">Key of the finding; the code unless a link is meant.</param>
+    /// <param name="verdicts">Where it goes.</param>
+    public static void Judge(in Subject subject, EventTally error, long code, Remedy remedy, bool isAdvised, TimeSpan stays, long key, Verdicts verdicts)
+    {
+        var site = error.Latest.Kind == HealthEventKind.SwitchError ? subject.Node.Overrides.OfSxid(code) : subject.Node.Overrides.OfXid(code);
+        if (site is { Ignore: true }) return;
+        if (isAdvised && DriverAdvice.About(in subject, error) is { } advice) remedy = advice.Remedy;
+        if (site is not null) remedy = site.Over(remedy);
+        if (!Stands(in subject, error, remedy.Latch, stays)) return;
+        verdicts.Add(new Verdict(key, error.Count, 0)
+        {
+            Severity = remedy.Severity, Actions = remedy.Actions, Latch = remedy.Latch, Since = error.First, Last = When(error), Count = error.Count,
+        });
+    }
+
+    /// <summary>Whether nothing has ended it since it happened.</summary>
+    public static bool Stands(in Subject subject, EventTally error, Latch latch, TimeSpan stays)
+    {
+        var when = When(error);
+        var ended = CancelPairs.EndOf(error.Latest.Kind, error.Latest.Code) is > 0 and var end
+            && Newest(subject.Device, error.Latest.Kind, end) is { } later && When(later) >= when;
+        if (ended) return false;
+        return latch switch
+        {
+            Latch.None => subject.Now - when < stays,
+            Latch.Reset => error.Latest.BootId == subject.Node.BootId && subject.Node.DriverLoaded <= when && subject.Device.CountersBegan <= when
+                && DriverAdvice.Withdrawn(subject.Device) <= when,
+            Latch.Reboot => error.Latest.BootId == subject.Node.BootId && DriverAdvice.Withdrawn(subject.Device) <= when,
+            _ => true,
+        };
+    }
+
+    /// <summary>Whether it follows another error of the same device, which says all that this one could.</summary>
+    public static bool IsConsequence(in Subject subject, EventTally error)
+    {
+        var events = subject.Device.Events;
+        for (var i = 0; i < events.Count; i++)
+        {
+            if (events[i] != error && events[i].Latest.Kind == HealthEventKind.DriverError
+                && Sympathetic.MayCause(events[i].Latest.Code, error.Latest.Code) && AreClose(events[i], error)
+                && subject.Node.Overrides.OfXid(events[i].Latest.Code) is not { Ignore: true }) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether two came within seconds of each other, the span of a coalesced one counted whole.</summary>
+    public static bool AreClose(EventTally one, EventTally other)
+        => Began(one) - When(other) <= Sympathetic.Window && Began(other) - When(one) <= Sympathetic.Window;
+
+    /// <summary>The words: what it is, how often, and the line.</summary>
+    public static Wording Word(in Subject subject, EventTally error, string label, string more = "")
+    {
+        var times = error.Count == 1 ? "once" : string.Create(CultureInfo.InvariantCulture, $"{error.Count} times");
+        var first = new Evidence(label, error.Count, 0, "", error.Latest.Raw.Length > 0 ? error.Latest.Raw : error.Latest.Text, When(error));
+        return new Wording(
+            $"{label}{(more.Length > 0 ? ": " + more : "")}; seen {times}, none is expected",
+            DriverAdvice.Standing(in subject) is { } advice ? [first, Advised(advice)] : [first]);
+    }
+
+    private static Evidence Advised((int Code, DateTimeOffset At) advice)
+        => new($"the driver's advice: {RecoveryActionCatalog.Of(advice.Code).Meaning}", advice.Code, 0, "", "", advice.At);
+
+    private static DateTimeOffset Began(EventTally tally) => tally.Latest.FirstSeen < When(tally) ? tally.Latest.FirstSeen : When(tally);
+}

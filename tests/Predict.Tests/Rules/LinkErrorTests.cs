@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using Forewarn.Model;
+using Forewarn.Predict.Rules;
+
+namespace Forewarn.Predict.Tests.Rules;
+
+public class LinkErrorTests
+{
+    private readonly TestNode _node = new(3, [.. RuleList.All]);
+
+    [Fact]
+    public void Each_link_is_a_finding_of_its_own()
+    {
+        Fatal(14, 0x100).Ask();
+        Fatal(15, 0x200000).Ask();
+        Assert.Equal([(14L, RepairAction.InspectHardware), (15L, RepairAction.InspectFabric)], _node.Findings(0).OrderBy(finding => finding.Key).Select(finding => (finding.Key, finding.Actions.Repair)));
+        Assert.Contains("link 14", _node.Findings(0).Single(finding => finding.Key == 14).Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Parity_errors_count_from_the_third_on_one_link()
+    {
+        Fatal(3, 0x10).Pass(60);
+        Fatal(4, 0x10).Pass(60);
+        Fatal(3, 0x10).Pass(60);
+        Assert.All(_node.Findings(0), finding => Assert.Equal(Severity.Watch, finding.Severity));
+        Fatal(3, 0x10).Ask();
+        Assert.Equal(Severity.Failing, _node.Findings(0).Single(finding => finding.Key == 3).Severity);
+        Assert.Equal(Severity.Watch, _node.Findings(0).Single(finding => finding.Key == 4).Severity);
+    }
+
+    [Fact]
+    public void What_may_be_ignored_is_a_line_and_no_more()
+    {
+        Fatal(3, 0x1).Ask();
+        Assert.Equal(HealthState.Healthy, _node.State(0));
+        Assert.Equal(Severity.Info, Assert.Single(_node.Findings(0)).Severity);
+    }
+
+    [Fact]
+    public void A_line_without_registers_is_looked_at()
+        => Assert.Equal(RepairAction.InspectFabric, Assert.Single(_node.Happen(0, HealthEventKind.DriverError, 74, "failed to train").Ask().Findings(0)).Actions.Repair);
+
+    [Fact]
+    public void A_newer_link_that_went_down_says_why()
+    {
+        Unit(149, "NETIR_LINK_EVT", 8, 0x004505C6, 0).Ask();
+        var finding = Assert.Single(_node.Findings(0));
+        Assert.Equal((149_008L, Severity.Degraded, RepairAction.ResetDevice), (finding.Key, finding.Severity, finding.Actions.Repair));
+        Assert.Contains("link 8, down for reason 0x04", finding.Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_several_units_on_one_link_the_gravest_speaks()
+    {
+        Unit(145, "RLW_REMAP", 2, 0x82, 0x40).Pass(5);
+        Unit(145, "RLW_CTRL", 2, 0x62, 0x80000000).Pass(5);
+        Assert.Equal(Severity.Failed, Assert.Single(_node.Findings(0)).Severity);
+    }
+
+    [Fact]
+    public void Where_the_advice_decides_the_program_is_restarted_without_it()
+    {
+        Unit(145, "RLW_REMAP", 2, 0x4, 0x1).Ask();
+        Assert.Equal((Severity.Watch, WorkAction.RestartApplication), (_node.Findings(0)[0].Severity, _node.Findings(0)[0].Actions.Work));
+        _node.Happen(0, HealthEventKind.DriverError, 154, "", new() { AdviceBefore = 0, Advice = 1 }).Ask();
+        Assert.Equal(Severity.Failed, _node.Findings(0).Single(finding => finding.Rule == "link-unit-error").Severity);
+    }
+
+    [Fact]
+    public void A_fault_at_another_device_is_the_programs_unless_a_link_failed()
+    {
+        _node.Happen(1, HealthEventKind.DriverError, 137).Ask();
+        Assert.Equal(("remote-access-fault", Severity.Info), (Assert.Single(_node.Findings(1)).Rule, _node.Findings(1)[0].Severity));
+        Fatal(3, 0x100).Happen(2, HealthEventKind.DriverError, 137).Ask();
+        Assert.Empty(_node.Findings(2));
+    }
+
+    private TestNode Fatal(int link, uint first)
+        => _node.Happen(0, HealthEventKind.DriverError, 74, "fatal error detected", new() { Link = link, Registers = [first, 0, 0, 0, 0, 0, 0] });
+
+    private TestNode Unit(int code, string unit, int link, uint info, uint status)
+        => _node.Happen(0, HealthEventKind.DriverError, code, unit, new() { Link = link, Unit = unit, Registers = ImmutableArray.Create(info, status, 0u, 0u, 0u, 0u, 0u) });
+}
