@@ -10,6 +10,7 @@ using Forewarn.Daemon.Probes;
 using Forewarn.Daemon.Processes;
 using Forewarn.Daemon.Simulation;
 using Forewarn.Daemon.Sources;
+using Forewarn.Daemon.Sources.Host;
 using Forewarn.Daemon.Workloads;
 using Forewarn.Interop.Linux;
 using Forewarn.Model;
@@ -31,6 +32,7 @@ internal sealed class Agent : IAsyncDisposable
     private readonly AgentHttpServer _server;
     private readonly ImmutableArray<IExporter> _exporters;
     private readonly UsageMeter _usage;
+    private readonly HostSampler _host;
     private readonly AccountsKeeper _accounts;
     private readonly EventJournal _journal;
     private readonly Assessor _assessor;
@@ -64,6 +66,7 @@ internal sealed class Agent : IAsyncDisposable
         _accounts = new AccountsKeeper(_view,
             new AccountsFile(Path.Join(options.Agent.StateDir, "efficiency.json"), loggers.CreateLogger("forewarn.efficiency")), time);
         _usage = new UsageMeter(_view, () => _sources.SelectMany(source => source.Host.Running), time);
+        _host = new HostSampler(_view, [.. SourceRegistry.All.Where(entry => options.Sources[entry.Declaration.Name].Enabled && entry.Host is not null).Select(entry => entry.Host!)], time);
         _exporters = ExporterRegistry.Create(options, _view, loggers, time);
         var metrics = _exporters.OfType<PrometheusEndpoint>().SingleOrDefault();
         _server = new AgentHttpServer(options.Agent, _view, Operations(), metrics is null ? null : metrics.Invoke, time, loggers);
@@ -84,6 +87,7 @@ internal sealed class Agent : IAsyncDisposable
         _ = _journal.RunAsync();
         _accounts.Start();
         _usage.Start();
+        _host.Start();
         _workloads.Start();
         foreach (var (host, _) in _sources) host.Start();
         foreach (var exporter in _exporters) exporter.Start();
@@ -133,6 +137,7 @@ internal sealed class Agent : IAsyncDisposable
         await _server.StopAsync(deadline.Token);
         await _server.DisposeAsync();
         _usage.Dispose();
+        _host.Dispose();
         _accounts.Dispose();
         _workloads.Dispose();
         foreach (var exporter in _exporters) await exporter.DisposeAsync();

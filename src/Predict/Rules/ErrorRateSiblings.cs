@@ -17,7 +17,7 @@ internal sealed class ErrorRateSiblings : IHealthRule
         Name = "error-rate-siblings",
         Title = "More errors than its siblings",
         Doc = "Errors that mend themselves (bus replays, bus errors, memory errors that were corrected) come far more often than on cards of the same model beside it. "
-            + "The chance is that of a Poisson count over a gamma prior, so two errors in a minute are no storm. Key: the signal.",
+            + "The chance is that of a Poisson count over a gamma prior, so two errors in a minute are no storm. Keys: 0 bus replays, 1 bus errors, 2 memory errors.",
         Severity = Severity.Watch,
         Actions = new(WorkAction.Observe, RepairAction.None),
         Debounce = TimeSpan.FromMinutes(4),
@@ -41,14 +41,14 @@ internal sealed class ErrorRateSiblings : IHealthRule
             ref readonly var rate = ref subject.Device.Peers.Rates[counter];
             if (rate.Events <= 0) continue;
             var chance = CounterRates.ChanceAbove(subject.Device, subject.Node, counter, subject.Settings[Times]);
-            if (chance >= subject.Settings[Chance]) verdicts.Add(new Verdict((long)CounterRates.All[counter].Signal, Math.Round(rate.Events), subject.Settings[Times]));
+            if (chance >= subject.Settings[Chance]) verdicts.Add(new Verdict(counter, Math.Round(rate.Events), subject.Settings[Times]));
         }
     }
 
     public Wording Word(in Subject subject, in Verdict verdict)
     {
-        var id = (SignalId)verdict.Key;
-        var counter = CounterRates.All.Select(row => row.Signal).ToList().IndexOf(id);
+        var counter = (int)verdict.Key;
+        var id = CounterRates.All[counter].Signal;
         ref readonly var rate = ref subject.Device.Peers.Rates[counter];
         var (perHour, usual) = (rate.Events / Math.Max(rate.Hours, 1.0 / 60), CounterRates.Usual(subject.Device, subject.Node, counter));
         var signal = SignalCatalog.Of(id);
