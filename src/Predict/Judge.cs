@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Forewarn.Model;
 using Forewarn.Predict.History;
+using Forewarn.Predict.Peers;
 using Forewarn.Predict.Rules;
 using Forewarn.Predict.States;
 
@@ -33,6 +34,7 @@ public sealed class Judge(NodeHistory node, ImmutableArray<IHealthRule> rules)
     {
         var scope = device == node.Self ? RuleScope.Node : RuleScope.Device;
         var known = Case(device, now);
+        if (scope == RuleScope.Device) PeerComparison.Take(device, node, now);
         foreach (var rule in rules)
         {
             if (rule.Sheet.Scope != scope) continue;

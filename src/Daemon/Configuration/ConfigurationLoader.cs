@@ -52,7 +52,7 @@ internal sealed class ConfigurationLoader(SettingCatalog catalog)
         }
 
         // A section with keys was told of at the first of them; one without would pass in silence.
-        foreach (var heading in headings.Where(heading => Find(heading.Section) is null))
+        foreach (var heading in headings.Where(heading => catalog.Find(heading.Section) is null))
         {
             AddUnknown(heading.Section, heading.Origin, errors);
         }

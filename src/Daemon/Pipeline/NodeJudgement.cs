@@ -147,10 +147,15 @@ internal sealed class NodeJudgement
         for (var i = 0; i < sources.Length; i++)
         {
             var source = sources[i];
-            _counts[i] = new SourceCount(source.Name, (int)source.Expected, (int)source.Found, source.IsUp);
+            var state = source.Status.State;
+            _counts[i] = new SourceCount(source.Name, (int)source.Expected, (int)source.Found, source.IsUp)
+            {
+                IsReleased = state == SourceState.Released, IsHeld = state == SourceState.Held,
+            };
             if (source.DriverLoaded > _judge.Node.DriverLoaded) _judge.Node.DriverLoaded = source.DriverLoaded;
         }
 
+        _judge.Node.Host = _view.Host;
         _judge.Node.InMaintenance = _view.Maintenance is not null;
     }
 

@@ -18,6 +18,7 @@ internal sealed class NodeView(NodeFacts node, TimeProvider? time = null)
     private ImmutableArray<DeliveryView> _deliveries = [];
     private Assessment? _assessment;
     private Maintenance? _maintenance;
+    private HostReadings? _host;
 
     public NodeFacts Node => node;
 
@@ -59,6 +60,13 @@ internal sealed class NodeView(NodeFacts node, TimeProvider? time = null)
     {
         get => _processes;
         set => ImmutableInterlocked.InterlockedExchange(ref _processes, value);
+    }
+
+    /// <summary>What was last read of the node beside its devices; null before the first time.</summary>
+    public HostReadings? Host
+    {
+        get => Volatile.Read(ref _host);
+        set => Volatile.Write(ref _host, value);
     }
 
     /// <summary>True once every source has either measured a full sweep or said why it cannot.</summary>

@@ -15,6 +15,7 @@ internal sealed class ProbeSink : IFrameSink
     private readonly DeviceProcess[] _processes = new DeviceProcess[ProcessFrame.Most];
     private DeviceView?[] _devices = [];
     private CallGroupMeter[] _callGroups = [];
+    private long _nanoseconds; // of the calls of the sample that is being read
 
     public ProbeSink(ProbeProcess probe, SourceIntake intake)
     {
@@ -77,6 +78,7 @@ internal sealed class ProbeSink : IFrameSink
         var ordinal = SampleFrameReader.OrdinalOf(payload);
         if (ordinal >= _devices.Length || _devices[ordinal] is not { } device) return false;
         var sample = _intake.Samples.Rent();
+        _nanoseconds = 0;
         if (!SampleFrameReader.TryRead(payload, sample, _called))
         {
             _intake.Samples.Return(sample);
@@ -85,6 +87,7 @@ internal sealed class ProbeSink : IFrameSink
 
         (sample.Device, sample.BootId, sample.Generation) = (device.Device, _intake.BootId, _probe.Settings.Generation);
         sample.Arrived = _intake.Time.GetTimestamp();
+        sample.CallTime = TimeSpan.FromTicks(_nanoseconds / TimeSpan.NanosecondsPerTick);
         _intake.Samples.Add(sample);
         return true;
     }
@@ -99,6 +102,7 @@ internal sealed class ProbeSink : IFrameSink
 
     private void Called(int callGroup, long nanoseconds)
     {
+        _nanoseconds += nanoseconds;
         if (callGroup < _callGroups.Length) _callGroups[callGroup].Add(nanoseconds);
     }
 

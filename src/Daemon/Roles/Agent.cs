@@ -10,6 +10,7 @@ using Forewarn.Daemon.Probes;
 using Forewarn.Daemon.Processes;
 using Forewarn.Daemon.Simulation;
 using Forewarn.Daemon.Sources;
+using Forewarn.Daemon.Sources.Host;
 using Forewarn.Daemon.Sources.Kernel;
 using Forewarn.Daemon.Store;
 using Forewarn.Daemon.Workloads;
@@ -36,6 +37,7 @@ internal sealed class Agent : IAsyncDisposable
     private readonly AgentHttpServer _server;
     private readonly ImmutableArray<IExporter> _exporters;
     private readonly UsageMeter _usage;
+    private readonly HostSampler _host;
     private readonly AccountsKeeper _accounts;
     private readonly EventWriter _writer;
     private readonly StoredState _stored;
@@ -82,6 +84,7 @@ internal sealed class Agent : IAsyncDisposable
         _accounts = new AccountsKeeper(_view,
             new AccountsFile(Path.Join(options.Agent.StateDir, "efficiency.json"), loggers.CreateLogger("forewarn.efficiency")), time);
         _usage = new UsageMeter(_view, () => _sources.SelectMany(source => source.Host.Running), time);
+        _host = new HostSampler(_view, [.. SourceRegistry.All.Where(entry => options.Sources[entry.Declaration.Name].Enabled && entry.Host is not null).Select(entry => entry.Host!)], time);
         _exporters = ExporterRegistry.Create(options, _view, loggers, time);
         var metrics = _exporters.OfType<PrometheusEndpoint>().SingleOrDefault();
         _server = new AgentHttpServer(options.Agent, _view, Operations(), metrics is null ? null : metrics.Invoke, time, loggers);
@@ -101,6 +104,7 @@ internal sealed class Agent : IAsyncDisposable
         _assessor.Start();
         _accounts.Start();
         _usage.Start();
+        _host.Start();
         _workloads.Start();
         foreach (var (host, _) in _sources) host.Start();
         _kernel?.Start(_stored.Cursor);
@@ -154,6 +158,7 @@ internal sealed class Agent : IAsyncDisposable
         await _server.DisposeAsync();
         _assessor.Stop();
         _usage.Dispose();
+        _host.Dispose();
         _accounts.Dispose();
         _workloads.Dispose();
         foreach (var exporter in _exporters) await exporter.DisposeAsync();

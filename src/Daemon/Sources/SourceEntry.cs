@@ -1,6 +1,7 @@
 using Forewarn.Daemon.Configuration;
 using Forewarn.Daemon.Pipeline;
 using Forewarn.Daemon.Probes;
+using Forewarn.Daemon.Sources.Host;
 using Forewarn.Interop.Linux;
 using Forewarn.Model;
 
@@ -29,6 +30,9 @@ internal sealed record SourceEntry
 
     /// <summary>What <c>forewarn doctor</c> can ask of it; null where it can only look at the library from outside.</summary>
     public SourceDoctor? Doctor { get; init; }
+
+    /// <summary>What its devices need of the node beside their driver; null where nothing is known of that.</summary>
+    public HostWatch? Host { get; init; }
 
     /// <summary>Makes the source; loads nothing yet.</summary>
     public required Func<ProbeSettings, IDeviceSource> Create { get; init; }

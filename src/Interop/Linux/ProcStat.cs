@@ -46,6 +46,14 @@ public readonly record struct ProcStat(int Process, char State, long UserTicks, 
         return true;
     }
 
+    /// <summary>The process's name as the kernel keeps it, 15 bytes at most; empty when the text is broken.</summary>
+    public static ReadOnlySpan<byte> NameIn(ReadOnlySpan<byte> text)
+    {
+        int open = text.IndexOf(" ("u8);
+        int close = text.LastIndexOf(") "u8);
+        return open < 0 || close < open + 2 ? [] : text[(open + 2)..close];
+    }
+
     // Passes over so many fields, then reads a number and stays at it.
     private static bool TryTake(ref ReadOnlySpan<byte> text, int fields, out long value)
     {

@@ -1,4 +1,5 @@
 using Forewarn.Model;
+using Forewarn.Predict.Peers;
 
 namespace Forewarn.Predict.History;
 
@@ -36,6 +37,12 @@ public sealed class DeviceHistory(Device device)
     /// <summary>How long the vendor calls of its last fast turn took together.</summary>
     public TimeSpan CallTime { get; private set; }
 
+    /// <summary>How it compares with its siblings.</summary>
+    public PeerStates Peers { get; } = new();
+
+    /// <summary>Which signals it told and does not tell any more.</summary>
+    public FieldWatch Fields { get; } = new();
+
     /// <summary>Every kind of event that was seen, in the order of its first sight.</summary>
     public IReadOnlyList<EventTally> Events => _tallies;
 
@@ -48,7 +55,12 @@ public sealed class DeviceHistory(Device device)
             CounterGeneration = sample.CounterGeneration;
         }
 
-        foreach (ref readonly var reading in sample.Readings) Signal(reading.Signal).Take(in reading, now);
+        foreach (ref readonly var reading in sample.Readings)
+        {
+            Signal(reading.Signal).Take(in reading, now);
+            Fields.Take(in reading);
+        }
+
         Sampled = now;
         if (sample.Group == SampleGroup.Fast) CallTime = sample.CallTime;
     }

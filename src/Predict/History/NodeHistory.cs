@@ -32,6 +32,9 @@ public sealed class NodeHistory(string bootId, DateTimeOffset booted)
     /// <summary>What each source expects and finds.</summary>
     public IReadOnlyList<SourceCount> Sources { get; set; } = [];
 
+    /// <summary>What was last read of the node itself; null before the first time.</summary>
+    public HostReadings? Host { get; set; }
+
     /// <summary>The history of a device; null when it is not known.</summary>
     public DeviceHistory? Find(DeviceId id)
     {
@@ -65,4 +68,11 @@ public sealed class NodeHistory(string bootId, DateTimeOffset booted)
 /// <param name="Expected">As configured, or as many as were seen in this boot.</param>
 /// <param name="Found">That answer.</param>
 /// <param name="IsUp">Its samples flow.</param>
-public readonly record struct SourceCount(string Source, int Expected, int Found, bool IsUp);
+public readonly record struct SourceCount(string Source, int Expected, int Found, bool IsUp)
+{
+    /// <summary>An operator, or the configuration, let its devices go.</summary>
+    public bool IsReleased { get; init; }
+
+    /// <summary>Left alone for a while, since what reads it died too often.</summary>
+    public bool IsHeld { get; init; }
+}

@@ -20,6 +20,15 @@ internal static class TwoCards
             new("agent", 4711, 12.25, 41_943_040, 123_456, 7),
             new("probe-nvml", 4712, 1.5, 0, 98_304, 0),
         ];
+        node.View.Host = new HostReadings
+        {
+            Read = ScrapedNode.Noon,
+            Processes = 900,
+            Blocked = 4,
+            StuckProcesses = 3,
+            StuckOfDriver = 1,
+            Parts = [new(HostPartKind.Fabric, "nvidia-fabricmanager", true, true), new(HostPartKind.PeerMemory, "nvidia_peermem", true, null)],
+        };
         node.View.Add(Delivery());
         var view = node.AddMeasured(
             ScrapedNode.Card(0) with { Traits = new DeviceTraits(new("architecture", "hopper"), new("cpus", "0-47")) }, EveryReading());

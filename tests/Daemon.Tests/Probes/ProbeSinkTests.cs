@@ -32,6 +32,20 @@ public sealed class ProbeSinkTests : IDisposable
     }
 
     [Fact]
+    public void A_sample_carries_how_long_its_own_calls_took()
+    {
+        var (_, sink) = _node.Start();
+        ProbedNode.Inventory(sink, ProbedNode.Card("0000:18:00.0", "GPU-1"));
+        for (var i = 0; i < 3; i++)
+        {
+            ProbedNode.Sample(sink, ordinal: 0);
+            Assert.True(_node.Samples.TryTake(out var sample));
+            Assert.Equal(TimeSpan.FromSeconds(1), sample.CallTime);
+            _node.Samples.Return(sample);
+        }
+    }
+
+    [Fact]
     public void Ordinals_that_no_inventory_named_are_refused()
     {
         var (_, sink) = _node.Start();

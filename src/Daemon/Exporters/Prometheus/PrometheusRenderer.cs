@@ -66,6 +66,7 @@ internal sealed partial class PrometheusRenderer
         writer.Sample(_buildInfo, 1L);
         writer.Begin(SelfCatalog.NodeInfo.Header);
         writer.Sample(_nodeInfo, 1L);
+        WriteNode(ref writer);
         WriteNodeHealth(ref writer);
         WriteFamilies(ref writer, DeviceFamilies, devices);
         WriteReadings(ref writer, devices);

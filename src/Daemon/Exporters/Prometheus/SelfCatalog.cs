@@ -9,6 +9,7 @@ namespace Forewarn.Daemon.Exporters.Prometheus;
 /// </summary>
 internal static partial class SelfCatalog
 {
+    private static readonly SelfLabel Part = new("part", "for example `nvidia-fabricmanager`");
     private static readonly SelfLabel Simulated = new("simulated", "`true` on a simulated node, else `false`");
 
     public static SelfFamily BuildInfo { get; } = new("forewarn_build_info", FamilyType.Info, SignalUnit.None,
@@ -18,7 +19,20 @@ internal static partial class SelfCatalog
         "The node and its boot; counters of two boots must not be subtracted.",
         new("node", "name under which the node reports"), new("boot_id", "the kernel's boot id"));
 
-    public static ImmutableArray<SelfFamily> Node => [BuildInfo, NodeInfo];
+    public static SelfFamily NodeBlocked { get; } = new("forewarn_node_processes_blocked", FamilyType.Gauge, SignalUnit.None,
+        "Processes in an uninterruptible wait (state D) at the last look.");
+
+    public static SelfFamily NodeStuck { get; } = new("forewarn_node_processes_stuck", FamilyType.Gauge, SignalUnit.None,
+        "Processes in an uninterruptible wait in five looks in a row, about a minute.",
+        new SelfLabel("owner", "`any`, or `driver` for those of the accelerators' driver and its tools"));
+
+    public static SelfFamily NodePartNeeded { get; } = new("forewarn_node_part_needed", FamilyType.Gauge, SignalUnit.None,
+        "1 when hardware or configuration asks for a service or kernel module beside the driver.", Part);
+
+    public static SelfFamily NodePartUp { get; } = new("forewarn_node_part_up", FamilyType.Gauge, SignalUnit.None,
+        "1 while that service runs or that module is loaded.", Part);
+
+    public static ImmutableArray<SelfFamily> Node => [BuildInfo, NodeInfo, NodeBlocked, NodeStuck, NodePartNeeded, NodePartUp];
 
     /// <summary>Every family, in the order of a scrape; the readings stand between those of devices and of sources.</summary>
     public static ImmutableArray<SelfFamily> All => [.. Node, .. NodeHealth, .. Devices, .. Sources, .. KernelLog, .. Deliveries, .. Daemon];

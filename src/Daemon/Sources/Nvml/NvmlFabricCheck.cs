@@ -34,5 +34,5 @@ internal static class NvmlFabricCheck
     }
 
     // NVIDIA, class "bridge, other": NVSwitches stand on the bus so (PCI Code and ID Assignment: 0680).
-    private static bool IsSwitch(PciFunction function) => function.Vendor == 0x10de && function.Class >> 8 == 0x0680;
+    public static bool IsSwitch(PciFunction function) => function.Vendor == 0x10de && function.Class >> 8 == 0x0680;
 }

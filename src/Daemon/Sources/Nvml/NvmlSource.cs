@@ -33,6 +33,7 @@ internal sealed partial class NvmlSource(ProbeSettings settings, TimeProvider ti
         DriverNames = ["nvidia", "nvidia-frontend"], // the second is of drivers before 535
         DriverErrors = DriverErrorCatalog.Xid,
         Doctor = NvmlDoctor.Entry,
+        Host = NvmlHostWatch.Watch,
         Create = settings => new NvmlSource(settings, TimeProvider.System),
     };
 

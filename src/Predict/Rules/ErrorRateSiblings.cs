@@ -1,0 +1,62 @@
+using Forewarn.Model;
+using Forewarn.Predict.Peers;
+
+namespace Forewarn.Predict.Rules;
+
+/// <summary>An error counter of one card grows far faster than those of its siblings.</summary>
+internal sealed class ErrorRateSiblings : IHealthRule
+{
+    private static readonly Threshold Times = new("Times", 5, "", 2, 1000, "The rate is held against so many times that of the siblings.",
+        "own: five times the fleet's rate is what a weekly ranking needs to tell cards apart");
+
+    private static readonly Threshold Chance = new("Chance", 0.999, "", 0.5, 1, "So probable must it be that the true rate is above that.",
+        "own: 8 cards, 3 counters and a fresh look a day make one false word in about 40 days at most");
+
+    public RuleSheet Sheet { get; } = new()
+    {
+        Name = "error-rate-siblings",
+        Title = "More errors than its siblings",
+        Doc = "Errors that mend themselves (bus replays, bus errors, memory errors that were corrected) come far more often than on cards of the same model beside it. "
+            + "The chance is that of a Poisson count over a gamma prior, so two errors in a minute are no storm. Keys: 0 bus replays, 1 bus errors, 2 memory errors.",
+        Severity = Severity.Watch,
+        Actions = new(WorkAction.Observe, RepairAction.None),
+        Debounce = TimeSpan.FromMinutes(4),
+        ClearAfter = TimeSpan.FromMinutes(10),
+        ClearedBy = "a rate like that of the siblings; older errors lose half of their weight in a day",
+        Probability = new(0.0003, 0.005, 0.03),
+        ProbabilityOrigin = "own; corrected errors foretell few uncorrected ones (Calchas, ATC 2024)",
+        Thresholds = [Times, Chance],
+    };
+
+    public void Evaluate(in Subject subject, Verdicts verdicts)
+    {
+        if (subject.Device.Presence != DevicePresence.Measured)
+        {
+            verdicts.Withhold();
+            return;
+        }
+
+        for (var counter = 0; counter < CounterRates.All.Length; counter++)
+        {
+            ref readonly var rate = ref subject.Device.Peers.Rates[counter];
+            if (rate.Events <= 0) continue;
+            var chance = CounterRates.ChanceAbove(subject.Device, subject.Node, counter, subject.Settings[Times]);
+            if (chance >= subject.Settings[Chance]) verdicts.Add(new Verdict(counter, Math.Round(rate.Events), subject.Settings[Times]));
+        }
+    }
+
+    public Wording Word(in Subject subject, in Verdict verdict)
+    {
+        var counter = (int)verdict.Key;
+        var id = CounterRates.All[counter].Signal;
+        ref readonly var rate = ref subject.Device.Peers.Rates[counter];
+        var (perHour, usual) = (rate.Events / Math.Max(rate.Hours, 1.0 / 60), CounterRates.Usual(subject.Device, subject.Node, counter));
+        var signal = SignalCatalog.Of(id);
+        return new(
+            $"{signal.Family.Name} grows by {perHour:0.##} an hour, {perHour / usual:0} times as fast as usual beside it (limit {verdict.Threshold:0} times)",
+            [
+                new($"{signal.Family.Name} an hour", Math.Round(perHour, 2), Math.Round(verdict.Threshold * usual, 2), "", "", subject.Device.Signal(id).ReadAt(0)),
+                new("chance that the true rate is above that", CounterRates.ChanceAbove(subject.Device, subject.Node, counter, verdict.Threshold), subject.Settings[Chance], "", "", subject.Now),
+            ]);
+    }
+}

@@ -1,0 +1,48 @@
+using Forewarn.Model;
+using Forewarn.Predict.History;
+
+namespace Forewarn.Predict.Rules;
+
+/// <summary>A process, or a processor, stands still in the kernel.</summary>
+internal sealed class KernelStall : IHealthRule
+{
+    private static readonly Threshold Many = new("ManyPerHour", 5, "", 1, 100000, "So many within an hour degrade the node; one is watched.",
+        "own: the kernel tells of one task every two minutes, and of at most ten a boot");
+
+    public RuleSheet Sheet { get; } = new()
+    {
+        Name = "kernel-stall",
+        Title = "Kernel stalls",
+        Scope = RuleScope.Node,
+        Doc = "The kernel says that a task hangs, or that a processor does not come back from the kernel. Storage, a file server or a driver; jobs on the node stand "
+            + "still while it lasts.",
+        Severity = Severity.Watch,
+        Actions = new(WorkAction.Observe, RepairAction.None),
+        ClearAfter = TimeSpan.FromMinutes(5),
+        ClearedBy = "none within an hour",
+        Probability = new(0.005, 0.01, 0.02),
+        ProbabilityOrigin = "own",
+        Thresholds = [Many],
+    };
+
+    public void Evaluate(in Subject subject, Verdicts verdicts)
+    {
+        var count = EventCount.Anywhere(subject.Node, HealthEventKind.KernelStall, subject.Now);
+        if (count.InHour <= 0) return;
+        var isMany = count.InHour >= subject.Settings[Many];
+        verdicts.Add(new Verdict(0, count.InHour, isMany ? subject.Settings[Many] : 0)
+        {
+            Last = count.Newest!.Last,
+            Severity = isMany ? Severity.Degraded : null,
+            Actions = isMany ? new(WorkAction.DrainWhenIdle, RepairAction.RebootNode) : null,
+        });
+    }
+
+    public Wording Word(in Subject subject, in Verdict verdict)
+    {
+        var count = EventCount.Anywhere(subject.Node, HealthEventKind.KernelStall, subject.Now);
+        return new(
+            $"{verdict.Value:0} stalls of tasks or processors within an hour (limit {verdict.Threshold:0})",
+            [new("stalls of tasks or processors within an hour", verdict.Value, verdict.Threshold, "", "", count.Newest?.Last ?? subject.Now), count.Line("the kernel's word")]);
+    }
+}
