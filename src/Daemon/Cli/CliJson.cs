@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Forewarn.Daemon.Replay;
 
 namespace Forewarn.Daemon.Cli;
 
@@ -11,6 +12,7 @@ namespace Forewarn.Daemon.Cli;
 [JsonSerializable(typeof(ConfigShowReport))]
 [JsonSerializable(typeof(SimulationNames))]
 [JsonSerializable(typeof(ScenarioCheck))]
+[JsonSerializable(typeof(ReplayReport))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>Text as it is.</summary>

@@ -19,6 +19,8 @@ internal static class RootCommandFactory
             OperationCommands.Resume(surroundings),
             ClearCommand.Create(surroundings),
             MaintenanceCommand.Create(surroundings),
+            ReplayCommand.Create(surroundings),
+            RecordCommand.Create(surroundings),
             ConfigCommands.Create(surroundings),
             SimulateCommands.Create(surroundings),
         };

@@ -1,0 +1,78 @@
+using Forewarn.Daemon.Pipeline;
+using Forewarn.Model;
+using Forewarn.Predict;
+using Forewarn.Predict.Catalogs;
+using Forewarn.Predict.History;
+using Forewarn.Predict.Rules;
+
+namespace Forewarn.Daemon.Replay;
+
+/// <summary>The agent's own pipeline without its threads, on the clock of a recording.</summary>
+internal sealed class ReplayedNode
+{
+    // A turn a second as in the agent; where nothing is recorded for an hour and more, rules lose nothing by a turn each half minute.
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongStep = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongGap = TimeSpan.FromHours(1);
+
+    private readonly SampleQueue _samples = new();
+    private readonly Assessor _assessor;
+
+    public ReplayedNode(string name, string bootId, DateTimeOffset start, IReadOnlyDictionary<string, RuleSettings> rules, CatalogOverrides codes)
+    {
+        Clock = new ReplayClock(start);
+        Events = new EventQueue(Clock);
+        View = new NodeView(new NodeFacts { Name = name, BootId = bootId, Version = "", Started = start }, Clock);
+        Source = new SourceView("recording", DriverErrorCatalog.Xid, start) { Status = new(SourceState.Running, NoDataReason.None, "", start), LastSuccess = start };
+        View.Add(Source);
+        // Long ago: a recording begins in the middle of a node's life, and a grace after the boot would hide what it is about.
+        var judge = new Judge(new NodeHistory(bootId, start - TimeSpan.FromDays(1)), RuleList.All);
+        judge.Configure(rules);
+        judge.Node.Overrides = codes;
+        _assessor = new Assessor(_samples, Events, View, new NodeJudgement(View, judge, StoredState.Empty, Clock), batch => Told(batch), Clock);
+    }
+
+    public ReplayClock Clock { get; }
+
+    public EventQueue Events { get; }
+
+    public NodeView View { get; }
+
+    public SourceView Source { get; }
+
+    /// <summary>Takes each batch that the pipeline hands over.</summary>
+    public Action<EventBatch> Told { get; set; } = static _ => { };
+
+    /// <summary>The device, there and measured: a log that names a card knows no more of it, and its end clears nothing.</summary>
+    public DeviceView Find(Device device)
+    {
+        if (View.Find(device.Id) is { } known) return known;
+        var view = View.Upsert(device, Source);
+        view.Become(new PresenceState(DevicePresence.Measured, NoDataReason.None, "", Clock.GetUtcNow()));
+        Source.Expected = Source.Found = View.Devices.Length;
+        return view;
+    }
+
+    public Sample Rent() => _samples.Rent();
+
+    public void Take(Sample sample)
+    {
+        _samples.Add(sample);
+        _assessor.Turn();
+    }
+
+    public void Turn() => _assessor.Turn();
+
+    /// <summary>Lets time pass up to this, in the agent's steps.</summary>
+    public void PassTo(DateTimeOffset time)
+    {
+        var step = time - Clock.GetUtcNow() > LongGap ? LongStep : Step;
+        while (Clock.GetUtcNow() + step < time)
+        {
+            Clock.MoveTo(Clock.GetUtcNow() + step);
+            _assessor.Turn();
+        }
+
+        Clock.MoveTo(time);
+    }
+}
