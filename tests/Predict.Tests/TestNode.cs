@@ -97,6 +97,13 @@ internal sealed class TestNode
         return this;
     }
 
+    /// <summary>Lets time pass without a question.</summary>
+    public TestNode Skip(double seconds)
+    {
+        Now += TimeSpan.FromSeconds(seconds);
+        return this;
+    }
+
     public TestNode Pass(double seconds) => Pass(TimeSpan.FromSeconds(seconds));
 
     /// <summary>Asks the judge now.</summary>
