@@ -97,6 +97,13 @@ internal sealed class TestNode
         return this;
     }
 
+    /// <summary>Lets time pass without a question.</summary>
+    public TestNode Skip(double seconds)
+    {
+        Now += TimeSpan.FromSeconds(seconds);
+        return this;
+    }
+
     public TestNode Pass(double seconds) => Pass(TimeSpan.FromSeconds(seconds));
 
     /// <summary>Lets time pass with one question at its end, for tests that are about days.</summary>

@@ -7,12 +7,13 @@ namespace Forewarn.Daemon.Cli;
 
 /// <summary>The shapes that the command line makes itself; generated code, fields spelt as in the API.</summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ConfigCheckReport))]
 [JsonSerializable(typeof(ConfigShowReport))]
 [JsonSerializable(typeof(SimulationNames))]
 [JsonSerializable(typeof(ScenarioCheck))]
 [JsonSerializable(typeof(ReplayReport))]
+[JsonSerializable(typeof(RecordReport))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>Text as it is.</summary>

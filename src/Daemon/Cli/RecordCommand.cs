@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Forewarn.Daemon.Api.Reports;
 using Forewarn.Daemon.Configuration;
 
 namespace Forewarn.Daemon.Cli;
@@ -21,7 +20,7 @@ internal static class RecordCommand
             using var client = query.Client(parsed);
             var lines = await WriteAsync(client, parsed.GetValue(file)!, parsed.GetValue(length), parsed.GetValue(interval), surroundings.Time, cancellation);
             var text = string.Create(CultureInfo.InvariantCulture, $"{lines} lines in {parsed.GetValue(file)}");
-            if (parsed.GetValue(query.Json)) JsonText.Write(surroundings.Terminal.Output, new OperationReport { Text = text }, ApiJson.Plain.OperationReport);
+            if (parsed.GetValue(query.Json)) JsonText.Write(surroundings.Terminal.Output, new RecordReport(parsed.GetValue(file)!, lines), CliJson.Plain.RecordReport);
             else surroundings.Terminal.Write(new Line(text));
             return ExitCode.Ok;
         });
@@ -70,3 +69,8 @@ internal static class RecordCommand
         },
     };
 }
+
+/// <summary>What was recorded.</summary>
+/// <param name="File">Where.</param>
+/// <param name="Lines">How many lines were added.</param>
+internal sealed record RecordReport(string File, long Lines);

@@ -84,7 +84,8 @@ internal sealed class Agent : IAsyncDisposable
         _accounts = new AccountsKeeper(_view,
             new AccountsFile(Path.Join(options.Agent.StateDir, "efficiency.json"), loggers.CreateLogger("forewarn.efficiency")), time);
         _usage = new UsageMeter(_view, () => _sources.SelectMany(source => source.Host.Running), time);
-        _host = new HostSampler(_view, [.. SourceRegistry.All.Where(entry => options.Sources[entry.Declaration.Name].Enabled && entry.Host is not null).Select(entry => entry.Host!)], time);
+        var enabled = SourceRegistry.All.Where(entry => options.Sources[entry.Declaration.Name].Enabled);
+        _host = new HostSampler(_view, [.. enabled.Select(entry => entry.Host).OfType<HostWatch>()], time);
         _exporters = ExporterRegistry.Create(options, _view, loggers, time);
         var metrics = _exporters.OfType<PrometheusEndpoint>().SingleOrDefault();
         _server = new AgentHttpServer(options.Agent, _view, Operations(), metrics is null ? null : metrics.Invoke, time, loggers);

@@ -40,5 +40,6 @@ public readonly record struct EventCount(double InHour, double InDay, EventTally
     public bool IsSince(DateTimeOffset time) => Newest is { } newest && newest.Last > time;
 
     /// <summary>The newest as evidence: the line as it was logged, or what was said of it.</summary>
-    public Evidence Line(string what) => new(what, null, null, "", Newest is null ? "" : Newest.Latest.Raw.Length > 0 ? Newest.Latest.Raw : Newest.Latest.Text, Newest?.Last ?? default);
+    public Evidence Line(string what)
+        => new(what, null, null, "", Newest?.Latest is not { } latest ? "" : latest.Raw.Length > 0 ? latest.Raw : latest.Text, Newest?.Last ?? default);
 }

@@ -27,7 +27,8 @@ internal static class EqualLoad
         return signal switch
         {
             PeerSignal.CallTime => true,
-            PeerSignal.Temperature or PeerSignal.MemoryTemperature => Within(one, other, SignalId.UtilizationGpu, Near) && Within(one, other, SignalId.Power, Near, isShare: true),
+            PeerSignal.Temperature or PeerSignal.MemoryTemperature
+                => Within(one, other, SignalId.UtilizationGpu, Near) && Within(one, other, SignalId.Power, Near, isShare: true),
             _ => Within(one, other, SignalId.UtilizationGpu, Near)
                 && Within(one, other, SignalId.UtilizationMemory, Near)
                 && Within(one, other, SignalId.PowerLimit, SameSetting, isShare: true)

@@ -18,7 +18,7 @@ internal sealed class BusErrors(RuleScope scope) : IHealthRule
     private static readonly Threshold NonFatalPerDay = new("NonFatalPerDay", 5, "", 2, 100000, "So many non-fatal errors within a day degrade; one is watched.",
         "own: each lost a transaction that somebody waited for");
 
-    private static readonly Threshold Chance = new("Chance", 0.99, "", 0.5, 1,
+    private static readonly Threshold Chance = new("Chance", 0.95, "", 0.5, 1,
         "Corrected errors must come, so probably, five times as often as on the cards beside it.", "own: a noisy riser disturbs all, and then it is not the card");
 
     public RuleSheet Sheet { get; } = new()

@@ -67,7 +67,9 @@ internal sealed class DriverTrouble(RuleScope scope) : IHealthRule
         }
 
         var said = new EventCount(0, 0, newest);
-        return new($"{newest?.Latest.Text} ({verdict.Value:0} times, should be 0)", [said.Line("the driver's word"), new("times said", verdict.Value, 0, "", "", newest?.Last ?? subject.Now)]);
+        return new(
+            $"{newest?.Latest.Text} ({verdict.Value:0} times, should be 0)",
+            [said.Line("the driver's word"), new("times said", verdict.Value, 0, "", "", newest?.Last ?? subject.Now)]);
     }
 
     private static long KeyOf(EventTally tally)

@@ -56,7 +56,8 @@ internal sealed class ErrorRateSiblings : IHealthRule
             $"{signal.Family.Name} grows by {perHour:0.##} an hour, {perHour / usual:0} times as fast as usual beside it (limit {verdict.Threshold:0} times)",
             [
                 new($"{signal.Family.Name} an hour", Math.Round(perHour, 2), Math.Round(verdict.Threshold * usual, 2), "", "", subject.Device.Signal(id).ReadAt(0)),
-                new("chance that the true rate is above that", CounterRates.ChanceAbove(subject.Device, subject.Node, counter, verdict.Threshold), subject.Settings[Chance], "", "", subject.Now),
+                new("chance that the true rate is above that", CounterRates.ChanceAbove(subject.Device, subject.Node, counter, verdict.Threshold),
+                    subject.Settings[Chance], "", "", subject.Now),
             ]);
     }
 }

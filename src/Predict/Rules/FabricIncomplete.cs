@@ -43,7 +43,8 @@ internal sealed class FabricIncomplete : IHealthRule
     {
         var grace = subject.Settings[Grace];
         return verdict.Key == 0
-            ? new($"the card has {(verdict.Value == 1 ? "not begun to join" : "not finished joining")} its fabric {grace:0} s after the driver was loaded (state {verdict.Value:0}, should be 3)",
+            ? new($"the card has not {(verdict.Value == 1 ? "begun to join" : "finished joining")} its fabric {grace:0} s after the driver was loaded "
+                + $"(state {verdict.Value:0}, should be 3)",
                 [new("fabric state", verdict.Value, verdict.Threshold, "", "", subject.Device.Signal(SignalId.FabricState).ReadAt(0))])
             : new($"joining the fabric ended with error {verdict.Value:0} (should be 0)",
                 [new("fabric status", verdict.Value, verdict.Threshold, "", "", subject.Device.Signal(SignalId.FabricStatus).ReadAt(0))]);

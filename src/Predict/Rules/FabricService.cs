@@ -31,6 +31,8 @@ internal sealed class FabricService : IHealthRule
     public Wording Word(in Subject subject, in Verdict verdict)
     {
         var name = HostParts.Of(subject.Node, HostPartKind.Fabric)?.Name ?? "";
-        return new($"{name} does not run, and the node has switches that need it (running 0, should be 1)", [new($"{name} is there", verdict.Value, verdict.Threshold, "", "", subject.Node.Host?.Read ?? subject.Now)]);
+        return new(
+            $"{name} does not run, and the node has switches that need it (running 0, should be 1)",
+            [new($"{name} is there", verdict.Value, verdict.Threshold, "", "", subject.Node.Host?.Read ?? subject.Now)]);
     }
 }

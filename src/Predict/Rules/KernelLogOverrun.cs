@@ -42,6 +42,9 @@ internal sealed class KernelLogOverrun : IHealthRule
         var count = EventCount.Anywhere(subject.Node, HealthEventKind.KernelLogOverrun, subject.Now);
         return new(
             $"{verdict.Value:0} records of the kernel log lost within an hour (limit {verdict.Threshold:0})",
-            [new("records of the kernel log lost within an hour", verdict.Value, verdict.Threshold, "", "", count.Newest?.Last ?? subject.Now), count.Line("the kernel's word")]);
+            [
+                new("records of the kernel log lost within an hour", verdict.Value, verdict.Threshold, "", "", count.Newest?.Last ?? subject.Now),
+                count.Line("the kernel's word"),
+            ]);
     }
 }

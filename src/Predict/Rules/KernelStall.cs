@@ -43,6 +43,9 @@ internal sealed class KernelStall : IHealthRule
         var count = EventCount.Anywhere(subject.Node, HealthEventKind.KernelStall, subject.Now);
         return new(
             $"{verdict.Value:0} stalls of tasks or processors within an hour (limit {verdict.Threshold:0})",
-            [new("stalls of tasks or processors within an hour", verdict.Value, verdict.Threshold, "", "", count.Newest?.Last ?? subject.Now), count.Line("the kernel's word")]);
+            [
+                new("stalls of tasks or processors within an hour", verdict.Value, verdict.Threshold, "", "", count.Newest?.Last ?? subject.Now),
+                count.Line("the kernel's word"),
+            ]);
     }
 }

@@ -31,6 +31,8 @@ internal sealed class MemoryExportService : IHealthRule
     public Wording Word(in Subject subject, in Verdict verdict)
     {
         var name = HostParts.Of(subject.Node, HostPartKind.MemoryExport)?.Name ?? "";
-        return new($"{name} does not run, and it is configured (running 0, should be 1)", [new($"{name} is there", verdict.Value, verdict.Threshold, "", "", subject.Node.Host?.Read ?? subject.Now)]);
+        return new(
+            $"{name} does not run, and it is configured (running 0, should be 1)",
+            [new($"{name} is there", verdict.Value, verdict.Threshold, "", "", subject.Node.Host?.Read ?? subject.Now)]);
     }
 }

@@ -42,6 +42,9 @@ internal sealed class OutOfMemory : IHealthRule
         var count = EventCount.Anywhere(subject.Node, HealthEventKind.OutOfMemory, subject.Now);
         return new(
             $"{verdict.Value:0} processes killed for want of memory within an hour (limit {verdict.Threshold:0})",
-            [new("processes killed for want of memory within an hour", verdict.Value, verdict.Threshold, "", "", count.Newest?.Last ?? subject.Now), count.Line("the kernel's word")]);
+            [
+                new("processes killed for want of memory within an hour", verdict.Value, verdict.Threshold, "", "", count.Newest?.Last ?? subject.Now),
+                count.Line("the kernel's word"),
+            ]);
     }
 }

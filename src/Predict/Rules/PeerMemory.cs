@@ -39,7 +39,12 @@ internal sealed class PeerMemory : IHealthRule
     {
         var errors = EventCount.Anywhere(subject.Node, HealthEventKind.PeerMemoryTrouble, subject.Now);
         if (verdict.Key == Errors)
-            return new($"{verdict.Value:0} errors of peer memory within an hour (should be 0)", [new("errors within an hour", verdict.Value, 0, "", "", errors.Newest?.Last ?? subject.Now), errors.Line("the kernel's word")]);
+        {
+            return new(
+                $"{verdict.Value:0} errors of peer memory within an hour (should be 0)",
+                [new("errors within an hour", verdict.Value, 0, "", "", errors.Newest?.Last ?? subject.Now), errors.Line("the kernel's word")]);
+        }
+
         var name = HostParts.Of(subject.Node, HostPartKind.PeerMemory)?.Name ?? "";
         return new($"module {name} is not loaded (loaded 0, should be 1)", [new($"{name} loaded", 0, 1, "", "", subject.Node.Host?.Read ?? subject.Now)]);
     }

@@ -14,7 +14,7 @@ internal sealed class ProcessLook(string root, IEnumerable<string> driverPrefixe
     // A node with more is in other trouble; what is beyond is not looked at.
     private const int Most = 65_536;
 
-    private static readonly EnumerationOptions Numbers = new() { AttributesToSkip = 0, IgnoreInaccessible = true, ReturnSpecialDirectories = false };
+    private static readonly EnumerationOptions Numbers = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true, ReturnSpecialDirectories = false };
 
     private readonly byte[][] _driver = [.. driverPrefixes.Select(Encoding.ASCII.GetBytes)];
     private readonly ProcessFile _files = new(root);
