@@ -44,7 +44,7 @@ public sealed record Finding
     /// <summary>When it was last seen.</summary>
     public required DateTimeOffset LastSeen { get; init; }
 
-    /// <summary>How often: errors, or evaluations in a row; at least 1.</summary>
+    /// <summary>How often: errors, or how often the cause came and came back; at least 1.</summary>
     public long Count { get; init; } = 1;
 
     /// <summary>The kernel's boot id when it was raised.</summary>

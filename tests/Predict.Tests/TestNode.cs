@@ -1,3 +1,4 @@
+using System.Buffers;
 using Forewarn.Model;
 using Forewarn.Predict.History;
 using Forewarn.Predict.Rules;
@@ -10,25 +11,33 @@ internal sealed class TestNode
 {
     private const string Boot = "b0070000-0000-4000-8000-000000000001";
 
+    private readonly List<Device> _inserted = [];
     private readonly Dictionary<DeviceHistory, int> _generations = [];
+    private readonly Dictionary<string, RuleSettings> _settings = [];
+    private readonly Sample _sample = new();
 
     public TestNode(int cards, params IHealthRule[] rules) : this(cards, new NodeHistory(Boot, Start - TimeSpan.FromDays(1)), rules)
     {
     }
 
-    private TestNode(int cards, NodeHistory node, IHealthRule[] rules)
+    public TestNode(int cards, NodeHistory node, params IHealthRule[] rules)
     {
         Judge = new Judge(node, [.. rules]);
-        for (var i = 0; i < cards; i++) Become(Card(i), DevicePresence.Measured);
+        for (var i = 0; i < cards; i++)
+        {
+            _inserted.Add(Made(i, $"GPU-{i}", $"16{i:00}"));
+            Become(Card(i), DevicePresence.Measured);
+        }
     }
 
     public static DateTimeOffset Start { get; } = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
-    public Judge Judge { get; }
+    public Judge Judge { get; private set; }
 
     public NodeHistory Node => Judge.Node;
 
-    public DateTimeOffset Now { get; private set; } = Start;
+    /// <summary>The wall clock; a test may set it, forwards and back.</summary>
+    public DateTimeOffset Now { get; set; } = Start;
 
     /// <summary>Everything that was raised, changed or cleared, in order.</summary>
     public List<Transition> Transitions { get; } = [];
@@ -38,24 +47,28 @@ internal sealed class TestNode
 
     public HealthState State(int card = 0) => Judge.AssessmentOf(Card(card).Device.Id)!.State;
 
-    public DeviceHistory Card(int index) => Node.Of(new Device
+    /// <summary>How often a finding was raised, changed or cleared so far.</summary>
+    public int Told(HealthEventKind kind) => Transitions.Count(transition => transition.Kind == kind);
+
+    public DeviceHistory Card(int index) => Node.Of(_inserted[index]);
+
+    /// <summary>Puts another card, or the same one that tells more of itself, into a slot.</summary>
+    public TestNode Insert(int slot, string id, string serial)
     {
-        Id = new DeviceId($"GPU-{index}"),
-        Vendor = new Vendor("nvidia"),
-        PciAddress = $"0000:{0x18 + index:x2}:00.0",
-        Index = index,
-        Serial = $"16{index:00}",
-        Slot = index + 1,
-    });
+        _inserted[slot] = Made(slot, id, serial);
+        Become(Card(slot), DevicePresence.Measured);
+        return this;
+    }
 
     /// <summary>Reads these of a card, now.</summary>
     public TestNode Read(int card, params Reading[] readings) => Read(card, SampleGroup.Fast, readings);
 
     public TestNode Read(int card, SampleGroup group, params Reading[] readings)
     {
-        var sample = new Sample { Group = group, Time = Now, CounterGeneration = _generations.GetValueOrDefault(Card(card), 1) };
-        foreach (var reading in readings) sample.Add(reading);
-        Card(card).Take(sample, Now);
+        _sample.Clear();
+        (_sample.Group, _sample.Time, _sample.CounterGeneration) = (group, Now, _generations.GetValueOrDefault(Card(card), 1));
+        foreach (var reading in readings) _sample.Add(reading);
+        Card(card).Take(_sample, Now);
         return this;
     }
 
@@ -82,6 +95,14 @@ internal sealed class TestNode
                 Kind = kind, Device = Card(card).Device, Code = code, Text = text, BootId = Boot, FirstSeen = Now, LastSeen = Now, Source = "test", Detail = detail, Count = count, Raw = text,
             },
             Now);
+        return this;
+    }
+
+    /// <summary>The site sets a rule to this mode.</summary>
+    public TestNode Set(IHealthRule rule, RuleMode mode)
+    {
+        _settings[rule.Sheet.Name] = new RuleSettings(mode, []);
+        Judge.Configure(_settings);
         return this;
     }
 
@@ -135,4 +156,42 @@ internal sealed class TestNode
         Judge.Evaluate(Node.Self, Now, Transitions);
         return this;
     }
+
+    /// <summary>The agent ends and starts again: what it remembers is written and read, findings come from what was told, as a store has it.</summary>
+    public TestNode Restart(string boot = Boot, bool isMemoryLost = false)
+    {
+        var memories = Node.Devices.Append(Node.Self).ToDictionary(card => card.Device.Id.Value, Saved);
+        var presences = Node.Devices.ToDictionary(card => card.Device.Id, card => (card.Presence, card.Absence));
+        var node = new NodeHistory(boot, boot == Boot ? Node.Booted : Now);
+        if (!isMemoryLost) node.Remember(memories);
+        _generations.Clear();
+        Judge = new Judge(node, Judge.Rules);
+        Judge.Configure(_settings);
+        foreach (var device in _inserted)
+        {
+            var (presence, absence) = presences.GetValueOrDefault(device.Id, (DevicePresence.Measured, NoDataReason.None));
+            Become(node.Of(device), presence, absence);
+        }
+
+        foreach (var card in node.Devices.Append(node.Self).ToList())
+            Judge.Recall(card, Replay.Open(Transitions).Where(finding => finding.Device == card.Device.Id), Now, Transitions);
+        return this;
+    }
+
+    public static byte[] Saved(DeviceHistory card)
+    {
+        var writer = new ArrayBufferWriter<byte>();
+        card.Save(writer);
+        return writer.WrittenSpan.ToArray();
+    }
+
+    private static Device Made(int slot, string id, string serial) => new()
+    {
+        Id = new DeviceId(id),
+        Vendor = new Vendor("nvidia"),
+        PciAddress = $"0000:{0x18 + slot:x2}:00.0",
+        Index = slot,
+        Serial = serial,
+        Slot = slot + 1,
+    };
 }

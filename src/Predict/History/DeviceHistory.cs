@@ -1,20 +1,37 @@
 using Forewarn.Model;
 using Forewarn.Predict.Peers;
+using Forewarn.Predict.States;
 
 namespace Forewarn.Predict.History;
 
 /// <summary>
-/// What is remembered of one device: the last reading of each signal, how counters grew over the windows that rules ask for, and which events
-/// came. Allocates only when a signal, window or event is first met.
+/// What is remembered of one device: the last reading of each signal, how counters grew over the windows that rules ask for, which events
+/// came, and what is open before the judge. It moves with the device. Allocates only when a signal, window or event is first met.
 /// </summary>
-public sealed class DeviceHistory(Device device)
+public sealed partial class DeviceHistory
 {
+    // Defaults of the two lanes' periods, and the longest that the configuration allows them to be without every turn being a gap.
+    private readonly Pace _fast = new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+    private readonly Pace _slow = new(TimeSpan.FromMinutes(1), TimeSpan.FromHours(1));
     private readonly SignalHistory?[] _signals = new SignalHistory?[SignalCatalog.All.Length];
-    private readonly Dictionary<EventKey, EventTally> _events = [];
-    private readonly List<EventTally> _tallies = [];
+    private readonly EventTallies _events = new();
+    private readonly JudgingClock _clock;
+    private DateTimeOffset _sampledFast;
+    private DateTimeOffset _sampledSlow;
+    private DateTimeOffset _countersRead;
+    private DateTimeOffset _restartedAt;
+    private int _restartsSlow;
+    private long _arrived;
+
+    /// <summary>A device that is met for the first time.</summary>
+    public DeviceHistory(Device device) : this(device, new JudgingClock())
+    {
+    }
+
+    internal DeviceHistory(Device device, JudgingClock clock) => (Device, _clock, Ledger) = (device, clock, new FindingLedger(clock));
 
     /// <summary>Who it is; a newer identity takes the older one's place.</summary>
-    public Device Device { get; set; } = device;
+    public Device Device { get; set; }
 
     /// <summary>Whether it is measured.</summary>
     public DevicePresence Presence { get; private set; } = DevicePresence.Unknown;
@@ -25,11 +42,20 @@ public sealed class DeviceHistory(Device device)
     /// <summary>Since when its presence is what it is.</summary>
     public DateTimeOffset PresentSince { get; private set; }
 
+    /// <summary>Somebody works at this device.</summary>
+    public bool InMaintenance { get; set; }
+
     /// <summary>Grows whenever a counter of it fell: reset, or reload of the driver.</summary>
     public int CounterGeneration { get; private set; }
 
     /// <summary>When its counters last began anew; the default when that was not seen.</summary>
     public DateTimeOffset CountersBegan { get; private set; }
+
+    /// <summary>How often a reset, a reload of the driver or a reboot was seen.</summary>
+    public int Restarts { get; private set; }
+
+    /// <summary>When a counter was last read before the newest of those: what was seen before this was before the restart. The default before the first.</summary>
+    public DateTimeOffset BeforeRestart { get; private set; }
 
     /// <summary>Time of the newest sample; the default before the first.</summary>
     public DateTimeOffset Sampled { get; private set; }
@@ -43,24 +69,62 @@ public sealed class DeviceHistory(Device device)
     /// <summary>Which signals it told and does not tell any more.</summary>
     public FieldWatch Fields { get; } = new();
 
-    /// <summary>Every kind of event that was seen, in the order of its first sight.</summary>
-    public IReadOnlyList<EventTally> Events => _tallies;
+    /// <summary>Readings that could not be: no number, or a counter below zero. They are absent, as invalid.</summary>
+    public long Refused { get; private set; }
 
-    /// <summary>Takes what was read. A sample older than the newest is refused, since it would undo what is known.</summary>
+    /// <summary>Last time it was healthy while it was at work; null when never seen so.</summary>
+    public DateTimeOffset? LastHealthyUnderLoad { get; internal set; }
+
+    /// <summary>
+    /// Every kind of event that was seen, in the order of its first sight, at most 256. Which of two came first, on this or another device, their
+    /// <see cref="EventTally.Order"/> says, and how far apart their <see cref="EventTally.Began"/>.
+    /// </summary>
+    public IReadOnlyList<EventTally> Events => _events.All;
+
+    /// <summary>Kinds of event that were given up for newer ones.</summary>
+    public long EventsLeftOut => _events.LeftOut;
+
+    /// <summary>What operators cleared of it and what therefore stays away.</summary>
+    public IEnumerable<Dismissal> Dismissals => Ledger.Dismissals;
+
+    internal FindingLedger Ledger { get; }
+
+    /// <summary>The state that was told last, and since when it is in it (wall clock).</summary>
+    internal (HealthState State, DateTimeOffset Since) Announced { get; set; } = (HealthState.Unknown, default);
+
+    /// <summary>
+    /// Takes what was read. A sample that arrived before the newest is refused, since it would undo what is known; its time does not tell, since a
+    /// clock may be set back.
+    /// </summary>
     public void Take(Sample sample, DateTimeOffset now)
     {
+        if (sample.Arrived < _arrived && sample.Arrived != 0) return;
+        _arrived = sample.Arrived;
+        now = _clock.At(now);
         if (sample.CounterGeneration != CounterGeneration)
         {
-            if (CounterGeneration != 0) CountersBegan = now;
+            if (CounterGeneration != 0) BeginCounters(now);
             CounterGeneration = sample.CounterGeneration;
         }
 
+        var usual = Watch(sample.Group, now);
+        if (_remembered.Count > 0) CompareWithMemory(sample, now);
         foreach (ref readonly var reading in sample.Readings)
         {
-            Signal(reading.Signal).Take(in reading, now);
+            var isCounter = SignalCatalog.Of(reading.Signal) is { Family.Kind: SignalKind.Counter };
+            if (!IsPossible(in reading, isCounter))
+            {
+                Refused++;
+                Signal(reading.Signal).Take(Reading.None(reading.Signal, NoDataReason.Invalid, reading.Instance), now, usual);
+                continue;
+            }
+
+            if (isCounter && reading.HasValue) _countersRead = now;
+            Signal(reading.Signal).Take(in reading, now, usual);
             Fields.Take(in reading);
         }
 
+        if (sample.Group == SampleGroup.Slow) _restartsSlow = Restarts;
         Sampled = now;
         if (sample.Group == SampleGroup.Fast) CallTime = sample.CallTime;
     }
@@ -68,20 +132,19 @@ public sealed class DeviceHistory(Device device)
     /// <summary>Takes an event; of one that went on (its count grew) the growth alone counts.</summary>
     public void Take(HealthEvent happened, DateTimeOffset now)
     {
-        if (!_events.TryGetValue(happened.Key, out var tally))
-        {
-            _events[happened.Key] = tally = new EventTally(happened);
-            _tallies.Add(tally);
-        }
-
-        tally.Take(happened, now);
+        now = _clock.At(now);
+        _events.Take(happened, now, _clock.Past(happened.LastSeen, now), ++_clock.Events);
     }
 
     /// <summary>Takes a change of presence.</summary>
     public void Become(DevicePresence presence, NoDataReason absence, DateTimeOffset now)
     {
         if (presence == Presence && absence == Absence) return;
-        (Presence, Absence, PresentSince) = (presence, absence, now);
+        now = _clock.At(now);
+        // What was lost before a restart of the agent and is lost again has been lost all the time.
+        var since = Presence == DevicePresence.Unknown && _before is { } before && before.Presence == presence ? before.Since : now;
+        if (presence != DevicePresence.Unknown) _before = null;
+        (Presence, Absence, PresentSince) = (presence, absence, since);
     }
 
     /// <summary>Its last value; false when it has none now.</summary>
@@ -96,12 +159,16 @@ public sealed class DeviceHistory(Device device)
     public Reading Last(SignalId signal, ushort instance = 0)
         => _signals[(int)signal] is { } history ? history.Last(instance) : Reading.None(signal, NoDataReason.NotSupported, instance);
 
-    /// <summary>How much a counter grew within the window that ends now, resets left out; 0 when it did not or was never read.</summary>
+    /// <summary>
+    /// How much a counter grew within the window that ends now (<see cref="Rules.Subject.Now"/>), resets left out; 0 when it did not or was never
+    /// read. A counter that was not read for longer than five periods tells only windows that are as long as the gap what it grew by in it.
+    /// </summary>
     public double Increase(SignalId signal, TimeSpan window, DateTimeOffset now, ushort instance = 0)
-        => Signal(signal).Increase(instance, window, now);
+        => _signals[(int)signal]?.Increase(instance, window, now) ?? 0;
 
-    /// <summary>The same, and how it came about. Of a gauge that only grows (retired pages) it counts what it rose.</summary>
-    public Growth Growth(SignalId signal, TimeSpan window, DateTimeOffset now, ushort instance = 0) => Signal(signal).Growth(instance, window, now);
+    /// <summary>The same, and how it came about. A gauge that is counted over the card's life (retired pages) is a counter here.</summary>
+    public Growth Growth(SignalId signal, TimeSpan window, DateTimeOffset now, ushort instance = 0)
+        => _signals[(int)signal]?.Growth(instance, window, now) ?? default;
 
     /// <summary>How many instances of a signal (links) were ever read.</summary>
     public int Instances(SignalId signal) => _signals[(int)signal]?.Instances ?? 0;
@@ -110,13 +177,41 @@ public sealed class DeviceHistory(Device device)
     public SignalHistory Signal(SignalId signal) => _signals[(int)signal] ??= new SignalHistory(signal);
 
     /// <summary>How often such an event came; null when it never did.</summary>
-    public EventTally? Tally(HealthEventKind kind, long code)
-    {
-        foreach (var tally in _tallies)
-        {
-            if (tally.Latest.Kind == kind && tally.Latest.Code == code) return tally;
-        }
+    public EventTally? Tally(HealthEventKind kind, long code) => _events.Find(kind, code);
 
-        return null;
+    /// <summary>The driver was loaded anew, or the node booted: counters begin anew, whatever they show.</summary>
+    internal void Restart(DateTimeOffset now)
+    {
+        Restarts++;
+        (_restartedAt, BeforeRestart) = (now, _countersRead == default ? now : _countersRead);
+        _remembered.Clear();
+        foreach (var signal in _signals) signal?.Restart();
     }
+
+    /// <summary>
+    /// True when everything that rules look at was read since the last restart. Before that a flag in the slow lane still shows what it showed before,
+    /// which proves nothing. After five periods of that lane nothing more is waited for: some products have none.
+    /// </summary>
+    internal bool IsReadSinceRestart(DateTimeOffset now)
+        => Restarts == _restartsSlow || now - _restartedAt > _slow.Longest;
+
+    private void BeginCounters(DateTimeOffset now)
+    {
+        CountersBegan = now;
+        Restart(now);
+    }
+
+    /// <summary>Learns the pace of the lane; gives back the longest distance to the turn before that is no gap.</summary>
+    private TimeSpan Watch(SampleGroup group, DateTimeOffset now)
+    {
+        var (pace, before) = group == SampleGroup.Fast ? (_fast, _sampledFast) : (_slow, _sampledSlow);
+        var usual = pace.Longest;
+        if (before != default) pace.Take(now - before);
+        if (group == SampleGroup.Fast) _sampledFast = now;
+        else _sampledSlow = now;
+        return usual;
+    }
+
+    private static bool IsPossible(in Reading reading, bool isCounter)
+        => !reading.HasValue || (double.IsFinite(reading.Value) && (!isCounter || reading.Value >= 0));
 }

@@ -5,8 +5,11 @@ namespace Forewarn.Predict.History;
 /// <summary>How often one kind of event came to one device.</summary>
 public sealed class EventTally(HealthEvent first)
 {
-    private readonly RollingSum _hour = new(TimeSpan.FromHours(1));
-    private readonly RollingSum _day = new(TimeSpan.FromDays(1));
+    // Own figure: a driver's line with its registers has under 200 characters.
+    private const int MostText = 240;
+
+    private RollingSum _hour = new(TimeSpan.FromHours(1));
+    private RollingSum _day = new(TimeSpan.FromDays(1));
     private DateTimeOffset _openedAt;
     private long _openCount;
 
@@ -14,10 +17,16 @@ public sealed class EventTally(HealthEvent first)
     public HealthEvent Latest { get; private set; } = first;
 
     /// <summary>First time seen.</summary>
-    public DateTimeOffset First { get; } = first.FirstSeen;
+    public DateTimeOffset First { get; private init; } = first.FirstSeen;
 
-    /// <summary>Last time seen, on the judging clock.</summary>
+    /// <summary>When the newest, or the burst that still goes on, began; on the judging clock.</summary>
+    public DateTimeOffset Began { get; private set; }
+
+    /// <summary>Last time seen, on the judging clock: when it happened, where that was told later.</summary>
     public DateTimeOffset Last { get; private set; }
+
+    /// <summary>Place of the newest beginning among all events of the node; who tells cause from consequence compares it, since times may be equal.</summary>
+    public long Order { get; private set; }
 
     /// <summary>All together.</summary>
     public long Count { get; private set; }
@@ -25,23 +34,75 @@ public sealed class EventTally(HealthEvent first)
     /// <summary>Which processes it hit and where; null while none of it named either.</summary>
     public Recurrence? Recurrence { get; private set; }
 
-    /// <summary>Within the last hour.</summary>
-    public double InHour(DateTimeOffset now) => _hour.Total(now);
+    /// <summary>Within the last hour; whole numbers, the last one stays up to five minutes longer.</summary>
+    public double InHour(DateTimeOffset now) => Whole(_hour, now);
 
-    /// <summary>Within the last 24 hours.</summary>
-    public double InDay(DateTimeOffset now) => _day.Total(now);
+    /// <summary>Within the last 24 hours; whole numbers, the last one stays up to two hours longer.</summary>
+    public double InDay(DateTimeOffset now) => Whole(_day, now);
 
     /// <summary>Takes it: a new one, or one that is still going on and whose count grew.</summary>
-    public void Take(HealthEvent happened, DateTimeOffset now)
+    public void Take(HealthEvent happened, DateTimeOffset now) => Take(happened, now, happened.LastSeen < now ? happened.LastSeen : now, 0);
+
+    internal void Take(HealthEvent happened, DateTimeOffset now, DateTimeOffset last, long order)
     {
-        var grown = happened.FirstSeen == _openedAt ? happened.Count - _openCount : happened.Count;
-        (_openedAt, _openCount) = (happened.FirstSeen, happened.Count);
+        var isNew = happened.FirstSeen != _openedAt;
+        var grown = isNew ? happened.Count : happened.Count - _openCount;
         if (grown <= 0) return;
+        (_openedAt, _openCount) = (happened.FirstSeen, happened.Count);
+        if (isNew) (Began, Order) = (last, order);
         Latest = happened;
-        Last = now;
+        if (last > Last) Last = last;
         Count += grown;
         if (happened.Detail is { } detail && (detail.Pid > 0 || detail.Place.Length > 0)) (Recurrence ??= new()).Take(detail, now);
         _hour.Add(grown, now);
         _day.Add(grown, now);
     }
+
+    /// <summary>Writes it, without what can be known again: the device and who else saw it.</summary>
+    internal void Save(MemoryWriter memory)
+    {
+        memory.Text(Latest.Kind.ToString()); // numbers may change with the version
+        memory.Number(Latest.Code);
+        memory.Text(Latest.Text, MostText);
+        memory.Flag(Latest.Raw != Latest.Text);
+        if (Latest.Raw != Latest.Text) memory.Text(Latest.Raw, MostText);
+        memory.Text(Latest.BootId);
+        memory.Text(Latest.Source);
+        memory.WallTime(Latest.FirstSeen);
+        memory.WallTime(Latest.LastSeen);
+        memory.Number(Latest.Count);
+        EventDetailMemory.Save(memory, Latest.Detail);
+        memory.WallTime(First);
+        memory.Time(Began);
+        memory.Time(Last);
+        memory.Number(Count);
+        memory.WallTime(_openedAt);
+        memory.Number(_openCount);
+        _hour.Save(memory);
+        _day.Save(memory);
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote; null when that makes no sense, or when this version knows no such kind.</summary>
+    internal static EventTally? Load(ref MemoryReader memory, Device device)
+    {
+        var isKnown = Enum.TryParse<HealthEventKind>(memory.Text(), out var kind);
+        var (code, text) = (memory.Whole(), memory.Text());
+        var raw = memory.Flag() ? memory.Text() : text;
+        var (boot, source) = (memory.Text(), memory.Text());
+        var (began, last, count) = (memory.Time(), memory.Time(), memory.Whole());
+        var latest = new HealthEvent
+        {
+            Kind = kind, Device = device.Id == DeviceId.Node ? null : device, Code = code, Text = text, Raw = raw, BootId = boot, Source = source,
+            FirstSeen = began, LastSeen = last, Count = count, Detail = EventDetailMemory.Load(ref memory),
+        };
+        var tally = new EventTally(latest) { First = memory.Time(), Began = memory.Time(), Last = memory.Time(), Count = memory.Whole() };
+        tally._openedAt = memory.Time();
+        tally._openCount = memory.Whole();
+        if (RollingSum.Load(ref memory) is not { } hour || RollingSum.Load(ref memory) is not { } day || memory.IsTorn || !isKnown) return null;
+        (tally._hour, tally._day) = (hour, day);
+        return tally;
+    }
+
+    // A share of an event is none: what has not wholly left still counts as one.
+    private static double Whole(RollingSum sum, DateTimeOffset now) => Math.Ceiling(sum.Total(now) - 1e-6);
 }

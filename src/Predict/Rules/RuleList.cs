@@ -39,7 +39,6 @@ public static class RuleList
         new FabricHealth(),
         new FabricIncomplete(),
         new FabricService(),
-        new FabricUnjoined(),
         new FanOffTarget(),
         new FanStopped(),
         new FieldsVanished(),

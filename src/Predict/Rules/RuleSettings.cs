@@ -1,17 +1,15 @@
-using System.Collections.Frozen;
-
 namespace Forewarn.Predict.Rules;
 
 /// <summary>What the site set for one rule; immutable, a reload makes a new one.</summary>
 public sealed class RuleSettings
 {
-    private readonly FrozenDictionary<Threshold, double> _set;
+    private readonly KeyValuePair<Threshold, double>[] _set;
 
     /// <summary>Mode and those thresholds that differ from their defaults.</summary>
     public RuleSettings(RuleMode mode, IEnumerable<KeyValuePair<Threshold, double>> set)
     {
         Mode = mode;
-        _set = set.ToFrozenDictionary();
+        _set = [.. set];
     }
 
     /// <summary>As the sheet has it.</summary>
@@ -21,7 +19,19 @@ public sealed class RuleSettings
     public RuleMode Mode { get; }
 
     /// <summary>The number in force.</summary>
-    public double this[Threshold threshold] => _set.TryGetValue(threshold, out var value) ? value : threshold.Default;
+    public double this[Threshold threshold]
+    {
+        get
+        {
+            // A rule has a few thresholds and mostly none is set: looking through them costs less than a checksum of one.
+            foreach (ref readonly var set in _set.AsSpan())
+            {
+                if (ReferenceEquals(set.Key, threshold) || set.Key == threshold) return set.Value;
+            }
+
+            return threshold.Default;
+        }
+    }
 
     /// <summary>The same, for a threshold in seconds.</summary>
     public TimeSpan Span(Threshold threshold) => TimeSpan.FromSeconds(this[threshold]);

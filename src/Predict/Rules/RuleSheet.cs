@@ -27,13 +27,16 @@ public sealed record RuleSheet
     /// <summary>What must have happened, beside the evidence being gone, before it clears.</summary>
     public Latch Latch { get; init; }
 
-    /// <summary>It must hold so long before it is raised. Zero: at once.</summary>
+    /// <summary>It must hold so long, without a break, before it is raised. Zero: at once. Time that nobody watched does not count.</summary>
     public TimeSpan Debounce { get; init; }
 
-    /// <summary>Its evidence must be gone so long before it clears. Never by mere age: only while the device is measured.</summary>
+    /// <summary>
+    /// Its evidence must be gone so long before it clears or becomes milder; what comes back earlier is the same finding. Never by mere age: only
+    /// while the device is measured.
+    /// </summary>
     public TimeSpan ClearAfter { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Not asked in the first minutes after a boot or a load of the driver, while links train and services start.</summary>
+    /// <summary>Not asked in the first minutes (<see cref="History.NodeHistory.Grace"/>) after a boot or a load of the driver, while links train and services start.</summary>
     public bool HasBootGrace { get; init; }
 
     /// <summary>What would clear it, for a person.</summary>

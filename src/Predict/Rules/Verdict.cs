@@ -20,9 +20,12 @@ public readonly record struct Verdict(long Key, double Value, double Threshold)
     /// <summary>When its cause was first seen, where that was not now.</summary>
     public DateTimeOffset? Since { get; init; }
 
-    /// <summary>When its cause was last seen, where that was not now.</summary>
+    /// <summary>
+    /// When its cause was last seen, where that was not now: the time of an event. What is latched by a reset or a reboot does not hold any more
+    /// when one came after this; a rule may say it as long as it remembers the event.
+    /// </summary>
     public DateTimeOffset? Last { get; init; }
 
-    /// <summary>How often; 0 to let the ledger count.</summary>
+    /// <summary>How often; 0 to let the ledger count how often the cause came back.</summary>
     public long Count { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Forewarn.Predict.Rules;
 
 /// <summary>Where a rule puts its verdicts; used again for every question.</summary>
@@ -7,6 +9,8 @@ public sealed class Verdicts
 
     /// <summary>What holds.</summary>
     public IReadOnlyList<Verdict> Held => _held;
+
+    internal ReadOnlySpan<Verdict> Span => CollectionsMarshal.AsSpan(_held);
 
     /// <summary>True when nothing could be read that would tell: what holds stays, nothing is raised.</summary>
     public bool IsWithheld { get; private set; }

@@ -1,101 +1,188 @@
 using Forewarn.Model;
+using Forewarn.Predict.History;
 using Forewarn.Predict.Rules;
 
 namespace Forewarn.Predict.States;
 
 /// <summary>
 /// The findings of one device: what rules say is raised when it has held long enough, and cleared when its evidence is gone and its latch is
-/// open; never by age alone.
+/// open; never by age, nor because nothing could be read. Time counts as it is watched: what a gap or a set clock leaves out proves nothing.
 /// </summary>
-public sealed class FindingLedger
+public sealed partial class FindingLedger
 {
     // Own figure: numbers move with every sample; a finding's words need not.
     private static readonly TimeSpan WordAgain = TimeSpan.FromSeconds(10);
 
+    // Own figure: how old "last seen" may be of a finding whose numbers stand still; each time costs an allocation.
+    private static readonly TimeSpan SeenAgain = TimeSpan.FromMinutes(10);
+
     private readonly List<OpenFinding> _open = [];
+    private readonly JudgingClock _clock;
+    private readonly Pace _pace = new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+    private DateTimeOffset _asked;
+    private TimeSpan _step;
+
+    /// <summary>Nothing is open.</summary>
+    public FindingLedger() : this(new JudgingClock())
+    {
+    }
+
+    internal FindingLedger(JudgingClock clock) => _clock = clock;
 
     /// <summary>The findings that stand, in the order in which they were raised.</summary>
     public IEnumerable<Finding> Findings => _open.Where(open => open.Finding is not null).Select(open => open.Finding!);
 
+    /// <summary>What operators cleared and what therefore stays away.</summary>
+    public IEnumerable<Dismissal> Dismissals => _open.Where(open => open.Dismissed is not null).Select(open => open.Dismissed!);
+
     /// <summary>Counts what was raised, changed or cleared; who shows findings looks at it.</summary>
     public long Version { get; private set; }
+
+    /// <summary>The gravest of the findings that count; Info when there is none.</summary>
+    internal Severity Gravest
+    {
+        get
+        {
+            var gravest = Severity.Info;
+            foreach (var open in _open)
+            {
+                if (open.Finding is { IsObserved: false } finding && finding.Severity > gravest) gravest = finding.Severity;
+            }
+
+            return gravest;
+        }
+    }
 
     /// <summary>Takes what a rule says now.</summary>
     public void Weigh(IHealthRule rule, in Subject subject, Verdicts verdicts, ICollection<Transition> transitions)
     {
-        foreach (var open in _open) open.IsMentioned = open.Rule != rule;
-        for (var i = 0; i < verdicts.Held.Count; i++) Hold(rule, in subject, verdicts.Held[i], transitions);
+        var name = rule.Sheet.Name;
+        if (subject.Settings.Mode == RuleMode.Off)
+        {
+            SwitchOff(name, in subject, transitions);
+            return;
+        }
+
+        foreach (var open in _open)
+        {
+            open.IsMentioned = open.Rule != name;
+            if (!open.IsMentioned && open.Finding is { } finding) Observe(open, finding, in subject, transitions);
+        }
+
+        foreach (ref readonly var verdict in verdicts.Span) Hold(rule, in subject, in verdict, transitions);
         if (verdicts.IsWithheld) return;
         for (var i = _open.Count - 1; i >= 0; i--)
         {
-            if (!_open[i].IsMentioned) Miss(_open[i], in subject, transitions);
+            if (!_open[i].IsMentioned && Miss(rule, _open[i], in subject, transitions)) _open.RemoveAt(i);
         }
     }
 
-    /// <summary>An operator's word. False when there is no such finding.</summary>
+    /// <summary>An operator's word: they are gone, and stay away until their cause goes or grows worse. False when there is no such finding.</summary>
     public bool Dismiss(string rule, long? key, string why, Device device, DateTimeOffset now, ICollection<Transition> transitions)
     {
-        var found = _open.Where(open => open.Finding is not null && open.Rule.Sheet.Name == rule && (key is null || open.Key == key)).ToList();
-        foreach (var open in found)
+        var any = false;
+        foreach (var open in _open)
         {
+            if (open.Finding is not { } finding || open.Rule != rule || (key is not null && open.Key != key)) continue;
             Close(open, device, why, now, transitions);
-            open.Dismissed = (now, open.Told.Value);
+            open.Dismissed = new Dismissal(rule, open.Key, now, open.Told.Value, open.Told.Threshold, finding.Severity, why);
+            any = true;
         }
 
-        return found.Count > 0;
+        return any;
     }
 
-    /// <summary>Another card is in the slot: what was said of the old one is closed.</summary>
+    /// <summary>Another card is in the slot: what was said of the old one is closed. What an operator said of it stays with it.</summary>
     public void CloseAll(Device device, string why, DateTimeOffset now, ICollection<Transition> transitions)
     {
-        foreach (var open in _open.Where(open => open.Finding is not null)) Close(open, device, why, now, transitions);
-        _open.Clear();
+        foreach (var open in _open)
+        {
+            if (open.Finding is not null) Close(open, device, why, now, transitions);
+        }
+
+        _open.RemoveAll(open => open.Dismissed is null);
     }
 
     /// <summary>Takes a finding that stood before a restart.</summary>
-    public void Recall(Finding finding, IHealthRule rule)
-    {
-        _open.Add(new OpenFinding(rule, finding.Key, finding.FirstSeen)
-        {
-            Held = finding.LastSeen,
-            Finding = finding,
-            Told = new Verdict(finding.Key, finding.Evidence is [{ Value: { } value }, ..] ? value : 0, 0) { Severity = finding.Severity },
-        });
-        Version++;
-    }
+    public void Recall(Finding finding, IHealthRule rule) => Recall(finding, rule, null, null);
 
     private void Hold(IHealthRule rule, in Subject subject, in Verdict verdict, ICollection<Transition> transitions)
     {
-        var open = Find(rule, verdict.Key);
-        if (open is null) _open.Add(open = new OpenFinding(rule, verdict.Key, verdict.Since ?? subject.Now));
-        else if (open.Gone is not null && open.Finding is null) open.Since = verdict.Since ?? subject.Now;
-        (open.IsMentioned, open.Gone, open.Held) = (true, null, verdict.Last ?? subject.Now);
+        var (sheet, device, now) = (rule.Sheet, subject.Device, subject.Now);
+        if (verdict.Last is { } seen && IsHealed(verdict.Latch ?? sheet.Latch, seen, in subject)) return;
+        var open = Find(sheet.Name, verdict.Key);
+        if (open is null) _open.Add(open = new OpenFinding(sheet.Name, verdict.Key, verdict.Since ?? now));
+        else if (!Continue(open, sheet, in subject, in verdict, transitions)) return;
+        (open.IsMentioned, open.IsGone, open.GoneFor) = (true, false, TimeSpan.Zero);
+        (open.Held, open.Restarts, open.BootId) = (verdict.Last ?? now, device.Restarts, subject.Node.BootId);
         if (open.Dismissed is { } dismissed)
         {
-            if (verdict.Last is { } last ? last <= dismissed.At : verdict.Value <= dismissed.Value) return;
+            if (!dismissed.IsOutgrownBy(in verdict, verdict.Severity ?? sheet.Severity)) return;
             open.Dismissed = null;
+            open.BeginAnew(now);
         }
 
-        if (open.Finding is null)
+        if (verdict.Count > 0) open.Count = verdict.Count;
+        if (open.Finding is { } finding) Update(rule, open, finding, in subject, in verdict, transitions);
+        else if (open.HeldFor >= sheet.Debounce || (verdict.Since is { } since && now - since >= sheet.Debounce))
         {
-            if (subject.Now - open.Since < rule.Sheet.Debounce) return;
-            Tell(open, in subject, in verdict, HealthEventKind.FindingRaised, transitions);
-        }
-        else if ((verdict.Severity ?? rule.Sheet.Severity) != open.Finding.Severity || open.Finding.IsObserved != (subject.Settings.Mode == RuleMode.Observe))
-        {
-            Tell(open, in subject, in verdict, HealthEventKind.FindingChanged, transitions);
-        }
-        else if (verdict != open.Told && subject.Now - open.Finding.LastSeen >= WordAgain)
-        {
-            Tell(open, in subject, in verdict, null, transitions);
+            if (verdict.Count == 0) open.Count = 1;
+            Tell(rule, open, in subject, in verdict, HealthEventKind.FindingRaised, transitions);
         }
     }
 
-    private void Tell(OpenFinding open, in Subject subject, in Verdict verdict, HealthEventKind? kind, ICollection<Transition> transitions)
+    /// <summary>It was there before. False when nothing follows from this verdict.</summary>
+    private bool Continue(OpenFinding open, RuleSheet sheet, in Subject subject, in Verdict verdict, ICollection<Transition> transitions)
     {
-        var sheet = open.Rule.Sheet;
-        var words = open.Rule.Word(in subject, in verdict);
-        open.Told = verdict;
+        // Said twice in one round: the graver holds.
+        if (open.IsMentioned) return open.Finding is { } told && Gravity(sheet, in verdict) > Gravity(told.Severity, told.Actions);
+        if (open.Finding is { Latch: not Latch.None } finding && IsUnlatched(open, finding, in subject))
+        {
+            if (verdict.Last is null && !subject.Device.IsReadSinceRestart(subject.Now))
+            {
+                open.IsMentioned = true;
+                return false;
+            }
+
+            Close(open, subject.Device.Device, $"{Opened(finding.Latch, open, in subject)}, and it is there again", subject.Now, transitions);
+            open.BeginAnew(verdict.Since ?? subject.Now);
+            return true;
+        }
+
+        if (!open.IsGone) open.HeldFor += _step;
+        else if (open.Finding is not null) open.Count++;
+        return true;
+    }
+
+    private void Update(IHealthRule rule, OpenFinding open, Finding finding, in Subject subject, in Verdict verdict, ICollection<Transition> transitions)
+    {
+        var (told, gravity) = (Gravity(finding.Severity, finding.Actions), Gravity(rule.Sheet, in verdict));
+        if (gravity < told)
+        {
+            open.Milder = (open.Milder.For + _step, Math.Max(open.Milder.Gravity, gravity));
+            if (open.Milder.For < rule.Sheet.ClearAfter || !IsUnlatchedOrFree(open, finding, in subject)) return;
+            // Down to what it was at most in that time, when it is that again; else it is watched for as long once more.
+            if (gravity == open.Milder.Gravity) Tell(rule, open, in subject, in verdict, HealthEventKind.FindingChanged, transitions);
+            else open.Milder = (TimeSpan.Zero, gravity);
+            return;
+        }
+
+        open.Milder = default;
+        if (gravity > told) Tell(rule, open, in subject, in verdict, HealthEventKind.FindingChanged, transitions);
+        else if ((verdict != open.Told || open.Count != finding.Count) && subject.Now - open.ToldAt >= WordAgain) Tell(rule, open, in subject, in verdict, null, transitions);
+        else if (verdict.Last is null && subject.Now - open.ToldAt >= SeenAgain)
+        {
+            open.Finding = AsOfNow(open, finding);
+            open.ToldAt = subject.Now;
+            Version++;
+        }
+    }
+
+    private void Tell(IHealthRule rule, OpenFinding open, in Subject subject, in Verdict verdict, HealthEventKind? kind, ICollection<Transition> transitions)
+    {
+        var sheet = rule.Sheet;
+        var words = rule.Word(in subject, in verdict);
+        (open.Told, open.ToldAt, open.Milder) = (verdict, subject.Now, default);
         open.Finding = new Finding
         {
             Rule = sheet.Name,
@@ -109,9 +196,9 @@ public sealed class FindingLedger
             Latch = verdict.Latch ?? sheet.Latch,
             IsObserved = subject.Settings.Mode == RuleMode.Observe,
             Probability = sheet.Probability,
-            FirstSeen = open.Since,
-            LastSeen = open.Held,
-            Count = verdict.Count > 0 ? verdict.Count : (open.Finding?.Count ?? 0) + 1,
+            FirstSeen = open.Finding?.FirstSeen ?? _clock.Wall(open.Since),
+            LastSeen = _clock.Wall(open.Held),
+            Count = open.Count,
             BootId = open.Finding?.BootId ?? subject.Node.BootId,
             Serial = subject.Device.Device.Serial,
         };
@@ -119,46 +206,40 @@ public sealed class FindingLedger
         if (kind is { } told) transitions.Add(Change(told, subject.Device.Device, open.Finding, words.Summary, subject.Now));
     }
 
-    /// <summary>Nothing is concluded from a device that is not measured: its evidence is not gone, only unseen.</summary>
-    private void Miss(OpenFinding open, in Subject subject, ICollection<Transition> transitions)
+    /// <summary>Its evidence is gone; true when nothing more is to be known of it. Of a device that is not measured it is only unseen.</summary>
+    private bool Miss(IHealthRule rule, OpenFinding open, in Subject subject, ICollection<Transition> transitions)
     {
-        if (open.Finding is null)
-        {
-            _open.Remove(open);
-            return;
-        }
-
-        open.Gone ??= subject.Now;
-        if (subject.Now - open.Gone < open.Rule.Sheet.ClearAfter || !IsUnlatched(open.Finding, in subject)) return;
-        Close(open, subject.Device.Device, "its cause is gone", subject.Now, transitions);
-        _open.Remove(open);
+        if (subject.Device.Presence != DevicePresence.Measured && subject.Device != subject.Node.Self) return false;
+        if (open.Finding is null && open.Dismissed is null) return true;
+        open.GoneFor = open.IsGone ? open.GoneFor + _step : TimeSpan.Zero;
+        open.IsGone = true;
+        open.Milder = default;
+        if (open.GoneFor < rule.Sheet.ClearAfter) return false;
+        if (open.Finding is not { } finding) return true;
+        if (!IsUnlatchedOrFree(open, finding, in subject)) return false;
+        var opened = finding.Latch == Latch.None ? "" : $"{Opened(finding.Latch, open, in subject)} and ";
+        Close(open, subject.Device.Device, $"{opened}its cause is gone", subject.Now, transitions);
+        return true;
     }
-
-    private static bool IsUnlatched(Finding finding, in Subject subject) => finding.Latch switch
-    {
-        // What asked for a reset or a reboot, and now asks for nothing, has seen one.
-        Latch.Reset or Latch.Reboot when DriverAdvice.Withdrawn(subject.Device) > finding.LastSeen => true,
-        Latch.Reset => finding.BootId != subject.Node.BootId || subject.Node.DriverLoaded > finding.LastSeen || subject.Device.CountersBegan > finding.LastSeen,
-        Latch.Reboot => finding.BootId != subject.Node.BootId,
-        Latch.Repair => finding.Serial != subject.Device.Device.Serial,
-        _ => true,
-    };
 
     private void Close(OpenFinding open, Device device, string why, DateTimeOffset now, ICollection<Transition> transitions)
     {
-        transitions.Add(Change(HealthEventKind.FindingCleared, device, open.Finding!, why, now));
+        transitions.Add(Change(HealthEventKind.FindingCleared, device, AsOfNow(open, open.Finding!), why, now));
         open.Finding = null;
         Version++;
     }
 
-    private static Transition Change(HealthEventKind kind, Device device, Finding finding, string why, DateTimeOffset now)
-        => new(kind, device, finding, HealthState.Unknown, HealthState.Unknown, why, now);
+    // Its words may be older than what is known of it by now.
+    private Finding AsOfNow(OpenFinding open, Finding finding) => finding with { LastSeen = _clock.Wall(open.Held), Count = open.Count };
 
-    private OpenFinding? Find(IHealthRule rule, long key)
+    private Transition Change(HealthEventKind kind, Device device, Finding finding, string why, DateTimeOffset now)
+        => new(kind, device, finding, HealthState.Unknown, HealthState.Unknown, why, _clock.Wall(now));
+
+    private OpenFinding? Find(string rule, long key)
     {
         foreach (var open in _open)
         {
-            if (open.Rule == rule && open.Key == key) return open;
+            if (open.Key == key && open.Rule == rule) return open;
         }
 
         return null;

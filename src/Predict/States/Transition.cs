@@ -3,7 +3,7 @@ using Forewarn.Model;
 namespace Forewarn.Predict.States;
 
 /// <summary>Something changed in what is judged; each becomes an event.</summary>
-/// <param name="Kind">FindingRaised, FindingChanged, FindingCleared or StateChanged.</param>
+/// <param name="Kind">FindingRaised, FindingChanged, FindingCleared, StateChanged or DeviceReplaced.</param>
 /// <param name="Device">Of which device, or the node.</param>
 /// <param name="Finding">The finding as it is now, or was when it was cleared; null for a change of state.</param>
 /// <param name="Before">The state before.</param>

@@ -1,0 +1,103 @@
+using Forewarn.Model;
+
+namespace Forewarn.Predict.History;
+
+/// <summary>The events of one device, each kind with its count; bounded, since a log can be made to name anything.</summary>
+internal sealed class EventTallies
+{
+    // Own figure: NVIDIA's catalogue has 172 codes, a card that shows thirty of them is long out of service.
+    public const int Most = 256;
+
+    // Own figure: room for some twenty kinds with their lines, so that a device's memory stays below 16 KiB.
+    private const int MostBytes = 6 * 1024;
+
+    private readonly Dictionary<EventKey, EventTally> _byKey = [];
+    private readonly List<EventTally> _all = [];
+
+    /// <summary>In the order of their first sight.</summary>
+    public IReadOnlyList<EventTally> All => _all;
+
+    /// <summary>Kinds that were given up for newer ones.</summary>
+    public long LeftOut { get; private set; }
+
+    public EventTally? Find(HealthEventKind kind, long code)
+    {
+        foreach (var tally in _all)
+        {
+            if (tally.Latest.Kind == kind && tally.Latest.Code == code) return tally;
+        }
+
+        return null;
+    }
+
+    public void Take(HealthEvent happened, DateTimeOffset now, DateTimeOffset last, long order)
+    {
+        var key = Key(happened);
+        if (!_byKey.TryGetValue(key, out var tally))
+        {
+            if (_all.Count >= Most) GiveUpOne();
+            Add(key, tally = new EventTally(happened));
+        }
+
+        tally.Take(happened, now, last, order);
+    }
+
+    /// <summary>Writes as many as there is room for, the newest first.</summary>
+    public void Save(MemoryWriter memory, JudgingClock clock)
+    {
+        var kept = new List<MemoryWriter>();
+        var left = MostBytes;
+        foreach (var tally in _all.OrderByDescending(tally => tally.Last).ThenByDescending(tally => tally.Order))
+        {
+            var part = new MemoryWriter(clock);
+            tally.Save(part);
+            left -= part.Written.Length + 3;
+            if (left < 0) break;
+            kept.Add(part);
+        }
+
+        memory.Number(LeftOut + _all.Count - kept.Count);
+        for (var i = kept.Count - 1; i >= 0; i--) memory.Part(0, kept[i]);
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    public void Load(ref MemoryReader memory, Device device)
+    {
+        LeftOut = memory.Whole();
+        while (!memory.IsAtEnd && _all.Count < Most)
+        {
+            var part = memory.Part(out _);
+            var tally = EventTally.Load(ref part, device);
+            if (part.IsTorn) memory.Tear();
+            else if (tally is not null && !_byKey.ContainsKey(Key(tally.Latest))) Add(Key(tally.Latest), tally);
+        }
+
+        _all.Sort(static (a, b) => a.First.CompareTo(b.First));
+    }
+
+    public void Clear()
+    {
+        _byKey.Clear();
+        _all.Clear();
+        LeftOut = 0;
+    }
+
+    // The device is left out: its identity may become known later, and what came to it stays one.
+    private static EventKey Key(HealthEvent happened) => happened.Key with { Device = default };
+
+    private void Add(EventKey key, EventTally tally)
+    {
+        _byKey[key] = tally;
+        _all.Add(tally);
+    }
+
+    /// <summary>Of the kind of event that has the most tallies the one longest not seen: a flood pushes out its like and no other.</summary>
+    private void GiveUpOne()
+    {
+        var most = _all.CountBy(tally => tally.Latest.Kind).MaxBy(count => count.Value).Key;
+        var stalest = _all.Where(tally => tally.Latest.Kind == most).MinBy(tally => tally.Last)!;
+        _byKey.Remove(Key(stalest.Latest));
+        _all.Remove(stalest);
+        LeftOut++;
+    }
+}
