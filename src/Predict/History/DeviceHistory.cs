@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Binary;
 using Forewarn.Model;
 
 namespace Forewarn.Predict.History;
@@ -70,6 +72,20 @@ public sealed class DeviceHistory(Device device)
     {
         if (presence == Presence && absence == Absence) return;
         (Presence, Absence, PresentSince) = (presence, absence, now);
+    }
+
+    /// <summary>Writes what must survive a restart: when its counters began anew, since latches open by it.</summary>
+    public void Save(IBufferWriter<byte> writer)
+    {
+        BinaryPrimitives.WriteInt64LittleEndian(writer.GetSpan(sizeof(long)), CountersBegan.UtcTicks);
+        writer.Advance(sizeof(long));
+    }
+
+    /// <summary>Takes what an earlier run wrote, before anything else is taken; what is torn says nothing.</summary>
+    internal void Load(ReadOnlySpan<byte> memory)
+    {
+        if (BinaryPrimitives.TryReadInt64LittleEndian(memory, out var ticks) && ticks >= 0 && ticks <= DateTimeOffset.MaxValue.UtcTicks)
+            CountersBegan = new DateTimeOffset(ticks, TimeSpan.Zero);
     }
 
     /// <summary>Its last value; false when it has none now.</summary>

@@ -6,6 +6,7 @@ namespace Forewarn.Predict.History;
 public sealed class NodeHistory(string bootId, DateTimeOffset booted)
 {
     private readonly List<DeviceHistory> _devices = [];
+    private IReadOnlyDictionary<string, byte[]> _memories = new Dictionary<string, byte[]>();
 
     /// <summary>The kernel's boot id; "" when unreadable.</summary>
     public string BootId => bootId;
@@ -27,6 +28,13 @@ public sealed class NodeHistory(string bootId, DateTimeOffset booted)
 
     /// <summary>What each source expects and finds.</summary>
     public IReadOnlyList<SourceCount> Sources { get; set; } = [];
+
+    /// <summary>What an earlier run remembered, by device id. The node takes its own at once, a device at its first sight.</summary>
+    public void Remember(IReadOnlyDictionary<string, byte[]> memories)
+    {
+        _memories = memories;
+        if (memories.TryGetValue(DeviceId.Node.Value, out var memory)) Self.Load(memory);
+    }
 
     /// <summary>The history of a device; null when it is not known.</summary>
     public DeviceHistory? Find(DeviceId id)
@@ -50,6 +58,7 @@ public sealed class NodeHistory(string bootId, DateTimeOffset booted)
         }
 
         var added = new DeviceHistory(device);
+        if (_memories.TryGetValue(device.Id.Value, out var memory)) added.Load(memory);
         _devices.Add(added);
         _devices.Sort(static (a, b) => string.CompareOrdinal(a.Device.PciAddress, b.Device.PciAddress));
         return added;
