@@ -12,9 +12,6 @@ internal sealed class Assessor
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(2);
 
-    // A restart that reads a few records of the kernel's log again misses nothing: where no event was, the disk need not hear of each.
-    private static readonly TimeSpan CursorPeriod = TimeSpan.FromSeconds(30);
-
     private readonly SampleQueue _samples;
     private readonly EventQueue _events;
     private readonly NodeView _view;
@@ -79,7 +76,9 @@ internal sealed class Assessor
     });
 
     /// <summary>Takes all that stands there now, and once a second looks at those that were silent. For the thread, and for tests without one.</summary>
-    public void Turn()
+    public void Turn() => Turn(isEnd: false);
+
+    private void Turn(bool isEnd)
     {
         while (_commands.TryDequeue(out var command)) command();
         for (var left = SampleQueue.Capacity; left > 0 && _samples.TryTake(out var sample); left--)
@@ -100,7 +99,7 @@ internal sealed class Assessor
         }
 
         _batch.Reach(cursor);
-        _batch.Post(_isStopping ? TimeSpan.Zero : CursorPeriod);
+        _batch.Post(isEnd);
         Interlocked.Increment(ref _turns);
     }
 
@@ -110,7 +109,7 @@ internal sealed class Assessor
         _isStopping = true;
         Wake();
         if (_thread is { } thread && !thread.Join(StopDeadline)) return;
-        Turn();
+        Turn(isEnd: true);
     }
 
     private void Wake()

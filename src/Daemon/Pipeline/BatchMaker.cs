@@ -1,14 +1,27 @@
+using System.Collections.Immutable;
 using Forewarn.Model;
 
 namespace Forewarn.Daemon.Pipeline;
 
-/// <summary>Gathers what one turn of the assessment has to tell, so that events, what the rules made of them and the kernel's cursor go out together.</summary>
+/// <summary>
+/// Gathers what one turn of the assessment has to tell, so that events, what the rules made of them and the kernel's cursor go out together; every
+/// five minutes, and at the end, what the judge remembers goes with it.
+/// </summary>
 internal sealed class BatchMaker(EventQueue events, NodeJudgement judgement, EventCounts counts, Action<EventBatch> post, TimeProvider time)
 {
+    // A restart that reads a few records of the kernel's log again misses nothing: where no event was, the disk need not hear of each.
+    private static readonly TimeSpan CursorPeriod = TimeSpan.FromSeconds(30);
+
+    // Own figure: what is lost of a window of an hour or a day by a crash is a twelfth of it at most.
+    private static readonly TimeSpan MemoryPeriod = TimeSpan.FromMinutes(5);
+
     private readonly List<EventRecord> _records = [];
     private readonly List<HealthEvent> _changes = [];
+    private readonly long _start = time.GetTimestamp();
+    private ImmutableDictionary<string, byte[]> _memories = ImmutableDictionary<string, byte[]>.Empty;
     private KernelCursor? _cursor;
-    private long _postedAt;
+    private long? _postedAt;
+    private long? _rememberedAt;
 
     public void Add(in EventRecord record)
     {
@@ -19,16 +32,25 @@ internal sealed class BatchMaker(EventQueue events, NodeJudgement judgement, Eve
     /// <summary>Everything up to here is in what was added; null when that did not move.</summary>
     public void Reach(KernelCursor? cursor) => _cursor = cursor ?? _cursor;
 
-    /// <summary>Hands over what there is; a cursor alone waits until the last batch is so long ago.</summary>
-    public void Post(TimeSpan patience)
+    /// <summary>Hands over what there is; a cursor alone waits until the last batch is long ago, and at the end for nothing.</summary>
+    public void Post(bool isEnd)
     {
         judgement.Drain(_changes);
         foreach (var change in _changes) Add(events.Number(change));
         _changes.Clear();
-        if (_records.Count == 0 && (_cursor is null || _postedAt != 0 && time.GetElapsedTime(_postedAt) < patience)) return;
+        if (isEnd || IsDue(_rememberedAt ?? _start, MemoryPeriod))
+        {
+            _memories = judgement.Remember();
+            _rememberedAt = time.GetTimestamp();
+        }
+
+        var isCursorDue = _cursor is not null && (isEnd || _postedAt is not { } posted || IsDue(posted, CursorPeriod));
+        if (_records.Count == 0 && _memories.IsEmpty && !isCursorDue) return;
+        post(new EventBatch { Events = [.. _records], Cursor = _cursor, Memories = _memories });
         _postedAt = time.GetTimestamp();
-        post(new EventBatch { Events = [.. _records], Cursor = _cursor });
         _records.Clear();
-        _cursor = null;
+        (_cursor, _memories) = (null, ImmutableDictionary<string, byte[]>.Empty);
     }
+
+    private bool IsDue(long since, TimeSpan period) => time.GetElapsedTime(since) >= period;
 }

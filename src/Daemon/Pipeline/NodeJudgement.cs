@@ -23,12 +23,15 @@ internal sealed class NodeJudgement
     private readonly List<JudgedDevice> _devices = [];
     private readonly List<Transition> _changes = [];
     private readonly HashSet<DeviceId> _begun = [];
+    private readonly MemoryKeeper _memories;
     private SourceCount[] _counts = [];
     private bool _isNodeTouched;
 
     public NodeJudgement(NodeView view, Judge judge, StoredState stored, TimeProvider time)
     {
         (_view, _judge, _time, _stored) = (view, judge, time, new StoredFindings(stored.Findings));
+        judge.Node.Remember(stored.Memories);
+        _memories = new MemoryKeeper(stored.Memories);
         Recall(judge.Node.Self);
         Show();
     }
@@ -99,6 +102,9 @@ internal sealed class NodeJudgement
         else Show(Of(view));
         return isDone;
     }
+
+    /// <summary>What is remembered of the node and its devices, as far as it is not what was kept last.</summary>
+    public ImmutableDictionary<string, byte[]> Remember() => _memories.Changed(_judge.Node);
 
     /// <summary>Appends what changed since this was last asked, as events, and forgets it.</summary>
     public void Drain(ICollection<HealthEvent> into)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using Forewarn.Model;
+using Forewarn.Predict.Peers;
 
 namespace Forewarn.Predict.History;
 
@@ -13,6 +14,8 @@ public sealed partial class DeviceHistory
     private const byte EventsPart = 3;
     private const byte LedgerPart = 4;
     private const byte DriversPart = 5;
+    private const byte PeersPart = 6;
+    private const byte FieldsPart = 7;
 
     // Lanes whose counters were not read since they were loaded, each with the time up to which an earlier run had read them.
     private readonly Dictionary<SampleGroup, DateTimeOffset> _remembered = [];
@@ -41,6 +44,8 @@ public sealed partial class DeviceHistory
         Write(whole, EventsPart, part => _events.Save(part, _clock));
         Write(whole, LedgerPart, Ledger.Save);
         Write(whole, DriversPart, SaveDrivers);
+        Write(whole, PeersPart, SavePeers);
+        Write(whole, FieldsPart, SaveFields);
         whole.Fixed(SignalName.Sum(whole.Written));
         writer.Write(whole.Written);
     }
@@ -76,6 +81,8 @@ public sealed partial class DeviceHistory
                 case EventsPart: _events.Load(ref part, Device); break;
                 case LedgerPart: Ledger.Load(ref part); break;
                 case DriversPart: LoadDrivers(ref part); break;
+                case PeersPart: Peers.Load(part.Rest()); break;
+                case FieldsPart: Fields.Load(part.Rest()); break;
             }
 
             if (part.IsTorn) return MemoryState.Torn;
@@ -152,6 +159,18 @@ public sealed partial class DeviceHistory
         }
 
         if (_remembered.Count == 0) foreach (var signal in _signals) signal?.Restart(); // of another boot
+    }
+
+    private void SavePeers(MemoryWriter part)
+    {
+        var bytes = new byte[PeerStates.SavedSize];
+        part.Bytes(bytes.AsSpan(0, Peers.Save(bytes)));
+    }
+
+    private void SaveFields(MemoryWriter part)
+    {
+        var bytes = new byte[FieldWatch.SavedSize];
+        part.Bytes(bytes.AsSpan(0, Fields.Save(bytes)));
     }
 
     private void SaveDrivers(MemoryWriter part)

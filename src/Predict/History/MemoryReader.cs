@@ -76,6 +76,9 @@ internal ref struct MemoryReader(ReadOnlySpan<byte> bytes)
         return new MemoryReader(Take(Count())) { Now = Now };
     }
 
+    /// <summary>All that is left of it, as it was written.</summary>
+    public ReadOnlySpan<byte> Rest() => Take(_left.Length);
+
     /// <summary>What was read makes no sense.</summary>
     public void Tear() => IsTorn = true;
 

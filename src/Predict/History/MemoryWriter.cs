@@ -23,6 +23,8 @@ internal sealed class MemoryWriter(JudgingClock clock)
         _bytes.Advance(1);
     }
 
+    public void Bytes(ReadOnlySpan<byte> bytes) => _bytes.Write(bytes);
+
     public void Flag(bool value) => Byte(value ? (byte)1 : (byte)0);
 
     /// <summary>A number: a byte that counts those that follow, then those, the lowest first.</summary>

@@ -103,6 +103,25 @@ public sealed class JudgingTests
     }
 
     [Fact]
+    public void What_the_judge_remembers_is_kept_every_five_minutes_and_at_the_end_when_it_changed()
+    {
+        var node = new AssessedNode();
+        var card = node.Find(A, "GPU-1");
+        node.Read(card, Reading.Of(SignalId.EccCorrected, 5));
+        node.Read(card, Reading.Of(SignalId.EccCorrected, 1)); // its counters begin anew
+        node.Pass(299);
+        Assert.All(node.Batches, batch => Assert.Empty(batch.Memories));
+        node.Pass(2);
+        var memories = node.Batches[^1].Memories;
+        Assert.Contains("GPU-1", memories.Keys);
+        node.Assessor.Stop();
+
+        var again = new AssessedNode(new StoredState { Memories = memories }, time: node.Time);
+        again.Read(again.Find(A, "GPU-1"), Good);
+        Assert.Equal(node.Judge.Node.Find(card.Device.Id)!.CountersBegan, again.Judge.Node.Find(card.Device.Id)!.CountersBegan);
+    }
+
+    [Fact]
     public void A_card_that_was_taken_out_takes_what_was_said_of_it_with_it()
     {
         var before = new AssessedNode();

@@ -7,7 +7,13 @@ internal sealed record DeviceAnswer(
     string Id, int? Index, string PciAddress, string Presence, string? Reason, string? Detail,
     DateTimeOffset? Since, DateTimeOffset? LastSample,
     IReadOnlyList<SignalAnswer>? Signals, string? Parent = null, string? Profile = null, int? Instance = null, int? Processes = null,
-    IReadOnlyList<WorkloadAnswer>? Workloads = null);
+    IReadOnlyList<WorkloadAnswer>? Workloads = null, AssessmentAnswer? Assessment = null);
+
+/// <summary>What is judged of it.</summary>
+internal sealed record AssessmentAnswer(string State, string RepairAction, bool InMaintenance, IReadOnlyList<FindingAnswer> Findings);
+
+/// <summary>What one rule says.</summary>
+internal sealed record FindingAnswer(string Rule, string Severity, string? Serial);
 
 /// <summary>Whose processes hold a device.</summary>
 internal sealed record WorkloadAnswer(string Manager, string? Id, string? Step, string? Namespace, string? Pod, int? User, int Processes, long? MemoryBytes);

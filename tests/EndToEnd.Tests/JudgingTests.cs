@@ -1,0 +1,53 @@
+using Forewarn.EndToEnd.Tests.Kit;
+using Forewarn.TestKit;
+
+namespace Forewarn.EndToEnd.Tests;
+
+/// <summary>From a card that goes bad to what an operator sees of it and does with it.</summary>
+public sealed class JudgingTests
+{
+    [Fact]
+    public async Task A_card_that_cannot_replace_a_row_is_failing_until_an_operator_clears_it()
+    {
+        await using var agent = await AgentUnderTest.StartAsync("h100-8", "Sampling.Slow=1s");
+        await agent.UntilAllMeasuredAsync();
+        await agent.UntilDeviceAsync(3, TimeSpan.FromSeconds(10), "it is healthy", device => device.Assessment?.State == "Healthy");
+
+        await agent.InjectAsync("gpu 3 row_remap.failed set 1");
+        await agent.UntilDeviceAsync(3, TimeSpan.FromSeconds(10), "it is failing", device => device.Assessment?.State == "Failing");
+        var card = await agent.DeviceAsync(3);
+        Assert.Equal(("ReplaceHardware", "row-remap-failed"), (card.Assessment!.RepairAction, Assert.Single(card.Assessment.Findings).Rule));
+        Assert.All((await agent.DevicesAsync()).Where(device => device.Index != 3), device => Assert.Equal("Healthy", device.Assessment?.State));
+        Assert.Contains("row-remap-failed", (await ForewarnAsync(agent, "status")).Output, StringComparison.Ordinal);
+
+        await agent.InjectAsync("gpu 3 row_remap.failed set 0");
+        Assert.Equal(1, (await ForewarnAsync(agent, "clear", "3", "no-such-rule", "--reason", "x")).Code);
+        Assert.Equal(0, (await ForewarnAsync(agent, "clear", "3", "row-remap-failed", "--reason", "the maker's diagnosis passed")).Code);
+        await agent.UntilDeviceAsync(3, TimeSpan.FromSeconds(10), "it is healthy again", device => device.Assessment?.State == "Healthy");
+        await agent.UntilLoggedAsync("the maker's diagnosis passed", TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task Maintenance_outlives_the_agent()
+    {
+        using var folder = new TemporaryFolder();
+        await using (var agent = await AgentUnderTest.StartAsync(new AgentStart { Folder = folder }))
+        {
+            await agent.UntilAllMeasuredAsync();
+            Assert.Equal(0, (await ForewarnAsync(agent, "maintenance", "on", "--for", "2h", "--reason", "new fans")).Code);
+            await agent.UntilDeviceAsync(0, TimeSpan.FromSeconds(5), "it is in maintenance", device => device.Assessment?.InMaintenance == true);
+        }
+
+        await using var again = await AgentUnderTest.StartAsync(new AgentStart { Folder = folder });
+        await again.UntilDeviceAsync(0, TimeSpan.FromSeconds(20), "it still is", device => device.Assessment?.InMaintenance == true);
+        Assert.Contains("new fans", (await ForewarnAsync(again, "status")).Output, StringComparison.Ordinal);
+        Assert.Equal(0, (await ForewarnAsync(again, "maintenance", "off")).Code);
+        await again.UntilDeviceAsync(0, TimeSpan.FromSeconds(5), "it is not any more", device => device.Assessment?.InMaintenance == false);
+    }
+
+    private static async Task<(int Code, string Output)> ForewarnAsync(AgentUnderTest agent, params string[] words)
+    {
+        await using var command = await RealProgram.RunAsync(Product.Program, [.. words, "--socket", agent.SocketPath], "", TimeSpan.FromSeconds(10));
+        return (await command.Ended, command.Output);
+    }
+}
