@@ -21,6 +21,7 @@ internal static class TwoCards
             new("probe-nvml", 4712, 1.5, 0, 98_304, 0),
         ];
         node.View.Add(Delivery());
+        node.View.KernelLog = KernelLog();
         var view = node.AddMeasured(
             ScrapedNode.Card(0) with { Traits = new DeviceTraits(new("architecture", "hopper"), new("cpus", "0-47")) }, EveryReading());
         FillAccount(view, node.View.Accounts);
@@ -37,6 +38,18 @@ internal static class TwoCards
         node.View.Attribution.CountUnresolved(NoDataReason.NoPermission);
         lost.Become(new(DevicePresence.Lost, NoDataReason.DeviceLost, "fell off the bus", ScrapedNode.Noon));
         return node;
+    }
+
+    private static KernelLogView KernelLog()
+    {
+        var log = new KernelLogView(ScrapedNode.Noon) { Lag = TimeSpan.FromMilliseconds(1500) };
+        log.Status = new(SourceState.Running, NoDataReason.None, "", ScrapedNode.Noon);
+        for (var record = 0; record < 1200; record++) log.CountRecord();
+        log.CountRefused(KernelLogFault.NotKernel);
+        log.CountRefused(KernelLogFault.Torn);
+        log.CountNotUnderstood();
+        log.CountOverrun(340);
+        return log;
     }
 
     private static DeliveryView Delivery()
