@@ -17,17 +17,29 @@
 static void record(struct simnode *s, int priority, int64_t since_boot_us, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
+/* As the kernel's msg_add_ext_text: a backslash and whatever is not printable ASCII becomes \xNN. */
+static void escape(const char *text, char *into)
+{
+    for (; *text != '\0'; text++) {
+        unsigned char c = (unsigned char)*text;
+        if (c < ' ' || c >= 127 || c == '\\') into += sprintf(into, "\\x%02x", c);
+        else *into++ = (char)c;
+    }
+    *into = '\0';
+}
+
 static void record(struct simnode *s, int priority, int64_t since_boot_us, const char *format, ...)
 {
-    char text[800], path[SIM_PATH_MAX + 16];
+    char text[800], escaped[sizeof text * 4], path[SIM_PATH_MAX + 16];
     va_list args;
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
+    escape(text, escaped);
     snprintf(path, sizeof path, "%s/dev/kmsg", s->node.root);
     int fd = open(path, O_WRONLY | O_APPEND | O_CLOEXEC);
     if (fd < 0) return;
-    dprintf(fd, "%d,%llu,%lld,-;%s\n", priority, (unsigned long long)s->kmsg_sequence++, (long long)since_boot_us, text);
+    dprintf(fd, "%d,%llu,%lld,-;%s\n", priority, (unsigned long long)s->kmsg_sequence++, (long long)since_boot_us, escaped);
     close(fd);
 }
 

@@ -21,6 +21,7 @@ static void tell_driver(struct simnode *s)
         s->page->boot_count = driver->boots;
         s->told_loaded = false;
         s->told_loads = driver->loaded ? driver->loads - 1 : driver->loads;
+        render_all(s); /* a new log means a new boot id: whoever sees the one can read the other */
         kmsg_boot(s);
     }
     if (s->told_loaded && (!driver->loaded || driver->loads != s->told_loads)) {

@@ -38,6 +38,15 @@ static void an_xid_reaches_set_and_kernel_log_at_once(void)
     node_stop(&node);
 }
 
+static void lines_of_the_log_are_escaped_as_the_kernel_does(void)
+{
+    struct node node = node_start("r550", NULL, 0);
+    CHECK(node_request(&node, "inject node kmsg \"nvidia-nvswitch3: SXid (PCI:0000:c1:00.0): 20034, Fatal, Link 02 a\\b \xc3\xbc\""));
+    const char *log = node_file(&node, "dev/kmsg");
+    CHECK(strstr(log, ",-;nvidia-nvswitch3: SXid (PCI:0000:c1:00.0): 20034, Fatal, Link 02 a\\x5cb \\xc3\\xbc\n") != NULL);
+    node_stop(&node);
+}
+
 struct waiter {
     nvmlEventSet_t set;
     nvmlEventData_t data;
@@ -124,6 +133,7 @@ static void the_old_wait_writes_24_bytes(void)
 void event_tests(void)
 {
     test_case("an Xid reaches set and kernel log at once", an_xid_reaches_set_and_kernel_log_at_once);
+    test_case("lines of the log are escaped as the kernel does", lines_of_the_log_are_escaped_as_the_kernel_does);
     test_case("a waiting caller is woken", a_waiting_caller_is_woken);
     test_case("a loss is told, then refused", a_loss_is_told_then_refused);
     test_case("ECC events come with their counts", ecc_events_come_with_their_counts);

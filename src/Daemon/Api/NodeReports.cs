@@ -24,6 +24,7 @@ internal static class NodeReports
         Assessment = AssessmentReports.Of(view.Assessment),
         Maintenance = AssessmentReports.Of(view.Maintenance),
         Sources = [.. view.Sources.Select(Source)],
+        KernelLog = view.KernelLog is { } log ? KernelLog(log) : null,
         Exporters = [.. view.Deliveries.Select(ExporterReports.Of)],
         Queues = [.. view.Queues.Select(queue => new QueueReport(queue.Name, queue.Capacity, queue.Depth, queue.Dropped))],
         Processes = [.. view.Processes.Select(Process)],
@@ -67,6 +68,21 @@ internal static class NodeReports
             SkippedSweeps = source.SkippedSweeps,
             RefusedFrames = source.RefusedFrames,
             CallGroups = [.. source.CallGroups.Select(group => new CallGroupReport(group.Name, group.Calls, group.Seconds))],
+        };
+    }
+
+    private static KernelLogReport KernelLog(KernelLogView log)
+    {
+        var status = log.Status;
+        return new()
+        {
+            State = status.State,
+            Reason = DeviceReports.Given(status.Reason),
+            Detail = DeviceReports.Told(status.Detail),
+            Since = status.Since,
+            Records = log.Records,
+            Lost = log.Lost,
+            NotUnderstood = log.NotUnderstood,
         };
     }
 

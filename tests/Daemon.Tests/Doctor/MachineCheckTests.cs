@@ -104,6 +104,13 @@ public class MachineCheckTests
         Assert.Equal(expected, Severities(KernelLogCheck.Judge(new(running, input, exists, IsRestricted: true))));
 
     [Theory]
+    [InlineData(true, true, "Ok")]
+    [InlineData(false, true, "Warning")]
+    [InlineData(false, false, "Note")]
+    public void An_agent_started_by_hand_opens_the_kernel_log_itself_where_it_is_wanted(bool opened, bool wanted, string expected) =>
+        Assert.Equal(expected, Severities(KernelLogCheck.Judge(new(true, "/dev/null", true, IsRestricted: true, opened, wanted))));
+
+    [Theory]
     [InlineData(true, 0, "Ok")]
     [InlineData(false, 0, "Warning")]
     [InlineData(null, 0, "Note")]

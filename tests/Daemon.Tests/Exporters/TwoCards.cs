@@ -30,6 +30,7 @@ internal static class TwoCards
             Parts = [new(HostPartKind.Fabric, "nvidia-fabricmanager", true, true), new(HostPartKind.PeerMemory, "nvidia_peermem", true, null)],
         };
         node.View.Add(Delivery());
+        node.View.KernelLog = KernelLog();
         var view = node.AddMeasured(
             ScrapedNode.Card(0) with { Traits = new DeviceTraits(new("architecture", "hopper"), new("cpus", "0-47")) }, EveryReading());
         FillAccount(view, node.View.Accounts);
@@ -67,6 +68,18 @@ internal static class TwoCards
     {
         Rule = rule, Device = device, Severity = severity, Summary = rule, FirstSeen = ScrapedNode.Noon, LastSeen = ScrapedNode.Noon,
     };
+
+    private static KernelLogView KernelLog()
+    {
+        var log = new KernelLogView(ScrapedNode.Noon) { Lag = TimeSpan.FromMilliseconds(1500) };
+        log.Status = new(SourceState.Running, NoDataReason.None, "", ScrapedNode.Noon);
+        for (var record = 0; record < 1200; record++) log.CountRecord();
+        log.CountRefused(KernelLogFault.NotKernel);
+        log.CountRefused(KernelLogFault.Torn);
+        log.CountNotUnderstood();
+        log.CountOverrun(340);
+        return log;
+    }
 
     private static DeliveryView Delivery()
     {

@@ -11,7 +11,7 @@ public sealed class KernelLogTests : IDisposable
     [Fact]
     public void A_file_is_opened_read_and_waited_for_and_is_not_the_kernel_log()
     {
-        _root.Write("kmsg", "3,1,2,-;one\n");
+        _root.With("kmsg", "3,1,2,-;one\n");
         Assert.Equal(Errno.None, KernelLog.Open(Path.Combine(_root.Path, "kmsg"), out var descriptor));
         Assert.False(KernelLog.Is(descriptor));
         var buffer = new byte[64];
@@ -31,11 +31,11 @@ public sealed class KernelLogTests : IDisposable
     [Fact]
     public void A_file_that_took_another_s_name_is_another_file()
     {
-        _root.Write("kmsg", "one");
+        _root.With("kmsg", "one");
         Assert.Equal(Errno.None, FileIdentity.TryRead(Path.Combine(_root.Path, "kmsg"), out var first));
         Assert.Equal(Errno.None, FileIdentity.TryRead(Path.Combine(_root.Path, "kmsg"), out var again));
         Assert.Equal(first, again);
-        _root.Write("other", "two");
+        _root.With("other", "two");
         File.Move(Path.Combine(_root.Path, "other"), Path.Combine(_root.Path, "kmsg"), overwrite: true);
         Assert.Equal(Errno.None, FileIdentity.TryRead(Path.Combine(_root.Path, "kmsg"), out var second));
         Assert.NotEqual(first, second);
@@ -55,17 +55,17 @@ public sealed class KernelLogTests : IDisposable
     [Fact]
     public void The_time_since_boot_is_read()
     {
-        _root.Write("proc/uptime", "350735.47 234388.90\n");
+        _root.With("proc/uptime", "350735.47 234388.90\n");
         Assert.True(Uptime.TryRead(_root.Path, out var uptime));
         Assert.Equal(TimeSpan.FromSeconds(350735.47), uptime);
-        _root.Write("proc/uptime", "soon\n");
+        _root.With("proc/uptime", "soon\n");
         Assert.False(Uptime.TryRead(_root.Path, out _));
     }
 
     [Fact]
     public void A_function_is_below_every_bridge_on_its_way()
     {
-        _root.Write("sys/devices/pci0000:80/0000:80:01.0/0000:81:00.0/vendor", "0x10de\n");
+        _root.With("sys/devices/pci0000:80/0000:80:01.0/0000:81:00.0/vendor", "0x10de\n");
         Directory.CreateDirectory(Path.Combine(_root.Path, "sys/bus/pci/devices"));
         File.CreateSymbolicLink(Path.Combine(_root.Path, "sys/bus/pci/devices/0000:81:00.0"), "../../../devices/pci0000:80/0000:80:01.0/0000:81:00.0");
         Assert.True(PciDevices.IsBelow(_root.Path, "0000:81:00.0", "0000:80:01.0"));

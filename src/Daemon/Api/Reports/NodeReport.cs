@@ -40,6 +40,9 @@ internal sealed record NodeReport
 
     public required IReadOnlyList<SourceReport> Sources { get; init; }
 
+    /// <summary>Absent where it is switched off.</summary>
+    public KernelLogReport? KernelLog { get; init; }
+
     /// <summary>Those that send; /metrics is not among them.</summary>
     public required IReadOnlyList<ExporterReport> Exporters { get; init; }
 

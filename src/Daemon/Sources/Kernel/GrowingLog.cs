@@ -102,11 +102,19 @@ internal sealed class GrowingLog(string path, WaitHandle stop) : IKernelLog
             Array.Resize(ref _held, _held.Length * 2);
         }
 
+        var error = ReadOn(out var isEnd);
+        if (!isEnd || !IsReplaced()) return error;
+        // What was written between the last read and the replacement.
+        error = ReadOn(out isEnd);
+        return isEnd ? Reopen() : error;
+    }
+
+    private Errno ReadOn(out bool isEnd)
+    {
         var read = (int)Libc.Read(_descriptor, _held.AsSpan(_end));
-        if (read < 0) return Libc.LastError;
-        _end += read;
-        if (read > 0) return Errno.None;
-        return IsReplaced() ? Reopen() : Errno.TryAgain;
+        isEnd = read == 0;
+        _end += Math.Max(read, 0);
+        return read < 0 ? Libc.LastError : isEnd ? Errno.TryAgain : Errno.None;
     }
 
     private Errno Open()

@@ -59,7 +59,7 @@ internal sealed class KernelLogOutlet(
         add(new()
         {
             Kind = HealthEventKind.KernelLogOverrun,
-            Text = string.Create(CultureInfo.InvariantCulture, $"{records} records of the kernel log were overwritten before they could be read"),
+            Text = string.Create(CultureInfo.InvariantCulture, $"{records} record{(records == 1 ? " of the kernel log was" : "s of the kernel log were")} overwritten before being read"),
             BootId = BootId,
             FirstSeen = now,
             LastSeen = now,

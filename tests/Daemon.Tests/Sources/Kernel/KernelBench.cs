@@ -12,11 +12,11 @@ internal sealed class KernelBench
 
     private readonly KernelTime _time;
 
-    public KernelBench(IKernelLog? log = null, KernelCursor? from = null, Action<HealthEvent>? add = null)
+    public KernelBench(IKernelLog? log = null, KernelCursor? from = null, Action<HealthEvent>? add = null, string root = "/nowhere")
     {
         Clock = new ManualTimeProvider();
         Log = new RecordedLog();
-        View = new NodeView(new NodeFacts { Name = "n", BootId = Boot, Version = "1", Started = Clock.GetUtcNow() });
+        View = new NodeView(new NodeFacts { Name = "n", BootId = Boot, Version = "1", Root = root, Started = Clock.GetUtcNow() });
         var source = new SourceView("nvml", DriverErrorCatalog.Xid, Clock.GetUtcNow());
         Known = View.Upsert(new Device { Id = new DeviceId("GPU-known"), Vendor = new Vendor("nvidia"), PciAddress = "0000:81:00.0", Index = 3 }, source).Device;
         _time = new KernelTime(Clock, () => Clock.GetElapsedTime(0) + SinceBoot);

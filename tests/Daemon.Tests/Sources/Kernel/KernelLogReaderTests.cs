@@ -52,7 +52,7 @@ public class KernelLogReaderTests
         bench.Drain();
         Assert.Equal([HealthEventKind.KernelLogOverrun, HealthEventKind.DriverError], bench.Events.Select(happened => happened.Kind));
         var overrun = bench.Events[0];
-        Assert.Equal((50L, "50 records of the kernel log were overwritten before they could be read"), (overrun.Count, overrun.Text));
+        Assert.Equal((50L, "50 records of the kernel log were overwritten before being read"), (overrun.Count, overrun.Text));
         Assert.Equal(new KernelCursor(KernelBench.Boot, 150), overrun.Cursor);
         Assert.Equal((1L, 50L), (bench.Meters.Overruns, bench.Meters.Lost));
     }

@@ -1,4 +1,5 @@
 using Forewarn.Model;
+using Forewarn.TestKit;
 
 namespace Forewarn.Daemon.Tests.Sources.Kernel;
 
@@ -22,6 +23,21 @@ public class MachineLineTests
         var happened = KernelBench.One(line);
         Assert.Equal((HealthEventKind.BusError, code, device), (happened.Kind, happened.Code, happened.Device?.Id.Value));
         Assert.Equal((unit, place), (happened.Detail!.Unit, happened.Detail.Place));
+    }
+
+    [Fact]
+    public void What_a_port_says_is_of_the_one_accelerator_below_it()
+    {
+        using var root = new TemporaryFolder();
+        Directory.CreateDirectory(Path.Join(root.Path, "sys/bus/pci/devices"));
+        Directory.CreateDirectory(Path.Join(root.Path, "sys/devices/pci0000:80/0000:80:01.0/0000:81:00.0"));
+        File.CreateSymbolicLink(Path.Join(root.Path, "sys/bus/pci/devices/0000:81:00.0"), "../../../devices/pci0000:80/0000:80:01.0/0000:81:00.0");
+        var bench = new KernelBench(root: root.Path);
+        bench.Log.Line("pcieport 0000:80:01.0: DPC: containment event, status:0x1f01: unmasked uncorrectable error detected")
+            .Line("pcieport 0000:80:01.0: PCIe Bus Error: severity=Corrected, type=Physical Layer, (Receiver ID)")
+            .Line("pcieport 0000:80:02.0: AER: device recovery failed");
+        Assert.Equal([("GPU-known", "DPC", 0x1f01u), ("GPU-known", "0000:80:01.0", 0u), (null, "recovery 0000:80:02.0", 0u)],
+            bench.Drain().Events.Select(one => (one.Device?.Id.Value, one.Detail!.Unit, one.Detail.Registers.FirstOrDefault())));
     }
 
     [Fact]
