@@ -16,7 +16,7 @@ public class DriverAdviceTests
     public void It_takes_the_place_of_the_table(int code, int advice, Severity severity, WorkAction work, RepairAction repair)
     {
         _node.Happen(0, HealthEventKind.DriverError, code).Pass(1);
-        Advise(0, advice).Ask();
+        Advise(0, advice).Pass(12);
         var finding = Assert.Single(_node.Findings(0), finding => finding.Rule != "recovery-advised");
         Assert.Equal((severity, new RecommendedActions(work, repair)), (finding.Severity, finding.Actions));
         Assert.Contains(finding.Evidence, evidence => evidence.What.StartsWith("the driver's advice", StringComparison.Ordinal));
