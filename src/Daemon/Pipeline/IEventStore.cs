@@ -17,4 +17,8 @@ internal interface IEventStore : IDisposable
 }
 
 /// <summary>The disk refused: full, read-only, broken.</summary>
-internal sealed class EventStoreException(string message, Exception inner) : Exception(message, inner);
+internal sealed class EventStoreException(string message, Exception? inner) : Exception(message, inner)
+{
+    /// <summary>The file itself is broken: trying again is of no use.</summary>
+    public bool IsDamaged { get; init; }
+}
