@@ -26,10 +26,10 @@ internal sealed partial class EventWriter : IDisposable
     private readonly Thread _thread;
     private IEventStore? _store;
     private PendingEvents _pending = new();
-    private long _committingSince;
+    private (PendingEvents Events, long Since)? _committing;
     private bool _isStopping;
     private TimeSpan _retry;
-    private long _forgot;
+    private long? _forgot;
 
     /// <param name="store">Open already; null when it could not be opened: it is tried again.</param>
     /// <param name="open">Opens it again.</param>
@@ -57,7 +57,11 @@ internal sealed partial class EventWriter : IDisposable
         {
             Meter.CountLost(_pending.Add(batch));
             Meter.Held = _pending.Count;
-            if (_committingSince != 0 && _time.GetElapsedTime(_committingSince) > Patience) Tell(_pending, isDurable: false);
+            if (_committing is { } committing && _time.GetElapsedTime(committing.Since) > Patience)
+            {
+                Tell(committing.Events, isDurable: false);
+                Tell(_pending, isDurable: false);
+            }
         }
 
         _work.Set();
@@ -81,13 +85,13 @@ internal sealed partial class EventWriter : IDisposable
         {
             if (_pending.IsEmpty) return true;
             (taken, _pending) = (_pending, new PendingEvents());
-            _committingSince = _time.GetTimestamp();
+            _committing = (taken, _time.GetTimestamp());
         }
 
         var refusal = Commit(taken);
         lock (_gate)
         {
-            _committingSince = 0;
+            _committing = null;
             Tell(taken, isDurable: refusal is null);
             if (refusal is not null) _pending.Restore(taken);
             Meter.Held = _pending.Count;
@@ -136,7 +140,7 @@ internal sealed partial class EventWriter : IDisposable
 
     private void Forget()
     {
-        if (_store is null || _forgot != 0 && _time.GetElapsedTime(_forgot) < ForgetEvery) return;
+        if (_store is null || _forgot is { } last && _time.GetElapsedTime(last) < ForgetEvery) return;
         _forgot = _time.GetTimestamp();
         try
         {

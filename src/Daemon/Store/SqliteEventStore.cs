@@ -90,13 +90,19 @@ internal sealed class SqliteEventStore : IEventStore
         }
     }
 
-    public IReadOnlyList<EventRecord> Read(long after, int most)
+    public IReadOnlyList<EventRecord> Read(EventFilter filter, int most)
     {
         lock (_reading)
         {
             try
             {
-                return Rows($"SELECT {EventRows.Columns} FROM events WHERE id > $after ORDER BY id LIMIT $most", EventRows.Read, ("$after", after), ("$most", most));
+                var rows = Rows(
+                    $"SELECT {EventRows.Columns} FROM events WHERE id > $after AND last_seen >= $since AND ($device IS NULL OR device = $device) "
+                    + $"AND ($kind IS NULL OR kind = $kind) ORDER BY id {(filter.Newest ? "DESC" : "ASC")} LIMIT $most",
+                    EventRows.Read,
+                    ("$after", filter.After), ("$since", filter.Since.UtcTicks), ("$device", filter.Device?.Value), ("$kind", filter.Kind?.ToString()), ("$most", most));
+                if (filter.Newest) rows.Reverse();
+                return rows;
             }
             catch (SqliteException exception)
             {
@@ -158,11 +164,11 @@ internal sealed class SqliteEventStore : IEventStore
         command.ExecuteNonQuery();
     }
 
-    private List<T> Rows<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object Value)> values)
+    private List<T> Rows<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> values)
     {
         using var command = _reader.CreateCommand();
         command.CommandText = sql;
-        foreach (var (name, value) in values) command.Parameters.AddWithValue(name, value);
+        foreach (var (name, value) in values) command.Parameters.AddWithValue(name, value ?? DBNull.Value);
         using var rows = command.ExecuteReader();
         var found = new List<T>();
         while (rows.Read()) found.Add(read(rows));

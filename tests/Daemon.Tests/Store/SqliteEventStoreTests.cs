@@ -24,7 +24,7 @@ public sealed class SqliteEventStoreTests : IDisposable
     {
         _store.Commit([SomeEvents.Batch((7, SomeEvents.Xid(79)))]);
         Reopen();
-        var back = Assert.Single(_store.Read(0, 10));
+        var back = Assert.Single(_store.Read(new EventFilter(), 10));
         Assert.Equal(7, back.Id);
         Assert.Equal(Text(SomeEvents.Xid(79)), Text(back.Event));
     }
@@ -34,7 +34,7 @@ public sealed class SqliteEventStoreTests : IDisposable
     {
         _store.Commit([SomeEvents.Batch((1, SomeEvents.Xid(45)))]);
         _store.Commit([SomeEvents.Batch((1, SomeEvents.Xid(45, 900)))]);
-        Assert.Equal(900, Assert.Single(_store.Read(0, 10)).Event.Count);
+        Assert.Equal(900, Assert.Single(_store.Read(new EventFilter(), 10)).Event.Count);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class SqliteEventStoreTests : IDisposable
     {
         _store.Commit([SomeEvents.Batch((1, SomeEvents.Told(HealthEventKind.FindingRaised, SomeEvents.Finding())), (2, SomeEvents.Xid(13)))]);
         _store.Forget(SomeEvents.Noon.AddDays(14));
-        Assert.Empty(_store.Read(0, 10));
+        Assert.Empty(_store.Read(new EventFilter(), 10));
         Assert.Single(_store.Load().Findings);
     }
 
