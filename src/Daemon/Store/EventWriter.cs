@@ -81,14 +81,16 @@ internal sealed partial class EventWriter : IDisposable
     public bool Turn()
     {
         PendingEvents taken;
+        EventBatch batch;
         lock (_gate)
         {
             if (_pending.IsEmpty) return true;
             (taken, _pending) = (_pending, new PendingEvents());
+            batch = taken.ToBatch();
             _committing = (taken, _time.GetTimestamp());
         }
 
-        var refusal = Commit(taken);
+        var refusal = Commit(batch);
         lock (_gate)
         {
             _committing = null;
@@ -112,15 +114,15 @@ internal sealed partial class EventWriter : IDisposable
         }
     }
 
-    private string? Commit(PendingEvents taken)
+    private string? Commit(EventBatch batch)
     {
         try
         {
             if (_store is null) Volatile.Write(ref _store, _open());
             var start = _time.GetTimestamp();
-            _store!.Commit([taken.ToBatch()]);
+            _store!.Commit([batch]);
             Meter.Commits.Add((long)_time.GetElapsedTime(start).TotalNanoseconds);
-            Meter.CountStored(taken.Count);
+            Meter.CountStored(batch.Events.Length);
             Meter.LastSuccess = _time.GetUtcNow();
             return null;
         }
