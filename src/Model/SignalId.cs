@@ -6,7 +6,7 @@ namespace Forewarn.Model;
 /// </summary>
 public enum SignalId : ushort
 {
-#pragma warning disable CS1591 // The catalogue row documents each.
+#pragma warning disable CS1591 // The catalogue row documents each; a second text here would part from it.
     TemperatureGpu,
     TemperatureMemory,
     TemperatureBoard,

@@ -69,7 +69,8 @@ internal static class DeviceReports
     /// <summary>Null where there is no reason.</summary>
     public static NoDataReason? Given(NoDataReason reason) => reason == NoDataReason.None ? null : reason;
 
-    private static int? Known(int number) => number < 0 ? null : number;
+    /// <summary>Null for a negative number, by which the model marks one that is not known.</summary>
+    public static int? Known(int number) => number < 0 ? null : number;
 
     private static List<SignalReport> Signals(DeviceView view, IReadOnlySet<string>? metrics)
     {

@@ -27,12 +27,12 @@ internal static class EfficiencyReports
         return new()
         {
             Id = device.Id.Value,
-            Index = device.Index < 0 ? null : device.Index,
+            Index = DeviceReports.Known(device.Index),
             Vendor = device.Vendor.Name,
             Name = DeviceReports.Told(device.Name),
             PciAddress = device.PciAddress,
             Parent = device.Partition?.Parent.Value,
-            Profile = device.Partition is { } part ? DeviceReports.Told(part.Profile) : null,
+            Profile = DeviceReports.Told(device.Partition?.Profile ?? ""),
             Hour = Usage(view.Account.History.Over(UsageWindow.Hour, now)),
             Day = Usage(view.Account.History.Over(UsageWindow.Day, now)),
         };
@@ -47,7 +47,7 @@ internal static class EfficiencyReports
             Id = DeviceReports.Told(key.Id),
             Namespace = DeviceReports.Told(job.Workload.Namespace),
             Pod = DeviceReports.Told(job.Workload.Pod),
-            User = job.Workload.User < 0 ? null : job.Workload.User,
+            User = DeviceReports.Known(job.Workload.User),
             RunsOn = [.. view.Devices.Where(device => device.Workloads.Any(one => JobKey.Of(one.Workload) == key)).Select(device => device.Device.Id.Value)],
             FirstSeen = wall.AddSeconds(Math.Round(job.FirstSeen - now, 3)),
             LastSeen = wall.AddSeconds(Math.Round(job.LastSeen - now, 3)),

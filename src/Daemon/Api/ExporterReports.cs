@@ -13,6 +13,7 @@ internal static class ExporterReports
         {
             Name = delivery.Exporter,
             Target = delivery.Target,
+            PointsTaken = delivery.Taken,
             PointsWritten = delivery.Written,
             PointsDropped =
             [

@@ -42,12 +42,19 @@ internal sealed class ConfigurationLoader(SettingCatalog catalog)
 
     private IEnumerable<ConfigurationError> ApplyFile(string file, IReadOnlyList<string> lines, SettingValues values)
     {
+        var headings = new List<IniHeading>();
         var entries = new List<IniEntry>();
         var errors = new List<ConfigurationError>();
-        IniReader.Read(file, lines, entries, errors);
+        IniReader.Read(file, lines, headings, entries, errors);
         foreach (var entry in entries)
         {
             Apply(entry, values, errors);
+        }
+
+        // A section with keys was told of at the first of them; one without would pass in silence.
+        foreach (var heading in headings.Where(heading => Find(heading.Section) is null))
+        {
+            AddUnknown(heading.Section, heading.Origin, errors);
         }
 
         return errors.OrderBy(error => error.Origin.Line);
@@ -60,26 +67,21 @@ internal sealed class ConfigurationLoader(SettingCatalog catalog)
 
     private bool MayBeSecret(string? name, string key)
     {
-        if (catalog.Sections.FirstOrDefault(candidate => candidate.Name == name) is not { } section) return true;
+        if (Find(name) is not { } section) return true;
         if (Find(name, key) is { } setting) return setting.IsSecret;
         var secrets = catalog.Sections.SelectMany(other => other.Settings).Where(other => other.IsSecret).Select(other => other.Key);
         return section.Settings.Any(other => other.IsSecret) || NearestName.Find(key, secrets) is not null;
     }
 
-    private Setting? Find(string? section, string key) => catalog.Sections.FirstOrDefault(candidate => candidate.Name == section)?
-        .Settings.FirstOrDefault(candidate => candidate.Key == key);
+    private SettingSection? Find(string? section) => catalog.Sections.FirstOrDefault(candidate => candidate.Name == section);
+
+    private Setting? Find(string? section, string key) => Find(section)?.Settings.FirstOrDefault(candidate => candidate.Key == key);
 
     private void Apply(IniEntry entry, SettingValues values, List<ConfigurationError> errors)
     {
-        var section = catalog.Sections.FirstOrDefault(candidate => candidate.Name == entry.Section);
-        if (section is null)
+        if (Find(entry.Section) is not { } section)
         {
-            // One error for a section, not one for each of its keys.
-            if (!errors.Exists(error => error.Section == entry.Section && error.Key is null && error.Origin.Source == entry.Origin.Source))
-            {
-                errors.Add(new(entry.Origin, UnknownSection(entry.Section), entry.Section));
-            }
-
+            AddUnknown(entry.Section, entry.Origin, errors);
             return;
         }
 
@@ -97,6 +99,13 @@ internal sealed class ConfigurationLoader(SettingCatalog catalog)
         {
             errors.Add(new(entry.Origin, $"must be {setting.Allowed}", entry.Section, entry.Key, entry.Value));
         }
+    }
+
+    // One error for a section, not one for each of its keys.
+    private void AddUnknown(string section, SettingOrigin origin, List<ConfigurationError> errors)
+    {
+        if (errors.Exists(error => error.Section == section && error.Key is null && error.Origin.Source == origin.Source)) return;
+        errors.Add(new(origin, UnknownSection(section), section));
     }
 
     private string UnknownSection(string name)

@@ -39,7 +39,7 @@ internal static class InfluxSettings
         "CaFile", SettingTypes.OptionalPath, "", "PEM: the only authorities whose certificates are believed; this machine's when empty.");
 
     public static readonly Setting<string> ClientCert = new(
-        "ClientCert", SettingTypes.OptionalPath, "", "PEM: the certificate that is shown to the server.");
+        "ClientCert", SettingTypes.OptionalPath, "", "PEM: the certificate that is shown to the server, and behind it those of the authorities in between.");
 
     public static readonly Setting<string> ClientKey = new(
         "ClientKey", SettingTypes.OptionalPath, "", "PEM: its key, where it is not in the same file.");

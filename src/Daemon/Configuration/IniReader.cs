@@ -11,7 +11,8 @@ internal static class IniReader
     private const string SkippedSection = "";
 
     /// <summary>Appends what the lines say and what is wrong with them.</summary>
-    public static void Read(string file, IReadOnlyList<string> lines, List<IniEntry> entries, List<ConfigurationError> errors)
+    public static void Read(
+        string file, IReadOnlyList<string> lines, List<IniHeading> headings, List<IniEntry> entries, List<ConfigurationError> errors)
     {
         var first = new Dictionary<(string Section, string Key), int>();
         string? section = null;
@@ -34,6 +35,10 @@ internal static class IniReader
                 {
                     errors.Add(new(origin, $"\"{ShownText.FirstWord(text)}\" is not a section: write [Name]"));
                     section = SkippedSection;
+                }
+                else
+                {
+                    headings.Add(new(origin, section));
                 }
             }
             else if (text.IndexOf('=') is var equals && equals < 1)

@@ -9,6 +9,7 @@ internal sealed class Consultation(TimeProvider time)
     public async Task<IReadOnlyList<CheckReport>> RunAsync(IEnumerable<DoctorCheck> checks, Patient patient, CancellationToken cancellation)
     {
         var running = checks.Select(check => (Check: check, Findings: Start(check, patient))).ToArray();
+        // One delay for all: they run side by side, and the answer is awaited no longer than the slowest may take.
         var late = Task.Delay(Deadline, time, cancellation);
         var reports = new List<CheckReport>();
         foreach (var (check, findings) in running)

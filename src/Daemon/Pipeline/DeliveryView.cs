@@ -4,6 +4,7 @@ namespace Forewarn.Daemon.Pipeline;
 internal sealed class DeliveryView(string exporter, string target)
 {
     private readonly long[] _dropped = new long[Enum.GetValues<DropReason>().Length];
+    private long _taken;
     private long _written;
     private long _retries;
     private long _heldPoints;
@@ -18,6 +19,12 @@ internal sealed class DeliveryView(string exporter, string target)
 
     /// <summary>Where it sends, without any secret.</summary>
     public string Target => target;
+
+    /// <summary>
+    /// Points that are to be sent: taken from the node's view, or over from the spool that an earlier agent left. As many as are written, dropped
+    /// and held, but while a batch is on its way.
+    /// </summary>
+    public long Taken => Interlocked.Read(ref _taken);
 
     /// <summary>Points that the server took.</summary>
     public long Written => Interlocked.Read(ref _written);
@@ -51,6 +58,8 @@ internal sealed class DeliveryView(string exporter, string target)
     public DurationHistogram Requests { get; } = new();
 
     public long Dropped(DropReason reason) => Interlocked.Read(ref _dropped[(int)reason]);
+
+    public void CountTaken(long points) => Interlocked.Add(ref _taken, points);
 
     public void CountWritten(long points, DateTimeOffset now)
     {

@@ -5,7 +5,7 @@ namespace Forewarn.Daemon.Pipeline;
 /// <summary>How old readings may be before they are no longer shown.</summary>
 /// <param name="Fast">Period of the fast group.</param>
 /// <param name="Slow">Period of the slow group.</param>
-internal sealed record Freshness(TimeSpan Fast, TimeSpan Slow)
+internal readonly record struct Freshness(TimeSpan Fast, TimeSpan Slow)
 {
     /// <summary>A probe that is replaced costs two periods; five leave room for a busy machine.</summary>
     private const int Periods = 5;

@@ -1,4 +1,3 @@
-using Forewarn.Daemon.Pipeline;
 using Forewarn.Daemon.Sources;
 using Microsoft.Extensions.Logging;
 
@@ -84,7 +83,6 @@ internal sealed partial class SourceHost(
     {
         if (changed == _settings) return;
         _settings = changed;
-        intake.Freshness = new Freshness(changed.Fast, changed.Slow);
         _supervisor.Probation = Suspect.Probation(changed);
         _supervisor.Restart(now);
         foreach (var probe in _running.ToList()) End(probe, now);
@@ -108,7 +106,7 @@ internal sealed partial class SourceHost(
             Watch(now, wasPaused: now - before > LongestTick);
             Reap(now);
             // Before the next probe starts: what is reported here concerns the ones that were.
-            intake.Report(_supervisor, _unreaped.Count);
+            intake.Report(_supervisor, _unreaped.Count, new(_settings.Fast, _settings.Slow));
             _supervisor.Decide(now, _unreaped, _orders);
             foreach (var order in _orders) CarryOut(order, now);
             _orders.Clear();

@@ -8,8 +8,8 @@ namespace Forewarn.Daemon.Probes;
 
 /// <summary>Turns what the probes of one source send, and what becomes of them, into samples, events and the node's view.</summary>
 internal sealed class SourceIntake(
-    SourceEntry entry, SourceView source, NodeView view, SampleQueue samples, EventQueue events, Inventory inventory, WorkloadTracker workloads,
-    Freshness freshness, TimeProvider time)
+    SourceEntry entry, SourceView source, NodeView view, SampleQueue samples, EventQueue events, Inventory inventory,
+    WorkloadTracker workloads, TimeProvider time)
 {
     /// <summary>Generations up to this one belong to probes that were ended for a device; set before its presence is.</summary>
     private uint _newest;
@@ -18,9 +18,6 @@ internal sealed class SourceIntake(
 
     /// <summary>A driver is there, but the service's sandbox hides it; only a restart of the unit lets it in.</summary>
     public string? SandboxDenial { get; private set; }
-
-    /// <summary>How old readings may be; follows the periods of a reload.</summary>
-    public Freshness Freshness { get; set; } = freshness;
 
     public SourceView Source => source;
 
@@ -136,24 +133,27 @@ internal sealed class SourceIntake(
     }
 
     /// <summary>Puts what the supervisor decided into the view; allocates only when something changed.</summary>
-    public void Report(ProbeSupervisor supervisor, int abandoned)
+    /// <param name="supervisor">Has decided.</param>
+    /// <param name="abandoned">How many ended probes the kernel keeps.</param>
+    /// <param name="freshness">Of the periods in force now.</param>
+    public void Report(ProbeSupervisor supervisor, int abandoned, Freshness freshness)
     {
         source.AbandonedProcesses = abandoned;
         source.Found = CountMeasured();
         if (_reported != supervisor.State) ReportState(supervisor.State);
         if (supervisor.Suspects.Count > 0) ReportSuspects(supervisor.Suspects);
-        ReportStale();
+        ReportStale(freshness);
     }
 
     /// <summary>Whatever the cause: what was not read for several periods is not what is.</summary>
-    private void ReportStale()
+    private void ReportStale(Freshness freshness)
     {
         foreach (var device in view.Devices)
         {
             if (device.Source != source || device.Presence.Presence != DevicePresence.Measured) continue;
-            if (Freshness.IsStale(device, SampleGroup.Fast, time))
+            if (freshness.IsStale(device, SampleGroup.Fast, time))
                 Become(device, DevicePresence.Unknown, NoDataReason.TimedOut, "no sample came for several periods");
-            else if (Freshness.IsStale(device, SampleGroup.Slow, time))
+            else if (freshness.IsStale(device, SampleGroup.Slow, time))
                 device.Forget(SampleGroup.Slow);
         }
     }

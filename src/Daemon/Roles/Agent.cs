@@ -142,7 +142,6 @@ internal sealed class Agent : IAsyncDisposable
     {
         var executable = ProgramFile.Find();
         var launch = new ProbeLaunch(executable, options.Agent.RuntimeDir, _simulated?.Environment ?? new Dictionary<string, string>());
-        var freshness = Freshness(options);
         var stderr = new StderrLog(loggers.CreateLogger("forewarn.library"), _time);
         foreach (var entry in SourceRegistry.All)
         {
@@ -154,7 +153,7 @@ internal sealed class Agent : IAsyncDisposable
             _view.Add(source);
             var file = new InventoryFile(Path.Join(options.Agent.StateDir, $"inventory-{name}.json"), logger);
             var inventory = new Inventory(configured.Expected, file, _view.Node.BootId);
-            var intake = new SourceIntake(entry, source, _view, _samples, _events, inventory, _workloads, freshness, _time);
+            var intake = new SourceIntake(entry, source, _view, _samples, _events, inventory, _workloads, _time);
             intake.Recall();
             _sources.Add((new SourceHost(entry, launch, Settings(name, options), intake, stderr, logger, _time), intake));
         }

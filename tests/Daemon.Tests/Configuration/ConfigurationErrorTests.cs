@@ -59,6 +59,10 @@ public class ConfigurationErrorTests
     [InlineData("[Sampling]\nFast=1s \\", "forewarn.conf:2: the file ends after a backslash that continues the line")]
     [InlineData("[sampling]\nFast=1s", "forewarn.conf:2: [sampling]: unknown section (did you mean Sampling?)")]
     [InlineData("[Zzz]\nFast=1s", "forewarn.conf:2: [Zzz]: unknown section")]
+    [InlineData("[Zzz]", "forewarn.conf:1: [Zzz]: unknown section")]
+    [InlineData("# a slip\n[Promethues]\n\n[Agent]", "forewarn.conf:2: [Promethues]: unknown section (did you mean Prometheus?)")]
+    [InlineData("[Zzz]\n[Zzz]\nFast=1s", "forewarn.conf:3: [Zzz]: unknown section")]
+    [InlineData("[Source.alpah]", "forewarn.conf:1: [Source.alpah]: there is no source \"alpah\" (did you mean Source.alpha?); there are: alpha, beta")]
     [InlineData("[Sampling]\nFast=", "forewarn.conf:2: [Sampling] Fast=: must be between 50ms and 1m")]
     public void A_line_that_cannot_be_read_is_one_error(string text, string error)
     {

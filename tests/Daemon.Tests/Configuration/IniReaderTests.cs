@@ -22,7 +22,7 @@ public class IniReaderTests
     {
         var entries = new List<IniEntry>();
         var errors = new List<ConfigurationError>();
-        IniReader.Read("x.conf", lines, entries, errors);
+        IniReader.Read("x.conf", lines, [], entries, errors);
         Assert.Empty(errors);
         return entries;
     }

@@ -12,6 +12,7 @@ public class DeliveryCheckTests
     {
         Name = "influx",
         Target = "http://influx:8086",
+        PointsTaken = 100,
         PointsWritten = 100,
         PointsDropped = [],
         PointsHeld = 0,

@@ -42,6 +42,7 @@ internal static class TwoCards
     private static DeliveryView Delivery()
     {
         var delivery = new DeliveryView("influx", "http://127.0.0.1:8086");
+        delivery.CountTaken(5422);
         delivery.CountWritten(5000, ScrapedNode.Noon);
         delivery.CountDropped(DropReason.Refused, 2);
         delivery.CountRetry();

@@ -25,8 +25,7 @@ internal sealed class ProbedNode : IDisposable
         Source = new SourceView("nvml", DriverErrorCatalog.Xid, Time.GetUtcNow());
         View.Add(Source);
         Workloads = new WorkloadTracker(_folder.Path, View.Attribution, TimeSpan.FromSeconds(10));
-        Intake = new SourceIntake(NvmlSource.Entry, Source, View, Samples, Events, new Inventory(expected, null, "boot-1"),
-            Workloads, new Freshness(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60)), Time);
+        Intake = new SourceIntake(NvmlSource.Entry, Source, View, Samples, Events, new Inventory(expected, null, "boot-1"), Workloads, Time);
         Time.Advance(TimeSpan.FromSeconds(1));
     }
 

@@ -189,7 +189,7 @@ public sealed class SourceIntakeTests : IDisposable
         return started;
     }
 
-    private void Report() => _node.Intake.Report(_supervisor, abandoned: 0);
+    private void Report() => _node.Intake.Report(_supervisor, abandoned: 0, new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60)));
 
     private void Assess()
     {

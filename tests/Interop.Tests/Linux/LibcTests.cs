@@ -46,6 +46,16 @@ public sealed class LibcTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_can_be_written_to_the_disk_and_no_descriptor_cannot()
+    {
+        int folder = Libc.Open(_root.Path, Libc.ReadOnly | Libc.CloseOnExec);
+        Assert.Equal(0, Libc.Fsync(folder));
+        Assert.Equal(0, Libc.Close(folder));
+        Assert.Equal(-1, Libc.Fsync(-1));
+        Assert.Equal(Errno.BadDescriptor, Libc.LastError);
+    }
+
+    [Fact]
     public void Poll_tells_data_silence_and_the_end()
     {
         using var reader = new AnonymousPipeServerStream(PipeDirection.In);

@@ -8,6 +8,9 @@ internal sealed record ExporterReport
     /// <summary>Where it sends.</summary>
     public required string Target { get; init; }
 
+    /// <summary>The sum of written, dropped and held, but while a batch is on its way.</summary>
+    public required long PointsTaken { get; init; }
+
     public required long PointsWritten { get; init; }
 
     /// <summary>By reason, as in /metrics; only reasons that occurred.</summary>

@@ -14,6 +14,8 @@ internal sealed class ExaminationProcess(ProbeLaunch launch, TimeProvider time)
 
     // A node with several hung cards costs a deadline each; after this the rest stays unasked.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+
+    // The slots are memory that the child writes to: nobody wakes who waits for them, so they are looked at.
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(50);
 
     // After SIGKILL: a process in uninterruptible sleep stays, and is not waited for.

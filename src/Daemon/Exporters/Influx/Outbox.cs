@@ -18,10 +18,15 @@ internal sealed class Outbox(SpoolFolder spool, long mostDisk, DeliveryView mete
     private readonly Lock _gate = new();
     private readonly LinkedList<Waiting> _waiting = new();
     private readonly SemaphoreSlim _some = new(0, 1);
-    private Waiting? _current;
+    private LinkedListNode<Waiting>? _current;
     private long _sequence;
+
+    // Sums over all that wait, kept as it comes and goes: the list may be long.
+    private long _points;
     private long _memory;
+    private long _files;
     private long _disk;
+
     private bool _isTroubled;
     private bool _isRecalled;
 
@@ -41,6 +46,8 @@ internal sealed class Outbox(SpoolFolder spool, long mostDisk, DeliveryView mete
         lock (_gate)
         {
             _waiting.AddLast(new Waiting(++_sequence, batch.Taken, batch.Points) { Batch = batch });
+            _points += batch.Points;
+            meter.CountTaken(batch.Points);
             _memory += batch.Packed.Length;
             if (_isTroubled || _memory > MostMemory) Spill();
             Publish();
@@ -52,15 +59,15 @@ internal sealed class Outbox(SpoolFolder spool, long mostDisk, DeliveryView mete
     {
         lock (_gate)
         {
-            while (_waiting.First?.Value is { } oldest)
+            while (_waiting.First is { } oldest)
             {
                 _current = oldest;
-                if ((oldest.Batch ?? Read(oldest)) is { } batch) return batch;
+                if ((oldest.Value.Batch ?? Read(oldest.Value)) is { } batch) return batch;
                 Remove(oldest);
+                Publish();
             }
 
             _current = null;
-            Publish();
             return null;
         }
     }
@@ -104,6 +111,9 @@ internal sealed class Outbox(SpoolFolder spool, long mostDisk, DeliveryView mete
         {
             var waiting = new Waiting(file.Sequence, file.Taken, file.Points) { File = file };
             _ = newer is null ? _waiting.AddLast(waiting) : _waiting.AddBefore(newer, waiting);
+            _points += file.Points;
+            meter.CountTaken(file.Points);
+            _files++;
             _disk += file.Bytes;
         }
 
@@ -133,80 +143,57 @@ internal sealed class Outbox(SpoolFolder spool, long mostDisk, DeliveryView mete
     private void Spill()
     {
         var canWrite = mostDisk > 0 && TryRecall();
-        foreach (var waiting in _waiting)
+        for (var node = canWrite ? _waiting.First : null; node is not null; node = node.Next)
         {
-            if (!canWrite) break;
+            var waiting = node.Value;
             if (waiting is not { File: null, Batch: { } batch }) continue;
             if (batch.Packed.Length > mostDisk) continue; // no room for it however many go
-            MakeRoom(batch.Packed.Length);
+            MakeRoom(batch.Packed.Length); // takes files out of the list, of which this is none
             if (_disk + batch.Packed.Length > mostDisk || spool.Write(waiting.Sequence, batch) is not { } file) break;
             (waiting.File, waiting.Batch) = (file, null);
             _memory -= batch.Packed.Length;
+            _files++;
             _disk += file.Bytes;
         }
 
-        DropGone();
         while (_memory > MostMemory && Oldest(waiting => waiting.Batch is not null) is { } lost) Drop(lost, DropReason.NoSpool);
     }
 
     private void MakeRoom(long bytes)
     {
-        while (_disk + bytes > mostDisk && Oldest(waiting => waiting.File is not null) is { } lost)
-        {
-            // Not out of the list yet: the caller walks along it.
-            meter.CountDropped(DropReason.SpoolFull, lost.Points);
-            spool.Remove(lost.File!);
-            _disk -= lost.File!.Bytes;
-            (lost.File, lost.IsGone) = (null, true);
-        }
+        while (_disk + bytes > mostDisk && Oldest(waiting => waiting.File is not null) is { } lost) Drop(lost, DropReason.SpoolFull);
     }
 
-    private void DropGone()
+    private LinkedListNode<Waiting>? Oldest(Func<Waiting, bool> which)
     {
-        for (var node = _waiting.First; node is not null;)
+        for (var node = _waiting.First; node is not null; node = node.Next)
         {
-            var next = node.Next;
-            if (node.Value.IsGone) _waiting.Remove(node);
-            node = next;
-        }
-    }
-
-    private Waiting? Oldest(Func<Waiting, bool> which)
-    {
-        foreach (var waiting in _waiting)
-        {
-            if (waiting != _current && !waiting.IsGone && which(waiting)) return waiting;
+            if (node != _current && which(node.Value)) return node;
         }
 
         return null;
     }
 
-    private void Drop(Waiting waiting, DropReason reason)
+    private void Drop(LinkedListNode<Waiting> node, DropReason reason)
     {
-        meter.CountDropped(reason, waiting.Points);
-        Remove(waiting);
+        meter.CountDropped(reason, node.Value.Points);
+        Remove(node);
     }
 
-    private void Remove(Waiting waiting)
+    private void Remove(LinkedListNode<Waiting> node)
     {
-        _waiting.Remove(waiting);
-        if (waiting.Batch is { } batch) _memory -= batch.Packed.Length;
-        if (waiting.File is not { } file) return;
+        _waiting.Remove(node);
+        _points -= node.Value.Points;
+        if (node.Value.Batch is { } batch) _memory -= batch.Packed.Length;
+        if (node.Value.File is not { } file) return;
         spool.Remove(file);
+        _files--;
         _disk -= file.Bytes;
     }
 
     private void Publish()
     {
-        DropGone();
-        long points = 0, files = 0;
-        foreach (var waiting in _waiting)
-        {
-            points += waiting.Points;
-            if (waiting.File is not null) files++;
-        }
-
-        meter.Hold(points, _waiting.First?.Value.Taken ?? default, files, _disk);
+        meter.Hold(_points, _waiting.First?.Value.Taken ?? default, _files, _disk);
         if (_waiting.Count > 0 && _some.CurrentCount == 0) _some.Release();
     }
 
@@ -226,8 +213,5 @@ internal sealed class Outbox(SpoolFolder spool, long mostDisk, DeliveryView mete
 
         /// <summary>How often the disk would not give it out.</summary>
         public int Refusals { get; set; }
-
-        /// <summary>Was dropped while somebody walked along the list.</summary>
-        public bool IsGone { get; set; }
     }
 }

@@ -65,7 +65,7 @@ internal sealed partial class Sender(
         meter.Trouble = new(trouble.Text, meter.Trouble?.Since ?? time.GetUtcNow());
         var wait = backoff.Next(trouble);
         if (_told.Add(trouble.Verdict)) Tell(trouble, wait);
-        await Task.Delay(wait, time, stop);
+        await Task.Delay(wait, time, stop); // holds up nothing that could go: order is kept, and what comes meanwhile waits in the outbox
     }
 
     private void Tell(WriteAnswer trouble, TimeSpan wait)

@@ -26,13 +26,17 @@ internal sealed class ServerTrust(InfluxOptions options)
             authentication.CertificateChainPolicy = policy;
         }
 
-        if (options.ClientCert.Length > 0)
-        {
-            var key = options.ClientKey.Length > 0 ? options.ClientKey : options.ClientCert;
-            authentication.ClientCertificates = [X509Certificate2.CreateFromPemFile(options.ClientCert, key)];
-        }
-
+        if (options.ClientCert.Length > 0) authentication.ClientCertificateContext = Own();
         return authentication;
+    }
+
+    // The first of the file is ours; those behind it are the authorities in between, which the server may not have. None is fetched.
+    private SslStreamCertificateContext Own()
+    {
+        var key = options.ClientKey.Length > 0 ? options.ClientKey : options.ClientCert;
+        var chain = new X509Certificate2Collection();
+        chain.ImportFromPemFile(options.ClientCert);
+        return SslStreamCertificateContext.Create(X509Certificate2.CreateFromPemFile(options.ClientCert, key), chain, offline: true);
     }
 
     private bool Believes(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)

@@ -1,3 +1,4 @@
+using Forewarn.Daemon.Files;
 using Forewarn.Daemon.Pipeline;
 using Microsoft.Extensions.Logging;
 
@@ -57,7 +58,7 @@ internal sealed partial class SpoolFolder(string path, DeliveryView meter, ILogg
                 stream.Flush(flushToDisk: true); // else a power cut could leave the name and not the bytes; the other way round Scan mends it
             }
 
-            File.Move(draft, target, overwrite: true);
+            DurableName.Move(draft, target);
             if (_refused) Log.Taken(logger, path);
             _refused = false;
             return file;
@@ -65,6 +66,7 @@ internal sealed partial class SpoolFolder(string path, DeliveryView meter, ILogg
         catch (Exception exception) when (IsRefusal(exception))
         {
             Delete(draft);
+            Delete(target); // named, but not for good: it waits in memory now
             Refused(exception);
             return null;
         }
@@ -134,11 +136,12 @@ internal sealed partial class SpoolFolder(string path, DeliveryView meter, ILogg
         var batch = new Batch(File.ReadAllBytes(Path.Join(path, draft)), ours.Points, ours.Taken);
         if (batch.Lines() is null)
         {
+            meter.CountTaken(ours.Points); // and lost in the same breath: the caller never sees it
             SetAside(draft, ours);
             return null;
         }
 
-        File.Move(Path.Join(path, draft), Path.Join(path, ours.Name), overwrite: true);
+        DurableName.Move(Path.Join(path, draft), Path.Join(path, ours.Name));
         return ours with { Bytes = batch.Packed.Length };
     }
 

@@ -16,6 +16,8 @@ internal sealed class DeliverySeries(DeliveryView view)
 
     public byte[] Up { get; } = Of(SelfCatalog.ExporterUp, view);
 
+    public byte[] Taken { get; } = Of(SelfCatalog.ExporterPointsTaken, view);
+
     public byte[] Written { get; } = Of(SelfCatalog.ExporterPointsWritten, view);
 
     public byte[] Held { get; } = Of(SelfCatalog.ExporterPointsHeld, view);

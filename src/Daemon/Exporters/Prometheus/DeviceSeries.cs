@@ -9,13 +9,11 @@ internal sealed class DeviceSeries(DeviceView view, bool simulated, bool withLin
     private Device? _device;
     private DeviceLabels _labels = null!;
     private string? _driver;
+    private byte[]? _traits; // null where the maker tells nothing more
 
     public DeviceView View => view;
 
     public byte[] Info { get; private set; } = [];
-
-    /// <summary>Null where the maker tells nothing more.</summary>
-    public byte[]? Traits { get; private set; }
 
     public PresenceSeries Presence { get; private set; } = null!;
 
@@ -39,7 +37,7 @@ internal sealed class DeviceSeries(DeviceView view, bool simulated, bool withLin
             Readings = new ReadingSeries(_labels, withLinks);
             DriverErrors = new DriverErrorSeries(_labels, view.Source.DriverErrorMetric);
             Workloads = new WorkloadSeries(_labels);
-            Traits = device.Traits.All.Length == 0
+            _traits = device.Traits.All.Length == 0
                 ? null
                 : _labels.Series(SelfCatalog.DeviceTraits.Name, [.. device.Traits.All.Select(trait => new SignalLabel(trait.Key, trait.Value))]);
             _driver = null;
@@ -54,6 +52,11 @@ internal sealed class DeviceSeries(DeviceView view, bool simulated, bool withLin
         Workloads.Take(view);
         if (Presence.Now == DevicePresence.Measured) Readings.Take(view);
         else Readings.Forget();
+    }
+
+    public void WriteTraits(ref ExpositionWriter writer)
+    {
+        if (_traits is not null) writer.Sample(_traits, 1L);
     }
 
     private byte[] Identity(Device device, string driver) => _labels.Series(

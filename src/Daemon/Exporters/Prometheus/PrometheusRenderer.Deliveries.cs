@@ -1,29 +1,21 @@
+using System.Collections.Immutable;
+
 namespace Forewarn.Daemon.Exporters.Prometheus;
 
 internal sealed partial class PrometheusRenderer
 {
-    private void WriteDeliveries(ref ExpositionWriter writer)
-    {
-        var deliveries = _deliveries.Follow(_view.Deliveries);
-        writer.Begin(SelfCatalog.ExporterUp.Header);
-        foreach (var delivery in deliveries) writer.Sample(delivery.Up, delivery.View.Trouble is null);
-        writer.Begin(SelfCatalog.ExporterPointsWritten.Header);
-        foreach (var delivery in deliveries) writer.Sample(delivery.Written, delivery.View.Written);
-        writer.Begin(SelfCatalog.ExporterPointsDropped.Header);
-        foreach (var delivery in deliveries) delivery.WriteDropped(ref writer);
-        writer.Begin(SelfCatalog.ExporterPointsHeld.Header);
-        foreach (var delivery in deliveries) writer.Sample(delivery.Held, delivery.View.HeldPoints);
-        writer.Begin(SelfCatalog.ExporterOldestHeld.Header);
-        foreach (var delivery in deliveries) delivery.WriteOldestHeld(ref writer);
-        writer.Begin(SelfCatalog.ExporterRetries.Header);
-        foreach (var delivery in deliveries) writer.Sample(delivery.Retries, delivery.View.Retries);
-        writer.Begin(SelfCatalog.ExporterSpoolBatches.Header);
-        foreach (var delivery in deliveries) writer.Sample(delivery.SpoolBatches, delivery.View.SpoolBatches);
-        writer.Begin(SelfCatalog.ExporterSpoolBytes.Header);
-        foreach (var delivery in deliveries) writer.Sample(delivery.SpoolBytes, delivery.View.SpoolBytes);
-        writer.Begin(SelfCatalog.ExporterLastSuccess.Header);
-        foreach (var delivery in deliveries) delivery.WriteLastSuccess(ref writer);
-        writer.Begin(SelfCatalog.ExporterRequestDuration.Header);
-        foreach (var delivery in deliveries) delivery.WriteRequests(ref writer);
-    }
+    private static readonly ImmutableArray<FamilyWriter<DeliverySeries>> DeliveryFamilies =
+    [
+        new(SelfCatalog.ExporterUp, static (delivery, ref writer) => writer.Sample(delivery.Up, delivery.View.Trouble is null)),
+        new(SelfCatalog.ExporterPointsTaken, static (delivery, ref writer) => writer.Sample(delivery.Taken, delivery.View.Taken)),
+        new(SelfCatalog.ExporterPointsWritten, static (delivery, ref writer) => writer.Sample(delivery.Written, delivery.View.Written)),
+        new(SelfCatalog.ExporterPointsDropped, static (delivery, ref writer) => delivery.WriteDropped(ref writer)),
+        new(SelfCatalog.ExporterPointsHeld, static (delivery, ref writer) => writer.Sample(delivery.Held, delivery.View.HeldPoints)),
+        new(SelfCatalog.ExporterOldestHeld, static (delivery, ref writer) => delivery.WriteOldestHeld(ref writer)),
+        new(SelfCatalog.ExporterRetries, static (delivery, ref writer) => writer.Sample(delivery.Retries, delivery.View.Retries)),
+        new(SelfCatalog.ExporterSpoolBatches, static (delivery, ref writer) => writer.Sample(delivery.SpoolBatches, delivery.View.SpoolBatches)),
+        new(SelfCatalog.ExporterSpoolBytes, static (delivery, ref writer) => writer.Sample(delivery.SpoolBytes, delivery.View.SpoolBytes)),
+        new(SelfCatalog.ExporterLastSuccess, static (delivery, ref writer) => delivery.WriteLastSuccess(ref writer)),
+        new(SelfCatalog.ExporterRequestDuration, static (delivery, ref writer) => delivery.WriteRequests(ref writer)),
+    ];
 }

@@ -1,49 +1,27 @@
+using System.Collections.Immutable;
 using Forewarn.Model;
 
 namespace Forewarn.Daemon.Exporters.Prometheus;
 
 internal sealed partial class PrometheusRenderer
 {
-    private static void WriteDevices(ref ExpositionWriter writer, ReadOnlySpan<DeviceSeries> devices)
-    {
-        writer.Begin(SelfCatalog.DeviceInfo.Header);
-        foreach (var device in devices) writer.Sample(device.Info, 1L);
-        writer.Begin(SelfCatalog.DeviceTraits.Header);
-        foreach (var device in devices)
-        {
-            if (device.Traits is { } traits) writer.Sample(traits, 1L);
-        }
-
-        writer.Begin(SelfCatalog.DeviceUp.Header);
-        foreach (var device in devices) device.Presence.WriteUp(ref writer);
-        writer.Begin(SelfCatalog.DevicePresence.Header);
-        foreach (var device in devices) device.Presence.WriteStates(ref writer);
-        writer.Begin(SelfCatalog.DeviceLastSample.Header);
-        foreach (var device in devices) device.Presence.WriteLastSample(ref writer);
-        writer.Begin(SelfCatalog.DeviceCountersGeneration.Header);
-        foreach (var device in devices) device.Presence.WriteGeneration(ref writer);
-        writer.Begin(SelfCatalog.DeviceReadingsAbsent.Header);
-        foreach (var device in devices) device.Readings.WriteAbsences(ref writer);
-        writer.Begin(SelfCatalog.DeviceProcesses.Header);
-        foreach (var device in devices) device.Workloads.WriteProcesses(ref writer);
-        writer.Begin(SelfCatalog.DeviceWorkloadInfo.Header);
-        foreach (var device in devices) device.Workloads.WriteInfo(ref writer);
-        writer.Begin(SelfCatalog.DeviceWorkloadMemory.Header);
-        foreach (var device in devices) device.Workloads.WriteMemory(ref writer);
-        WriteAccounts(ref writer, devices);
-    }
-
-    private static void WriteAccounts(ref ExpositionWriter writer, ReadOnlySpan<DeviceSeries> devices)
-    {
-        writer.Begin(SelfCatalog.DeviceMeasured.Header);
-        foreach (var device in devices) device.Account.WriteMeasured(ref writer);
-        writer.Begin(SelfCatalog.DeviceBusy.Header);
-        foreach (var device in devices) device.Account.WriteBusy(ref writer);
-        writer.Begin(SelfCatalog.DeviceIdle.Header);
-        foreach (var device in devices) device.Account.WriteIdle(ref writer);
-        writer.Begin(SelfCatalog.DeviceIdleHeld.Header);
-        foreach (var device in devices) device.Account.WriteIdleHeld(ref writer);
-    }
+    private static readonly ImmutableArray<FamilyWriter<DeviceSeries>> DeviceFamilies =
+    [
+        new(SelfCatalog.DeviceInfo, static (device, ref writer) => writer.Sample(device.Info, 1L)),
+        new(SelfCatalog.DeviceTraits, static (device, ref writer) => device.WriteTraits(ref writer)),
+        new(SelfCatalog.DeviceUp, static (device, ref writer) => device.Presence.WriteUp(ref writer)),
+        new(SelfCatalog.DevicePresence, static (device, ref writer) => device.Presence.WriteStates(ref writer)),
+        new(SelfCatalog.DeviceLastSample, static (device, ref writer) => device.Presence.WriteLastSample(ref writer)),
+        new(SelfCatalog.DeviceCountersGeneration, static (device, ref writer) => device.Presence.WriteGeneration(ref writer)),
+        new(SelfCatalog.DeviceReadingsAbsent, static (device, ref writer) => device.Readings.WriteAbsences(ref writer)),
+        new(SelfCatalog.DeviceProcesses, static (device, ref writer) => device.Workloads.WriteProcesses(ref writer)),
+        new(SelfCatalog.DeviceWorkloadInfo, static (device, ref writer) => device.Workloads.WriteInfo(ref writer)),
+        new(SelfCatalog.DeviceWorkloadMemory, static (device, ref writer) => device.Workloads.WriteMemory(ref writer)),
+        new(SelfCatalog.DeviceMeasured, static (device, ref writer) => device.Account.WriteMeasured(ref writer)),
+        new(SelfCatalog.DeviceBusy, static (device, ref writer) => device.Account.WriteBusy(ref writer)),
+        new(SelfCatalog.DeviceIdle, static (device, ref writer) => device.Account.WriteIdle(ref writer)),
+        new(SelfCatalog.DeviceIdleHeld, static (device, ref writer) => device.Account.WriteIdleHeld(ref writer)),
+    ];
 
     private static void WriteReadings(ref ExpositionWriter writer, ReadOnlySpan<DeviceSeries> devices)
     {

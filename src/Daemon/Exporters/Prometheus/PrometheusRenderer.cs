@@ -66,12 +66,22 @@ internal sealed partial class PrometheusRenderer
         writer.Sample(_buildInfo, 1L);
         writer.Begin(SelfCatalog.NodeInfo.Header);
         writer.Sample(_nodeInfo, 1L);
-        WriteDevices(ref writer, devices);
+        WriteFamilies(ref writer, DeviceFamilies, devices);
         WriteReadings(ref writer, devices);
         WriteDriverErrors(ref writer, devices);
-        WriteSources(ref writer, sources);
-        WriteDeliveries(ref writer);
+        WriteFamilies(ref writer, SourceFamilies, sources);
+        WriteFamilies(ref writer, DeliveryFamilies, _deliveries.Follow(_view.Deliveries));
         WriteDaemon(ref writer);
         writer.End();
+    }
+
+    // Family by family, each with the series of all: a family must stand in one piece.
+    private static void WriteFamilies<T>(ref ExpositionWriter writer, ImmutableArray<FamilyWriter<T>> families, ReadOnlySpan<T> all)
+    {
+        foreach (var (family, write) in families)
+        {
+            writer.Begin(family.Header);
+            foreach (var series in all) write(series, ref writer);
+        }
     }
 }

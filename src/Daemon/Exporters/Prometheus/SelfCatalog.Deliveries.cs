@@ -11,6 +11,9 @@ internal static partial class SelfCatalog
     public static SelfFamily ExporterUp { get; } = new("forewarn_exporter_up", FamilyType.Gauge, SignalUnit.None,
         "1 unless the last attempt to send failed. These series are there for exporters that send, while they are switched on.", Exporter);
 
+    public static SelfFamily ExporterPointsTaken { get; } = new("forewarn_exporter_points_taken_total", FamilyType.Counter, SignalUnit.None,
+        "Points to be sent, those that an earlier agent left in the spool among them: as many as are written, dropped and held together.", Exporter);
+
     public static SelfFamily ExporterPointsWritten { get; } = new("forewarn_exporter_points_written_total", FamilyType.Counter, SignalUnit.None,
         "Points that the server took.", Exporter);
 
@@ -40,7 +43,7 @@ internal static partial class SelfCatalog
 
     public static ImmutableArray<SelfFamily> Deliveries =>
     [
-        ExporterUp, ExporterPointsWritten, ExporterPointsDropped, ExporterPointsHeld, ExporterOldestHeld, ExporterRetries,
-        ExporterSpoolBatches, ExporterSpoolBytes, ExporterLastSuccess, ExporterRequestDuration,
+        ExporterUp, ExporterPointsTaken, ExporterPointsWritten, ExporterPointsDropped, ExporterPointsHeld, ExporterOldestHeld,
+        ExporterRetries, ExporterSpoolBatches, ExporterSpoolBytes, ExporterLastSuccess, ExporterRequestDuration,
     ];
 }

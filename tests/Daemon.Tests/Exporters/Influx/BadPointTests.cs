@@ -55,6 +55,8 @@ public class BadPointTests
 
         Assert.Equal(5, node.Meter.Dropped(DropReason.Refused));
         Assert.Single(node.Log.With("m,bad=7 value=1"));
+        await node.UntilAsync(() => node.Meter.HeldPoints == 0, "all are settled");
+        Assert.Equal((10, 5), (node.Meter.Taken, node.Meter.Written));
     }
 
     [Fact]

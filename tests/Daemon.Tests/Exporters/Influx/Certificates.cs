@@ -18,6 +18,8 @@ internal sealed class Certificates : IDisposable
         _authority = request.CreateSelfSigned(Now.AddDays(-30), Now.AddDays(30));
     }
 
+    private Certificates(X509Certificate2 authority) => _authority = authority;
+
     public string AuthorityPem => _authority.ExportCertificatePem();
 
     public X509Certificate2 Server(string host = "localhost", int daysLeft = 10)
@@ -29,6 +31,16 @@ internal sealed class Certificates : IDisposable
         request.CertificateExtensions.Add(names.Build());
         using var signed = request.Create(_authority, Now.AddDays(-20), Now.AddDays(daysLeft), RandomNumberGenerator.GetBytes(8));
         return X509CertificateLoader.LoadPkcs12(signed.CopyWithPrivateKey(key).Export(X509ContentType.Pkcs12), null);
+    }
+
+    /// <summary>An authority that this one vouches for.</summary>
+    public Certificates Below(string name)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        using var signed = request.Create(_authority, Now.AddDays(-25), Now.AddDays(20), RandomNumberGenerator.GetBytes(8));
+        return new(signed.CopyWithPrivateKey(key));
     }
 
     public void Dispose() => _authority.Dispose();

@@ -30,6 +30,7 @@ public sealed class InfluxExporterTests : IDisposable
 
         Assert.Equal([1, 2, 3, 4, 5], Powers(server));
         Assert.Equal(server.Points.Count, Meter.Written);
+        Assert.Equal(Meter.Taken, AccountedFor());
         Assert.Equal(("influx", null), (exporter.Name, Meter.Trouble));
     }
 
@@ -53,6 +54,8 @@ public sealed class InfluxExporterTests : IDisposable
 
         Assert.Equal([1, 2, 3, 4, 5, 6], Powers(server));
         Assert.Null(server.Contradiction);
+        Assert.Equal(server.Points.Count, Meter.Taken);
+        Assert.Equal(Meter.Taken, AccountedFor());
     }
 
     [Fact]
@@ -67,6 +70,7 @@ public sealed class InfluxExporterTests : IDisposable
             Assert.InRange(Meter.SpoolBytes, 1, 16 * 1024);
             Assert.True(Meter.Dropped(DropReason.SpoolFull) > 0);
             Assert.Equal(0, Meter.Written);
+            await Eventually.TrueAsync(() => Meter.Taken == AccountedFor(), TimeSpan.FromSeconds(10), "no point is unaccounted for");
         }
 
         never.SetResult();
@@ -118,18 +122,18 @@ public sealed class InfluxExporterTests : IDisposable
         var sample = ScrapedNode.SampleOf(Reading.Of(SignalId.Power, power));
         sample.Time = ScrapedNode.Noon.AddSeconds(power);
         _card.Apply(sample);
-        var before = Taken();
+        var before = AccountedFor();
         await Eventually.TrueAsync(
             () =>
             {
-                if (Taken() > before) return Task.FromResult(true);
+                if (AccountedFor() > before) return Task.FromResult(true);
                 _time.Advance(TimeSpan.FromSeconds(10));
                 return Task.FromResult(false);
             },
             TimeSpan.FromSeconds(10), "a snapshot was taken", () => string.Join('\n', _log.All));
     }
 
-    private long Taken() => Meter.Written + Meter.HeldPoints + Enum.GetValues<DropReason>().Sum(reason => Meter.Dropped(reason));
+    private long AccountedFor() => Meter.Written + Meter.HeldPoints + Enum.GetValues<DropReason>().Sum(reason => Meter.Dropped(reason));
 
     private static IEnumerable<double> Powers(ScriptedServer server) => server.Received.SelectMany(write => write.Lines)
         .Where(line => line.StartsWith("forewarn_device_power_watts", StringComparison.Ordinal)).Select(line => LinePoint.Parse(line).Value).Distinct();

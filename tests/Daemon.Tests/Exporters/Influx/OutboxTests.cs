@@ -68,6 +68,7 @@ public sealed class OutboxTests : IDisposable
         Assert.Equal(3, Files().Length);
         Assert.Equal(50, _meter.Dropped(DropReason.SpoolFull));
         Assert.InRange(_meter.SpoolBytes, 1, (3 * size) + (size / 2));
+        Assert.Equal((80, 30), (_meter.Taken, _meter.HeldPoints));
         Assert.Equal([6, 7, 8], Drain(outbox));
     }
 
@@ -177,7 +178,7 @@ public sealed class OutboxTests : IDisposable
         Assert.Empty(Files());
         Assert.Equal(["0000000000000007-1767225600000-40.lp.gz.new", "notes.txt"],
             Directory.GetFiles(Path.Join(Spool, "aside")).Select(Path.GetFileName).Order());
-        Assert.Equal(40, _meter.Dropped(DropReason.SpoolDamaged));
+        Assert.Equal((40, 40), (_meter.Taken, _meter.Dropped(DropReason.SpoolDamaged)));
         Assert.Single(_log.With("notes.txt"));
     }
 
@@ -222,7 +223,7 @@ public sealed class OutboxTests : IDisposable
         File.Delete(Spool);
         Directory.Move(away, Spool);
         Add(outbox, 4, 1);
-        Assert.Equal((4, 40), (_meter.SpoolBatches, _meter.HeldPoints));
+        Assert.Equal((4, 40, 40), (_meter.SpoolBatches, _meter.HeldPoints, _meter.Taken));
         Assert.Equal(Files().Sum(file => new FileInfo(file).Length), _meter.SpoolBytes);
         Assert.Equal([1, 2, 3, 4], Files().Select(file => SpoolFile.Of(Path.GetFileName(file), 0)!.Sequence));
         Assert.Equal([1, 2, 3, 4], Drain(outbox));

@@ -31,7 +31,11 @@ internal sealed class ScriptedServer : IAsyncDisposable
             {
                 ServerCertificate = certificate,
                 ClientCertificateMode = client is null ? ClientCertificateMode.NoCertificate : ClientCertificateMode.RequireCertificate,
-                ClientCertificateValidation = (shown, _, _) => shown.Thumbprint == client?.Thumbprint,
+                ClientCertificateValidation = (shown, chain, _) =>
+                {
+                    ShownBeside = [.. chain!.ChainPolicy.ExtraStore.Select(beside => beside.Subject)];
+                    return shown.Thumbprint == client?.Thumbprint;
+                },
             });
         }));
         _application = builder.Build();
@@ -48,6 +52,9 @@ internal sealed class ScriptedServer : IAsyncDisposable
 
     /// <summary>Set when a point came a second time with other fields, which no re-sent batch may have.</summary>
     public string? Contradiction { get; private set; }
+
+    /// <summary>Subjects of the certificates that a client last sent with its own.</summary>
+    public IReadOnlyList<string> ShownBeside { get; private set; } = [];
 
     public Uri Url { get; private set; } = null!;
 

@@ -87,6 +87,20 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
+    public async Task The_authorities_between_ours_and_the_server_s_are_shown_with_it()
+    {
+        using var certificate = _good.Server();
+        using var between = _good.Below("CN=Site Authority");
+        using var client = between.Server("gpu-017");
+        await using var server = await ScriptedServer.StartAsync(_time, 0, certificate, client);
+        var pem = string.Join('\n', client.ExportCertificatePem(), between.AuthorityPem, client.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
+        await using var node = Node(server, _folder.Write("chain.pem", pem));
+        node.Add(1, 1);
+        await node.UntilWrittenAsync(10);
+        Assert.Equal(["CN=Site Authority"], server.ShownBeside);
+    }
+
+    [Fact]
     public async Task A_file_that_is_missing_is_named_and_looked_for_again()
     {
         using var certificate = _good.Server();
