@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Forewarn.Daemon.Api;
 
-/// <summary>Which events are asked for: <c>?after=NUMBER&amp;since=TIME&amp;limit=N&amp;device=ID&amp;kind=KIND</c>, all of them together.</summary>
+/// <summary>Which events are asked for: <c>?after=NUMBER&amp;since=TIME&amp;limit=N&amp;device=ID|PCI|SERIAL&amp;kind=KIND</c>, all of them together.</summary>
 /// <param name="Filter">Which.</param>
 /// <param name="Limit">How many at most.</param>
 internal sealed record EventQuestion(EventFilter Filter, int Limit)
@@ -27,9 +27,8 @@ internal sealed record EventQuestion(EventFilter Filter, int Limit)
         else if (Given(query, "kind") is { } name && (!Enum.TryParse(name, ignoreCase: true, out kind) || !Enum.IsDefined(kind)))
             why = $"kind={name} is none of {string.Join(", ", Enum.GetNames<HealthEventKind>())}";
         if (why.Length > 0) return null;
-        var device = Given(query, "device") is { } id ? new DeviceId(id) : (DeviceId?)null;
         // Who asks without a number to go on from wants the newest.
-        return new EventQuestion(new EventFilter(after, since, device, Given(query, "kind") is null ? null : kind, Newest: Given(query, "after") is null), limit);
+        return new EventQuestion(new EventFilter(after, since, Given(query, "device"), Given(query, "kind") is null ? null : kind, Newest: Given(query, "after") is null), limit);
     }
 
     private static string? Given(IQueryCollection query, string name) => query[name] is [{ Length: > 0 } value] ? value : null;

@@ -22,6 +22,9 @@ internal static class NodeReports
         Devices = Count(view),
         Sources = [.. view.Sources.Select(Source)],
         Exporters = [.. view.Deliveries.Select(ExporterReports.Of)],
+        EventStore = view.EventStore is { } store
+            ? new EventStoreReport(store.Stored, store.Held, store.Lost, DeviceReports.Happened(store.LastSuccess), store.Refusal)
+            : null,
         Queues = [.. view.Queues.Select(queue => new QueueReport(queue.Name, queue.Capacity, queue.Depth, queue.Dropped))],
         Processes = [.. view.Processes.Select(Process)],
     };

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Forewarn.Daemon.Api.Reports;
 
 namespace Forewarn.Daemon.Cli;
@@ -53,19 +52,10 @@ internal static class DevicesCommand
         terminal.Write([new(lines[0]), .. lines.Skip(1).Zip(list.Devices, (text, device) => new Line(text, DeviceTrouble.Tone(device)))]);
     }
 
-    // The API takes identities alone; people take what they see: an index, or an address with or without its domain.
     private static async Task<string> ResolveAsync(AgentClient client, string name, CancellationToken cancellation)
     {
         var body = await client.GetAsync("/v1/devices?signals=none", cancellation);
-        var devices = AgentClient.Read(body, ApiJson.Default.DeviceList).Devices;
-        var found = devices.FirstOrDefault(device => device.Id == name)
-            ?? devices.FirstOrDefault(device => device.Parent is null && device.Index?.ToString(CultureInfo.InvariantCulture) == name)
-            ?? devices.FirstOrDefault(device => IsAt(device.PciAddress, name));
-        return found?.Id ?? throw new CommandFailedException(
+        return DeviceName.Find(AgentClient.Read(body, ApiJson.Default.DeviceList).Devices, name)?.Id ?? throw new CommandFailedException(
             $"there is no device \"{name}\"\nforewarn devices lists them; take the id, the index (#) or the PCI address");
     }
-
-    private static bool IsAt(string address, string name) =>
-        string.Equals(address, name, StringComparison.OrdinalIgnoreCase)
-        || string.Equals(address, "0000:" + name, StringComparison.OrdinalIgnoreCase);
 }

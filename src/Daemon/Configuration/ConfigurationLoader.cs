@@ -139,6 +139,7 @@ internal sealed class ConfigurationLoader(SettingCatalog catalog)
         Sampling = SamplingOptions.From(values),
         Sources = catalog.Sources.ToDictionary(source => source.Name, source => source.Bind(values)),
         Influx = InfluxOptions.From(values),
+        Events = EventOptions.From(values),
         Simulation = SimulationOptions.From(values),
         Prometheus = PrometheusOptions.From(values),
     };

@@ -12,6 +12,9 @@ internal sealed class ForewarnOptions
     /// <summary>[Source.NAME], one for each source that the program knows, by name.</summary>
     public required IReadOnlyDictionary<string, SourceOptions> Sources { get; init; }
 
+    /// <summary>[Events]</summary>
+    public required EventOptions Events { get; init; }
+
     /// <summary>[Simulation]</summary>
     public required SimulationOptions Simulation { get; init; }
 

@@ -58,6 +58,13 @@ internal sealed class SettingCatalog
         TimeSpan.FromSeconds(10),
         "How often each device is asked which processes hold it, and whose jobs they are.");
 
+    // 1 h: who asks what happened asks at least for the last hour. 365 d: the file is bounded besides, and history beyond is the fleet's.
+    public static readonly Setting<TimeSpan> KeepEvents = new(
+        "Keep",
+        SettingTypes.Duration(TimeSpan.FromHours(1), TimeSpan.FromDays(365)),
+        TimeSpan.FromDays(14),
+        "How long events are kept in the state directory; beyond 256 MiB the oldest go sooner.");
+
     public static readonly Setting<string> SimulationDirectory = new(
         "Directory", SettingTypes.AbsolutePath, InstalledSimulation, "Where forewarn-simnode, its profiles and its scenarios lie.")
     {
@@ -76,6 +83,9 @@ internal sealed class SettingCatalog
     private static readonly SettingSection Sampling = new(
         "Sampling", "How often each group of signals is read. Durations: 250ms 1s 10m 2h 1d.", [Fast, Slow, Inventory, Processes]);
 
+    private static readonly SettingSection Events = new(
+        "Events", "What happened: stored in StateDir, listed and followed by forewarn events.", [KeepEvents]);
+
     private static readonly SettingSection Simulation = new(
         "Simulation", "The simulated node of --simulate.", [SimulationDirectory]);
 
@@ -86,7 +96,7 @@ internal sealed class SettingCatalog
     public SettingCatalog(IEnumerable<SourceDeclaration> sources)
     {
         Sources = [.. sources.Select(source => new SourceSettings(source))];
-        Sections = [Agent, Sampling, .. Sources.Select(source => source.Section), Simulation, Prometheus, InfluxSettings.Section];
+        Sections = [Agent, Sampling, .. Sources.Select(source => source.Section), Events, Simulation, Prometheus, InfluxSettings.Section];
     }
 
     /// <summary>All sections, in the order of the documented file.</summary>

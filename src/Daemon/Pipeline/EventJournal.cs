@@ -4,16 +4,16 @@ using Microsoft.Extensions.Logging;
 namespace Forewarn.Daemon.Pipeline;
 
 /// <summary>Tells of events in the log.</summary>
-internal sealed partial class EventJournal(EventQueue events, ILogger logger)
+internal sealed partial class EventJournal(ILogger logger)
 {
-    public async Task RunAsync()
+    public void Tell(HealthEvent happened)
     {
-        await foreach (var happened in events.ReadAllAsync())
-        {
-            if (happened.Device is { } device) Log.DeviceEvent(logger, happened.Kind, happened.Text, happened.Source, device.Id.Value, device.PciAddress);
-            else Log.SourceEvent(logger, happened.Kind, happened.Text, happened.Source);
-        }
+        if (happened.Device is { } device) Log.DeviceEvent(logger, happened.Kind, happened.Text, happened.Source, device.Id.Value, device.PciAddress);
+        else Log.SourceEvent(logger, happened.Kind, happened.Text, happened.Source);
     }
+
+    /// <summary>The log could not keep up with so much.</summary>
+    public void TellOfGap() => Log.Gap(logger);
 
     private static partial class Log
     {
@@ -22,5 +22,8 @@ internal sealed partial class EventJournal(EventQueue events, ILogger logger)
 
         [LoggerMessage(EventId = 131, Level = LogLevel.Warning, Message = "{Kind}: {Text} [source `{Source}`]")]
         public static partial void SourceEvent(ILogger logger, HealthEventKind kind, string text, string source);
+
+        [LoggerMessage(EventId = 132, Level = LogLevel.Warning, Message = "events came faster than they could be logged, some are missing here: forewarn events has them")]
+        public static partial void Gap(ILogger logger);
     }
 }

@@ -12,8 +12,8 @@ internal interface IEventStore : IDisposable
     /// <summary>Events, the oldest first, at most so many.</summary>
     IReadOnlyList<EventRecord> Read(EventFilter filter, int most);
 
-    /// <summary>Forgets events that were last seen before this time.</summary>
-    void Forget(DateTimeOffset before);
+    /// <summary>Forgets some of the events that were last seen before this time; true when there may be more.</summary>
+    bool Forget(DateTimeOffset before);
 }
 
 /// <summary>The disk refused: full, read-only, broken.</summary>

@@ -10,6 +10,7 @@ using Forewarn.Daemon.Probes;
 using Forewarn.Daemon.Processes;
 using Forewarn.Daemon.Simulation;
 using Forewarn.Daemon.Sources;
+using Forewarn.Daemon.Store;
 using Forewarn.Daemon.Workloads;
 using Forewarn.Interop.Linux;
 using Forewarn.Model;
@@ -32,7 +33,7 @@ internal sealed class Agent : IAsyncDisposable
     private readonly ImmutableArray<IExporter> _exporters;
     private readonly UsageMeter _usage;
     private readonly AccountsKeeper _accounts;
-    private readonly EventJournal _journal;
+    private readonly EventKeeping _keeping;
     private readonly Assessor _assessor;
     private readonly WorkloadTracker _workloads;
     private readonly SimulatedNode? _simulated;
@@ -56,7 +57,8 @@ internal sealed class Agent : IAsyncDisposable
         _view.Add(_samples.Meter);
         _view.Add(_events.Meter);
         _assessor = new Assessor(_samples, _view, _events, time);
-        _journal = new EventJournal(_events, loggers.CreateLogger("forewarn.events"));
+        _keeping = new EventKeeping(options.Agent.StateDir, options.Events.Keep, _view.Node.BootId, _events.Add, loggers, time);
+        _view.EventStore = _keeping.Writer.Meter;
         _workloads = new WorkloadTracker(root, _view.Attribution, options.Sampling.Processes);
         AddSources(options, loggers);
         Progress = new ProgressWatch([.. _sources.Select(source => (source.Host.Name, (Func<long>)(() => source.Host.Turns)))],
@@ -66,7 +68,8 @@ internal sealed class Agent : IAsyncDisposable
         _usage = new UsageMeter(_view, () => _sources.SelectMany(source => source.Host.Running), time);
         _exporters = ExporterRegistry.Create(options, _view, loggers, time);
         var metrics = _exporters.OfType<PrometheusEndpoint>().SingleOrDefault();
-        _server = new AgentHttpServer(options.Agent, _view, Operations(), metrics is null ? null : metrics.Invoke, time, loggers);
+        _server = new AgentHttpServer(options.Agent, _view, Operations(), metrics is null ? null : metrics.Invoke, time, loggers,
+            events: new EventEndpoints(_view, _keeping.Writer, _keeping.Stream, time));
     }
 
     public ProgressWatch Progress { get; }
@@ -81,7 +84,8 @@ internal sealed class Agent : IAsyncDisposable
     {
         await _server.StartAsync(stop);
         _ = _assessor.RunAsync();
-        _ = _journal.RunAsync();
+        _keeping.Start();
+        _ = PostAsync();
         _accounts.Start();
         _usage.Start();
         _workloads.Start();
@@ -129,6 +133,7 @@ internal sealed class Agent : IAsyncDisposable
         foreach (var (host, _) in _sources) host.Stop();
         _samples.Complete();
         _events.Complete();
+        await _keeping.DisposeAsync(); // before the server, which waits for those who follow the events
         using var deadline = new CancellationTokenSource(StopDeadline, _time);
         await _server.StopAsync(deadline.Token);
         await _server.DisposeAsync();
@@ -136,6 +141,12 @@ internal sealed class Agent : IAsyncDisposable
         _accounts.Dispose();
         _workloads.Dispose();
         foreach (var exporter in _exporters) await exporter.DisposeAsync();
+    }
+
+    private async Task PostAsync()
+    {
+        var id = _keeping.Recalled.LastId;
+        await foreach (var happened in _events.ReadAllAsync()) _keeping.Writer.Post(new EventBatch { Events = [new EventRecord(++id, happened, IsNew: true)] });
     }
 
     private void AddSources(ForewarnOptions options, ILoggerFactory loggers)

@@ -7,10 +7,24 @@ namespace Forewarn.Daemon.Store;
 /// <summary>Where the store lies. A broken file is moved aside and named; it costs the events in it, nothing else.</summary>
 internal sealed partial class EventStoreFile(string directory, ILogger logger, TimeProvider time)
 {
-    public string Path { get; } = System.IO.Path.Join(directory, "events.db");
+    /// <summary>What the names of files that were moved aside go on with.</summary>
+    public const string Aside = ".corrupt-";
 
-    /// <summary>The name under which a broken file was kept; null when none was broken.</summary>
-    public string? MovedAside { get; private set; }
+    // Own figure: enough to look into, and a disk that breaks file after file is not filled with them.
+    private const int MostAside = 3;
+
+    private static readonly string[] Suffixes = ["", "-wal", "-shm"];
+
+    public string Path { get; } = PathIn(directory);
+
+    /// <summary>Told why a broken file was moved aside, and its new name.</summary>
+    public Action<string, string>? Moved { get; set; }
+
+    public static string PathIn(string directory) => System.IO.Path.Join(directory, "events.db");
+
+    /// <summary>Files that were moved aside, the latest last.</summary>
+    public static IReadOnlyList<string> MovedAside(string directory) =>
+        [.. Directory.EnumerateFiles(directory, $"events.db{Aside}*Z").Order(StringComparer.Ordinal)];
 
     /// <summary>Opens it. Throws <see cref="EventStoreException"/> when the disk refuses, or the place is no place for it.</summary>
     public IEventStore Open()
@@ -18,24 +32,32 @@ internal sealed partial class EventStoreFile(string directory, ILogger logger, T
         if (FileSystemKind.WhyNot(directory) is { } reason) throw new EventStoreException($"{directory}: {reason}", null);
         try
         {
-            return SqliteEventStore.Open(Path);
+            return SqliteEventStore.Open(Path, 0);
         }
         catch (EventStoreException exception) when (exception.IsDamaged)
         {
-            MoveAside(exception.Message);
-            return SqliteEventStore.Open(Path);
+            var aside = MoveAside(exception.Message);
+            Log.Moved(logger, exception.Message, Path, aside);
+            var fresh = SqliteEventStore.Open(Path, EventNumbers.Beyond(time));
+            Moved?.Invoke(exception.Message, aside);
+            return fresh;
         }
     }
 
     /// <summary>Keeps the broken file under another name, with its log, so that somebody can look into it.</summary>
-    public void MoveAside(string reason)
+    private string MoveAside(string reason)
     {
-        var aside = string.Create(CultureInfo.InvariantCulture, $"{Path}.corrupt-{time.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}");
+        var aside = string.Create(CultureInfo.InvariantCulture, $"{Path}{Aside}{time.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}");
         try
         {
-            foreach (var suffix in (ReadOnlySpan<string>)["", "-wal", "-shm"])
+            foreach (var suffix in Suffixes)
             {
                 if (File.Exists(Path + suffix)) File.Move(Path + suffix, aside + suffix, overwrite: true);
+            }
+
+            foreach (var old in MovedAside(directory).SkipLast(MostAside))
+            {
+                foreach (var suffix in Suffixes) File.Delete(old + suffix);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -43,8 +65,7 @@ internal sealed partial class EventStoreFile(string directory, ILogger logger, T
             throw new EventStoreException($"{Path} is broken ({reason}) and cannot be moved aside: {exception.Message}", exception);
         }
 
-        MovedAside = aside;
-        Log.Moved(logger, reason, Path, aside);
+        return aside;
     }
 
     private static partial class Log

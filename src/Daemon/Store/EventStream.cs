@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Threading.Channels;
 using Forewarn.Daemon.Pipeline;
 
 namespace Forewarn.Daemon.Store;
@@ -12,33 +11,40 @@ internal readonly record struct Announcement(EventRecord Record, bool IsDurable)
 /// <summary>Tells everyone who listens, each behind a queue of its own: who cannot keep up is cut off, since it can ask again from where it was.</summary>
 internal sealed class EventStream
 {
-    private const int Capacity = 1024;
-
-    private ImmutableList<Channel<Announcement>> _listeners = [];
+    private ImmutableList<EventListener> _listeners = [];
+    private volatile bool _isOver;
+    private long _newest;
 
     /// <summary>Those who listen now.</summary>
     public int Listeners => _listeners.Count;
 
-    /// <summary>From now on; ends when cancelled, or when the listener fell behind.</summary>
-    public ChannelReader<Announcement> Listen(CancellationToken end)
+    /// <summary>The greatest number that was told, in an earlier run if not in this.</summary>
+    public long Newest
     {
-        var channel = Channel.CreateBounded<Announcement>(new BoundedChannelOptions(Capacity) { SingleReader = true });
-        ImmutableInterlocked.Update(ref _listeners, static (all, added) => all.Add(added), channel);
-        end.UnsafeRegister(_ => Leave(channel), null);
-        return channel.Reader;
+        get => Interlocked.Read(ref _newest);
+        set => Interlocked.Exchange(ref _newest, value);
     }
 
+    /// <summary>From now on, until it is disposed of, cut off or the stream is over.</summary>
+    public EventListener Listen()
+    {
+        var listener = new EventListener(gone => ImmutableInterlocked.Update(ref _listeners, static (all, one) => all.Remove(one), gone));
+        ImmutableInterlocked.Update(ref _listeners, static (all, added) => all.Add(added), listener);
+        if (_isOver) listener.Dispose();
+        return listener;
+    }
+
+    /// <summary>Of one thread at a time.</summary>
     public void Tell(Announcement announcement)
     {
-        foreach (var listener in _listeners)
-        {
-            if (!listener.Writer.TryWrite(announcement)) Leave(listener);
-        }
+        if (announcement.Record.Id > Newest) Newest = announcement.Record.Id;
+        foreach (var listener in _listeners) listener.Take(announcement);
     }
 
-    private void Leave(Channel<Announcement> channel)
+    /// <summary>The agent ends: everyone hears the rest and no more.</summary>
+    public void Complete()
     {
-        ImmutableInterlocked.Update(ref _listeners, static (all, gone) => all.Remove(gone), channel);
-        channel.Writer.TryComplete();
+        _isOver = true;
+        foreach (var listener in _listeners) listener.Dispose();
     }
 }

@@ -5,8 +5,8 @@ using Forewarn.Model;
 namespace Forewarn.Daemon.Store;
 
 /// <summary>
-/// What waits to be stored: of each event its newest form, in the order of their numbers, with the newest cursor and memories. Bounded; a
-/// change of a finding is never left out, since what stands after a restart depends on it.
+/// What waits to be stored: of each event its newest form, in the order of their numbers, with the newest cursor and memories. Bounded; the last
+/// change of each finding is never left out, since what stands after a restart depends on it.
 /// </summary>
 internal sealed class PendingEvents
 {
@@ -21,15 +21,36 @@ internal sealed class PendingEvents
 
     public int Count => _events.Count;
 
-    /// <summary>Adds a later batch; returns how many events found no room.</summary>
-    public int Add(EventBatch batch)
+    /// <summary>Those that somebody was told of already.</summary>
+    public IEnumerable<EventRecord> Told => _events.Values.Where(one => one.IsTold).Select(one => one.Record);
+
+    /// <summary>Adds a later batch; returns what found no room, as one that had to make room for a later word on its finding.</summary>
+    /// <param name="batch">What came.</param>
+    /// <param name="committing">How many more of those that may be held are being stored now.</param>
+    public List<(EventRecord Record, bool IsTold)> Add(EventBatch batch, int committing = 0)
     {
-        var lost = 0;
+        var lost = new List<(EventRecord, bool)>();
         foreach (var record in batch.Events)
         {
-            if (_events.TryGetValue(record.Id, out var known)) _events[record.Id] = (record with { IsNew = known.Record.IsNew }, known.IsTold && known.Record.IsNew);
-            else if (_events.Count < Most || record.Event.Finding is not null) _events[record.Id] = (record, false);
-            else lost++;
+            if (_events.TryGetValue(record.Id, out var known))
+            {
+                // What was told goes on; what was not is told once, as it is now.
+                _events[record.Id] = (record with { IsNew = known.Record.IsNew && !known.IsTold }, false);
+                continue;
+            }
+
+            if (_events.Count + committing >= Most)
+            {
+                if (record.Event.Finding is not { } finding)
+                {
+                    lost.Add((record, false));
+                    continue;
+                }
+
+                if (EarlierWord(finding) is { } earlier && _events.Remove(earlier, out var gone)) lost.Add(gone);
+            }
+
+            _events[record.Id] = (record, false);
         }
 
         _cursor = batch.Cursor ?? _cursor;
@@ -40,12 +61,7 @@ internal sealed class PendingEvents
     /// <summary>Puts back what could not be stored, behind which newer things may have come.</summary>
     public void Restore(PendingEvents older)
     {
-        foreach (var (id, one) in older._events)
-        {
-            if (_events.TryGetValue(id, out var newer)) _events[id] = (newer.Record with { IsNew = one.Record.IsNew }, one.IsTold);
-            else _events[id] = one;
-        }
-
+        foreach (var (id, one) in older._events) _events.TryAdd(id, one);
         _cursor ??= older._cursor;
         _memories = older._memories.SetItems(_memories);
     }
@@ -59,4 +75,14 @@ internal sealed class PendingEvents
     }
 
     public EventBatch ToBatch() => new() { Events = [.. _events.Values.Select(one => one.Record)], Cursor = _cursor, Memories = _memories };
+
+    private long? EarlierWord(Finding finding)
+    {
+        foreach (var (id, (record, _)) in _events)
+        {
+            if (record.Event.Finding is { } other && (other.Device, other.Rule, other.Key) == (finding.Device, finding.Rule, finding.Key)) return id;
+        }
+
+        return null;
+    }
 }

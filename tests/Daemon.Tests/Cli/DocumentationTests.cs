@@ -17,6 +17,7 @@ public class DocumentationTests
     [InlineData("docs/api.md", typeof(SourceReport), typeof(CallGroupReport), typeof(OperationReport), typeof(Problem), typeof(DriverErrorReport))]
     [InlineData("docs/api.md", typeof(DeviceList), typeof(SingleDevice), typeof(DeviceReport), typeof(SignalReport))]
     [InlineData("docs/api.md", typeof(EfficiencyReport), typeof(DeviceEfficiency), typeof(JobEfficiency), typeof(UsageReport))]
+    [InlineData("docs/api.md", typeof(EventList), typeof(EventReport), typeof(EventStoreReport))]
     [InlineData("docs/cli.md", typeof(ConfigCheckReport), typeof(ConfigErrorReport), typeof(ConfigShowReport), typeof(SettingReport))]
     [InlineData("docs/cli.md", typeof(DoctorReport), typeof(CheckReport))]
     [InlineData("docs/cli.md", typeof(SimulationNames), typeof(SimulationName), typeof(ScenarioCheck))]
@@ -33,6 +34,10 @@ public class DocumentationTests
     public void Every_reason_is_documented() => Assert.All(
         Enum.GetNames<Model.NoDataReason>().Where(name => name != "None"),
         name => Assert.Contains($"`{name}`", Api, StringComparison.Ordinal));
+
+    [Fact]
+    public void Every_kind_of_event_is_documented() => Assert.All(
+        Enum.GetNames<Model.HealthEventKind>(), name => Assert.Contains($"`{name}`", Api, StringComparison.Ordinal));
 
     [Fact]
     public void Every_command_and_option_is_documented()

@@ -37,6 +37,7 @@ internal static class SignalDocument
         WriteDriverErrors(text);
         WriteSelf(text, "Sources", SelfCatalog.Sources);
         WriteSelf(text, "Exporters that send", SelfCatalog.Deliveries);
+        WriteSelf(text, "Events", SelfCatalog.EventStore);
         WriteSelf(text, "Forewarn itself", SelfCatalog.Daemon);
         return text.ToString().TrimEnd('\n') + "\n";
     }

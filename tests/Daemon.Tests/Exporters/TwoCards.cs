@@ -21,6 +21,7 @@ internal static class TwoCards
             new("probe-nvml", 4712, 1.5, 0, 98_304, 0),
         ];
         node.View.Add(Delivery());
+        node.View.EventStore = Store();
         var view = node.AddMeasured(
             ScrapedNode.Card(0) with { Traits = new DeviceTraits(new("architecture", "hopper"), new("cpus", "0-47")) }, EveryReading());
         FillAccount(view, node.View.Accounts);
@@ -37,6 +38,15 @@ internal static class TwoCards
         node.View.Attribution.CountUnresolved(NoDataReason.NoPermission);
         lost.Become(new(DevicePresence.Lost, NoDataReason.DeviceLost, "fell off the bus", ScrapedNode.Noon));
         return node;
+    }
+
+    private static EventStoreMeter Store()
+    {
+        var store = new EventStoreMeter { Held = 2, Refusal = "database or disk is full", LastSuccess = ScrapedNode.Noon.AddSeconds(-30) };
+        store.CountStored(41);
+        store.CountLost(3);
+        store.Commits.Add(4_000_000);
+        return store;
     }
 
     private static DeliveryView Delivery()

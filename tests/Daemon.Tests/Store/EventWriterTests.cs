@@ -12,20 +12,25 @@ public sealed class EventWriterTests : IDisposable
     private readonly FakeStore _store = new();
     private readonly EventStream _stream = new();
     private readonly EventWriter _writer;
-    private readonly System.Threading.Channels.ChannelReader<Announcement> _told;
+    private readonly EventListener _listener;
 
     public EventWriterTests()
     {
-        _writer = new EventWriter(_store, () => _store, _stream, TimeSpan.FromDays(14), _time, NullLogger.Instance);
-        _told = _stream.Listen(CancellationToken.None);
+        _writer = new EventWriter(() => _store, _stream, TimeSpan.FromDays(14), _time, NullLogger.Instance);
+        _writer.Recall();
+        _listener = _stream.Listen();
     }
 
-    public void Dispose() => _writer.Dispose();
+    public void Dispose()
+    {
+        _listener.Dispose();
+        _writer.Dispose();
+    }
 
     [Fact]
     public void What_is_told_is_stored_already()
     {
-        _store.Committing = () => Assert.False(_told.TryRead(out _));
+        _store.Committing = () => Assert.False(_listener.Told.TryRead(out _));
         _writer.Post(SomeEvents.Batch((1, SomeEvents.Xid(79))));
         Assert.True(_writer.Turn());
         Assert.Equal([(1L, true)], Told());
@@ -42,6 +47,8 @@ public sealed class EventWriterTests : IDisposable
         Assert.Equal([(1L, false), (2L, false)], Told());
         Assert.Equal((2, "disk is full"), (_writer.Meter.Held, _writer.Meter.Refusal));
         _store.Refusal = null;
+        Assert.False(_writer.Turn()); // the disk is left in peace for a second
+        _time.Advance(TimeSpan.FromSeconds(1));
         Assert.True(_writer.Turn());
         Assert.Empty(Told());
         Assert.Equal([1L, 2L], _store.Ids);
@@ -57,6 +64,7 @@ public sealed class EventWriterTests : IDisposable
         _writer.Post(new EventBatch { Events = [new EventRecord(1, SomeEvents.Xid(45, 500), IsNew: false)] });
         _writer.Turn();
         _store.Refusal = null;
+        _time.Advance(TimeSpan.FromSeconds(1));
         _writer.Turn();
         Assert.Equal(500, Assert.Single(_store.Stored).Event.Count);
     }
@@ -65,10 +73,11 @@ public sealed class EventWriterTests : IDisposable
     public void Beyond_ten_thousand_they_are_counted_as_lost_and_findings_are_not_among_them()
     {
         _store.Refusal = "read-only file system";
-        _writer.Post(SomeEvents.Batch([.. Enumerable.Range(1, PendingEvents.Most + 5).Select(id => ((long)id, SomeEvents.Xid(id)))]));
+        for (var id = 1; id <= PendingEvents.Most + 5; id++) _writer.Post(SomeEvents.Batch((id, SomeEvents.Xid(id))));
         _writer.Post(SomeEvents.Batch((20_000, SomeEvents.Told(HealthEventKind.FindingRaised, SomeEvents.Finding()))));
         Assert.Equal(5, _writer.Meter.Lost);
         _store.Refusal = null;
+        _time.Advance(TimeSpan.FromSeconds(1));
         _writer.Turn();
         Assert.Equal(PendingEvents.Most + 1, _store.Stored.Count);
         Assert.Contains(20_000, _store.Ids);
@@ -80,8 +89,9 @@ public sealed class EventWriterTests : IDisposable
         _store.Committing = () =>
         {
             _time.Advance(TimeSpan.FromSeconds(6));
+            Assert.Equal([(1L, false)], Told());
             _writer.Post(SomeEvents.Batch((2, SomeEvents.Xid(79))));
-            Assert.Equal([(1L, false), (2L, false)], Told());
+            Assert.Equal([(2L, false)], Told());
         };
         _writer.Post(SomeEvents.Batch((1, SomeEvents.Xid(48))));
         _writer.Turn();
@@ -100,10 +110,88 @@ public sealed class EventWriterTests : IDisposable
         Assert.Equal(_time.GetUtcNow() - TimeSpan.FromDays(14), _store.Forgotten);
     }
 
+    [Fact]
+    public void What_found_no_room_is_told_all_the_same()
+    {
+        _store.Refusal = "disk is full";
+        for (var id = 1; id <= PendingEvents.Most; id++)
+        {
+            _writer.Post(SomeEvents.Batch((id, SomeEvents.Xid(id))));
+            if (id == 1) _writer.Turn();
+        }
+
+        _writer.Turn();
+        using var later = _stream.Listen();
+        _writer.Post(SomeEvents.Batch((20_000, SomeEvents.Xid(79))));
+        Assert.True(later.Told.TryRead(out var told));
+        Assert.Equal((20_000, false, 1L), (told.Record.Id, told.IsDurable, _writer.Meter.Lost));
+    }
+
+    [Fact]
+    public void A_finding_that_changes_its_mind_while_the_disk_is_full_takes_one_place()
+    {
+        _store.Refusal = "disk is full";
+        for (var id = 1; id < PendingEvents.Most; id++) _writer.Post(SomeEvents.Batch((id, SomeEvents.Xid(id))));
+        for (var id = 0; id < 50; id++)
+            _writer.Post(SomeEvents.Batch((20_000 + id, SomeEvents.Told(id % 2 == 0 ? HealthEventKind.FindingRaised : HealthEventKind.FindingCleared, SomeEvents.Finding()))));
+        Assert.Equal((PendingEvents.Most, 49), (_writer.Meter.Held, _writer.Meter.Lost));
+        _store.Refusal = null;
+        _writer.Turn();
+        Assert.Equal(HealthEventKind.FindingCleared, _store.Stored[^1].Event.Kind);
+    }
+
+    [Fact]
+    public void A_held_event_that_goes_on_is_told_as_going_on()
+    {
+        _store.Refusal = "disk is full";
+        _writer.Post(SomeEvents.Batch((1, SomeEvents.Xid(45))));
+        _writer.Turn();
+        Told();
+        _writer.Post(new EventBatch { Events = [new EventRecord(1, SomeEvents.Xid(45, 500), IsNew: false)] });
+        _writer.Turn();
+        Assert.True(_listener.Told.TryRead(out var told));
+        Assert.Equal((false, 500), (told.Record.IsNew, told.Record.Event.Count));
+        Assert.Equal(500, Assert.Single(_writer.Held()).Event.Count);
+    }
+
+    [Fact]
+    public void A_store_that_cannot_be_opened_is_tried_again_and_numbers_begin_beyond_all_that_it_may_hold()
+    {
+        var told = new List<string?>();
+        IEventStore? opened = null;
+        using var writer = new EventWriter(() => opened ?? throw new EventStoreException("read-only file system", null), _stream, TimeSpan.FromDays(14), _time, NullLogger.Instance)
+        {
+            Changed = told.Add,
+        };
+        Assert.Equal(_time.GetUtcNow().ToUnixTimeMilliseconds(), writer.Recall().LastId);
+        Assert.Throws<EventStoreException>(() => writer.Read(new EventFilter(), 1));
+        opened = _store;
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(writer.Turn());
+        Assert.Equal(["read-only file system", null], told);
+        Assert.Empty(writer.Read(new EventFilter(), 1));
+    }
+
+    [Fact]
+    public void The_disk_is_asked_less_and_less_often_and_twice_a_minute_at_least()
+    {
+        var asked = 0;
+        _store.Committing = () => asked++;
+        _store.Refusal = "disk is full";
+        _writer.Post(SomeEvents.Batch((1, SomeEvents.Xid(79))));
+        for (var second = 0; second < 300; second++)
+        {
+            _writer.Turn();
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.InRange(asked, 300 / 30, 20);
+    }
+
     private List<(long, bool)> Told()
     {
         var told = new List<(long, bool)>();
-        while (_told.TryRead(out var one)) told.Add((one.Record.Id, one.IsDurable));
+        while (_listener.Told.TryRead(out var one)) told.Add((one.Record.Id, one.IsDurable));
         return told;
     }
 
@@ -130,7 +218,11 @@ public sealed class EventWriterTests : IDisposable
 
         public IReadOnlyList<EventRecord> Read(EventFilter filter, int most) => Stored;
 
-        public void Forget(DateTimeOffset before) => Forgotten = before;
+        public bool Forget(DateTimeOffset before)
+        {
+            Forgotten = before;
+            return false;
+        }
 
         public void Dispose()
         {

@@ -5,7 +5,7 @@ namespace Forewarn.Daemon.Api.Reports;
 /// <summary>One event, as <c>/v1/events</c> and its stream tell it.</summary>
 internal sealed record EventReport
 {
-    /// <summary>Grows with each event of this node; what <c>since</c> and <c>Last-Event-ID</c> take.</summary>
+    /// <summary>Grows with each event of this node; what <c>after</c> and <c>Last-Event-ID</c> take.</summary>
     public required long Id { get; init; }
 
     /// <summary>What happened.</summary>
@@ -63,6 +63,8 @@ internal sealed record EventReport
 /// <summary>The answer of <c>/v1/events</c>.</summary>
 internal sealed record EventList
 {
+    public string Api { get; init; } = ApiJson.Version;
+
     /// <summary>Nothing in it is real hardware.</summary>
     public required bool Simulated { get; init; }
 
@@ -71,6 +73,9 @@ internal sealed record EventList
 
     /// <summary>The oldest first.</summary>
     public required IReadOnlyList<EventReport> Events { get; init; }
+
+    /// <summary>The greatest number so far, of any event: who reads the stream on from here misses nothing.</summary>
+    public required long LastId { get; init; }
 
     /// <summary>Why events are not stored now; null while they are.</summary>
     public string? NotStored { get; init; }

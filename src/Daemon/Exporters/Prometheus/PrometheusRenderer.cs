@@ -71,6 +71,7 @@ internal sealed partial class PrometheusRenderer
         WriteDriverErrors(ref writer, devices);
         WriteFamilies(ref writer, SourceFamilies, sources);
         WriteFamilies(ref writer, DeliveryFamilies, _deliveries.Follow(_view.Deliveries));
+        WriteEventStore(ref writer);
         WriteDaemon(ref writer);
         writer.End();
     }

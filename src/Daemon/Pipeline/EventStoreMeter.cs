@@ -1,6 +1,4 @@
-using Forewarn.Daemon.Pipeline;
-
-namespace Forewarn.Daemon.Store;
+namespace Forewarn.Daemon.Pipeline;
 
 /// <summary>What became of events on their way to the disk.</summary>
 internal sealed class EventStoreMeter
