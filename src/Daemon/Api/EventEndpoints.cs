@@ -12,6 +12,8 @@ internal sealed class EventEndpoints(NodeView view, EventWriter writer, EventStr
     // Own figure: a quarter of the connections of a listener, so that those who follow leave room for those who ask.
     private const int MostStreams = 16;
 
+    private int _streams;
+
     public Task ListAsync(HttpContext context)
     {
         if (EventQuestion.Read(context.Request.Query, out var why) is not { } question) return BadAsync(context, why);
@@ -39,15 +41,20 @@ internal sealed class EventEndpoints(NodeView view, EventWriter writer, EventStr
             return;
         }
 
-        if (stream.Listeners > MostStreams)
-        {
-            await Answers.ProblemAsync(context, StatusCodes.Status503ServiceUnavailable, "too many follow the events already", "ask /v1/events from time to time instead");
-            return;
-        }
-
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-store";
-        await new EventTeller(context, question.Filter, writer, stream, time).TellAsync(After(context));
+        if (HttpMethods.IsHead(context.Request.Method)) return;
+        try
+        {
+            if (Interlocked.Increment(ref _streams) <= MostStreams)
+                await new EventTeller(context, question.Filter, writer, stream, time).TellAsync(After(context));
+            else
+                await Answers.ProblemAsync(context, StatusCodes.Status503ServiceUnavailable, "too many follow the events already", "ask /v1/events from time to time instead");
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _streams);
+        }
     }
 
     /// <summary>Numbers that are not given yet come from a store that is lost: its reader is told all that this one has.</summary>

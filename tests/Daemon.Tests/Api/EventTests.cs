@@ -142,6 +142,29 @@ public class EventTests
     }
 
     [Fact(Timeout = 20_000)]
+    public async Task A_question_for_the_head_alone_is_answered_at_once()
+    {
+        using var node = new StoredNode();
+        await using var served = await ServedNode.StartAsync(new HandMadeNode(), events: node.Endpoints);
+        using var answer = await served.OverSocket.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/v1/events/stream"));
+        Assert.Equal("text/event-stream", answer.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact(Timeout = 20_000)]
+    public async Task The_seventeenth_who_follows_is_asked_to_come_otherwise()
+    {
+        using var node = new StoredNode();
+        await using var served = await ServedNode.StartAsync(new HandMadeNode(), events: node.Endpoints);
+        var readers = new List<EventReader>();
+        for (var i = 0; i < 16; i++) readers.Add(await EventReader.OpenAsync(served.Socket, null));
+        await Eventually.TrueAsync(() => node.Stream.Listeners == 16, TimeSpan.FromSeconds(10), "all are heard");
+        var answer = await served.OverSocket.GetAsync("/v1/events/stream");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        foreach (var reader in readers) reader.Dispose();
+        await Eventually.TrueAsync(() => node.Stream.Listeners == 0, TimeSpan.FromSeconds(10), "who goes makes room");
+    }
+
+    [Fact(Timeout = 20_000)]
     public async Task A_reader_of_a_store_that_is_lost_begins_anew()
     {
         using var node = new StoredNode();
