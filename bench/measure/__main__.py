@@ -12,6 +12,7 @@ import tempfile
 import time
 
 import calls
+import events
 import influx
 import phases
 import quote
@@ -43,10 +44,11 @@ class Extent:
     starts: int = 5
     scrape_seconds: float = 2    # for each of those who serve, in each round
     collect: int = 30            # s of points in the spool
+    events: int = 1000
 
     @staticmethod
     def quick():
-        return Extent(fast_sweeps=300, settle=10, before=10, sweeps=60, rounds=3, starts=2, scrape_seconds=0.5, collect=8)
+        return Extent(fast_sweeps=300, settle=10, before=10, sweeps=60, rounds=3, starts=2, scrape_seconds=0.5, collect=8, events=200)
 
 
 def size_of(folder):
@@ -81,6 +83,8 @@ class Bench:
             self.rows += table.serving_rows(served)
         if written := self._phase("points to InfluxDB", lambda: influx.measure(setup, extent.collect, extent.scrape_seconds)):
             self.rows += table.influx_rows(written)
+        if told := self._phase("events to the disk and to a reader", lambda: events.measure(setup, extent.events)):
+            self.rows += table.event_rows(told)
         if size := self._phase("size of the program", self._sizes):
             self.rows += table.size_rows(*size)
 

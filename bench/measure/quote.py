@@ -28,6 +28,7 @@ QUOTED = [
      "每秒抓取次数，对照 node_exporter 的 textfile"),
     ("scrapes a second, plain, 1 client, beside Python", "scrapes a second, beside the Python client", "每秒抓取次数，对照 Python 客户端"),
     ("points a second to InfluxDB", "points a second to InfluxDB, from the spool", "从积压写入 InfluxDB 的点数每秒"),
+    ("event → stored and streamed, p99", "event to stored and streamed, p99", "事件到落盘并推送，p99"),
 ]
 VERDICTS = {"README.md": {}, "README.zh-CN.md": {"met": "达到", "**missed**": "**未达到**", "not measured": "未测"}}
 

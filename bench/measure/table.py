@@ -128,6 +128,15 @@ def influx_rows(influx):
     ]
 
 
+def event_rows(told):
+    return [
+        Row(f"event → stored and streamed, {quantile} of {told['count']}", milliseconds(told[f"ours {quantile}"]),
+            f"{milliseconds(told[f'bare {quantile}'])} bare fdatasync on the same disk", told[f"ours {quantile}"] / told[f"bare {quantile}"],
+            **({"budget": "50 ms", "of_budget": told["ours p99"] / 0.05} if quantile == "p99" else {}))
+        for quantile in ("p50", "p99")
+    ]
+
+
 def size_rows(published, framework):
     return [Row("size of the installed program", mebibytes(published), f"{mebibytes(framework)} the untrimmed framework", published / framework)]
 

@@ -26,6 +26,9 @@ internal static class NodeReports
         Sources = [.. view.Sources.Select(Source)],
         KernelLog = view.KernelLog is { } log ? KernelLog(log) : null,
         Exporters = [.. view.Deliveries.Select(ExporterReports.Of)],
+        EventStore = view.EventStore is { } store
+            ? new EventStoreReport(store.Stored, store.Held, store.Lost, DeviceReports.Happened(store.LastSuccess), store.Refusal)
+            : null,
         Queues = [.. view.Queues.Select(queue => new QueueReport(queue.Name, queue.Capacity, queue.Depth, queue.Dropped))],
         Processes = [.. view.Processes.Select(Process)],
     };

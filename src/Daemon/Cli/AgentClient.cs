@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Forewarn.Daemon.Api.Reports;
@@ -31,6 +33,16 @@ internal sealed class AgentClient : IDisposable
     public Task<byte[]> PostAsync(string path, string body, CancellationToken cancellation) =>
         SendAsync(new(HttpMethod.Post, path) { Content = new StringContent(body) }, cancellation);
 
+    /// <summary>The lines of a stream of events behind this number as they come, until it ends or breaks.</summary>
+    public async IAsyncEnumerable<string> ReadLinesAsync(string path, long last, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("Last-Event-ID", last.ToString(CultureInfo.InvariantCulture));
+        using var answer = await OpenAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(cancellation));
+        while (await NextAsync(lines, cancellation) is { } line) yield return line;
+    }
+
     /// <summary>Reads an answer of ours.</summary>
     public static T Read<T>(byte[] body, JsonTypeInfo<T> type)
     {
@@ -50,13 +62,33 @@ internal sealed class AgentClient : IDisposable
 
     private async Task<byte[]> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
+        using var answer = await OpenAsync(request, HttpCompletionOption.ResponseContentRead, cancellation);
+        return await answer.Content.ReadAsByteArrayAsync(cancellation);
+    }
+
+    private static async Task<string?> NextAsync(StreamReader lines, CancellationToken cancellation)
+    {
         try
         {
-            using var answer = await _client.SendAsync(request, cancellation);
-            var body = await answer.Content.ReadAsByteArrayAsync(cancellation);
-            if (answer.IsSuccessStatusCode) return body;
-            var problem = Read(body, ApiJson.Default.Problem);
-            throw new CommandFailedException($"{problem.Detail}\n{problem.Hint}");
+            return await lines.ReadLineAsync(cancellation);
+        }
+        catch (Exception broken) when (broken is IOException or HttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<HttpResponseMessage> OpenAsync(HttpRequestMessage request, HttpCompletionOption completion, CancellationToken cancellation)
+    {
+        try
+        {
+            var answer = await _client.SendAsync(request, completion, cancellation);
+            if (answer.IsSuccessStatusCode) return answer;
+            using (answer)
+            {
+                var problem = Read(await answer.Content.ReadAsByteArrayAsync(cancellation), ApiJson.Default.Problem);
+                throw new CommandFailedException($"{problem.Detail}\n{problem.Hint}");
+            }
         }
         catch (HttpRequestException broken) when (broken.InnerException is not SocketException)
         {

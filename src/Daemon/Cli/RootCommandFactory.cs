@@ -14,6 +14,7 @@ internal static class RootCommandFactory
             StatusCommand.Create(surroundings),
             DevicesCommand.Create(surroundings),
             TopCommand.Create(surroundings),
+            EventsCommand.Create(surroundings),
             DoctorCommand.Create(surroundings),
             OperationCommands.Release(surroundings),
             OperationCommands.Resume(surroundings),

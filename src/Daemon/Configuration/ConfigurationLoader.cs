@@ -141,6 +141,7 @@ internal sealed class ConfigurationLoader(SettingCatalog catalog)
         KernelLog = KernelLogOptions.From(values),
         ErrorCodes = catalog.ErrorCodes.Bind(values),
         Influx = InfluxOptions.From(values),
+        Events = EventOptions.From(values),
         Simulation = SimulationOptions.From(values),
         Rules = catalog.RuleSections.ToDictionary(rule => rule.Name, rule => rule.Bind(values, values.Get(SettingCatalog.RuleModeForAll))),
         Prometheus = PrometheusOptions.From(values),

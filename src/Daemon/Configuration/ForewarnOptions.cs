@@ -18,6 +18,9 @@ internal sealed class ForewarnOptions
     /// <summary>[KernelLog]</summary>
     public required KernelLogOptions KernelLog { get; init; }
 
+    /// <summary>[Events]</summary>
+    public required EventOptions Events { get; init; }
+
     /// <summary>[Simulation]</summary>
     public required SimulationOptions Simulation { get; init; }
 

@@ -65,6 +65,13 @@ internal sealed class SettingCatalog
     public static readonly Setting<string> KernelLogPath = new(
         "Path", SettingTypes.OptionalPath, "", "Where. Empty: standard input where that is the kernel log, as in the unit, else /dev/kmsg below Root.");
 
+    // 1 h: who asks what happened asks at least for the last hour. 365 d: the file is bounded besides, and history beyond is the fleet's.
+    public static readonly Setting<TimeSpan> KeepEvents = new(
+        "Keep",
+        SettingTypes.Duration(TimeSpan.FromHours(1), TimeSpan.FromDays(365)),
+        TimeSpan.FromDays(14),
+        "How long events are kept in the state directory; beyond 256 MiB the oldest go sooner.");
+
     public static readonly Setting<string> SimulationDirectory = new(
         "Directory", SettingTypes.AbsolutePath, InstalledSimulation, "Where forewarn-simnode, its profiles and its scenarios lie.")
     {
@@ -90,6 +97,9 @@ internal sealed class SettingCatalog
     private static readonly SettingSection KernelLog = new(
         "KernelLog", "The kernel log, where drivers write what their libraries do not tell.", [KernelLogEnabled, KernelLogPath]);
 
+    private static readonly SettingSection Events = new(
+        "Events", "What happened: stored in StateDir, listed and followed by forewarn events.", [KeepEvents]);
+
     private static readonly SettingSection Simulation = new(
         "Simulation", "The simulated node of --simulate.", [SimulationDirectory]);
 
@@ -106,7 +116,7 @@ internal sealed class SettingCatalog
         RuleSections = [.. (rules ?? []).Select(rule => new RuleKeys(rule))];
         Sections =
         [
-            Agent, Sampling, .. Sources.Select(source => source.Section), KernelLog, Simulation, Prometheus, InfluxSettings.Section, Rules, .. RuleSections.Select(rule => rule.Section),
+            Agent, Sampling, .. Sources.Select(source => source.Section), KernelLog, Events, Simulation, Prometheus, InfluxSettings.Section, Rules, .. RuleSections.Select(rule => rule.Section),
         ];
     }
 

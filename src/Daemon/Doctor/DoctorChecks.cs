@@ -12,6 +12,7 @@ internal static class DoctorChecks
         OperatorCheck.Check,
         ListenCheck.Check,
         StateDirectoryCheck.Check,
+        EventStoreCheck.Check,
         DeliveryCheck.Check,
         LimitsCheck.Check,
     ];

@@ -12,6 +12,9 @@ internal sealed partial class EventJournal(ILogger logger)
         else Log.SourceEvent(logger, happened.Kind, happened.Text, happened.Source);
     }
 
+    /// <summary>The log could not keep up with so much.</summary>
+    public void TellOfGap() => Log.Gap(logger);
+
     private static partial class Log
     {
         [LoggerMessage(EventId = 130, Level = LogLevel.Warning, Message = "{Kind}: {Text} [source `{Source}` device `{Device}` pci `{Pci}`]")]
@@ -19,5 +22,8 @@ internal sealed partial class EventJournal(ILogger logger)
 
         [LoggerMessage(EventId = 131, Level = LogLevel.Warning, Message = "{Kind}: {Text} [source `{Source}`]")]
         public static partial void SourceEvent(ILogger logger, HealthEventKind kind, string text, string source);
+
+        [LoggerMessage(EventId = 132, Level = LogLevel.Warning, Message = "events came faster than they could be logged, some are missing here: forewarn events has them")]
+        public static partial void Gap(ILogger logger);
     }
 }

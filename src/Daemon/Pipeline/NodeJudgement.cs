@@ -24,6 +24,7 @@ internal sealed class NodeJudgement
     private readonly List<Transition> _changes = [];
     private readonly HashSet<DeviceId> _begun = [];
     private readonly MemoryKeeper _memories;
+    private readonly HashSet<string> _toldFaults = [];
     private SourceCount[] _counts = [];
     private bool _isNodeTouched;
 
@@ -115,6 +116,26 @@ internal sealed class NodeJudgement
         }
 
         _changes.Clear();
+        TellFaults(into);
+    }
+
+    /// <summary>A rule that fails costs its own word alone; that it does is told once.</summary>
+    private void TellFaults(ICollection<HealthEvent> into)
+    {
+        if (_judge.Faults.Count == _toldFaults.Count) return;
+        foreach (var (rule, fault) in _judge.Faults)
+        {
+            if (!_toldFaults.Add(rule)) continue;
+            into.Add(new HealthEvent
+            {
+                Kind = HealthEventKind.SourceChanged,
+                Text = $"rule {rule} fails and says nothing: {fault.Last.Message}",
+                BootId = _view.Node.BootId,
+                FirstSeen = Now,
+                LastSeen = Now,
+                Source = "rules",
+            });
+        }
     }
 
     /// <summary>The wall clock; the judge sees to it that a clock that is set reaches no rule.</summary>
@@ -158,6 +179,7 @@ internal sealed class NodeJudgement
             {
                 IsReleased = state == SourceState.Released, IsHeld = state == SourceState.Held,
             };
+            _judge.Node.DriverIs(source.Name, source.DriverVersion, Now);
             if (source.DriverLoaded > _judge.Node.DriverLoaded) _judge.Node.DriverLoaded = source.DriverLoaded;
         }
 
@@ -190,7 +212,7 @@ internal sealed class NodeJudgement
 
     private void Recall(DeviceHistory history)
     {
-        if (_stored.Take(history.Device.Id) is { Length: > 0 } findings) _judge.Recall(history, findings, Now);
+        if (_stored.Take(history.Device.Id) is { Length: > 0 } findings) _judge.Recall(history, findings, Now, _changes);
     }
 
     /// <summary>Clears findings of a device that will not show up again.</summary>

@@ -42,6 +42,9 @@ internal sealed class NodeView(NodeFacts node, TimeProvider? time = null)
         set => Volatile.Write(ref _maintenance, value);
     }
 
+    /// <summary>What became of events on their way to the disk; null where nothing stores them.</summary>
+    public EventStoreMeter? EventStore { get; set; }
+
     /// <summary>In the order of their PCI addresses; the parts of a card behind it.</summary>
     public ImmutableArray<DeviceView> Devices => _devices;
 

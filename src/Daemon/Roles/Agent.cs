@@ -39,8 +39,7 @@ internal sealed class Agent : IAsyncDisposable
     private readonly UsageMeter _usage;
     private readonly HostSampler _host;
     private readonly AccountsKeeper _accounts;
-    private readonly EventWriter _writer;
-    private readonly StoredState _stored;
+    private readonly EventKeeping _keeping;
     private readonly Assessor _assessor;
     private readonly Operators _operators;
     private readonly WorkloadTracker _workloads;
@@ -68,13 +67,13 @@ internal sealed class Agent : IAsyncDisposable
         _sandbox = new SandboxRestart(options.Agent.StateDir, _view.Node.BootId);
         _view.Add(_samples.Meter);
         _view.Add(_events.Meter);
-        _writer = new EventWriter(new EventJournal(loggers.CreateLogger("forewarn.events")));
-        _stored = StoredState.Empty;
-        _events.LastId = _stored.LastId;
+        _keeping = new EventKeeping(options.Agent.StateDir, options.Events.Keep, _view.Node.BootId, _events.Add, loggers, time);
+        _view.EventStore = _keeping.Writer.Meter;
+        _events.LastId = _keeping.Recalled.LastId;
         var judge = new Judge(new NodeHistory(_view.Node.BootId, Booted(root)), RuleList.All);
         judge.Configure(options.Rules);
         judge.Node.Overrides = options.ErrorCodes;
-        _assessor = new Assessor(_samples, _events, _view, new NodeJudgement(_view, judge, _stored, time), _writer.Post, time);
+        _assessor = new Assessor(_samples, _events, _view, new NodeJudgement(_view, judge, _keeping.Recalled, time), _keeping.Writer.Post, time);
         _operators = new Operators(_view, _assessor, standing, time);
         _workloads = new WorkloadTracker(root, _view.Attribution, options.Sampling.Processes);
         AddSources(options, loggers);
@@ -88,7 +87,8 @@ internal sealed class Agent : IAsyncDisposable
         _host = new HostSampler(_view, [.. enabled.Select(entry => entry.Host).OfType<HostWatch>()], time);
         _exporters = ExporterRegistry.Create(options, _view, loggers, time);
         var metrics = _exporters.OfType<PrometheusEndpoint>().SingleOrDefault();
-        _server = new AgentHttpServer(options.Agent, _view, Operations(), metrics is null ? null : metrics.Invoke, time, loggers);
+        _server = new AgentHttpServer(options.Agent, _view, Operations(), metrics is null ? null : metrics.Invoke, time, loggers,
+            events: new EventEndpoints(_view, _keeping.Writer, _keeping.Stream, time));
     }
 
     public ProgressWatch Progress { get; }
@@ -102,13 +102,14 @@ internal sealed class Agent : IAsyncDisposable
     public async Task StartAsync(CancellationToken stop)
     {
         await _server.StartAsync(stop);
+        _keeping.Start();
         _assessor.Start();
         _accounts.Start();
         _usage.Start();
         _host.Start();
         _workloads.Start();
         foreach (var (host, _) in _sources) host.Start();
-        _kernel?.Start(_stored.Cursor);
+        _kernel?.Start(_keeping.Recalled.Cursor);
         foreach (var exporter in _exporters) exporter.Start();
     }
 
@@ -154,10 +155,11 @@ internal sealed class Agent : IAsyncDisposable
         _kernel?.Dispose();
         _samples.Complete();
         _events.Complete();
+        _assessor.Stop();
+        await _keeping.DisposeAsync(); // before the server, which waits for those who follow the events
         using var deadline = new CancellationTokenSource(StopDeadline, _time);
         await _server.StopAsync(deadline.Token);
         await _server.DisposeAsync();
-        _assessor.Stop();
         _usage.Dispose();
         _host.Dispose();
         _accounts.Dispose();

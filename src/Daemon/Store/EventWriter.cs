@@ -1,16 +1,246 @@
 using Forewarn.Daemon.Pipeline;
+using Microsoft.Extensions.Logging;
 
 namespace Forewarn.Daemon.Store;
 
-/// <summary>Takes what happened and tells of it.</summary>
-internal sealed class EventWriter(EventJournal journal)
+/// <summary>
+/// Stores first, then tells. Whoever posts never waits: while one commit waits for the disk, what comes gathers for the next. While the disk
+/// refuses, or does not answer, events are told as not durable and held.
+/// </summary>
+internal sealed partial class EventWriter : IDisposable
 {
-    /// <summary>Takes what belongs together.</summary>
+    // Own figure: a disk that takes longer for one commit is as good as gone, and an alarm must not wait for it.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ForgetEvery = TimeSpan.FromHours(1);
+
+    private readonly Lock _gate = new();
+    private readonly AutoResetEvent _work = new(false);
+    private readonly StoreDoor _door;
+    private readonly EventStream _stream;
+    private readonly TimeSpan _keep;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly Thread _thread;
+    private readonly ITimer _impatience;
+    private PendingEvents _pending = new();
+    private PendingEvents? _committing;
+    private bool _isBusy;
+    private bool _isLate;
+    private volatile bool _isStopping;
+    private long? _forgot;
+
+    /// <param name="open">Opens the store, again where the disk refused or the file was broken. Throws <see cref="EventStoreException"/>.</param>
+    /// <param name="stream">Who is told.</param>
+    /// <param name="keep">How long events are kept.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Says when the disk refuses and when it takes again.</param>
+    public EventWriter(Func<IEventStore> open, EventStream stream, TimeSpan keep, TimeProvider time, ILogger logger)
+    {
+        (_stream, _keep, _time, _logger) = (stream, keep, time, logger);
+        _door = new StoreDoor(open, time);
+        _impatience = time.CreateTimer(_ => TellLate(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _thread = new Thread(Run) { IsBackground = true, Name = "event-writer" };
+    }
+
+    public EventStoreMeter Meter { get; } = new();
+
+    /// <summary>Told, outside of any lock, why the disk refuses, and null when it takes again.</summary>
+    public Action<string?>? Changed { get; set; }
+
+    /// <summary>What an earlier run left. Before the start; where the disk refuses, nothing is known and numbers begin beyond all that were given.</summary>
+    public StoredState Recall()
+    {
+        var state = _door.TryUse(store => store.Load(), out var refusal) ?? StoredState.Empty with { LastId = EventNumbers.Beyond(_time) };
+        _stream.Newest = state.LastId;
+        Report(refusal);
+        return state;
+    }
+
+    public void Start() => _thread.Start();
+
+    /// <summary>Takes what belongs together; never waits for the disk.</summary>
     public void Post(EventBatch batch)
     {
-        foreach (var record in batch.Events)
+        lock (_gate)
         {
-            if (record.IsNew) journal.Tell(record.Event);
+            var committing = _committing?.Count ?? 0;
+            var lost = _pending.Add(batch, committing);
+            Meter.CountLost(lost.Count);
+            Meter.Held = _pending.Count + committing;
+            if (_isLate || lost.Count > 0) TellAll();
+            // An alarm that finds no room is told all the same.
+            foreach (var (record, isTold) in lost)
+            {
+                if (!isTold) _stream.Tell(new Announcement(record, IsDurable: false));
+            }
         }
+
+        _work.Set();
+    }
+
+    /// <summary>Events from the store, the oldest first. Throws <see cref="EventStoreException"/>.</summary>
+    public IReadOnlyList<EventRecord> Read(EventFilter filter, int most)
+    {
+        try
+        {
+            return _door.Store?.Read(filter, most) ?? throw new EventStoreException(Meter.Refusal ?? "the store is being opened", null);
+        }
+        catch (EventStoreException exception) when (exception.IsDamaged)
+        {
+            _door.Suspect();
+            _work.Set();
+            throw;
+        }
+    }
+
+    /// <summary>What was told and is not stored yet.</summary>
+    public IReadOnlyList<EventRecord> Held()
+    {
+        lock (_gate) return [.. _committing?.Told ?? [], .. _pending.Told];
+    }
+
+    public void Dispose()
+    {
+        _isStopping = true;
+        _work.Set();
+        // A disk that does not answer must not hold up the end of the service.
+        if (_thread.IsAlive && !_thread.Join(StopDeadline)) return;
+        _impatience.Dispose();
+        _door.Close();
+        _work.Dispose();
+    }
+
+    /// <summary>Stores what is there and tells of it; false when the disk refused. For the thread, and for tests without one.</summary>
+    public bool Turn()
+    {
+        EventBatch batch;
+        lock (_gate)
+        {
+            if (_pending.IsEmpty && Meter.Refusal is null && !_door.IsSuspect) return true;
+            if (!_isStopping && _door.Pause > TimeSpan.Zero)
+            {
+                TellAll();
+                return false;
+            }
+
+            (_committing, _pending) = (_pending, new PendingEvents());
+            batch = _committing.ToBatch();
+        }
+
+        string? refusal = null;
+        var isStored = Patiently(() => Commit(batch, out refusal));
+        lock (_gate)
+        {
+            var taken = _committing;
+            _committing = null;
+            foreach (var record in taken.Tell()) _stream.Tell(new Announcement(record, isStored));
+            if (!isStored) _pending.Restore(taken);
+            Meter.Held = _pending.Count;
+        }
+
+        Report(refusal);
+        return isStored;
+    }
+
+    private void Run()
+    {
+        while (true)
+        {
+            _work.WaitOne(Meter.Refusal is null ? ForgetEvery : _door.Pause);
+            var isLast = _isStopping;
+            if (Turn() && !isLast) Forget();
+            if (isLast) return;
+        }
+    }
+
+    private bool Commit(EventBatch batch, out string? refusal)
+    {
+        var start = 0L;
+        var isStored = _door.TryUse(
+            store =>
+            {
+                start = _time.GetTimestamp();
+                store.Commit([batch]);
+                return store;
+            },
+            out refusal) is not null;
+        if (!isStored) return false;
+        Meter.Commits.Add((long)_time.GetElapsedTime(start).TotalNanoseconds);
+        Meter.CountStored(batch.Events.Length);
+        Meter.LastSuccess = _time.GetUtcNow();
+        return true;
+    }
+
+    /// <summary>Some at a time, so that what happens meanwhile does not wait for it.</summary>
+    private void Forget()
+    {
+        if (_forgot is { } last && _time.GetElapsedTime(last) < ForgetEvery || _door.Store is not { } store) return;
+        try
+        {
+            if (Patiently(() => store.Forget(_time.GetUtcNow() - _keep))) _work.Set();
+            else _forgot = _time.GetTimestamp();
+        }
+        catch (EventStoreException exception)
+        {
+            _forgot = _time.GetTimestamp();
+            Log.NotForgotten(_logger, exception.Message);
+            if (!exception.IsDamaged) return;
+            _door.Suspect();
+            _work.Set();
+        }
+    }
+
+    /// <summary>Asks the disk for something; when it does not answer in time, what there is is told without it.</summary>
+    private T Patiently<T>(Func<T> ask)
+    {
+        lock (_gate) _isBusy = true;
+        _impatience.Change(Patience, Timeout.InfiniteTimeSpan);
+        try
+        {
+            return ask();
+        }
+        finally
+        {
+            _impatience.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            lock (_gate) (_isBusy, _isLate) = (false, false);
+        }
+    }
+
+    private void TellLate()
+    {
+        lock (_gate)
+        {
+            if (!_isBusy) return;
+            _isLate = true;
+            TellAll();
+        }
+    }
+
+    /// <summary>In the order in which they came.</summary>
+    private void TellAll()
+    {
+        foreach (var record in (_committing?.Tell() ?? []).Concat(_pending.Tell())) _stream.Tell(new Announcement(record, IsDurable: false));
+    }
+
+    private void Report(string? refusal)
+    {
+        var before = Meter.Refusal;
+        Meter.Refusal = refusal;
+        if (refusal is not null && before is null) Log.Refused(_logger, refusal);
+        else if (refusal is null && before is not null) Log.Taken(_logger);
+        if (refusal is null != before is null) Changed?.Invoke(refusal);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 301, Level = LogLevel.Error, Message = "events cannot be stored; they are told all the same and held until they can: {Reason}")]
+        public static partial void Refused(ILogger logger, string reason);
+
+        [LoggerMessage(EventId = 302, Level = LogLevel.Information, Message = "events are stored again, with those that were held")]
+        public static partial void Taken(ILogger logger);
+
+        [LoggerMessage(EventId = 303, Level = LogLevel.Warning, Message = "old events could not be removed: {Reason}")]
+        public static partial void NotForgotten(ILogger logger, string reason);
     }
 }

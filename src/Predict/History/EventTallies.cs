@@ -33,7 +33,7 @@ internal sealed class EventTallies
     public void Take(HealthEvent happened, DateTimeOffset now, DateTimeOffset last, long order)
     {
         var key = Key(happened);
-        if (!_byKey.TryGetValue(key, out var tally))
+        if (!_byKey.TryGetValue(key, out var tally) && (tally = Poorer(happened, key)) is null)
         {
             if (_all.Count >= Most) GiveUpOne();
             Add(key, tally = new EventTally(happened));
@@ -80,6 +80,25 @@ internal sealed class EventTallies
         _byKey.Clear();
         _all.Clear();
         LeftOut = 0;
+    }
+
+    /// <summary>
+    /// The same event before its richer telling: the library says the code alone, and the kernel's line, when it comes, the link and the unit. It
+    /// goes on under its new key, so that it is not counted twice.
+    /// </summary>
+    private EventTally? Poorer(HealthEvent happened, EventKey key)
+    {
+        if (happened.Detail is null) return null;
+        foreach (var tally in _all)
+        {
+            var latest = tally.Latest;
+            if (latest.Kind != happened.Kind || latest.Code != happened.Code || latest.FirstSeen != happened.FirstSeen || latest.Detail is not null) continue;
+            _byKey.Remove(Key(latest));
+            _byKey[key] = tally;
+            return tally;
+        }
+
+        return null;
     }
 
     // The device is left out: its identity may become known later, and what came to it stays one.

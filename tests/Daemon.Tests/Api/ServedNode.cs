@@ -18,9 +18,11 @@ internal sealed class ServedNode : IAsyncDisposable
         HandMadeNode node,
         Func<string, CancellationToken, Task<OperationResult>>? inject,
         PeerCredentials? peer,
-        RequestDelegate? metrics)
+        RequestDelegate? metrics,
+        EventEndpoints? events,
+        string? socket)
     {
-        Socket = Path.Combine(_folder.Path, "agent.sock");
+        Socket = socket ?? Path.Combine(_folder.Path, "agent.sock");
         var operations = new AgentOperations
         {
             Stuck = () => Stuck,
@@ -33,7 +35,7 @@ internal sealed class ServedNode : IAsyncDisposable
         // A group and an own uid that no test process has, so that only what a test says lets a peer in.
         _server = new(
             Options(Socket, new ListenAddress(null, 0)), node.View, operations, metrics, new ManualTimeProvider(HandMadeNode.Now),
-            NullLoggerFactory.Instance, new OperatorRule(ownUid: 4242, () => 4343), peer is null ? null : _ => peer);
+            NullLoggerFactory.Instance, new OperatorRule(ownUid: 4242, () => 4343), peer is null ? null : _ => peer, events);
     }
 
     public string Socket { get; }
@@ -54,9 +56,11 @@ internal sealed class ServedNode : IAsyncDisposable
         HandMadeNode node,
         Func<string, CancellationToken, Task<OperationResult>>? inject = null,
         PeerCredentials? peer = null,
-        RequestDelegate? metrics = null)
+        RequestDelegate? metrics = null,
+        EventEndpoints? events = null,
+        string? socket = null)
     {
-        var served = new ServedNode(node, inject, peer, metrics);
+        var served = new ServedNode(node, inject, peer, metrics, events, socket);
         await served._server.StartAsync(CancellationToken.None);
         served.Port = new Uri(served._server.Addresses.First(address => !address.Contains("unix", StringComparison.Ordinal))).Port;
         served.OverTcp = new() { BaseAddress = new($"http://127.0.0.1:{served.Port}") };

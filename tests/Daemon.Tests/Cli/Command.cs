@@ -20,11 +20,11 @@ internal sealed class Command
     public static async Task<Command> RunAsync(
         IEnumerable<string> arguments, string? configuration = null, int? height = 24, bool colour = false, bool unicode = true,
         int width = Terminal.UsualWidth, bool live = false, TimeProvider? time = null, Func<CancellationToken, Task>? quit = null,
-        CancellationToken cancellation = default)
+        StringWriter? complaints = null, CancellationToken cancellation = default)
     {
         var command = new Command();
         using var output = new StringWriter();
-        using var error = new StringWriter();
+        using var error = complaints ?? new StringWriter();
         var surroundings = new CommandSurroundings
         {
             RunAgent = (request, _) =>

@@ -19,6 +19,7 @@ public class DocumentationTests
     [InlineData("docs/api.md", typeof(AssessmentReport), typeof(ProbabilityReport), typeof(FindingReport), typeof(EvidenceReport), typeof(MaintenanceReport), typeof(StateCounts))]
     [InlineData("docs/api.md", typeof(ClearRequest), typeof(MaintenanceRequest))]
     [InlineData("docs/api.md", typeof(EfficiencyReport), typeof(DeviceEfficiency), typeof(JobEfficiency), typeof(UsageReport))]
+    [InlineData("docs/api.md", typeof(EventList), typeof(EventReport), typeof(EventStoreReport))]
     [InlineData("docs/cli.md", typeof(ConfigCheckReport), typeof(ConfigErrorReport), typeof(ConfigShowReport), typeof(SettingReport))]
     [InlineData("docs/cli.md", typeof(DoctorReport), typeof(CheckReport))]
     [InlineData("docs/cli.md", typeof(SimulationNames), typeof(SimulationName), typeof(ScenarioCheck))]
@@ -35,6 +36,10 @@ public class DocumentationTests
     public void Every_reason_is_documented() => Assert.All(
         Enum.GetNames<Model.NoDataReason>().Where(name => name != "None"),
         name => Assert.Contains($"`{name}`", Api, StringComparison.Ordinal));
+
+    [Fact]
+    public void Every_kind_of_event_is_documented() => Assert.All(
+        Enum.GetNames<Model.HealthEventKind>(), name => Assert.Contains($"`{name}`", Api, StringComparison.Ordinal));
 
     [Fact]
     public void Every_command_and_option_is_documented()

@@ -52,6 +52,17 @@ public class ConfigurationErrorTests
     }
 
     [Theory]
+    [InlineData("59m", false)]
+    [InlineData("1h", true)]
+    [InlineData("365d", true)]
+    [InlineData("366d", false)]
+    public void Events_are_kept_for_an_hour_at_least_and_a_year_at_most(string keep, bool isTaken)
+    {
+        using var configuration = ConfigurationCase.Of($"[Events]\nKeep={keep}\n");
+        Assert.Equal(isTaken ? [] : [$"forewarn.conf:2: [Events] Keep={keep}: must be between 1h and 365d"], configuration.Errors());
+    }
+
+    [Theory]
     [InlineData("Fast=1s", "forewarn.conf:1: \"Fast=…\" stands before the first [Section]")]
     [InlineData("[Sampling]\nFast", "forewarn.conf:2: \"Fast\" is not an assignment: write Key=Value")]
     [InlineData("[Sampling]\n=1s", "forewarn.conf:2: \"=…\" is not an assignment: write Key=Value")]

@@ -37,10 +37,10 @@ public class ScrapeGoldenTests
     {
         IEnumerable<string> expected =
         [
-            .. SelfCatalog.Node.Concat(SelfCatalog.Devices).Select(family => family.Name),
+            .. SelfCatalog.Node.Concat(SelfCatalog.NodeHealth).Concat(SelfCatalog.Devices).Select(family => family.Name),
             .. SignalCatalog.Families.Select(family => family.Name).Except(["forewarn_device_ecc_sram_threshold_exceeded"]),
             .. DriverErrorCatalog.All.Select(metric => metric.Family.Name),
-            .. SelfCatalog.Sources.Concat(SelfCatalog.KernelLog).Concat(SelfCatalog.Deliveries).Concat(SelfCatalog.Daemon).Select(family => family.Name),
+            .. SelfCatalog.Sources.Concat(SelfCatalog.KernelLog).Concat(SelfCatalog.Deliveries).Concat(SelfCatalog.EventStore).Concat(SelfCatalog.Daemon).Select(family => family.Name),
         ];
         Assert.Equal(expected, Exposition.Parse(TwoCards.Build().Scrape()).Families.Select(family => family.Name));
     }

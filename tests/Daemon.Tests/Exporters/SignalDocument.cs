@@ -39,6 +39,7 @@ internal static class SignalDocument
         WriteSelf(text, "Sources", SelfCatalog.Sources);
         WriteSelf(text, "The kernel log", SelfCatalog.KernelLog);
         WriteSelf(text, "Exporters that send", SelfCatalog.Deliveries);
+        WriteSelf(text, "Events", SelfCatalog.EventStore);
         WriteSelf(text, "Forewarn itself", SelfCatalog.Daemon);
         return text.ToString().TrimEnd('\n') + "\n";
     }

@@ -31,6 +31,7 @@ internal static class TwoCards
         };
         node.View.Add(Delivery());
         node.View.KernelLog = KernelLog();
+        node.View.EventStore = Store();
         var view = node.AddMeasured(
             ScrapedNode.Card(0) with { Traits = new DeviceTraits(new("architecture", "hopper"), new("cpus", "0-47")) }, EveryReading());
         FillAccount(view, node.View.Accounts);
@@ -79,6 +80,15 @@ internal static class TwoCards
         log.CountNotUnderstood();
         log.CountOverrun(340);
         return log;
+    }
+
+    private static EventStoreMeter Store()
+    {
+        var store = new EventStoreMeter { Held = 2, Refusal = "database or disk is full", LastSuccess = ScrapedNode.Noon.AddSeconds(-30) };
+        store.CountStored(41);
+        store.CountLost(3);
+        store.Commits.Add(4_000_000);
+        return store;
     }
 
     private static DeliveryView Delivery()

@@ -97,6 +97,8 @@ internal sealed class AgentUnderTest : IAsyncDisposable
 
     public async Task<EfficiencyAnswer> EfficiencyAsync() => NodeAnswers.Efficiency(await _http.GetStringAsync("v1/efficiency"));
 
+    public async Task<IReadOnlyList<EventAnswer>> EventsAsync(string query = "") => NodeAnswers.Events(await _http.GetStringAsync("v1/events" + query));
+
     public async Task PostAsync(string path)
     {
         using var answer = await _http.PostAsync(path, null);

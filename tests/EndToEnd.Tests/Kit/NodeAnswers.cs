@@ -26,6 +26,9 @@ internal sealed record SourceAnswer(
     string Name, string State, string? Reason, string? Detail, string? DriverVersion, long Stalls, long Restarts, long AbandonedProcesses,
     long RefusedFrames, long Expected, long Found);
 
+/// <summary>What a user of /v1/events sees of one event.</summary>
+internal sealed record EventAnswer(long Id, string Kind, int? Index, long? Code, string Text, long Count, bool Durable);
+
 /// <summary>What a user of /v1/efficiency sees.</summary>
 internal sealed record EfficiencyAnswer(bool Simulated, IReadOnlyList<DeviceEfficiencyAnswer> Devices);
 
@@ -49,6 +52,10 @@ internal static class NodeAnswers
 
     public static SourceAnswer Nvml(string json) =>
         JsonSerializer.Deserialize<NodePage>(json, Format)!.Sources.Single(source => source.Name == "nvml");
+
+    public static IReadOnlyList<EventAnswer> Events(string json) => JsonSerializer.Deserialize<EventPage>(json, Format)!.Events;
+
+    private sealed record EventPage(IReadOnlyList<EventAnswer> Events);
 
     private sealed record DevicePage(IReadOnlyList<DeviceAnswer> Devices);
 

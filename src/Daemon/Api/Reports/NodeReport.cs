@@ -46,6 +46,9 @@ internal sealed record NodeReport
     /// <summary>Those that send; /metrics is not among them.</summary>
     public required IReadOnlyList<ExporterReport> Exporters { get; init; }
 
+    /// <summary>Absent where nothing stores events.</summary>
+    public EventStoreReport? EventStore { get; init; }
+
     public required IReadOnlyList<QueueReport> Queues { get; init; }
 
     public required IReadOnlyList<ProcessReport> Processes { get; init; }

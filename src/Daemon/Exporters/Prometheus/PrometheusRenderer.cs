@@ -74,6 +74,7 @@ internal sealed partial class PrometheusRenderer
         WriteFamilies(ref writer, SourceFamilies, sources);
         WriteKernelLog(ref writer);
         WriteFamilies(ref writer, DeliveryFamilies, _deliveries.Follow(_view.Deliveries));
+        WriteEventStore(ref writer);
         WriteDaemon(ref writer);
         writer.End();
     }

@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Threading.Channels;
+using Forewarn.Daemon.Api.Reports;
+using Forewarn.Daemon.Pipeline;
+using Forewarn.Daemon.Store;
+using Microsoft.AspNetCore.Http;
+
+namespace Forewarn.Daemon.Api;
+
+/// <summary>
+/// One reader of the stream. The listening begins before the last reading of the store, and what both have is told once. An event that goes on is
+/// told again as <c>update</c>. Only what is on the disk has an <c>id:</c>, so that a reader that comes back goes on from there.
+/// </summary>
+internal sealed class EventTeller(HttpContext context, EventFilter filter, EventWriter writer, EventStream stream, TimeProvider time)
+{
+    // Own figure: both ends see within a quarter of a minute that the other is there.
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
+
+    private readonly CancellationToken _end = context.RequestAborted;
+    private long _told;
+
+    /// <summary>Until the reader goes, cannot keep up, or the agent ends.</summary>
+    public async Task TellAsync(long? after)
+    {
+        await context.Response.WriteAsync(": forewarn events\n\n", _end);
+        if (after is { } last)
+        {
+            _told = last;
+            // All but the last page without listening: a long past must not cut off who reads it.
+            while (await TellPastAsync() == EventArchive.Page)
+            {
+                // More.
+            }
+        }
+
+        using var listener = stream.Listen();
+        // Who does not read is not written to for ever: he comes back with the number that he has seen.
+        await using var cut = listener.CutOff.UnsafeRegister(static abort => ((HttpContext)abort!).Abort(), context);
+        if (after is not null) await TellPastAsync(toTheEnd: true);
+        while (await NextAsync(listener.Told))
+        {
+            while (listener.Told.TryRead(out var announcement))
+            {
+                if (announcement.Record.IsNew && announcement.Record.Id <= _told) continue;
+                if (filter.Takes(announcement.Record.Event)) await SendAsync(announcement);
+            }
+        }
+    }
+
+    private async Task<int> TellPastAsync(bool toTheEnd = false)
+    {
+        var most = toTheEnd ? int.MaxValue : EventArchive.Page;
+        // Held ones have no place in a page: they are the last of all.
+        var newest = stream.Newest;
+        var page = new EventArchive(writer).Read(filter with { After = _told, Newest = false }, most);
+        foreach (var announcement in page)
+        {
+            if (!toTheEnd && !announcement.IsDurable) return 0;
+            await SendAsync(announcement);
+            _told = announcement.Record.Id;
+        }
+
+        if (toTheEnd) _told = Math.Max(_told, newest);
+        return page.Count;
+    }
+
+    /// <summary>Waits for something to tell, with a sign of life meanwhile; false when nothing more will come.</summary>
+    private async Task<bool> NextAsync(ChannelReader<Announcement> live)
+    {
+        var next = live.WaitToReadAsync(_end).AsTask();
+        while (true)
+        {
+            await context.Response.Body.FlushAsync(_end);
+            try
+            {
+                return await next.WaitAsync(Heartbeat, time, _end);
+            }
+            catch (TimeoutException)
+            {
+                await context.Response.WriteAsync(":\n\n", _end);
+            }
+        }
+    }
+
+    private Task SendAsync(Announcement told)
+    {
+        var text = new StringBuilder();
+        if (!told.Record.IsNew) text.Append("event: update\n");
+        else if (told.IsDurable) text.Append(CultureInfo.InvariantCulture, $"id: {told.Record.Id}\n");
+        text.Append("data: ").Append(JsonSerializer.Serialize(EventReports.Event(in told), ApiJson.Plain.EventReport)).Append("\n\n");
+        return context.Response.WriteAsync(text.ToString(), _end);
+    }
+}

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.Text.Json;
+using Forewarn.Daemon.Api.Reports;
+
+namespace Forewarn.Daemon.Cli;
+
+/// <summary><c>forewarn events</c>: what happened, and with <c>--follow</c> what happens.</summary>
+internal static class EventsCommand
+{
+    public static Command Create(CommandSurroundings surroundings)
+    {
+        var (query, options) = (new QueryOptions(surroundings), new EventQueryOptions());
+        var command = new Command("events", "List what happened, the newest last. With --json and --follow one object a line.");
+        options.AddTo(command, surroundings);
+        query.AddTo(command);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using var client = query.Client(parsed);
+            var device = options.Device(parsed) is { } name ? await IdentityAsync(client, name, cancellation) : null;
+            var question = options.Query(parsed, device, surroundings);
+            var body = await client.GetAsync("/v1/events" + question, cancellation);
+            var (terminal, asJson) = (surroundings.Terminal, parsed.GetValue(query.Json));
+            if (asJson && !options.IsFollowing(parsed))
+            {
+                JsonText.Write(terminal.Output, body);
+                return ExitCode.Ok;
+            }
+
+            var list = AgentClient.Read(body, ApiJson.Default.EventList);
+            if (!asJson) Show(surroundings, list, options.IsFollowing(parsed));
+            if (!options.IsFollowing(parsed)) return ExitCode.Ok;
+            if (asJson) WriteLines(terminal.Output, body);
+            var follower = new EventFollower(client, surroundings, question, list.LastId);
+            await follower.RunAsync(data => Tell(surroundings, data, asJson), cancellation);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static void Show(CommandSurroundings surroundings, EventList list, bool isFollowing)
+    {
+        var terminal = surroundings.Terminal;
+        if (list.Simulated) terminal.Write(new Line("SIMULATED NODE: nothing below comes from real hardware", Tone.Warning));
+        terminal.Write(list.Events.Select(happened => EventLine.Of(happened, surroundings.Zone)));
+        if (list.Events.Count == 0 && !isFollowing) terminal.Write(new Line("nothing of that kind happened"));
+        if (list.NotStored is { } why) terminal.WriteError($"forewarn: events are not stored: {why}; what the agent still holds is shown");
+        terminal.Output.Flush();
+    }
+
+    private static void Tell(CommandSurroundings surroundings, string data, bool asJson)
+    {
+        var terminal = surroundings.Terminal;
+        if (asJson) terminal.Output.Write(data + "\n");
+        else terminal.Write(EventLine.Of(AgentClient.Read(System.Text.Encoding.UTF8.GetBytes(data), ApiJson.Default.EventReport), surroundings.Zone));
+        terminal.Output.Flush();
+    }
+
+    /// <summary>As the stream has them, with fields that this version does not know.</summary>
+    private static void WriteLines(TextWriter output, byte[] list)
+    {
+        using var document = JsonDocument.Parse(list);
+        foreach (var happened in document.RootElement.GetProperty("events").EnumerateArray()) output.Write(happened.GetRawText() + "\n");
+        output.Flush();
+    }
+
+    /// <summary>An index is a label of now: what is stored has the identity. What nobody is called now may have been called so earlier.</summary>
+    private static async Task<string> IdentityAsync(AgentClient client, string name, CancellationToken cancellation)
+    {
+        var devices = AgentClient.Read(await client.GetAsync("/v1/devices?signals=none", cancellation), ApiJson.Default.DeviceList).Devices;
+        return DeviceName.Find(devices, name)?.Id ?? name;
+    }
+}
