@@ -37,6 +37,7 @@ internal sealed class AgentHttpServer : IAsyncDisposable
     /// <param name="loggers">Takes our own messages, and Kestrel's from warnings on.</param>
     /// <param name="operators">Who may change the state; this machine's rule when null.</param>
     /// <param name="credentials">How a peer is known; the kernel's word when null.</param>
+    /// <param name="events">Tells what happened; null in a test that has no store.</param>
     public AgentHttpServer(
         AgentOptions options,
         NodeView view,
@@ -45,7 +46,8 @@ internal sealed class AgentHttpServer : IAsyncDisposable
         TimeProvider time,
         ILoggerFactory loggers,
         OperatorRule? operators = null,
-        Func<Socket, PeerCredentials>? credentials = null)
+        Func<Socket, PeerCredentials>? credentials = null,
+        EventEndpoints? events = null)
     {
         // Empty, not slim: a daemon must not take settings from an appsettings.json or ASPNETCORE_URLS that happens to be there.
         var builder = WebApplication.CreateEmptyBuilder(new());
@@ -57,7 +59,7 @@ internal sealed class AgentHttpServer : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options));
         _application = builder.Build();
         var router = new RequestRouter(
-            Routes(new ReadEndpoints(view, operations.Stuck, time), new OperationEndpoints(view, operations), metrics),
+            Routes(new ReadEndpoints(view, operations.Stuck, time), new OperationEndpoints(view, operations), events, metrics),
             operators ?? OperatorRule.OfThisMachine(),
             credentials ?? PeerCredentials.Of,
             options.Socket,
@@ -109,7 +111,7 @@ internal sealed class AgentHttpServer : IAsyncDisposable
         kestrel.ListenUnixSocket(options.Socket);
     }
 
-    private static List<Route> Routes(ReadEndpoints read, OperationEndpoints operate, RequestDelegate? metrics) =>
+    private static List<Route> Routes(ReadEndpoints read, OperationEndpoints operate, EventEndpoints? events, RequestDelegate? metrics) =>
     [
         new("/metrics", HttpMethods.Get, Audience.Anyone, metrics ?? SwitchedOff),
         new("/healthz", HttpMethods.Get, Audience.Anyone, read.HealthAsync),
@@ -118,6 +120,11 @@ internal sealed class AgentHttpServer : IAsyncDisposable
         new("/v1/devices", HttpMethods.Get, Audience.ThisMachine, read.DevicesAsync),
         new("/v1/devices/{id}", HttpMethods.Get, Audience.ThisMachine, read.DeviceAsync),
         new("/v1/efficiency", HttpMethods.Get, Audience.ThisMachine, read.EfficiencyAsync),
+        .. events is null ? (IEnumerable<Route>)[] :
+        [
+            new("/v1/events", HttpMethods.Get, Audience.ThisMachine, events.ListAsync),
+            new("/v1/events/stream", HttpMethods.Get, Audience.ThisMachine, events.StreamAsync),
+        ],
         new("/v1/release", HttpMethods.Post, Audience.Operator, operate.ReleaseAsync),
         new("/v1/resume", HttpMethods.Post, Audience.Operator, operate.ResumeAsync),
         new("/v1/simulation/inject", HttpMethods.Post, Audience.Operator, operate.InjectAsync),

@@ -9,12 +9,16 @@ internal interface IEventStore : IDisposable
     /// <summary>Stores all of these or none; durable when it returns. Throws <see cref="EventStoreException"/> when the disk refuses.</summary>
     void Commit(IReadOnlyList<EventBatch> batches);
 
-    /// <summary>Events after this number, the oldest first, at most so many.</summary>
-    IReadOnlyList<EventRecord> Read(long after, int most);
+    /// <summary>Events, the oldest first, at most so many.</summary>
+    IReadOnlyList<EventRecord> Read(EventFilter filter, int most);
 
     /// <summary>Forgets events that were last seen before this time.</summary>
     void Forget(DateTimeOffset before);
 }
 
 /// <summary>The disk refused: full, read-only, broken.</summary>
-internal sealed class EventStoreException(string message, Exception inner) : Exception(message, inner);
+internal sealed class EventStoreException(string message, Exception? inner) : Exception(message, inner)
+{
+    /// <summary>The file itself is broken: trying again is of no use.</summary>
+    public bool IsDamaged { get; init; }
+}

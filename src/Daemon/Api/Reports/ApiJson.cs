@@ -13,6 +13,8 @@ namespace Forewarn.Daemon.Api.Reports;
 [JsonSerializable(typeof(DeviceList))]
 [JsonSerializable(typeof(SingleDevice))]
 [JsonSerializable(typeof(EfficiencyReport))]
+[JsonSerializable(typeof(EventList))]
+[JsonSerializable(typeof(EventReport))]
 [JsonSerializable(typeof(OperationReport))]
 [JsonSerializable(typeof(Problem))]
 internal sealed partial class ApiJson : JsonSerializerContext
