@@ -13,9 +13,10 @@ internal static class DeviceLookup
         var devices = AgentClient.Read(body, ApiJson.Default.DeviceList).Devices;
         var found = devices.FirstOrDefault(device => device.Id == name)
             ?? devices.FirstOrDefault(device => device.Parent is null && device.Index?.ToString(CultureInfo.InvariantCulture) == name)
-            ?? devices.FirstOrDefault(device => IsAt(device.PciAddress, name));
+            ?? devices.FirstOrDefault(device => IsAt(device.PciAddress, name))
+            ?? devices.FirstOrDefault(device => device.Serial == name);
         return found?.Id ?? throw new CommandFailedException(
-            $"there is no device \"{name}\"\nforewarn devices lists them; take the id, the index (#) or the PCI address");
+            $"there is no device \"{name}\"\nforewarn devices lists them; take the id, the index (#), the PCI address or the serial");
     }
 
     private static bool IsAt(string address, string name) =>

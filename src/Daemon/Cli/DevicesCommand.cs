@@ -11,7 +11,7 @@ internal static class DevicesCommand
         var options = new QueryOptions(surroundings);
         var which = new Argument<string?>("DEVICE")
         {
-            Description = "One device with every signal: its id, index or PCI address.",
+            Description = "One device with every signal: its id, index, PCI address or serial.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var command = new Command("devices", "List the devices, or show all that is known of one.") { which };

@@ -88,8 +88,11 @@ internal sealed class SettingCatalog
         "Mode", SettingTypes.RuleModeForAll, (RuleMode?)null,
         "The mode of every rule whose own section sets none. observe: everything is told and stored, no state changes: to get to know the rules first.");
 
+    public static readonly Setting<string> Rack = new(
+        "Rack", SettingTypes.OptionalText, "", "Where the node stands, for people: it goes into forewarn explain and forewarn report.");
+
     private static readonly SettingSection Agent = new(
-        "Agent", "This node, and the program's own files and addresses.", [NodeName, Listen, Socket, StateDir, RuntimeDir, Root, Level]);
+        "Agent", "This node, and the program's own files and addresses.", [NodeName, Rack, Listen, Socket, StateDir, RuntimeDir, Root, Level]);
 
     private static readonly SettingSection Sampling = new(
         "Sampling", "How often each group of signals is read. Durations: 250ms 1s 10m 2h 1d.", [Fast, Slow, Inventory, Processes]);
@@ -116,7 +119,7 @@ internal sealed class SettingCatalog
         RuleSections = [.. (rules ?? []).Select(rule => new RuleKeys(rule))];
         Sections =
         [
-            Agent, Sampling, .. Sources.Select(source => source.Section), KernelLog, Events, Simulation, Prometheus, InfluxSettings.Section, Rules, .. RuleSections.Select(rule => rule.Section),
+            Agent, Sampling, .. Sources.Select(source => source.Section), KernelLog, Events, Simulation, Prometheus, InfluxSettings.Section, SlurmSettings.Section, Rules, .. RuleSections.Select(rule => rule.Section),
         ];
     }
 

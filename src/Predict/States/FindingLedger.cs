@@ -159,6 +159,13 @@ public sealed partial class FindingLedger
         var (told, gravity) = (Gravity(finding.Severity, finding.Actions), Gravity(rule.Sheet, in verdict));
         if (gravity < told)
         {
+            // The driver's own word on what it logged outranks the table at once, also where it asks for less.
+            if (verdict.Last is not null && DriverAdvice.Standing(in subject) is not null)
+            {
+                Tell(rule, open, in subject, in verdict, HealthEventKind.FindingChanged, transitions);
+                return;
+            }
+
             open.Milder = (open.Milder.For + _step, Math.Max(open.Milder.Gravity, gravity));
             if (open.Milder.For < rule.Sheet.ClearAfter || !IsUnlatchedOrFree(open, finding, in subject)) return;
             // Down to what it was at most in that time, when it is that again; else it is watched for as long once more.

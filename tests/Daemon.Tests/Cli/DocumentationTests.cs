@@ -22,6 +22,7 @@ public class DocumentationTests
     [InlineData("docs/api.md", typeof(EventList), typeof(EventReport), typeof(EventStoreReport))]
     [InlineData("docs/cli.md", typeof(ConfigCheckReport), typeof(ConfigErrorReport), typeof(ConfigShowReport), typeof(SettingReport))]
     [InlineData("docs/cli.md", typeof(DoctorReport), typeof(CheckReport))]
+    [InlineData("docs/cli.md", typeof(ExplainReport), typeof(ExplainedRule), typeof(AdviceReport), typeof(NodeCheckReport), typeof(ReportWritten))]
     [InlineData("docs/cli.md", typeof(SimulationNames), typeof(SimulationName), typeof(ScenarioCheck))]
     public void Every_field_is_documented(string page, params Type[] shapes)
     {
