@@ -139,7 +139,7 @@ public class AssessorTests
         sample.Add(Reading.Of(SignalId.Energy, turn + 100));
         sample.Add(Reading.Of(SignalId.RowRemapFailed, 0));
         _node.Samples.Add(sample);
-        _node.Time.Advance(TimeSpan.FromSeconds(1)); // each turn is one in which the silent are asked about, too
+        _node.Time.Advance(TimeSpan.FromMilliseconds(50)); // the node is asked about each second; the memories, each five minutes, do cost something
         _node.Assessor.Turn();
     }
 
