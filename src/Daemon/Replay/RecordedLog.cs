@@ -81,6 +81,6 @@ internal sealed partial class RecordedLog(TextReader file) : IKernelLog
     [GeneratedRegex(@"^\d+,\d+,\d+,[^;]*;", RegexOptions.NonBacktracking)]
     private static partial Regex Kmsg();
 
-    [GeneratedRegex(@"^(<\d+>)?\[ *(?<seconds>\d+\.\d+)\] (?<text>.*)$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:<\d+>)?\[ *(?<seconds>\d+\.\d+)\] (?<text>.*)$", RegexOptions.NonBacktracking)]
     private static partial Regex Dmesg();
 }
