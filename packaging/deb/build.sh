@@ -88,6 +88,8 @@ cp "$packaging/systemd/forewarn.sysusers" "$tree/usr/lib/sysusers.d/forewarn.con
 mkdir -p "$tree/usr/share/man/man8"
 gzip -9n <"$packaging/man/forewarn.8" >"$tree/usr/share/man/man8/forewarn.8.gz"
 documents "$tree" forewarn
+copy_tree "$packaging/../docs/runbook" "$tree/usr/share/doc/forewarn/runbook"
+install -m 0644 "$packaging/../docs/rules.md" "$tree/usr/share/doc/forewarn/rules.md"
 mkdir "$tree/DEBIAN"
 echo /etc/forewarn/forewarn.conf >"$tree/DEBIAN/conffiles"
 for script in postinst prerm postrm; do install -m 0755 "$packaging/deb/forewarn.$script" "$tree/DEBIAN/$script"; done

@@ -40,6 +40,7 @@ internal static class DeviceReports
             Since = Happened(presence.Since),
             LastSample = Happened(view.LastSample),
             CounterGeneration = view.CounterGeneration,
+            Assessment = AssessmentReports.Of(view.Assessment),
             DriverErrors = [.. view.DriverErrors.Select(error => new DriverErrorReport(errors, error.Key, error.Value))],
             Processes = view.Processes is { Absence: NoDataReason.None } tally ? tally.Count : null,
             Workloads = [.. view.Workloads.Select(Workload)],

@@ -6,9 +6,13 @@ namespace Forewarn.Daemon.Cli;
 
 /// <summary>The shapes that the command line makes itself; generated code, fields spelt as in the API.</summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ConfigCheckReport))]
 [JsonSerializable(typeof(ConfigShowReport))]
+[JsonSerializable(typeof(ExplainReport))]
+[JsonSerializable(typeof(NodeCheckReport))]
+[JsonSerializable(typeof(ReportWritten))]
 [JsonSerializable(typeof(SimulationNames))]
 [JsonSerializable(typeof(ScenarioCheck))]
 internal sealed partial class CliJson : JsonSerializerContext

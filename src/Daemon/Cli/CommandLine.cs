@@ -17,7 +17,7 @@ internal static class CommandLine
         {
             foreach (var error in parsed.Errors) terminal.WriteError($"forewarn: {error.Message}");
             terminal.WriteError($"See: {PathOf(parsed.CommandResult.Command)} --help");
-            return ExitCode.Usage;
+            return parsed.CommandResult.Command.Name == CheckCommand.Name ? (int)NodeCheckStatus.Unknown : ExitCode.Usage;
         }
 
         var invocation = new InvocationConfiguration

@@ -1,4 +1,5 @@
 using Forewarn.Daemon.Configuration;
+using Forewarn.Daemon.Processes;
 
 namespace Forewarn.Daemon.Cli;
 
@@ -19,6 +20,12 @@ internal sealed record CommandSurroundings
 
     /// <summary>The clock of what is shown again and again.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Runs the programs of others.</summary>
+    public ICommandRunner Commands { get; init; } = new CommandRunner(TimeProvider.System);
+
+    /// <summary>What slurmd calls this node; it tells its prologs alone.</summary>
+    public string? SlurmNodeName { get; init; } = Environment.GetEnvironmentVariable("SLURMD_NODENAME");
 
     /// <summary>Completes when the user wants a live view to end.</summary>
     public Func<CancellationToken, Task> Quit { get; init; } = QuitKey.PressedAsync;

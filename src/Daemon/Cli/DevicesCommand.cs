@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Forewarn.Daemon.Api.Reports;
 
 namespace Forewarn.Daemon.Cli;
@@ -12,7 +11,7 @@ internal static class DevicesCommand
         var options = new QueryOptions(surroundings);
         var which = new Argument<string?>("DEVICE")
         {
-            Description = "One device with every signal: its id, index or PCI address.",
+            Description = "One device with every signal: its id, index, PCI address or serial.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var command = new Command("devices", "List the devices, or show all that is known of one.") { which };
@@ -24,7 +23,7 @@ internal static class DevicesCommand
             var terminal = surroundings.Terminal;
             if (parsed.GetValue(which) is { } name)
             {
-                var id = await ResolveAsync(client, name, cancellation);
+                var id = await DeviceLookup.FindAsync(client, name, cancellation);
                 var one = await client.GetAsync("/v1/devices/" + Uri.EscapeDataString(id), cancellation);
                 var answer = AgentClient.Read(one, ApiJson.Default.SingleDevice);
                 if (asJson) JsonText.Write(terminal.Output, one);
@@ -52,20 +51,4 @@ internal static class DevicesCommand
         var lines = DeviceTable.Wide(list.Devices, list.Time);
         terminal.Write([new(lines[0]), .. lines.Skip(1).Zip(list.Devices, (text, device) => new Line(text, DeviceTrouble.Tone(device)))]);
     }
-
-    // The API takes identities alone; people take what they see: an index, or an address with or without its domain.
-    private static async Task<string> ResolveAsync(AgentClient client, string name, CancellationToken cancellation)
-    {
-        var body = await client.GetAsync("/v1/devices?signals=none", cancellation);
-        var devices = AgentClient.Read(body, ApiJson.Default.DeviceList).Devices;
-        var found = devices.FirstOrDefault(device => device.Id == name)
-            ?? devices.FirstOrDefault(device => device.Parent is null && device.Index?.ToString(CultureInfo.InvariantCulture) == name)
-            ?? devices.FirstOrDefault(device => IsAt(device.PciAddress, name));
-        return found?.Id ?? throw new CommandFailedException(
-            $"there is no device \"{name}\"\nforewarn devices lists them; take the id, the index (#) or the PCI address");
-    }
-
-    private static bool IsAt(string address, string name) =>
-        string.Equals(address, name, StringComparison.OrdinalIgnoreCase)
-        || string.Equals(address, "0000:" + name, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,6 +1,6 @@
 namespace Forewarn.Daemon.Cli;
 
-/// <summary>What a command's exit says; every <c>--help</c> shows it.</summary>
+/// <summary>What a command's exit says; every <c>--help</c> shows it. <c>check</c> has codes of its own: <see cref="NodeCheckStatus"/>.</summary>
 internal static class ExitCode
 {
     /// <summary>Done, or shown.</summary>

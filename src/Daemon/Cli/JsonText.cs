@@ -20,6 +20,14 @@ internal static class JsonText
     public static void Write<T>(TextWriter output, T value, JsonTypeInfo<T> type) =>
         Write(output, writer => JsonSerializer.Serialize(writer, value, type));
 
+    /// <summary>The same as a text, for a file.</summary>
+    public static string Of<T>(T value, JsonTypeInfo<T> type)
+    {
+        using var text = new StringWriter();
+        Write(text, value, type);
+        return text.ToString();
+    }
+
     /// <summary>The node with its devices beside it.</summary>
     public static void WriteStatus(TextWriter output, byte[] node, byte[] devices) => Write(output, writer =>
     {

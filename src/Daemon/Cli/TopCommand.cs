@@ -38,7 +38,8 @@ internal static class TopCommand
     {
         var devices = AgentClient.Read(await client.GetAsync(TopScreen.Query, stop), ApiJson.Default.DeviceList);
         var accounts = AgentClient.Read(await client.GetAsync(Accounts, stop), ApiJson.Default.EfficiencyReport);
-        return new TopScreen(devices, accounts.Jobs, surroundings.Zone).Render(surroundings.Terminal.Width);
+        return new TopScreen(devices, accounts.Jobs, surroundings.Zone)
+            .Render(surroundings.Terminal.Width, surroundings.Terminal.IsLive ? surroundings.Terminal.Height : null);
     }
 
     private static async Task<IReadOnlyList<Line>> EfficiencyAsync(

@@ -33,13 +33,37 @@ internal sealed class TopScreen(DeviceList list, IReadOnlyList<JobEfficiency> jo
     public static string Query { get; } = "/v1/devices?signals=" + string.Join(',', Shown.Concat(Holds.Select(hold => hold.Signal))
         .Concat(DeviceTrouble.Signals).Select(id => SignalCatalog.Of(id).Family.Name).Distinct());
 
-    public IReadOnlyList<Line> Render(int width)
+    /// <summary>With a height, what does not fit of the findings is counted.</summary>
+    public IReadOnlyList<Line> Render(int width, int? height = null)
     {
         List<Line> lines = [.. Head().SelectMany(line => WrappedText.Fitting(line.Text, width).Select(text => line with { Text = text }))];
         if (list.Devices.Count == 0) return [.. lines, .. WrappedText.Fitting("no device has been found; forewarn status says why", width).Select(text => new Line(text, Tone.Warning))];
         var rows = Rows(width);
-        return [.. lines, new(rows[0]), .. rows.Skip(1).Zip(list.Devices, (text, device) => new Line(text, DeviceTrouble.Tone(device)))];
+        return
+        [
+            .. lines, new(rows[0]), .. rows.Skip(1).Zip(list.Devices, (text, device) => new Line(text, DeviceTrouble.Tone(device))),
+            .. Findings(width, (height - lines.Count - rows.Count) ?? int.MaxValue),
+        ];
     }
+
+    // A line for each device that has one, the worst device first; cut, since forewarn explain has the rest.
+    private IEnumerable<Line> Findings(int width, int room)
+    {
+        var ill = list.Devices.Where(device => Worst(device) is not null).OrderBy(DeviceTrouble.Rank).ToArray();
+        if (ill.Length == 0 || room < 2) yield break;
+        yield return new("");
+        var shown = ill.Length < room ? ill.Length : room - 2;
+        foreach (var device in ill.Take(shown))
+        {
+            var finding = Worst(device)!;
+            var text = $"{Place(device)} {finding.Severity} {finding.Rule}: {finding.Summary}";
+            yield return new(text.Length <= width ? text : text[..(width - 1)] + "…", DeviceTrouble.Tone(device));
+        }
+
+        if (shown < ill.Length) yield return new($"… and {ill.Length - shown} more: forewarn status", Tone.Warning);
+    }
+
+    private static FindingReport? Worst(DeviceReport device) => device.Assessment?.Findings.FirstOrDefault(finding => !finding.Observed);
 
     private IEnumerable<Line> Head()
     {
@@ -85,7 +109,7 @@ internal sealed class TopScreen(DeviceList list, IReadOnlyList<JobEfficiency> jo
         return
         [
             Place(device),
-            device.Presence.ToString(),
+            DeviceTrouble.Word(device),
             WithBar(utilization, utilization is { } share ? Quantity.Whole(share * 100, "%") : Quantity.Unknown, cells, 4),
             WithBar(memory, DeviceTable.Memory(device), cells, 9),
             Power(device),

@@ -70,8 +70,11 @@ internal sealed class SettingCatalog
     public static readonly Setting<bool> LinkSeries = new(
         "LinkSeries", SettingTypes.Boolean, true, "Whether /metrics has a series for each link; eight cards with 18 links each make some 1,000.");
 
+    public static readonly Setting<string> Rack = new(
+        "Rack", SettingTypes.OptionalText, "", "Where the node stands, for people: it goes into forewarn explain and forewarn report.");
+
     private static readonly SettingSection Agent = new(
-        "Agent", "This node, and the program's own files and addresses.", [NodeName, Listen, Socket, StateDir, RuntimeDir, Root, Level]);
+        "Agent", "This node, and the program's own files and addresses.", [NodeName, Rack, Listen, Socket, StateDir, RuntimeDir, Root, Level]);
 
     private static readonly SettingSection Sampling = new(
         "Sampling", "How often each group of signals is read. Durations: 250ms 1s 10m 2h 1d.", [Fast, Slow, Inventory, Processes]);
@@ -86,7 +89,7 @@ internal sealed class SettingCatalog
     public SettingCatalog(IEnumerable<SourceDeclaration> sources)
     {
         Sources = [.. sources.Select(source => new SourceSettings(source))];
-        Sections = [Agent, Sampling, .. Sources.Select(source => source.Section), Simulation, Prometheus, InfluxSettings.Section];
+        Sections = [Agent, Sampling, .. Sources.Select(source => source.Section), Simulation, Prometheus, InfluxSettings.Section, SlurmSettings.Section];
     }
 
     /// <summary>All sections, in the order of the documented file.</summary>

@@ -69,6 +69,14 @@ internal static class SettingTypes
     public static readonly SettingType<LogLevel> Level = Choice(
         ("trace", LogLevel.Trace), ("debug", LogLevel.Debug), ("info", LogLevel.Information), ("warning", LogLevel.Warning), ("error", LogLevel.Error));
 
+    /// <summary>A number within bounds, with a fraction or without.</summary>
+    public static SettingType<double> Number(double least, double most) => new(
+        string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}"),
+        (string text, out double value) =>
+            double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value)
+            && value >= least && value <= most,
+        value => value.ToString(CultureInfo.InvariantCulture));
+
     /// <summary>A whole number within bounds.</summary>
     public static SettingType<int> Count(int least, int most) => new(
         string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}"),

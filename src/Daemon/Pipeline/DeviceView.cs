@@ -18,6 +18,7 @@ internal sealed class DeviceView(Device device, SourceView source)
     private ImmutableSortedDictionary<long, long> _driverErrors = ImmutableSortedDictionary<long, long>.Empty;
     private ImmutableArray<DeviceWorkload> _workloads = [];
     private ProcessTally? _processes;
+    private Assessment? _assessment;
     private DateTimeOffset _lastSample;
     private int _counterGeneration = 1;
     private uint _believedFrom;
@@ -34,6 +35,13 @@ internal sealed class DeviceView(Device device, SourceView source)
     public bool IsWhole => Device.Partition is null;
 
     public PresenceState Presence => Volatile.Read(ref _presence);
+
+    /// <summary>What is judged of it; null before the first time, and for a part of a card. Changes by reference.</summary>
+    public Assessment? Assessment
+    {
+        get => Volatile.Read(ref _assessment);
+        set => Volatile.Write(ref _assessment, value);
+    }
 
     /// <summary>Errors that the driver reported, by the maker's code, since the agent started.</summary>
     public ImmutableSortedDictionary<long, long> DriverErrors => Volatile.Read(ref _driverErrors);

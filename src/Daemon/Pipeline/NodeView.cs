@@ -16,6 +16,8 @@ internal sealed class NodeView(NodeFacts node, TimeProvider? time = null)
     private ImmutableArray<QueueMeter> _queues = [];
     private ImmutableArray<ProcessUsage> _processes = [];
     private ImmutableArray<DeliveryView> _deliveries = [];
+    private Assessment? _assessment;
+    private Maintenance? _maintenance;
 
     public NodeFacts Node => node;
 
@@ -24,6 +26,20 @@ internal sealed class NodeView(NodeFacts node, TimeProvider? time = null)
 
     /// <summary>Processes that could not be given to a workload.</summary>
     public AttributionMeter Attribution { get; } = new();
+
+    /// <summary>What is judged of the node itself; null before the first time. Changes by reference.</summary>
+    public Assessment? Assessment
+    {
+        get => Volatile.Read(ref _assessment);
+        set => Volatile.Write(ref _assessment, value);
+    }
+
+    /// <summary>Somebody works at the node; null while nobody does. Whoever knows may set it: the assessment notices within a second and tells.</summary>
+    public Maintenance? Maintenance
+    {
+        get => Volatile.Read(ref _maintenance);
+        set => Volatile.Write(ref _maintenance, value);
+    }
 
     /// <summary>In the order of their PCI addresses; the parts of a card behind it.</summary>
     public ImmutableArray<DeviceView> Devices => _devices;

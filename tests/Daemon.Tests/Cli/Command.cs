@@ -1,5 +1,6 @@
 using Forewarn.Daemon.Cli;
 using Forewarn.Daemon.Configuration;
+using Forewarn.Daemon.Processes;
 
 namespace Forewarn.Daemon.Tests.Cli;
 
@@ -20,7 +21,7 @@ internal sealed class Command
     public static async Task<Command> RunAsync(
         IEnumerable<string> arguments, string? configuration = null, int? height = 24, bool colour = false, bool unicode = true,
         int width = Terminal.UsualWidth, bool live = false, TimeProvider? time = null, Func<CancellationToken, Task>? quit = null,
-        CancellationToken cancellation = default)
+        ICommandRunner? commands = null, CancellationToken cancellation = default)
     {
         var command = new Command();
         using var output = new StringWriter();
@@ -40,6 +41,8 @@ internal sealed class Command
             Settings = new SettingCatalog([new("nvml", "libnvidia-ml.so.1")]),
             Terminal = new(output, error, width, height, colour, unicode, live),
             Time = time ?? TimeProvider.System,
+            Commands = commands ?? new CommandRunner(TimeProvider.System),
+            SlurmNodeName = null,
             Quit = quit ?? (_ => new TaskCompletionSource().Task),
             Zone = TimeZoneInfo.Utc,
             Configuration = new(configuration ?? "/nonexistent/forewarn.conf", Required: false),

@@ -19,6 +19,7 @@ public class DocumentationTests
     [InlineData("docs/api.md", typeof(EfficiencyReport), typeof(DeviceEfficiency), typeof(JobEfficiency), typeof(UsageReport))]
     [InlineData("docs/cli.md", typeof(ConfigCheckReport), typeof(ConfigErrorReport), typeof(ConfigShowReport), typeof(SettingReport))]
     [InlineData("docs/cli.md", typeof(DoctorReport), typeof(CheckReport))]
+    [InlineData("docs/cli.md", typeof(ExplainReport), typeof(ExplainedRule), typeof(AdviceReport), typeof(NodeCheckReport), typeof(ReportWritten))]
     [InlineData("docs/cli.md", typeof(SimulationNames), typeof(SimulationName), typeof(ScenarioCheck))]
     public void Every_field_is_documented(string page, params Type[] shapes)
     {

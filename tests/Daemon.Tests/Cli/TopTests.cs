@@ -42,6 +42,30 @@ public class TopTests
     }
 
     [Fact]
+    public async Task Sixteen_devices_and_the_worst_finding_of_each_that_has_one()
+    {
+        var node = JudgedNode.Build(devices: 16);
+        node.Judge(3, HealthState.Degraded, JudgedNode.Hot(node, 3)).Judge(9, HealthState.Failing, JudgedNode.RowRemapFailed(node, 9));
+        await using var served = await ServedNode.StartAsync(node);
+        var top = await Command.RunAsync(["top", "--once", "--socket", served.Socket]);
+        Assert.All(top.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
+        Golden.Matches("Cli/golden/top-sixteen-judged.txt", top.Output);
+    }
+
+    [Fact]
+    public async Task Findings_that_do_not_fit_are_counted()
+    {
+        var node = JudgedNode.Build(devices: 16);
+        for (var i = 0; i < 16; i++) node.Judge(i, HealthState.Degraded, JudgedNode.Hot(node, i));
+        await using var served = await ServedNode.StartAsync(node);
+        var time = new ManualTimeProvider();
+        var top = await RunAsync(time, Command.RunAsync(["top", "-n", "2", "--socket", served.Socket], live: true, time: time));
+        var picture = top.Output.Split("\e[H")[1].Split("\e[J")[0].Split('\n');
+        Assert.Equal(24, picture.Length);
+        Assert.StartsWith("… and 13 more: forewarn status", picture[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_utf8_the_bars_are_ascii()
     {
         await using var served = await ServedNode.StartAsync(AtWork());

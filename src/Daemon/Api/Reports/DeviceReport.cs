@@ -61,6 +61,9 @@ internal sealed record DeviceReport
 
     public required int CounterGeneration { get; init; }
 
+    /// <summary>What is judged of it; absent until that was done, and of a part of a card.</summary>
+    public AssessmentReport? Assessment { get; init; }
+
     public required IReadOnlyList<DriverErrorReport> DriverErrors { get; init; }
 
     /// <summary>How many processes hold it; absent where the driver does not list them.</summary>

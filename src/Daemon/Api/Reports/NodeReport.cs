@@ -29,6 +29,15 @@ internal sealed record NodeReport
 
     public required DeviceCounts Devices { get; init; }
 
+    /// <summary>How many cards stand in each state of health.</summary>
+    public StateCounts? States { get; init; }
+
+    /// <summary>What is judged of the node itself, its devices aside; absent until that was done.</summary>
+    public AssessmentReport? Assessment { get; init; }
+
+    /// <summary>Absent while nobody works at it.</summary>
+    public MaintenanceReport? Maintenance { get; init; }
+
     public required IReadOnlyList<SourceReport> Sources { get; init; }
 
     /// <summary>Those that send; /metrics is not among them.</summary>

@@ -1,0 +1,22 @@
+namespace Forewarn.Daemon.Configuration;
+
+/// <summary>[Slurm], checked.</summary>
+internal sealed record SlurmOptions
+{
+    /// <summary>What may be done.</summary>
+    public required SlurmMode Mode { get; init; }
+
+    /// <summary>0 to 1: the most of any partition's nodes that may be out of service with this one.</summary>
+    public required double MaxDrainedShare { get; init; }
+
+    /// <summary>Who decides in our place; empty for nobody.</summary>
+    public required string Controller { get; init; }
+
+    /// <summary>What the files say; a line with an error counts as not written.</summary>
+    public static SlurmOptions From(SettingValues values) => new()
+    {
+        Mode = values.Get(SlurmSettings.Mode),
+        MaxDrainedShare = values.Get(SlurmSettings.MaxDrainedShare),
+        Controller = values.Get(SlurmSettings.Controller),
+    };
+}
