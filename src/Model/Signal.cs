@@ -22,4 +22,9 @@ public sealed record Signal(SignalId Id, MetricFamily Family, SampleGroup Group,
 {
     /// <summary>A counter that the maker lets start again at zero when it is full, so that its fall says nothing of a restart.</summary>
     public bool Wraps { get; init; }
+
+    /// <summary>
+    /// Counted over the card's life, also where it is told as a gauge: it only grows, and neither a reset nor a load of the driver restarts it.
+    /// </summary>
+    public bool IsOfLife { get; init; }
 }

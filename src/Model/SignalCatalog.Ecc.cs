@@ -22,8 +22,8 @@ public static partial class SignalCatalog
             Row(SignalId.EccDefault, byDefault, SampleGroup.Slow),
             Row(SignalId.EccCorrected, all, SampleGroup.Slow, "severity", "corrected", "span", "driver"),
             Row(SignalId.EccUncorrected, all, SampleGroup.Slow, "severity", "uncorrected", "span", "driver"),
-            Row(SignalId.EccLifetimeCorrected, all, SampleGroup.Slow, "severity", "corrected", "span", "life"),
-            Row(SignalId.EccLifetimeUncorrected, all, SampleGroup.Slow, "severity", "uncorrected", "span", "life"),
+            Row(SignalId.EccLifetimeCorrected, all, SampleGroup.Slow, "severity", "corrected", "span", "life") with { IsOfLife = true },
+            Row(SignalId.EccLifetimeUncorrected, all, SampleGroup.Slow, "severity", "uncorrected", "span", "life") with { IsOfLife = true },
             Corrected(SignalId.EccCorrectedDram, "dram"),
             Corrected(SignalId.EccCorrectedSram, "sram"),
             Corrected(SignalId.EccCorrectedL1Cache, "l1_cache"),
@@ -57,15 +57,15 @@ public static partial class SignalCatalog
             "1 when on-chip memory passed the maker's limit for replacement; needs the privileged unit.");
         return
         [
-            Row(SignalId.EccSramParity, sram, SampleGroup.Slow, "check", "parity"),
-            Row(SignalId.EccSramSecDed, sram, SampleGroup.Slow, "check", "sec_ded"),
+            Row(SignalId.EccSramParity, sram, SampleGroup.Slow, "check", "parity") with { IsOfLife = true },
+            Row(SignalId.EccSramSecDed, sram, SampleGroup.Slow, "check", "sec_ded") with { IsOfLife = true },
             Row(SignalId.EccSramDriverParity, driver, SampleGroup.Slow, "check", "parity"),
             Row(SignalId.EccSramDriverSecDed, driver, SampleGroup.Slow, "check", "sec_ded"),
-            Row(SignalId.EccSramUnitL2, unit, SampleGroup.Slow, "unit", "l2_cache"),
-            Row(SignalId.EccSramUnitSm, unit, SampleGroup.Slow, "unit", "sm"),
-            Row(SignalId.EccSramUnitPcie, unit, SampleGroup.Slow, "unit", "pcie"),
-            Row(SignalId.EccSramUnitMicrocontroller, unit, SampleGroup.Slow, "unit", "microcontroller"),
-            Row(SignalId.EccSramUnitOther, unit, SampleGroup.Slow, "unit", "other"),
+            Row(SignalId.EccSramUnitL2, unit, SampleGroup.Slow, "unit", "l2_cache") with { IsOfLife = true },
+            Row(SignalId.EccSramUnitSm, unit, SampleGroup.Slow, "unit", "sm") with { IsOfLife = true },
+            Row(SignalId.EccSramUnitPcie, unit, SampleGroup.Slow, "unit", "pcie") with { IsOfLife = true },
+            Row(SignalId.EccSramUnitMicrocontroller, unit, SampleGroup.Slow, "unit", "microcontroller") with { IsOfLife = true },
+            Row(SignalId.EccSramUnitOther, unit, SampleGroup.Slow, "unit", "other") with { IsOfLife = true },
             Row(SignalId.EccSramPlaces, places, SampleGroup.Slow),
             Row(SignalId.EccSramThresholdExceeded, exceeded, SampleGroup.Slow),
         ];
@@ -79,8 +79,8 @@ public static partial class SignalCatalog
             "1 while a page waits for the next driver load to be taken out of use.");
         return
         [
-            Row(SignalId.RetiredPagesSingleBit, retired, SampleGroup.Slow, "cause", "multiple_single_bit"),
-            Row(SignalId.RetiredPagesDoubleBit, retired, SampleGroup.Slow, "cause", "double_bit"),
+            Row(SignalId.RetiredPagesSingleBit, retired, SampleGroup.Slow, "cause", "multiple_single_bit") with { IsOfLife = true },
+            Row(SignalId.RetiredPagesDoubleBit, retired, SampleGroup.Slow, "cause", "double_bit") with { IsOfLife = true },
             Row(SignalId.RetiredPagesPending, pending, SampleGroup.Slow),
         ];
     }
@@ -99,8 +99,8 @@ public static partial class SignalCatalog
             "Memory banks by how many of their spare rows are left.");
         return
         [
-            Row(SignalId.RemappedRowsCorrectable, rows, SampleGroup.Slow, "cause", "correctable"),
-            Row(SignalId.RemappedRowsUncorrectable, rows, SampleGroup.Slow, "cause", "uncorrectable"),
+            Row(SignalId.RemappedRowsCorrectable, rows, SampleGroup.Slow, "cause", "correctable") with { IsOfLife = true },
+            Row(SignalId.RemappedRowsUncorrectable, rows, SampleGroup.Slow, "cause", "uncorrectable") with { IsOfLife = true },
             Row(SignalId.RemappedRowsInactiveCorrectable, inactive, SampleGroup.Slow, "cause", "correctable"),
             Row(SignalId.RemappedRowsInactiveUncorrectable, inactive, SampleGroup.Slow, "cause", "uncorrectable"),
             Row(SignalId.RowRemapPending, pending, SampleGroup.Slow),

@@ -88,7 +88,7 @@ public sealed class DeviceHistory(Device device)
     public double Increase(SignalId signal, TimeSpan window, DateTimeOffset now, ushort instance = 0)
         => Signal(signal).Increase(instance, window, now);
 
-    /// <summary>The same, and how it came about. Of a gauge that only grows (retired pages) it counts what it rose.</summary>
+    /// <summary>The same, and how it came about. A gauge that is counted over the card's life (retired pages) is a counter here.</summary>
     public Growth Growth(SignalId signal, TimeSpan window, DateTimeOffset now, ushort instance = 0) => Signal(signal).Growth(instance, window, now);
 
     /// <summary>How many instances of a signal (links) were ever read.</summary>

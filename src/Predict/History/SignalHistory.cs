@@ -5,10 +5,11 @@ namespace Forewarn.Predict.History;
 /// <summary>One signal of one device, each instance (link) for itself.</summary>
 public sealed class SignalHistory(SignalId signal)
 {
+    private readonly bool _counts = SignalCatalog.Of(signal) is { Family.Kind: SignalKind.Counter } or { IsOfLife: true };
     private readonly bool _wraps = SignalCatalog.Of(signal).Wraps;
     private Reading[] _last = [];
     private DateTimeOffset[] _read = [];
-    private double[] _counted = []; // the newest value, kept over absences; NaN before the first
+    private double[] _counted = []; // the newest value of what counts, kept over absences; NaN before the first
     private readonly List<(ushort Instance, RollingSum Sum)> _windows = [];
 
     /// <summary>How many instances were read.</summary>
@@ -24,7 +25,7 @@ public sealed class SignalHistory(SignalId signal)
     public void Take(in Reading reading, DateTimeOffset now)
     {
         if (reading.Instance >= _last.Length) Grow(reading.Instance + 1);
-        if (reading.HasValue) Count(in reading, now);
+        if (_counts && reading.HasValue) Count(in reading, now);
         _last[reading.Instance] = reading;
         _read[reading.Instance] = now;
     }
