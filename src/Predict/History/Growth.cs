@@ -12,6 +12,9 @@ public readonly record struct Growth(double Total, double WithoutPeak, int Span)
     /// </summary>
     public bool IsSustained => Total > 0 && WithoutPeak >= Total / 4;
 
-    /// <summary>It came at two times at least with a whole twelfth of the window between them: a burst that lies across a border is one.</summary>
-    public bool IsRepeated => Span >= 2;
+    /// <summary>
+    /// It came at two times at least with a whole twelfth of the window between them, and more than the greatest twelfth alone: a burst that lies
+    /// across a border is one.
+    /// </summary>
+    public bool IsRepeated => Span >= 2 && WithoutPeak >= 1;
 }

@@ -73,6 +73,7 @@ public sealed class ReportTests : IDisposable
     {
         Simulated = false,
         Node = "gpu-node-17",
+        LastId = 2,
         Events =
         [
             Event(2, HealthEventKind.FindingRaised, "row-remap-failed: a bad row of memory could not be replaced by a spare one (flag 1, should be 0)", 1, null),

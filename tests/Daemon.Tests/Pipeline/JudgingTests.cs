@@ -1,5 +1,6 @@
 using Forewarn.Daemon.Pipeline;
 using Forewarn.Model;
+using Forewarn.Predict.Catalogs;
 using Forewarn.Predict.Rules;
 using Forewarn.TestKit;
 
@@ -192,7 +193,7 @@ public sealed class JudgingTests
         var sheet = node.Judge.Rules.Single(rule => rule.Sheet.Name == "row-remap-failed").Sheet;
         await node.DoAsync(async assessor =>
         {
-            await assessor.DoAsync(judged => judged.Configure(new Dictionary<string, RuleSettings> { [sheet.Name] = new(RuleMode.Observe, []) }));
+            await assessor.DoAsync(judged => judged.Configure(new Dictionary<string, RuleSettings> { [sheet.Name] = new(RuleMode.Observe, []) }, CatalogOverrides.None));
             return true;
         });
         var card = node.Find(A, "GPU-1");

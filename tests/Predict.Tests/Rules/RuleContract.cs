@@ -132,13 +132,13 @@ public abstract class RuleContract
         Assert.Contains(RuleList.All, rule => rule.Sheet.Name == sheet.Name);
     }
 
-    /// <summary>Reads and asks for so long; each five seconds, or at each reading where days pass.</summary>
+    /// <summary>Reads and asks for so long; each five seconds, or each minute where days pass.</summary>
     private protected void Live(Condition condition, TimeSpan time)
     {
         for (var end = Node.Now + time; Node.Now < end;)
         {
             Read(condition);
-            var pause = time > TimeSpan.FromHours(3) ? _step : TimeSpan.FromSeconds(Math.Min(5, _step.TotalSeconds));
+            var pause = TimeSpan.FromSeconds(Math.Min(time > TimeSpan.FromHours(3) ? 60 : 5, _step.TotalSeconds));
             for (var next = Node.Now + _step; Node.Now < next;) Node.Skip(pause);
         }
     }

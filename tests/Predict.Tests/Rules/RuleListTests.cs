@@ -27,6 +27,36 @@ public class RuleListTests
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
+    [Fact]
+    public void A_card_in_good_order_has_no_finding()
+    {
+        var node = new TestNode(8, [.. RuleList.All]);
+        for (var minute = 0; minute < 15; minute++) ReadAll(node, 20, minute).Pass(60);
+        Assert.Equal([], Raised(node, Severity.Info));
+        Assert.Equal(HealthState.Healthy, node.State(3));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Counters_that_all_jump_with_a_new_driver_raise_nothing_above_Watch(bool isSeenAsReset)
+    {
+        var node = new TestNode(8, [.. RuleList.All]);
+        for (var minute = 0; minute < 10; minute++) ReadAll(node, 20, minute).Pass(60);
+        for (var card = 0; card < 8 && isSeenAsReset; card++) node.Reset(card);
+        for (var minute = 0; minute < 30; minute++) ReadAll(node, 170 * 20, minute + 10).Pass(60);
+        Assert.Equal([], Raised(node, Severity.Degraded));
+    }
+
+    private static IEnumerable<string> Raised(TestNode node, Severity least) => node.Transitions
+        .Where(transition => transition.Finding?.Severity >= least).Select(transition => $"{transition.Finding!.Rule}: {transition.Finding.Summary}").Distinct(StringComparer.Ordinal);
+
+    private static TestNode ReadAll(TestNode node, double count, int minute)
+    {
+        for (var card = 0; card < 8; card++) HealthyCard.Read(node, card, count, 24_000 * minute);
+        return node;
+    }
+
     private static void AskAll((IHealthRule Rule, Subject Subject)[] subjects, Verdicts verdicts)
     {
         foreach (ref readonly var ask in subjects.AsSpan())

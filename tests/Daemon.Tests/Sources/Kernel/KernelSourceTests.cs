@@ -13,7 +13,7 @@ public sealed class KernelSourceTests : IDisposable
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
 
     private readonly TemporaryFolder _root = new();
-    private readonly EventQueue _events = new();
+    private readonly EventQueue _events = new(TimeProvider.System);
     private readonly NodeView _view;
 
     public KernelSourceTests()
