@@ -68,6 +68,7 @@ public sealed class SignalHistory(SignalId signal)
     /// <summary>The counters began anew: what they show next is a new beginning, also where it is more than before.</summary>
     internal void Restart()
     {
+        if (SignalCatalog.Of(signal).IsOfLife) return; // neither reset nor driver restarts it
         foreach (ref var of in _instances.AsSpan()) of.Counted = double.NaN;
     }
 
