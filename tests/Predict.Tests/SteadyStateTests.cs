@@ -2,6 +2,7 @@ using Forewarn.Model;
 using Forewarn.Predict.History;
 using Forewarn.Predict.Rules;
 using Forewarn.Predict.States;
+using Forewarn.Predict.Tests.Rules;
 
 namespace Forewarn.Predict.Tests;
 
@@ -39,22 +40,20 @@ public class SteadyStateTests
             judge.Evaluate(node.Self, now, transitions);
         }
 
-        for (var second = 0; second < 150; second++) Turn(second);
+        for (var second = 0; second < 250; second++) Turn(second);
         var told = transitions.Count;
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var second = 150; second < 450; second++) Turn(second);
+        for (var second = 250; second < 550; second++) Turn(second);
         Assert.Equal((0, told), (GC.GetAllocatedBytesForCurrentThread() - before, transitions.Count));
         Assert.Equal(isIll ? 2 : 0, judge.AssessmentOf(node.Devices[0].Device.Id)!.Findings.Count(finding => finding.Rule == "said"));
     }
 
-    /// <summary>A card at work: what counts bytes and joules grows, errors stand still, numbers stay the same.</summary>
+    /// <summary>A card in good order at work: what counts bytes and joules grows, errors stand still, numbers stay the same.</summary>
     private static double Value(Signal signal, int second) => signal.Family switch
     {
         { Kind: SignalKind.Counter, Unit: SignalUnit.Joules or SignalUnit.Bytes } => second * 500.0,
-        { Unit: SignalUnit.Celsius } => 45,
-        { Unit: SignalUnit.Ratio } => 0.5,
-        { Unit: SignalUnit.Watts } => 400,
-        _ => 0,
+        { Kind: SignalKind.Counter } => 0,
+        _ => HealthyCard.Value(signal, 0, 0),
     };
 
     private static Device TestNodeDevice(int card) => new()

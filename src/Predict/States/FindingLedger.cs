@@ -159,8 +159,8 @@ public sealed partial class FindingLedger
         var (told, gravity) = (Gravity(finding.Severity, finding.Actions), Gravity(rule.Sheet, in verdict));
         if (gravity < told)
         {
-            // The driver's own word on what it logged outranks the table at once, also where it asks for less.
-            if (verdict.Last is not null && DriverAdvice.Standing(in subject) is not null)
+            // Of what was logged, more that was logged with it (a spare row, the driver's own advice) may say that it is milder than it seemed: at once.
+            if (verdict.Last is not null && finding.Latch != Latch.None)
             {
                 Tell(rule, open, in subject, in verdict, HealthEventKind.FindingChanged, transitions);
                 return;

@@ -38,7 +38,7 @@ public class ApplicationErrorRepeatsTests
         Fault(0, 31, 100).Leap(TimeSpan.FromHours(1));
         Fault(0, 31, 200).Ask();
         Assert.NotNull(Suspect(0));
-        Fault(2, 31, 300).Ask().Leap(TimeSpan.FromHours(13)).Leap(TimeSpan.FromHours(12));
+        Fault(2, 31, 300).Ask().Pass(TimeSpan.FromHours(25));
         Assert.Null(Suspect(0));
     }
 
@@ -80,7 +80,7 @@ public class ApplicationErrorRepeatsTests
         Fault(0, 31, 100).Leap(TimeSpan.FromHours(1));
         Fault(0, 31, 200).Ask().Leap(TimeSpan.FromHours(24));
         Assert.NotNull(Suspect(0));
-        _node.Leap(TimeSpan.FromHours(1)).Leap(TimeSpan.FromHours(24));
+        _node.Leap(TimeSpan.FromHours(1)).Pass(TimeSpan.FromHours(25));
         Assert.Null(Suspect(0));
     }
 

@@ -24,7 +24,8 @@ internal static class HealthyCard
         }
     }
 
-    private static double Value(Signal signal, double count, double joules) => signal.Id switch
+    /// <summary>What it reads of one signal.</summary>
+    public static double Value(Signal signal, double count, double joules) => signal.Id switch
     {
         SignalId.Energy => joules,
         SignalId.TemperatureGpu or SignalId.TemperatureMemory or SignalId.TemperatureMargin => 45,

@@ -104,7 +104,7 @@ public class NodeRuleTests
         var finding = Assert.Single(node.NodeFindings());
         Assert.Equal((rule, severity), (finding.Rule, finding.Severity));
         Assert.Contains(finding.Evidence, evidence => evidence.Line == $"raw {kind}");
-        if (kind == HealthEventKind.StorageTrouble) node.Skip(24 * 3600);
+        if (kind == HealthEventKind.StorageTrouble) node.Skip(26 * 3600);
         Assert.Empty(node.Pass(TimeSpan.FromMinutes(80)).NodeFindings());
     }
 
