@@ -14,6 +14,9 @@ internal sealed class EventArchive(EventWriter writer)
     /// <summary>Why events are not stored, or cannot be read; null while all is well.</summary>
     public string? Trouble => _unread ?? writer.Meter.Refusal;
 
+    /// <summary>False when what is stored could not be read.</summary>
+    public bool IsRead => _unread is null;
+
     /// <summary>At most so many, the oldest first.</summary>
     public IReadOnlyList<Announcement> Read(EventFilter filter, int most)
     {

@@ -24,6 +24,18 @@ internal sealed class EventTeller(HttpContext context, EventFilter filter, Event
     /// <summary>Until the reader goes, cannot keep up, or the agent ends.</summary>
     public async Task TellAsync(long? after)
     {
+        try
+        {
+            await FollowAsync(after);
+        }
+        catch (IOException)
+        {
+            context.Abort();
+        }
+    }
+
+    private async Task FollowAsync(long? after)
+    {
         await context.Response.WriteAsync(": forewarn events\n\n", _end);
         if (after is { } last)
         {
@@ -54,7 +66,10 @@ internal sealed class EventTeller(HttpContext context, EventFilter filter, Event
         var most = toTheEnd ? int.MaxValue : EventArchive.Page;
         // Held ones have no place in a page: they are the last of all.
         var newest = stream.Newest;
-        var page = new EventArchive(writer).Read(filter with { After = _told, Newest = false }, most);
+        var archive = new EventArchive(writer);
+        var page = archive.Read(filter with { After = _told, Newest = false }, most);
+        // What is stored and cannot be read now is not passed over: the reader comes back for it. Where there is no store, what is held is all.
+        if (!archive.IsRead && writer.IsOpen) throw new IOException(archive.Trouble);
         foreach (var announcement in page)
         {
             if (!toTheEnd && !announcement.IsDurable) return 0;

@@ -45,6 +45,9 @@ internal sealed partial class EventWriter : IDisposable
 
     public EventStoreMeter Meter { get; } = new();
 
+    /// <summary>There is a store to read from; false as long as it could not be opened.</summary>
+    public bool IsOpen => _door.Store is not null;
+
     /// <summary>Told, outside of any lock, why the disk refuses, and null when it takes again.</summary>
     public Action<string?>? Changed { get; set; }
 

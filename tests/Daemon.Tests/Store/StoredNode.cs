@@ -16,7 +16,8 @@ internal sealed class StoredNode : IDisposable
     {
         var clock = time ?? TimeProvider.System;
         File = new EventStoreFile(directory ?? _folder.Path, NullLogger.Instance, clock) { Moved = (_, aside) => Aside.Add(aside) };
-        Writer = new EventWriter(File.Open, Stream, TimeSpan.FromDays(14), clock, NullLogger.Instance);
+        // The events of these tests are of one day, however long ago that is.
+        Writer = new EventWriter(File.Open, Stream, TimeSpan.FromDays(36500), clock, NullLogger.Instance);
         LastId = Writer.Recall().LastId;
         Endpoints = new EventEndpoints((node ?? new HandMadeNode()).View, Writer, Stream, clock);
     }
