@@ -9,7 +9,7 @@ internal sealed class EventTallies
     public const int Most = 256;
 
     // Own figure: room for some twenty kinds with their lines, so that a device's memory stays below 16 KiB.
-    private const int MostBytes = 6 * 1024;
+    private const int MostBytes = 5 * 1024;
 
     private readonly Dictionary<EventKey, EventTally> _byKey = [];
     private readonly List<EventTally> _all = [];

