@@ -34,6 +34,10 @@ test-all: ## the same, and the packages: made, installed in a Debian that boots,
 	@eng/require.sh eng/build-packages.txt eng/test-packages.txt eng/package-test-packages.txt
 	@eng/test.sh packages
 
+.PHONY: explain
+explain: build ## play every scenario to its end and hold what `forewarn explain` says of it against tests/EndToEnd.Tests/golden (ten minutes; UPDATE=1 writes it)
+	@. eng/environment.sh && $(if $(UPDATE),FOREWARN_UPDATE_GOLDEN=1 ,)dotnet test tests/EndToEnd.Tests --configuration Release --filter Category=Slow -nodeReuse:false
+
 .PHONY: format
 format: ## bring the C# files into the form of .editorconfig
 	@. eng/environment.sh && dotnet format Telemetry.sln

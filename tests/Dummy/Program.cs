@@ -40,7 +40,13 @@ void Post()
         var now = TimeProvider.System.GetUtcNow();
         var happened = new HealthEvent
         {
-            Kind = HealthEventKind.DriverError, Code = number, Text = $"record {number}", BootId = Boot, FirstSeen = now, LastSeen = now, Source = "dummy",
+            Kind = HealthEventKind.DriverError,
+            Code = number,
+            Text = $"record {number}",
+            BootId = Boot,
+            FirstSeen = now,
+            LastSeen = now,
+            Source = "dummy",
         };
         writer.Post(new EventBatch { Events = [new EventRecord(++id, happened, IsNew: true)], Cursor = new KernelCursor(Boot, (ulong)number) });
     }

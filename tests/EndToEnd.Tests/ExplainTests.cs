@@ -7,6 +7,7 @@ namespace Forewarn.EndToEnd.Tests;
 /// What an operator is told in every scenario that the simulated node can play: the real agent on the scenario, moved to the moment at which somebody
 /// would ask, then on at the pace of the clock until what is said no longer changes.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class ExplainTests
 {
     // The longest debounce that a scenario meets is two minutes; the rest is for a machine that is busy.
@@ -80,7 +81,9 @@ public sealed class ExplainTests
     {
         await using var explain = RealProgram.Start(Product.Program, ["explain", $"{gpu}", "--socket", agent.SocketPath], new Dictionary<string, string>
         {
-            ["COLUMNS"] = $"{width}", ["LC_ALL"] = "C.UTF-8", ["TZ"] = "UTC",
+            ["COLUMNS"] = $"{width}",
+            ["LC_ALL"] = "C.UTF-8",
+            ["TZ"] = "UTC",
         });
         await explain.Ended.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System);
         return explain.Output + "\n";

@@ -43,9 +43,17 @@ internal sealed class ReadingRules
     {
         public RuleSheet Sheet { get; } = new()
         {
-            Name = name, Title = name, Doc = name, Severity = severity, Actions = RecommendedActions.None, Latch = latch,
-            Debounce = TimeSpan.FromSeconds(debounce), ClearAfter = TimeSpan.FromSeconds(clearAfter),
-            ClearedBy = "", Probability = default, ProbabilityOrigin = "test",
+            Name = name,
+            Title = name,
+            Doc = name,
+            Severity = severity,
+            Actions = RecommendedActions.None,
+            Latch = latch,
+            Debounce = TimeSpan.FromSeconds(debounce),
+            ClearAfter = TimeSpan.FromSeconds(clearAfter),
+            ClearedBy = "",
+            Probability = default,
+            ProbabilityOrigin = "test",
         };
 
         public void Evaluate(in Subject subject, Verdicts verdicts)

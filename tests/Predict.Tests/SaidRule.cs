@@ -10,8 +10,15 @@ internal sealed class SaidRule(string name = "said", RuleScope scope = RuleScope
 
     public RuleSheet Sheet { get; init; } = new()
     {
-        Name = name, Title = name, Doc = name, Scope = scope, Severity = Severity.Degraded, Actions = new(WorkAction.DrainWhenIdle, RepairAction.None),
-        ClearedBy = "nothing", Probability = new(0.1, 0.2, 0.3), ProbabilityOrigin = "test",
+        Name = name,
+        Title = name,
+        Doc = name,
+        Scope = scope,
+        Severity = Severity.Degraded,
+        Actions = new(WorkAction.DrainWhenIdle, RepairAction.None),
+        ClearedBy = "nothing",
+        Probability = new(0.1, 0.2, 0.3),
+        ProbabilityOrigin = "test",
     };
 
     /// <summary>What holds of every device from now on.</summary>

@@ -58,6 +58,10 @@ public class SteadyStateTests
 
     private static Device TestNodeDevice(int card) => new()
     {
-        Id = new DeviceId($"GPU-{card}"), Vendor = new Vendor("nvidia"), PciAddress = $"0000:{card:x2}:00.0", Index = card, Serial = $"{card}",
+        Id = new DeviceId($"GPU-{card}"),
+        Vendor = new Vendor("nvidia"),
+        PciAddress = $"0000:{card:x2}:00.0",
+        Index = card,
+        Serial = $"{card}",
     };
 }

@@ -92,7 +92,17 @@ internal sealed class TestNode
         Card(card).Take(
             new HealthEvent
             {
-                Kind = kind, Device = Card(card).Device, Code = code, Text = text, BootId = Boot, FirstSeen = Now, LastSeen = Now, Source = "test", Detail = detail, Count = count, Raw = text,
+                Kind = kind,
+                Device = Card(card).Device,
+                Code = code,
+                Text = text,
+                BootId = Boot,
+                FirstSeen = Now,
+                LastSeen = Now,
+                Source = "test",
+                Detail = detail,
+                Count = count,
+                Raw = text,
             },
             Now);
         return this;

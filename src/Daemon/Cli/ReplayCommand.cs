@@ -15,7 +15,9 @@ internal static class ReplayCommand
         var samples = new Option<string?>("--samples") { Description = "What forewarn record wrote.", HelpName = "FILE" };
         var booted = new Option<DateTimeOffset>("--booted")
         {
-            Description = "When the machine of the kernel log was booted; else times count from 2000-01-01.", HelpName = "TIME", DefaultValueFactory = _ => Recording.UnknownBoot,
+            Description = "When the machine of the kernel log was booted; else times count from 2000-01-01.",
+            HelpName = "TIME",
+            DefaultValueFactory = _ => Recording.UnknownBoot,
         };
         var config = new Option<string?>("--config") { Description = "Rules as this file sets them; else /etc/forewarn/forewarn.conf.", HelpName = "FILE" };
         var json = new Option<bool>("--json") { Description = "JSON for programs; docs/cli.md describes it." };

@@ -43,7 +43,10 @@ internal sealed class ErrorCodeSettings
         ? null
         : new()
         {
-            Severity = values.Get(_severity), Work = values.Get(_work), Repair = values.Get(_repair), Ignore = values.Get(_ignore),
+            Severity = values.Get(_severity),
+            Work = values.Get(_work),
+            Repair = values.Get(_repair),
+            Ignore = values.Get(_ignore),
         };
 
     /// <summary>One of some words, or what the catalogue has.</summary>

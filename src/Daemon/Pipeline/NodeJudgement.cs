@@ -177,7 +177,8 @@ internal sealed class NodeJudgement
             var state = source.Status.State;
             _counts[i] = new SourceCount(source.Name, (int)source.Expected, (int)source.Found, source.IsUp)
             {
-                IsReleased = state == SourceState.Released, IsHeld = state == SourceState.Held,
+                IsReleased = state == SourceState.Released,
+                IsHeld = state == SourceState.Held,
             };
             _judge.Node.DriverIs(source.Name, source.DriverVersion, Now);
             if (source.DriverLoaded > _judge.Node.DriverLoaded) _judge.Node.DriverLoaded = source.DriverLoaded;

@@ -32,7 +32,12 @@ internal sealed class EventKeeping : IAsyncDisposable
 
         void Happened(string text) => happened(new HealthEvent
         {
-            Kind = HealthEventKind.SourceChanged, Text = text, BootId = bootId, FirstSeen = time.GetUtcNow(), LastSeen = time.GetUtcNow(), Source = "store",
+            Kind = HealthEventKind.SourceChanged,
+            Text = text,
+            BootId = bootId,
+            FirstSeen = time.GetUtcNow(),
+            LastSeen = time.GetUtcNow(),
+            Source = "store",
         });
     }
 

@@ -13,16 +13,44 @@ internal static class NvLink5Catalog
     // Sub-codes from R575 on: bits 6 to 0.
     private static readonly FrozenDictionary<uint, NvLink5Unit> Newer = new Dictionary<uint, NvLink5Unit>
     {
-        [0x00] = Mse, [0x01] = SawMvb, [0x03] = RlwCtrl, [0x04] = RlwRemap, [0x05] = RlwRspcol, [0x06] = RlwRxpipe, [0x07] = RlwSrcTrack,
-        [0x08] = RlwTagstate, [0x09] = TlwCtrl, [0x0A] = TlwRx, [0x0B] = TlwRx, [0x0C] = TlwTx, [0x0D] = TlwTx, [0x0E] = Trex, [0x0F] = Nvlpw,
-        [0x11] = NetirLinkDown, [0x13] = NetirBer, [0x14] = NetirMfde, [0x18] = NetirInterrupt,
+        [0x00] = Mse,
+        [0x01] = SawMvb,
+        [0x03] = RlwCtrl,
+        [0x04] = RlwRemap,
+        [0x05] = RlwRspcol,
+        [0x06] = RlwRxpipe,
+        [0x07] = RlwSrcTrack,
+        [0x08] = RlwTagstate,
+        [0x09] = TlwCtrl,
+        [0x0A] = TlwRx,
+        [0x0B] = TlwRx,
+        [0x0C] = TlwTx,
+        [0x0D] = TlwTx,
+        [0x0E] = Trex,
+        [0x0F] = Nvlpw,
+        [0x11] = NetirLinkDown,
+        [0x13] = NetirBer,
+        [0x14] = NetirMfde,
+        [0x18] = NetirInterrupt,
     }.ToFrozenDictionary();
 
     // Sub-codes before R575: bits 9 to 5. 0x00 is whatever the Xid says.
     private static readonly FrozenDictionary<uint, NvLink5Unit> Older = new Dictionary<uint, NvLink5Unit>
     {
-        [0x01] = SawMvb, [0x03] = RlwCtrl, [0x04] = RlwRemap, [0x05] = RlwRspcol, [0x06] = RlwRxpipe, [0x07] = RlwSrcTrack, [0x08] = RlwTagstate,
-        [0x09] = TlwCtrl, [0x0A] = TlwRx, [0x0B] = TlwTx, [0x0C] = Trex, [0x0E] = NetirLinkDown, [0x11] = NetirBer, [0x12] = NetirMfde,
+        [0x01] = SawMvb,
+        [0x03] = RlwCtrl,
+        [0x04] = RlwRemap,
+        [0x05] = RlwRspcol,
+        [0x06] = RlwRxpipe,
+        [0x07] = RlwSrcTrack,
+        [0x08] = RlwTagstate,
+        [0x09] = TlwCtrl,
+        [0x0A] = TlwRx,
+        [0x0B] = TlwTx,
+        [0x0C] = Trex,
+        [0x0E] = NetirLinkDown,
+        [0x11] = NetirBer,
+        [0x12] = NetirMfde,
     }.ToFrozenDictionary();
 
     /// <summary>Why a link may be down, by code.</summary>

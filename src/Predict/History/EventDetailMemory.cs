@@ -40,11 +40,21 @@ internal static class EventDetailMemory
         foreach (ref var register in registers.AsSpan()) register = (uint)Math.Clamp(memory.Number(), 0, uint.MaxValue);
         return new EventDetail
         {
-            Link = link, Pid = pid, Process = process, Unit = unit, Place = place, Registers = [.. registers],
-            Printed = (PrintedSeverity)memory.Byte(), CausedBy = Small(ref memory),
-            AdviceBefore = Small(ref memory) - 1, Advice = Small(ref memory) - 1,
-            NeedsReset = Maybe(memory.Byte()), NeedsDrain = Maybe(memory.Byte()), Injected = memory.Flag(),
-            Instance = Small(ref memory) - 1, ComputeInstance = Small(ref memory) - 1,
+            Link = link,
+            Pid = pid,
+            Process = process,
+            Unit = unit,
+            Place = place,
+            Registers = [.. registers],
+            Printed = (PrintedSeverity)memory.Byte(),
+            CausedBy = Small(ref memory),
+            AdviceBefore = Small(ref memory) - 1,
+            Advice = Small(ref memory) - 1,
+            NeedsReset = Maybe(memory.Byte()),
+            NeedsDrain = Maybe(memory.Byte()),
+            Injected = memory.Flag(),
+            Instance = Small(ref memory) - 1,
+            ComputeInstance = Small(ref memory) - 1,
         };
     }
 

@@ -92,8 +92,17 @@ public sealed class EventTally(HealthEvent first)
         var (began, last, count) = (memory.Time(), memory.Time(), memory.Whole());
         var latest = new HealthEvent
         {
-            Kind = kind, Device = device.Id == DeviceId.Node ? null : device, Code = code, Text = text, Raw = raw, BootId = boot, Source = source,
-            FirstSeen = began, LastSeen = last, Count = count, Detail = EventDetailMemory.Load(ref memory),
+            Kind = kind,
+            Device = device.Id == DeviceId.Node ? null : device,
+            Code = code,
+            Text = text,
+            Raw = raw,
+            BootId = boot,
+            Source = source,
+            FirstSeen = began,
+            LastSeen = last,
+            Count = count,
+            Detail = EventDetailMemory.Load(ref memory),
         };
         var tally = new EventTally(latest) { First = memory.Time(), Began = memory.Time(), Last = memory.Time(), Count = memory.Whole() };
         tally._openedAt = memory.Time();

@@ -28,7 +28,9 @@ internal struct InstanceHistory
 
     public static InstanceHistory Empty(SignalId signal, ushort instance) => new()
     {
-        Last = Reading.None(signal, NoDataReason.NotSupported, instance), Counted = double.NaN, Windows = [],
+        Last = Reading.None(signal, NoDataReason.NotSupported, instance),
+        Counted = double.NaN,
+        Windows = [],
     };
 
     /// <summary>

@@ -50,7 +50,9 @@ internal sealed class ApplicationErrorRepeats : IHealthRule
             if (subject.Node.Overrides.OfXid(row.Code) is { Ignore: true } || IsExplained(in subject, row.Code, since)) continue;
             verdicts.Add(new Verdict(row.Code, byPlace ? places : programs, subject.Settings[byPlace ? SamePlace : Programs])
             {
-                Since = events[i].First, Last = CodedError.When(events[i]), Count = events[i].Count,
+                Since = events[i].First,
+                Last = CodedError.When(events[i]),
+                Count = events[i].Count,
             });
         }
     }

@@ -47,7 +47,10 @@ internal sealed class BusErrors(RuleScope scope) : IHealthRule
         {
             verdicts.Add(new Verdict(Fatal, Math.Max(1, fatal.InDay), 0)
             {
-                Last = fatal.Newest!.Last, Severity = Severity.Degraded, Actions = new(WorkAction.CheckpointAndMove, RepairAction.InspectHardware), Latch = Latch.Reset,
+                Last = fatal.Newest!.Last,
+                Severity = Severity.Degraded,
+                Actions = new(WorkAction.CheckpointAndMove, RepairAction.InspectHardware),
+                Latch = Latch.Reset,
             });
         }
 

@@ -70,7 +70,12 @@ internal static class CodedError
         if (!Stands(in subject, error, remedy.Latch, stays)) return;
         verdicts.Add(new Verdict(key, error.Count, 0)
         {
-            Severity = remedy.Severity, Actions = remedy.Actions, Latch = remedy.Latch, Since = error.First, Last = When(error), Count = error.Count,
+            Severity = remedy.Severity,
+            Actions = remedy.Actions,
+            Latch = remedy.Latch,
+            Since = error.First,
+            Last = When(error),
+            Count = error.Count,
         });
     }
 

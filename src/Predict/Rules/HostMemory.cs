@@ -38,7 +38,10 @@ internal sealed class HostMemory : IHealthRule
         if (!uncorrected.IsSince(subject.Node.Booted)) return;
         verdicts.Add(new Verdict(Uncorrected, uncorrected.Newest!.Count, 0)
         {
-            Last = uncorrected.Newest.Last, Severity = Severity.Degraded, Actions = new(WorkAction.DrainWhenIdle, RepairAction.InspectHardware), Latch = Latch.Reboot,
+            Last = uncorrected.Newest.Last,
+            Severity = Severity.Degraded,
+            Actions = new(WorkAction.DrainWhenIdle, RepairAction.InspectHardware),
+            Latch = Latch.Reboot,
         });
     }
 

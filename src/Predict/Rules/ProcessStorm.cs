@@ -42,7 +42,8 @@ internal sealed class ProcessStorm : IHealthRule
         if (host.StuckOfDriver < subject.Settings[MostOfDriver]) return;
         verdicts.Add(new Verdict(OfDriver, host.StuckOfDriver, subject.Settings[MostOfDriver])
         {
-            Severity = Severity.Degraded, Actions = new(WorkAction.DrainWhenIdle, RepairAction.RebootNode),
+            Severity = Severity.Degraded,
+            Actions = new(WorkAction.DrainWhenIdle, RepairAction.RebootNode),
         });
     }
 

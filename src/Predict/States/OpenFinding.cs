@@ -90,9 +90,16 @@ internal sealed class OpenFinding(string rule, long key, DateTimeOffset since)
         var (rule, key, since) = (memory.Text(), memory.Whole(), memory.Time());
         var open = new OpenFinding(rule, key, since)
         {
-            Held = memory.Time(), HeldFor = memory.Span(), IsGone = memory.Flag(), GoneFor = memory.Span(),
-            Milder = (memory.Span(), (int)memory.Whole()), Count = memory.Whole(), Restarts = (int)memory.Whole(), BootId = memory.Text(),
-            Told = new Verdict(key, memory.Number(), memory.Number()), ToldAt = memory.Time(),
+            Held = memory.Time(),
+            HeldFor = memory.Span(),
+            IsGone = memory.Flag(),
+            GoneFor = memory.Span(),
+            Milder = (memory.Span(), (int)memory.Whole()),
+            Count = memory.Whole(),
+            Restarts = (int)memory.Whole(),
+            BootId = memory.Text(),
+            Told = new Verdict(key, memory.Number(), memory.Number()),
+            ToldAt = memory.Time(),
         };
         if (memory.Flag()) open.Dismissed = new Dismissal(rule, key, memory.Time(), memory.Number(), memory.Number(), (Severity)memory.Byte(), memory.Text());
         return open;

@@ -51,7 +51,10 @@ public class ExplainTests
         var node = JudgedNode.Build();
         node.View.Assessment = node.View.Assessment! with
         {
-            State = HealthState.Degraded, Since = HandMadeNode.Now.AddMinutes(-4), Findings = [JudgedNode.Hot(node, 0) with { Device = DeviceId.Node }], InMaintenance = true,
+            State = HealthState.Degraded,
+            Since = HandMadeNode.Now.AddMinutes(-4),
+            Findings = [JudgedNode.Hot(node, 0) with { Device = DeviceId.Node }],
+            InMaintenance = true,
         };
         Golden.Matches("Cli/golden/explain-node.txt", await ExplainAsync(node, "node"));
     }

@@ -83,8 +83,14 @@ public sealed class ReportTests : IDisposable
 
     private static EventReport Event(long id, HealthEventKind kind, string text, long count, string? raw) => new()
     {
-        Id = id, Kind = kind, Text = text, Count = count, Raw = raw, Sources = ["kernel"],
-        FirstSeen = HandMadeNode.Now.AddMinutes(-4).AddSeconds(id), LastSeen = HandMadeNode.Now.AddMinutes(-4).AddSeconds(id + count - 1),
+        Id = id,
+        Kind = kind,
+        Text = text,
+        Count = count,
+        Raw = raw,
+        Sources = ["kernel"],
+        FirstSeen = HandMadeNode.Now.AddMinutes(-4).AddSeconds(id),
+        LastSeen = HandMadeNode.Now.AddMinutes(-4).AddSeconds(id + count - 1),
     };
 
     private static Dictionary<string, string> Unpack(string file)

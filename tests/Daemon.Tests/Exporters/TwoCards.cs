@@ -67,7 +67,12 @@ internal static class TwoCards
 
     private static Finding Finding(DeviceId device, string rule, Severity severity) => new()
     {
-        Rule = rule, Device = device, Severity = severity, Summary = rule, FirstSeen = ScrapedNode.Noon, LastSeen = ScrapedNode.Noon,
+        Rule = rule,
+        Device = device,
+        Severity = severity,
+        Summary = rule,
+        FirstSeen = ScrapedNode.Noon,
+        LastSeen = ScrapedNode.Noon,
     };
 
     private static KernelLogView KernelLog()

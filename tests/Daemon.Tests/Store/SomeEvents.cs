@@ -10,7 +10,13 @@ internal static class SomeEvents
 
     public static Device Card { get; } = new()
     {
-        Id = new DeviceId("GPU-3"), Vendor = new Vendor("nvidia"), PciAddress = "0000:3b:00.0", Index = 3, Serial = "1650323", Slot = 4, Name = "NVIDIA H100 80GB HBM3",
+        Id = new DeviceId("GPU-3"),
+        Vendor = new Vendor("nvidia"),
+        PciAddress = "0000:3b:00.0",
+        Index = 3,
+        Serial = "1650323",
+        Slot = 4,
+        Name = "NVIDIA H100 80GB HBM3",
     };
 
     public static HealthEvent Xid(long code, long count = 1) => new()
