@@ -16,14 +16,15 @@ public sealed class JudgingTests
         await agent.InjectAsync("gpu 3 row_remap.failed set 1");
         await agent.UntilDeviceAsync(3, TimeSpan.FromSeconds(10), "it is failing", device => device.Assessment?.State == "Failing");
         var card = await agent.DeviceAsync(3);
-        Assert.Equal(("ReplaceHardware", "row-remap-failed"), (card.Assessment!.RepairAction, Assert.Single(card.Assessment.Findings).Rule));
+        Assert.Equal("ReplaceHardware", card.Assessment!.RepairAction);
+        Assert.Contains(card.Assessment.Findings, finding => finding.Rule == "row-remap-failed");
         Assert.All((await agent.DevicesAsync()).Where(device => device.Index != 3), device => Assert.Equal("Healthy", device.Assessment?.State));
         Assert.Contains("row-remap-failed", (await ForewarnAsync(agent, "status")).Output, StringComparison.Ordinal);
 
         await agent.InjectAsync("gpu 3 row_remap.failed set 0");
         Assert.Equal(1, (await ForewarnAsync(agent, "clear", "3", "no-such-rule", "--reason", "x")).Code);
         Assert.Equal(0, (await ForewarnAsync(agent, "clear", "3", "row-remap-failed", "--reason", "the maker's diagnosis passed")).Code);
-        await agent.UntilDeviceAsync(3, TimeSpan.FromSeconds(10), "it is healthy again", device => device.Assessment?.State == "Healthy");
+        await agent.UntilDeviceAsync(3, TimeSpan.FromSeconds(10), "it is cleared", device => device.Assessment?.Findings.All(finding => finding.Rule != "row-remap-failed") == true);
         await agent.UntilLoggedAsync("the maker's diagnosis passed", TimeSpan.FromSeconds(5));
     }
 

@@ -48,7 +48,8 @@ internal sealed partial class Scrape
     public string? LabelOf(string name, string label) =>
         _series.Where(series => series.Name == name).Select(series => series.Labels.GetValueOrDefault(label)).FirstOrDefault();
 
-    private static bool IsBookkeeping(string name) => name is "forewarn_device_info" or "forewarn_device_up" or "forewarn_device_presence"
+    private static bool IsBookkeeping(string name) => name is "forewarn_device_info" or "forewarn_device_health_state" or "forewarn_device_work_action" or "forewarn_device_repair_action"
+        or "forewarn_device_failure_probability" or "forewarn_finding_active" or "forewarn_device_up" or "forewarn_device_presence"
         or "forewarn_device_last_sample_timestamp_seconds" or "forewarn_device_counters_generation" or "forewarn_device_readings_absent"
         or "forewarn_xid_errors_total" or "forewarn_device_traits_info" or "forewarn_device_processes"
         or "forewarn_device_workload_info" or "forewarn_device_workload_memory_bytes" or "forewarn_device_measured_seconds_total"
