@@ -6,12 +6,12 @@ namespace Forewarn.EndToEnd.Tests;
 /// <summary>How the agent ends, asked and not asked.</summary>
 public sealed class StopTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
 
     [Theory]
     [InlineData(Processes.Terminate)]
     [InlineData(Processes.Interrupt)]
-    public async Task An_agent_that_is_asked_to_stop_ends_in_three_seconds_and_leaves_no_process(int signal)
+    public async Task An_agent_that_is_asked_to_stop_ends_in_five_seconds_and_leaves_no_process(int signal)
     {
         await using var agent = await AgentUnderTest.StartAsync();
         await agent.UntilAllMeasuredAsync();
