@@ -14,7 +14,7 @@ internal sealed class HelpWithExitCodes(HelpAction usual) : SynchronousCommandLi
           2  the command line or the configuration is wrong; nothing was done
           3  doctor alone: warnings and no problem
         Of check: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN; with --slurm 2 when the
-        node is drained, else 0.
+        node is drained, 3 when it should be and Slurm does not answer, else 0.
 
         """;
 

@@ -42,6 +42,9 @@ internal sealed class NodeView(NodeFacts node, TimeProvider? time = null)
         set => Volatile.Write(ref _maintenance, value);
     }
 
+    /// <summary>Sets it unless somebody else was quicker.</summary>
+    public bool TryMaintain(Maintenance? before, Maintenance? now) => ReferenceEquals(Interlocked.CompareExchange(ref _maintenance, now, before), before);
+
     /// <summary>What became of events on their way to the disk; null where nothing stores them.</summary>
     public EventStoreMeter? EventStore { get; set; }
 
