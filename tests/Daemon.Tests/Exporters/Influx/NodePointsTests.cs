@@ -173,7 +173,7 @@ public class NodePointsTests
     private static (string Name, IEnumerable<KeyValuePair<string, string>> Labels, string Value) Exposed(string line)
     {
         var (brace, blank) = (line.IndexOf('{'), line.LastIndexOf(' '));
-        var labels = brace < 0 ? [] : line[(brace + 1)..(blank - 1)].Split("\",").Select(label => label.TrimEnd('"').Split("=\""))
+        var labels = brace < 0 ? [] : line[(brace + 1)..(blank - 2)].Split("\",").Select(label => label.Split("=\""))
             .Select(pair => KeyValuePair.Create(pair[0], pair[1]));
         return (line[..(brace < 0 ? blank : brace)], labels, line[(blank + 1)..]);
     }
