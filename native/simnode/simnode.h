@@ -31,7 +31,7 @@ struct told_process {
 /* When this boot began, in simulated time. */
 static inline int64_t boot_time(const struct sim_node *node)
 {
-    return node->driver.booted_at - (node->driver.boots == 0 ? UPTIME_AT_ZERO : BOOT_TO_START);
+    return node->driver.booted_at - (node->driver.boots == 1 ? UPTIME_AT_ZERO : BOOT_TO_START);
 }
 
 struct simnode {

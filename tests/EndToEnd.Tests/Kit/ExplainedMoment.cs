@@ -10,7 +10,7 @@ internal sealed record ExplainedMoment(string Scenario, int Seconds, int? Gpu)
 {
     public static IReadOnlyList<ExplainedMoment> All { get; } =
     [
-        new("channel-repair", 40, 7), new("chatty-library", 40, 0), new("crash", 40, null), new("driver-mismatch", 320, 0), new("driver-reload", 60, 0),
+        new("channel-repair", 40, 7), new("chatty-library", 40, 0), new("crash", 40, null), new("driver-mismatch", 320, 0), new("driver-reload", 32, 0),
         new("driver-upgrade", 70, 0), new("ecc-storm", 185, 2), new("fabric-degraded", 70, 1), new("gpu-lost", 65, 3), new("hang", 40, 5),
         new("healthy", 60, 0), new("jobs", 30, 0), new("library-missing", 60, 0), new("mig-change", 100, 7), new("node-hang", 40, null),
         new("nvlink-down", 100, 0), new("nvlink5-ber", 190, 2), new("page-retirement", 100, 1), new("pcie-degraded", 60, 2), new("power-brake", 90, 0),

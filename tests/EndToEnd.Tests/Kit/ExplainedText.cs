@@ -21,6 +21,7 @@ internal static partial class ExplainedText
         if (line.StartsWith("on it now ", StringComparison.Ordinal)) return "on it now     …";
         if (line.StartsWith("   logged ", StringComparison.Ordinal)) return line;
         line = Span().Replace(Moment().Replace(line, "TIME"), "(AGE)");
+        if (line.StartsWith("   means ", StringComparison.Ordinal)) return line;
         return line.StartsWith("   runbook ", StringComparison.Ordinal) || line.StartsWith("     ", StringComparison.Ordinal) ? line : Measured().Replace(Often().Replace(line, "N times"), "N");
     }
 
@@ -30,7 +31,8 @@ internal static partial class ExplainedText
     [GeneratedRegex(@"\((\d+(\.\d+)? (s|min|h|d) ?)+\)", RegexOptions.ExplicitCapture, Patience)]
     private static partial Regex Span();
 
-    [GeneratedRegex(@"\bonce\b|\b\d+ times\b", RegexOptions.ExplicitCapture, Patience)]
+    // In prose "once" is a word like any other.
+    [GeneratedRegex(@"(?<=seen +)once\b|(?<=within an hour |back )once\b|\b\d+ times\b", RegexOptions.ExplicitCapture, Patience)]
     private static partial Regex Often();
 
     // A number with a fraction, or of three digits and more, is a reading; a threshold stands behind the word for it.
