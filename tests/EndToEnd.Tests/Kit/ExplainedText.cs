@@ -21,7 +21,6 @@ internal static partial class ExplainedText
         if (line.StartsWith("on it now ", StringComparison.Ordinal)) return "on it now     …";
         if (line.StartsWith("   logged ", StringComparison.Ordinal)) return line;
         line = Span().Replace(Moment().Replace(line, "TIME"), "(AGE)");
-        if (line.StartsWith("   means ", StringComparison.Ordinal)) return line;
         return line.StartsWith("   runbook ", StringComparison.Ordinal) || line.StartsWith("     ", StringComparison.Ordinal) ? line : Measured().Replace(Often().Replace(line, "N times"), "N");
     }
 

@@ -47,7 +47,7 @@ public sealed class PlayedScenarios : IAsyncLifetime
         {
             try
             {
-                agent = await AgentUnderTest.StartAsync(moment.Scenario, "Sampling.Slow=5s", "Agent.NodeName=gpu-node-17", "Agent.Rack=r12");
+                agent = await AgentUnderTest.StartAsync(moment.Scenario, "Sampling.Slow=5s", "Agent.NodeName=gpu-node-17");
                 await UntilMeasuredAsync(agent, moment.Scenario);
                 await SimulatedNodeUnderTest.RequestAsync(agent.SimulatedRoot, $"advance {moment.Seconds}s");
             }
