@@ -88,6 +88,10 @@ internal sealed class TestNode
     }
 
     public TestNode Happen(int card, HealthEventKind kind, long code, string text = "", EventDetail? detail = null, long count = 1)
+        => Tell(card, kind, code, text, detail, text, count, Now);
+
+    /// <summary>What began then is told, for the first time or with more of it known.</summary>
+    public TestNode Tell(int card, HealthEventKind kind, long code, string text, EventDetail? detail, string raw, long count, DateTimeOffset began)
     {
         Card(card).Take(
             new HealthEvent
@@ -97,12 +101,12 @@ internal sealed class TestNode
                 Code = code,
                 Text = text,
                 BootId = Boot,
-                FirstSeen = Now,
-                LastSeen = Now,
+                FirstSeen = began,
+                LastSeen = began,
                 Source = "test",
                 Detail = detail,
                 Count = count,
-                Raw = text,
+                Raw = raw,
             },
             Now);
         return this;

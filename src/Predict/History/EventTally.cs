@@ -31,6 +31,9 @@ public sealed class EventTally(HealthEvent first)
     /// <summary>All together.</summary>
     public long Count { get; private set; }
 
+    /// <summary>How often its words were replaced by newer or richer ones.</summary>
+    public int Tellings { get; private set; }
+
     /// <summary>Which processes it hit and where; null while none of it named either.</summary>
     public Recurrence? Recurrence { get; private set; }
 
@@ -47,10 +50,16 @@ public sealed class EventTally(HealthEvent first)
     {
         var isNew = happened.FirstSeen != _openedAt;
         var grown = isNew ? happened.Count : happened.Count - _openCount;
-        if (grown <= 0) return;
+        if (grown <= 0)
+        {
+            // Its twin from the kernel's log counts nothing, and says where and what.
+            if (!isNew && Latest.Raw.Length == 0 && happened.Raw.Length > 0) (Latest, Tellings) = (happened, Tellings + 1);
+            return;
+        }
+
         (_openedAt, _openCount) = (happened.FirstSeen, happened.Count);
         if (isNew) (Began, Order) = (last, order);
-        Latest = happened;
+        (Latest, Tellings) = (happened, Tellings + 1);
         if (last > Last) Last = last;
         Count += grown;
         if (happened.Detail is { } detail && (detail.Pid > 0 || detail.Place.Length > 0)) (Recurrence ??= new()).Take(detail, now);

@@ -77,7 +77,7 @@ internal sealed class BusErrors(RuleScope scope) : IHealthRule
         var count = EventCount.Of(subject.Device, HealthEventKind.BusError, subject.Now, verdict.Key);
         var (what, span) = verdict.Key switch { Fatal => ("fatal", "a day"), NonFatal => ("non-fatal", "a day"), _ => ("corrected", "an hour") };
         return new(
-            $"{verdict.Value:0} {what} bus errors within {span} (limit {verdict.Threshold:0})",
+            $"{Counted.Of(verdict.Value, $"{what} bus error")} within {span} (limit {verdict.Threshold:0})",
             [new($"{what} bus errors within {span}", verdict.Value, verdict.Threshold, "", "", count.Newest?.Last ?? subject.Now), count.Line("the kernel's word")]);
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Forewarn.Model;
 using Forewarn.Predict.Catalogs;
 using Forewarn.Predict.History;
@@ -76,6 +75,7 @@ internal static class CodedError
             Since = error.First,
             Last = When(error),
             Count = error.Count,
+            Telling = error.Tellings,
         });
     }
 
@@ -117,10 +117,10 @@ internal static class CodedError
     /// <summary>The words: what it is, how often, and the line.</summary>
     public static Wording Word(in Subject subject, EventTally error, string label, string more = "")
     {
-        var times = error.Count == 1 ? "once" : string.Create(CultureInfo.InvariantCulture, $"{error.Count} times");
-        var first = new Evidence(label, error.Count, 0, "", error.Latest.Raw.Length > 0 ? error.Latest.Raw : error.Latest.Text, When(error));
+        var logged = error.Latest.Raw.Length > 0 ? error.Latest.Raw : label.StartsWith(error.Latest.Text, StringComparison.Ordinal) ? "" : error.Latest.Text;
+        var first = new Evidence(label, error.Count, 0, "", logged, When(error));
         return new Wording(
-            $"{label}{(more.Length > 0 ? ": " + more : "")}; seen {times}, none is expected",
+            $"{label}{(more.Length > 0 ? ": " + more : "")}; seen {Counted.Times(error.Count)}, none is expected",
             DriverAdvice.Standing(in subject) is { } advice ? [first, Advised(advice)] : [first]);
     }
 

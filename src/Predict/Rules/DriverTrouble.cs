@@ -68,7 +68,7 @@ internal sealed class DriverTrouble(RuleScope scope) : IHealthRule
 
         var said = new EventCount(0, 0, newest);
         return new(
-            $"{newest?.Latest.Text} ({verdict.Value:0} times, should be 0)",
+            $"{newest?.Latest.Text} (seen {Counted.Times(verdict.Value)}, should be never)",
             [said.Line("the driver's word"), new("times said", verdict.Value, 0, "", "", newest?.Last ?? subject.Now)]);
     }
 

@@ -54,7 +54,7 @@ internal sealed class PcieErrors : IHealthRule
     {
         var (signal, kind) = verdict.Key == Fatal ? (SignalId.PcieErrorsFatal, "fatal") : (SignalId.PcieErrorsNonFatal, "non-fatal");
         return new(
-            Invariant($"{verdict.Value:0} {kind} errors on the PCIe link within an hour (limit {verdict.Threshold:0})"),
+            Invariant($"{Counted.Of(verdict.Value, $"{kind} error")} on the PCIe link within an hour (limit {verdict.Threshold:0})"),
             [subject.Seen(signal, $"{kind} PCIe errors within an hour", verdict.Value, verdict.Threshold)]);
     }
 }

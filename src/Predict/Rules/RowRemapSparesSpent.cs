@@ -31,6 +31,6 @@ internal sealed class RowRemapSparesSpent : IHealthRule
     }
 
     public Wording Word(in Subject subject, in Verdict verdict) => new(
-        Invariant($"{verdict.Value:0} banks of memory have no spare row left (limit {verdict.Threshold:0})"),
+        Invariant($"no spare row left in {Counted.Of(verdict.Value, "bank")} of memory (limit {verdict.Threshold:0})"),
         [subject.Seen(SignalId.RowRemapBanksNone, "banks without spare rows", verdict.Value, verdict.Threshold)]);
 }

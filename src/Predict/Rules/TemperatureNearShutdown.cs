@@ -33,6 +33,6 @@ internal sealed class TemperatureNearShutdown : IHealthRule
     }
 
     public Wording Word(in Subject subject, in Verdict verdict) => new(
-        Invariant($"the chip is {verdict.Value:0} °C below the temperature at which the card switches itself off (limit {verdict.Threshold:0} °C)"),
+        Invariant($"the chip is {Math.Abs(verdict.Value):0} °C {(verdict.Value < 0 ? "past" : "below")} the temperature at which the card switches itself off (limit {verdict.Threshold:0} °C below)"),
         [subject.Seen(ThermalRoom.OfChipReadFrom(in subject), "room to switching off", verdict.Value, verdict.Threshold, "°C")]);
 }

@@ -32,7 +32,7 @@ internal sealed class UncorrectableMemoryError : IHealthRule
 
     public Wording Word(in Subject subject, in Verdict verdict)
         => Find(subject.Device) is { } error
-            ? CodedError.Word(in subject, error, CodedError.Label(error), HasSpare(in subject, error) ? "a spare row takes its place at the next reset" : "")
+            ? CodedError.Word(in subject, error, CodedError.Label(error), HasSpare(in subject, error) ? "the bad row or page is taken out of use at the next reset" : "")
             : default;
 
     /// <summary>NVIDIA Xid catalogue, WORKFLOW_XID_48: alone a reset; with 63 let the work end, then reset.</summary>

@@ -21,6 +21,17 @@ public sealed class Verdicts
     /// <summary>Says that nobody can tell now.</summary>
     public void Withhold() => IsWithheld = true;
 
+    /// <summary>True when something holds under this key.</summary>
+    internal bool Says(long key)
+    {
+        foreach (ref readonly var verdict in Span)
+        {
+            if (verdict.Key == key) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Empties it for the next question.</summary>
     public void Clear()
     {
