@@ -148,13 +148,6 @@ internal sealed class TestNode
         return Ask();
     }
 
-    /// <summary>Lets time pass at once, and asks at its end: where days are to pass.</summary>
-    public TestNode Skip(TimeSpan time)
-    {
-        Now += time;
-        return Ask();
-    }
-
     /// <summary>Lets time pass unasked, then asks about one card alone.</summary>
     public TestNode Leap(TimeSpan time, int card)
     {

@@ -89,6 +89,7 @@ public sealed class EventTally(HealthEvent first)
         memory.Number(_openCount);
         _hour.Save(memory);
         _day.Save(memory);
+        Recurrence?.Save(memory);
     }
 
     /// <summary>Reads what <see cref="Save"/> wrote; null when that makes no sense, or when this version knows no such kind.</summary>
@@ -118,6 +119,8 @@ public sealed class EventTally(HealthEvent first)
         tally._openCount = memory.Whole();
         if (RollingSum.Load(ref memory) is not { } hour || RollingSum.Load(ref memory) is not { } day || memory.IsTorn || !isKnown) return null;
         (tally._hour, tally._day) = (hour, day);
+        if (!memory.IsAtEnd) tally.Recurrence = Recurrence.Load(ref memory);
+        if (memory.IsTorn) return null;
         return tally;
     }
 

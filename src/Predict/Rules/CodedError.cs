@@ -51,6 +51,19 @@ internal static class CodedError
     public static EventTally? Later(EventTally? one, EventTally? other)
         => one is null ? other : other is null || When(one) >= When(other) ? one : other;
 
+    /// <summary>
+    /// What an error stands for whose code has no figure of its own. Own figures: as the rules of one code that are as grave (a retired row; a link's
+    /// error; an uncorrectable one).
+    /// </summary>
+    public static FailureProbability Chance(Severity severity) => severity switch
+    {
+        Severity.Info => default,
+        Severity.Watch => new(0.002, 0.02, 0.06),
+        Severity.Degraded => new(0.01, 0.1, 0.3),
+        Severity.Failing => new(0.02, 0.2, 0.4),
+        _ => FailureProbability.Certain,
+    };
+
     /// <summary>Adds what follows from an error of the driver, if anything still does.</summary>
     /// <param name="subject">What is judged.</param>
     /// <param name="error">The newest of its kind.</param>
@@ -60,7 +73,9 @@ internal static class CodedError
     /// <param name="stays">How long after the last one an error that nothing heals is shown.</param>
     /// <param name="key">Key of the finding; the code unless a link is meant.</param>
     /// <param name="verdicts">Where it goes.</param>
-    public static void Judge(in Subject subject, EventTally error, long code, Remedy remedy, bool isAdvised, TimeSpan stays, long key, Verdicts verdicts)
+    /// <param name="isOfMany">The rule is about many codes, and its figure for the chance of failure goes by how grave each is.</param>
+    public static void Judge(
+        in Subject subject, EventTally error, long code, Remedy remedy, bool isAdvised, TimeSpan stays, long key, Verdicts verdicts, bool isOfMany = false)
     {
         var site = error.Latest.Kind == HealthEventKind.SwitchError ? subject.Node.Overrides.OfSxid(code) : subject.Node.Overrides.OfXid(code);
         if (site is { Ignore: true }) return;
@@ -72,6 +87,7 @@ internal static class CodedError
             Severity = remedy.Severity,
             Actions = remedy.Actions,
             Latch = remedy.Latch,
+            Probability = isOfMany ? Chance(remedy.Severity) : null,
             Since = error.First,
             Last = When(error),
             Count = error.Count,

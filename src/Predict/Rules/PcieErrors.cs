@@ -30,6 +30,7 @@ internal sealed class PcieErrors : IHealthRule
         ClearedBy = "two hours without such an error",
         Probability = new(0.005, 0.02, 0.08),
         ProbabilityOrigin = "own: PCIe makes 18 % of Meta's hardware interruptions (FT-HSDP, arXiv 2602.00277); the share announced by counters is not public",
+        Outranks = [new("error-rate-siblings", 1)],
         Thresholds = [FatalErrors, NonFatalErrors],
     };
 

@@ -22,6 +22,7 @@ internal sealed class TemperatureNearShutdown : IHealthRule
         ClearedBy = "ten minutes further away from the limit",
         Probability = new(0.3, 0.5, 0.6),
         ProbabilityOrigin = "own: the card switches itself off unless the cause goes; no public rate is known",
+        Outranks = [new("temperature-over-limit"), new("temperature-near-limit"), new("temperature-siblings")],
         Thresholds = [Room],
     };
 

@@ -20,6 +20,7 @@ internal sealed class UncorrectableMemoryError : IHealthRule
         ClearedBy = "a reset of the device, a reload of its driver, a reboot, or the driver's word that nothing is left to do",
         Probability = new(0.02, 0.2, 0.4),
         ProbabilityOrigin = "Oles and others, ICS 2024 (Summit, 27,756 V100): 295 such errors on 112 cards; where they came again, half did within 20 h",
+        Outranks = [new("ecc-uncorrected")],
     };
 
     public void Evaluate(in Subject subject, Verdicts verdicts)

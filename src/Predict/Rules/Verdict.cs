@@ -17,6 +17,9 @@ public readonly record struct Verdict(long Key, double Value, double Threshold)
     /// <summary>What it is latched by, where it differs from the sheet.</summary>
     public Latch? Latch { get; init; }
 
+    /// <summary>Chance of failure, where it differs from the sheet; what has failed has, and what is only for information foretells nothing.</summary>
+    public FailureProbability? Probability { get; init; }
+
     /// <summary>When its cause was first seen, where that was not now.</summary>
     public DateTimeOffset? Since { get; init; }
 

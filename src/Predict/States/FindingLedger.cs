@@ -71,6 +71,11 @@ public sealed partial class FindingLedger
 
         foreach (ref readonly var verdict in verdicts.Span) Hold(rule, in subject, in verdict, verdicts, transitions);
         if (verdicts.IsWithheld) return;
+        foreach (var key in verdicts.Withheld)
+        {
+            if (Find(name, key) is { } unseen) unseen.IsMentioned = true;
+        }
+
         for (var i = _open.Count - 1; i >= 0; i--)
         {
             if (!_open[i].IsMentioned && Miss(rule, _open[i], in subject, transitions)) _open.RemoveAt(i);
@@ -202,7 +207,7 @@ public sealed partial class FindingLedger
             ClearedBy = words.ClearedBy ?? sheet.ClearedBy,
             Latch = verdict.Latch ?? sheet.Latch,
             IsObserved = subject.Settings.Mode == RuleMode.Observe,
-            Probability = sheet.Probability,
+            Probability = Chance(sheet, in verdict),
             FirstSeen = open.Finding?.FirstSeen ?? _clock.Wall(open.Since),
             LastSeen = _clock.Wall(open.Held),
             Count = open.Count,
@@ -216,7 +221,7 @@ public sealed partial class FindingLedger
     /// <summary>Its evidence is gone; true when nothing more is to be known of it. Of a device that is not measured it is only unseen.</summary>
     private bool Miss(IHealthRule rule, OpenFinding open, in Subject subject, ICollection<Transition> transitions)
     {
-        if (subject.Device.Presence != DevicePresence.Measured && subject.Device != subject.Node.Self) return false;
+        if (subject.Device is { Presence: not DevicePresence.Measured, IsLogged: false } && subject.Device != subject.Node.Self) return false;
         if (open.Finding is null && open.Dismissed is null) return true;
         open.GoneFor = open.IsGone ? open.GoneFor + _step : TimeSpan.Zero;
         open.IsGone = true;
