@@ -17,7 +17,12 @@ internal sealed class DummySlurm : ICommandRunner
 
     public static SlurmOptions Options { get; } = new()
     {
-        Mode = SlurmMode.Auto, MaxDrainedShare = 0.5, Controller = "", Programs = "", Maintenance = true, MaintenanceEvery = TimeSpan.FromMinutes(5),
+        Mode = SlurmMode.Auto,
+        MaxDrainedShare = 0.5,
+        Controller = "",
+        Programs = "",
+        Maintenance = true,
+        MaintenanceEvery = TimeSpan.FromMinutes(5),
     };
 
     public List<string> Commands { get; } = [];
