@@ -30,7 +30,7 @@ internal sealed class HealthPoints(DeviceTags tags)
 
     private (byte[], int)[] Active(ImmutableArray<Finding> findings) =>
     [
-        .. findings.Where(finding => !finding.IsObserved)
+        .. findings.Where(finding => finding is { IsObserved: false, PartOf.Length: 0 })
             .GroupBy(finding => (finding.Rule, finding.Severity))
             .Select(alike => (tags.Series(Measurements.FindingActive, [new("rule", alike.Key.Rule), new("severity", Severities[(int)alike.Key.Severity])]), alike.Count())),
     ];
