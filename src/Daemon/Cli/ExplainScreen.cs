@@ -83,7 +83,7 @@ internal sealed class ExplainScreen(ExplainReport report, int width, TimeZoneInf
     {
         var tone = finding.Observed ? Tone.Plain : finding.Severity >= Severity.Failing ? Tone.Bad : finding.Severity > Severity.Info ? Tone.Warning : Tone.Plain;
         var key = finding.Key is { } number ? string.Create(Plain, $" {number}") : "";
-        var observed = finding.Observed ? ", only observed" : "";
+        var observed = finding.Observed ? ", only observed" : finding.PartOf is { } whole ? $", part of {whole}" : "";
         foreach (var line in LabelledText.Lines($"{index + 1}. ", $"{finding.Severity}{observed}: {rule.Title ?? finding.Rule} ({finding.Rule}{key})", width)) yield return new(line, tone);
         foreach (var line in LabelledText.Lines(Indent, finding.Summary, width)) yield return new(line, tone);
         foreach (var line in Details(finding, rule)) yield return new(line);

@@ -23,7 +23,7 @@ internal sealed class FindingPoints(Func<SignalLabel, SignalLabel, byte[]> serie
 
     private (byte[], int)[] Count(ImmutableArray<Finding> findings)
     {
-        var active = findings.Where(finding => !finding.IsObserved).CountBy(finding => (finding.Rule, finding.Severity)).ToDictionary();
+        var active = findings.Where(finding => finding is { IsObserved: false, PartOf.Length: 0 }).CountBy(finding => (finding.Rule, finding.Severity)).ToDictionary();
         foreach (var key in active.Keys) _known.TryAdd(key, series(new("rule", key.Rule), new("severity", Severities[(int)key.Severity])));
         return [.. _known.Select(one => (one.Value, active.GetValueOrDefault(one.Key)))];
     }
