@@ -69,7 +69,7 @@ internal sealed class Agent : IAsyncDisposable
         _view.Add(_events.Meter);
         _keeping = new EventKeeping(options.Agent.StateDir, options.Events.Keep, _view.Node.BootId, _events.Add, loggers, time);
         _view.EventStore = _keeping.Writer.Meter;
-        _events.LastId = _keeping.Recalled.LastId;
+        _events.Recall(_keeping.Recalled);
         var judge = new Judge(new NodeHistory(_view.Node.BootId, Booted(root)), RuleList.All);
         judge.Configure(options.Rules);
         judge.Node.Overrides = options.ErrorCodes;
