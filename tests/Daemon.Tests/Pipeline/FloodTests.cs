@@ -53,7 +53,7 @@ public class FloodTests
         Assert.InRange(told.Count, Kinds, 3000);
     }
 
-    private void Tick(KernelRing ring, KernelLogReader reader, int tick)
+    private static void Tick(KernelRing ring, KernelLogReader reader, int tick)
     {
         for (var record = 0; record < PerTick; record++) ring.Write(Line(tick, record));
         while (reader.ReadOne())

@@ -19,8 +19,9 @@ public sealed class PlayedScenarios : IAsyncLifetime
 
     private static readonly TimeSpan BetweenQuestions = TimeSpan.FromSeconds(2);
 
-    private readonly SemaphoreSlim _starting = new(StartingAtOnce);
-    private readonly SemaphoreSlim _asking = new(1);
+    private static readonly SemaphoreSlim Starting = new(StartingAtOnce);
+    private static readonly SemaphoreSlim Asking = new(1);
+
     private readonly Dictionary<string, Task<(string Said, string Narrow)>> _told = [];
 
     public Task InitializeAsync()
@@ -32,16 +33,11 @@ public sealed class PlayedScenarios : IAsyncLifetime
     /// <summary>What the last question brought: wide and without what differs from run to run; and as it stands on a screen.</summary>
     internal Task<(string Said, string Narrow)> ToldAsync(string scenario) => _told[scenario];
 
-    public async Task DisposeAsync()
-    {
-        await Task.WhenAll(_told.Values.Select(told => told.ContinueWith(_ => { }, TaskScheduler.Default)));
-        _starting.Dispose();
-        _asking.Dispose();
-    }
+    public Task DisposeAsync() => Task.WhenAll(_told.Values.Select(told => told.ContinueWith(_ => { }, TaskScheduler.Default)));
 
     private async Task<(string Said, string Narrow)> PlayAsync(ExplainedMoment moment)
     {
-        await _starting.WaitAsync();
+        await Starting.WaitAsync();
         AgentUnderTest? agent = null;
         try
         {
@@ -53,7 +49,7 @@ public sealed class PlayedScenarios : IAsyncLifetime
             }
             finally
             {
-                _starting.Release();
+                Starting.Release();
             }
 
             var said = await UntilSaidAsync(agent, moment);
@@ -87,7 +83,7 @@ public sealed class PlayedScenarios : IAsyncLifetime
     // One at a time: thirty programs that start at once would take the time from each other.
     private async Task<string> ExplainAsync(AgentUnderTest agent, ExplainedMoment moment, int width)
     {
-        await _asking.WaitAsync();
+        await Asking.WaitAsync();
         try
         {
             await using var explain = RealProgram.Start(Product.Program, ["explain", moment.Device, "--socket", agent.SocketPath], new Dictionary<string, string>
@@ -101,7 +97,7 @@ public sealed class PlayedScenarios : IAsyncLifetime
         }
         finally
         {
-            _asking.Release();
+            Asking.Release();
         }
     }
 }
