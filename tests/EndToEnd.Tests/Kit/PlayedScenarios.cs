@@ -35,7 +35,7 @@ public sealed class PlayedScenarios : IAsyncLifetime
 
     public Task DisposeAsync() => Task.WhenAll(_told.Values.Select(told => told.ContinueWith(_ => { }, TaskScheduler.Default)));
 
-    private async Task<(string Said, string Narrow)> PlayAsync(ExplainedMoment moment)
+    private static async Task<(string Said, string Narrow)> PlayAsync(ExplainedMoment moment)
     {
         await Starting.WaitAsync();
         AgentUnderTest? agent = null;
@@ -62,7 +62,7 @@ public sealed class PlayedScenarios : IAsyncLifetime
     }
 
     // Until it is what stands in the file; while that is written, until it is quiet.
-    private async Task<string> UntilSaidAsync(AgentUnderTest agent, ExplainedMoment moment)
+    private static async Task<string> UntilSaidAsync(AgentUnderTest agent, ExplainedMoment moment)
     {
         var (time, expected) = (TimeProvider.System, GoldenText.Read(moment.Golden));
         var (said, start) = ("", time.GetTimestamp());
@@ -81,7 +81,7 @@ public sealed class PlayedScenarios : IAsyncLifetime
         : agent.UntilAsync(TimeSpan.FromSeconds(20), "the cards are measured", devices => devices.Count > 0 && devices.All(device => device.Presence == "Measured"));
 
     // One at a time: thirty programs that start at once would take the time from each other.
-    private async Task<string> ExplainAsync(AgentUnderTest agent, ExplainedMoment moment, int width)
+    private static async Task<string> ExplainAsync(AgentUnderTest agent, ExplainedMoment moment, int width)
     {
         await Asking.WaitAsync();
         try
