@@ -146,9 +146,9 @@ public class EventTests
         node.Post();
         node.Writer.Turn();
         using var again = await EventReader.OpenAsync(served.Socket, 3);
+        Assert.Equal(("message", 4L), (await again.NextAsync() is { } next ? (next.Name, next.Id!.Value) : default));
         var update = (await again.NextAsync())!;
         Assert.Equal(("update", null, 2L, 900), (update.Name, update.Id, update.Number, update.Data.GetProperty("count").GetInt32()));
-        Assert.Equal(("message", 4L), (await again.NextAsync() is { } next ? (next.Name, next.Id!.Value) : default));
     }
 
     [Fact(Timeout = 20_000)]
