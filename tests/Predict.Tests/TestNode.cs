@@ -188,7 +188,7 @@ internal sealed class TestNode
     public static byte[] Saved(DeviceHistory card)
     {
         var writer = new ArrayBufferWriter<byte>();
-        card.Save(writer);
+        card.Save(writer, new MemoryScratch());
         return writer.WrittenSpan.ToArray();
     }
 

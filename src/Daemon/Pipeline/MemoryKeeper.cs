@@ -9,6 +9,7 @@ internal sealed class MemoryKeeper(IReadOnlyDictionary<string, byte[]> stored)
 {
     private readonly Dictionary<string, byte[]> _kept = new(stored);
     private readonly ArrayBufferWriter<byte> _writer = new();
+    private readonly MemoryScratch _scratch = new();
 
     /// <summary>By device id; empty when nothing changed.</summary>
     public ImmutableDictionary<string, byte[]> Changed(NodeHistory node)
@@ -18,7 +19,7 @@ internal sealed class MemoryKeeper(IReadOnlyDictionary<string, byte[]> stored)
         {
             var id = history.Device.Id.Value;
             _writer.ResetWrittenCount();
-            history.Save(_writer);
+            history.Save(_writer, _scratch);
             if (_kept.TryGetValue(id, out var before) && _writer.WrittenSpan.SequenceEqual(before)) continue;
             _kept[id] = _writer.WrittenSpan.ToArray();
             changed = changed.Add(id, _kept[id]);

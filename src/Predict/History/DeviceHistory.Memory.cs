@@ -35,21 +35,30 @@ public sealed partial class DeviceHistory
     internal DateTimeOffset DriverLoaded { get; set; }
 
     /// <summary>Writes it; a full one has less than 16 KiB.</summary>
-    public void Save(IBufferWriter<byte> writer)
+    /// <param name="writer">Gets it.</param>
+    /// <param name="scratch">Room for it in the making, to be used for all devices.</param>
+    public void Save(IBufferWriter<byte> writer, MemoryScratch scratch)
     {
-        var whole = new MemoryWriter(_clock);
+        var whole = scratch.Whole.Begin(_clock);
         whole.Byte(Version);
         whole.Moment();
-        if (IsLogged) Write(whole, PlacePart, SavePlace);
-        Write(whole, FactsPart, SaveFacts);
-        Write(whole, SignalsPart, SaveSignals);
-        Write(whole, EventsPart, part => _events.Save(part, _clock));
-        Write(whole, LedgerPart, Ledger.Save);
-        Write(whole, DriversPart, SaveDrivers);
-        Write(whole, PeersPart, SavePeers);
-        Write(whole, FieldsPart, SaveFields);
+        if (IsLogged) Write(PlacePart, SavePlace);
+        Write(FactsPart, SaveFacts);
+        Write(SignalsPart, part => SaveSignals(part, scratch.One));
+        Write(EventsPart, part => _events.Save(part, _clock));
+        Write(LedgerPart, Ledger.Save);
+        Write(DriversPart, SaveDrivers);
+        Write(PeersPart, SavePeers);
+        Write(FieldsPart, SaveFields);
         whole.Fixed(SignalName.Sum(whole.Written));
         writer.Write(whole.Written);
+
+        void Write(byte mark, Action<MemoryWriter> save)
+        {
+            var part = scratch.Part.Begin(_clock);
+            save(part);
+            whole.Part(mark, part);
+        }
     }
 
     /// <summary>
@@ -92,13 +101,6 @@ public sealed partial class DeviceHistory
         }
 
         return reader.IsTorn ? MemoryState.Torn : MemoryState.Loaded;
-    }
-
-    private void Write(MemoryWriter whole, byte mark, Action<MemoryWriter> save)
-    {
-        var part = new MemoryWriter(_clock);
-        save(part);
-        whole.Part(mark, part);
     }
 
     /// <summary>Of one that no source lists, nobody else remembers what it is.</summary>
@@ -156,12 +158,11 @@ public sealed partial class DeviceHistory
         Restart(_clock.Last);
     }
 
-    private void SaveSignals(MemoryWriter part)
+    private void SaveSignals(MemoryWriter part, MemoryWriter one)
     {
         foreach (var signal in SignalCatalog.All)
         {
-            var one = new MemoryWriter(_clock);
-            if (_signals[(int)signal.Id]?.Save(one) != true) continue;
+            if (_signals[(int)signal.Id]?.Save(one.Begin(_clock)) != true) continue;
             part.Fixed(SignalName.Of(signal.Id));
             part.Part(0, one);
         }
@@ -183,14 +184,14 @@ public sealed partial class DeviceHistory
 
     private void SavePeers(MemoryWriter part)
     {
-        var bytes = new byte[PeerStates.SavedSize];
-        part.Bytes(bytes.AsSpan(0, Peers.Save(bytes)));
+        Span<byte> bytes = stackalloc byte[PeerStates.SavedSize];
+        part.Bytes(bytes[..Peers.Save(bytes)]);
     }
 
     private void SaveFields(MemoryWriter part)
     {
-        var bytes = new byte[FieldWatch.SavedSize];
-        part.Bytes(bytes.AsSpan(0, Fields.Save(bytes)));
+        Span<byte> bytes = stackalloc byte[FieldWatch.SavedSize];
+        part.Bytes(bytes[..Fields.Save(bytes)]);
     }
 
     private void SaveDrivers(MemoryWriter part)

@@ -63,7 +63,7 @@ internal sealed class EventTallies
         var left = MostBytes;
         foreach (var tally in _all.OrderByDescending(tally => tally.Last).ThenByDescending(tally => tally.Order))
         {
-            var part = new MemoryWriter(clock);
+            var part = new MemoryWriter().Begin(clock);
             tally.Save(part);
             left -= part.Written.Length + 3;
             if (left < 0) break;

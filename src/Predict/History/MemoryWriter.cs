@@ -8,14 +8,23 @@ namespace Forewarn.Predict.History;
 /// Writes what is remembered, small: a whole number is 1 to 8 bytes, any other number 9, a time how long it is ago. The moment itself is told in the
 /// wall clock's time, since the judging clock of the next run begins with that.
 /// </summary>
-internal sealed class MemoryWriter(JudgingClock clock)
+internal sealed class MemoryWriter
 {
     // Marks a number that is not a whole one of at most 54 bits; no length of a whole number has it.
     internal const byte Raw = 0xff;
 
     private readonly ArrayBufferWriter<byte> _bytes = new();
+    private JudgingClock? _clock;
 
     public ReadOnlySpan<byte> Written => _bytes.WrittenSpan;
+
+    /// <summary>Begins anew, with times on this clock.</summary>
+    public MemoryWriter Begin(JudgingClock clock)
+    {
+        _clock = clock;
+        _bytes.ResetWrittenCount();
+        return this;
+    }
 
     public void Byte(byte value)
     {
@@ -57,20 +66,20 @@ internal sealed class MemoryWriter(JudgingClock clock)
     }
 
     /// <summary>The newest time on the judging clock: all others are told against it.</summary>
-    public DateTimeOffset Now => clock.Last;
+    public DateTimeOffset Now => Clock.Last;
 
     /// <summary>To the tick; the default stays the default.</summary>
-    public void Time(DateTimeOffset judged) => Ago(clock.Last.UtcTicks, judged);
+    public void Time(DateTimeOffset judged) => Ago(Clock.Last.UtcTicks, judged);
 
     /// <summary>A time that is the wall clock's already.</summary>
-    public void WallTime(DateTimeOffset wall) => Ago(clock.Wall(clock.Last).UtcTicks, wall);
+    public void WallTime(DateTimeOffset wall) => Ago(Clock.Wall(Clock.Last).UtcTicks, wall);
 
     public void Span(TimeSpan span) => Number(span.Ticks);
 
     /// <summary>Which moment all times are told against.</summary>
     public void Moment()
     {
-        BinaryPrimitives.WriteInt64LittleEndian(_bytes.GetSpan(sizeof(long)), clock.Wall(clock.Last).UtcTicks);
+        BinaryPrimitives.WriteInt64LittleEndian(_bytes.GetSpan(sizeof(long)), Clock.Wall(Clock.Last).UtcTicks);
         _bytes.Advance(sizeof(long));
     }
 
@@ -97,6 +106,8 @@ internal sealed class MemoryWriter(JudgingClock clock)
         Number(part.Written.Length);
         _bytes.Write(part.Written);
     }
+
+    private JudgingClock Clock => _clock ?? throw new InvalidOperationException("nothing was begun");
 
     private void Ago(long now, DateTimeOffset time) => Number(time == default ? 0 : now - time.UtcTicks + 1);
 }
