@@ -2,7 +2,10 @@ using Forewarn.Model;
 
 namespace Forewarn.Predict.Catalogs;
 
-/// <summary>Codes that say that what another code told is over (NVIDIA Xid catalogue for 162 and 163; the names of the others in the NVSwitch driver).</summary>
+/// <summary>
+/// Codes that say that what another code told is over (NVIDIA Xid catalogue for 162 and 163; the names of the others in the NVSwitch driver, whose lines name
+/// neither a link nor a module: they are of the switch as a whole).
+/// </summary>
 public static class CancelPairs
 {
     /// <summary>The code that ends it; 0 when none does.</summary>

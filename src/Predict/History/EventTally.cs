@@ -16,8 +16,8 @@ public sealed class EventTally(HealthEvent first)
     /// <summary>The newest, with its text, detail and raw line.</summary>
     public HealthEvent Latest { get; private set; } = first;
 
-    /// <summary>First time seen.</summary>
-    public DateTimeOffset First { get; private init; } = first.FirstSeen;
+    /// <summary>First time seen, on the judging clock.</summary>
+    public DateTimeOffset First { get; private set; } = first.FirstSeen;
 
     /// <summary>When the newest, or the burst that still goes on, began; on the judging clock.</summary>
     public DateTimeOffset Began { get; private set; }
@@ -58,7 +58,9 @@ public sealed class EventTally(HealthEvent first)
         }
 
         (_openedAt, _openCount) = (happened.FirstSeen, happened.Count);
-        if (isNew) (Began, Order) = (last, order);
+        var began = last - (happened.LastSeen - happened.FirstSeen);
+        if (isNew) (Began, Order) = (began, order);
+        if (Count == 0) First = began;
         (Latest, Tellings) = (happened, Tellings + 1);
         if (last > Last) Last = last;
         Count += grown;
@@ -81,7 +83,7 @@ public sealed class EventTally(HealthEvent first)
         memory.WallTime(Latest.LastSeen);
         memory.Number(Latest.Count);
         EventDetailMemory.Save(memory, Latest.Detail);
-        memory.WallTime(First);
+        memory.Time(First);
         memory.Time(Began);
         memory.Time(Last);
         memory.Number(Count);

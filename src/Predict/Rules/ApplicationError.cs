@@ -38,7 +38,9 @@ internal sealed class ApplicationError : IHealthRule
     public Wording Word(in Subject subject, in Verdict verdict)
     {
         if (CodedError.Newest(subject.Device, verdict.Key) is not { } error) return default;
-        return CodedError.Word(in subject, error, CodedError.Label(error), error.Latest.Detail is { Process.Length: > 0 } told ? $"{told.Process} (pid {told.Pid})" : "");
+        return CodedError.Word(
+            in subject, in verdict, error, subject.Settings.Span(Stays), CodedError.Label(error),
+            error.Latest.Detail is { Process.Length: > 0 } told ? $"{told.Process} (pid {told.Pid})" : "");
     }
 
     /// <summary>Its row, where it is an error of a program.</summary>

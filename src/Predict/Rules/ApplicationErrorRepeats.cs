@@ -65,7 +65,7 @@ internal sealed class ApplicationErrorRepeats : IHealthRule
         var what = byPlace ? $"bursts at one place of the chip ({place})" : "programs were hit, each in a burst of its own";
         return new Wording(
             string.Create(CultureInfo.InvariantCulture, $"{CodedError.Label(error)}: {verdict.Value} {what} on this device alone (from {verdict.Threshold} on it may be the device)"),
-            [new(what, verdict.Value, verdict.Threshold, "", error.Latest.Raw.Length > 0 ? error.Latest.Raw : error.Latest.Text, CodedError.When(error))]);
+            [new(what, verdict.Value, verdict.Threshold, "", error.Latest.Raw.Length > 0 ? error.Latest.Raw : error.Latest.Text, CodedError.Seen(in subject, error))]);
     }
 
     /// <summary>The most of any unit that reports the code: engines are told apart.</summary>

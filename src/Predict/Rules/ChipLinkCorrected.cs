@@ -31,5 +31,7 @@ internal sealed class ChipLinkCorrected : IHealthRule
     }
 
     public Wording Word(in Subject subject, in Verdict verdict)
-        => CodedError.Newest(subject.Device, Xid.ChipLinkCorrected) is { } error ? CodedError.Word(in subject, error, CodedError.Label(error)) : default;
+        => CodedError.Newest(subject.Device, Xid.ChipLinkCorrected) is { } error
+            ? CodedError.Word(in subject, in verdict, error, subject.Settings.Span(Stays), CodedError.Label(error))
+            : default;
 }

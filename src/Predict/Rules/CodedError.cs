@@ -11,11 +11,20 @@ internal static class CodedError
     public static Threshold Stays(double seconds) => new(
         "Stays", seconds, "s", 60, 30 * 86_400, "How long after the last one it is shown, where no reset is needed to end it.", "own: long enough for whoever looks once an hour");
 
+    /// <summary>
+    /// The same for a rule whose errors a reset, a reboot or another card ends: it counts where the site says that none of these is needed. Own figure:
+    /// who looks once a day sees it.
+    /// </summary>
+    public static readonly TimeSpan StaysADay = TimeSpan.FromDays(1);
+
     /// <summary>What it is, for a person: the code and its meaning, or the event's own words.</summary>
     public static string Label(EventTally error) => error.Latest.Kind == HealthEventKind.DriverError ? XidCatalog.Label(error.Latest.Code) : error.Latest.Text;
 
-    /// <summary>When it happened: an event of the log's backlog is older than its arrival.</summary>
-    public static DateTimeOffset When(EventTally tally) => tally.Latest.LastSeen < tally.Last ? tally.Latest.LastSeen : tally.Last;
+    /// <summary>When it happened, on the judging clock, by which restarts are known as well: an event of the log's backlog is older than its arrival.</summary>
+    public static DateTimeOffset When(EventTally tally) => tally.Last;
+
+    /// <summary>The same for a person: as the wall clock has it.</summary>
+    public static DateTimeOffset Seen(in Subject subject, EventTally tally) => subject.Node.Clock.Wall(When(tally));
 
     /// <summary>The newest error of the driver with this code; null when there is none, or when another maker's driver means something else by it.</summary>
     public static EventTally? Newest(DeviceHistory device, long code)
@@ -128,20 +137,21 @@ internal static class CodedError
 
     /// <summary>Whether two came within seconds of each other, the span of a coalesced one counted whole.</summary>
     public static bool AreClose(EventTally one, EventTally other)
-        => Began(one) - When(other) <= Sympathetic.Window && Began(other) - When(one) <= Sympathetic.Window;
+        => one.Began - When(other) <= Sympathetic.Window && other.Began - When(one) <= Sympathetic.Window;
 
-    /// <summary>The words: what it is, how often, and the line.</summary>
-    public static Wording Word(in Subject subject, EventTally error, string label, string more = "")
+    /// <summary>The words: what it is, how often, the line, and what clears it as it is judged.</summary>
+    public static Wording Word(in Subject subject, in Verdict verdict, EventTally error, TimeSpan stays, string label, string more = "")
     {
         var logged = error.Latest.Raw.Length > 0 ? error.Latest.Raw : label.StartsWith(error.Latest.Text, StringComparison.Ordinal) ? "" : error.Latest.Text;
-        var first = new Evidence(label, error.Count, 0, "", logged, When(error));
+        var first = new Evidence(label, error.Count, 0, "", logged, Seen(in subject, error));
         return new Wording(
             $"{label}{(more.Length > 0 ? ": " + more : "")}; seen {Counted.Times(error.Count)}, none is expected",
-            DriverAdvice.Standing(in subject) is { } advice ? [first, Advised(advice)] : [first]);
+            DriverAdvice.Standing(in subject) is { } advice ? [first, Advised(in subject, advice)] : [first])
+        {
+            ClearedBy = ClearedBy.Of(verdict.Latch, stays, error.Latest.Kind == HealthEventKind.SwitchError),
+        };
     }
 
-    private static Evidence Advised((int Code, DateTimeOffset At) advice)
-        => new($"the driver's advice: {RecoveryActionCatalog.Of(advice.Code).Meaning}", advice.Code, 0, "", "", advice.At);
-
-    private static DateTimeOffset Began(EventTally tally) => tally.Latest.FirstSeen < When(tally) ? tally.Latest.FirstSeen : When(tally);
+    private static Evidence Advised(in Subject subject, (int Code, DateTimeOffset At) advice)
+        => new($"the driver's advice: {RecoveryActionCatalog.Of(advice.Code).Meaning}", advice.Code, 0, "", "", subject.Node.Clock.Wall(advice.At));
 }

@@ -25,11 +25,11 @@ internal sealed class CorrectedErrorStorm : IHealthRule
     public void Evaluate(in Subject subject, Verdicts verdicts)
     {
         if (Find(subject.Device) is not { } error) return;
-        CodedError.Judge(in subject, error, Xid.CorrectedStorm, XidCatalog.Find(Xid.CorrectedStorm)!.Remedy, false, TimeSpan.MaxValue, Xid.CorrectedStorm, verdicts);
+        CodedError.Judge(in subject, error, Xid.CorrectedStorm, XidCatalog.Find(Xid.CorrectedStorm)!.Remedy, false, CodedError.StaysADay, Xid.CorrectedStorm, verdicts);
     }
 
     public Wording Word(in Subject subject, in Verdict verdict)
-        => Find(subject.Device) is { } error ? CodedError.Word(in subject, error, CodedError.Label(error)) : default;
+        => Find(subject.Device) is { } error ? CodedError.Word(in subject, in verdict, error, CodedError.StaysADay, CodedError.Label(error)) : default;
 
     private static EventTally? Find(DeviceHistory device) => CodedError.Later(CodedError.Newest(device, Xid.CorrectedStorm), CodedError.Newest(device, HealthEventKind.CorrectedMemoryErrorStorm));
 }

@@ -22,9 +22,9 @@ internal sealed class DeviceUnavailable : IHealthRule
     public void Evaluate(in Subject subject, Verdicts verdicts)
     {
         if (CodedError.Newest(subject.Device, HealthEventKind.DeviceUnavailable) is not { } told) return;
-        CodedError.Judge(in subject, told, 0, Remedy.ResetNow, false, TimeSpan.MaxValue, 0, verdicts);
+        CodedError.Judge(in subject, told, 0, Remedy.ResetNow, false, CodedError.StaysADay, 0, verdicts);
     }
 
     public Wording Word(in Subject subject, in Verdict verdict)
-        => CodedError.Newest(subject.Device, HealthEventKind.DeviceUnavailable) is { } told ? CodedError.Word(in subject, told, CodedError.Label(told)) : default;
+        => CodedError.Newest(subject.Device, HealthEventKind.DeviceUnavailable) is { } told ? CodedError.Word(in subject, in verdict, told, CodedError.StaysADay, CodedError.Label(told)) : default;
 }

@@ -23,10 +23,14 @@ internal static class DriverAdvice
     /// <summary>True when an event told of an advice, or of its end.</summary>
     public static bool WasTold(in Subject subject) => Told(subject.Device, subject.Node.BootId).Code >= 0;
 
-    /// <summary>The advice that came with this error, or while it went on, and so is about it; null when there is none.</summary>
+    /// <summary>
+    /// The advice that came with this error, or while it went on, and so is about it; null when there is none. What a newer driver advises and nobody here
+    /// understands says nothing of the error.
+    /// </summary>
     public static RecoveryActionRow? About(in Subject subject, EventTally error)
         => Standing(in subject) is { } advice && advice.At >= error.First - Sympathetic.Window && advice.At <= CodedError.When(error) + Follows
-            ? RecoveryActionCatalog.Of(advice.Code)
+            && RecoveryActionCatalog.Of(advice.Code) is { Code: > 0 } known
+            ? known
             : null;
 
     /// <summary>When the driver last took back an advice; the default when that was not seen.</summary>

@@ -35,7 +35,7 @@ internal sealed class DriverError : IHealthRule
             if (CodedError.Newest(subject.Device, HealthEventKind.DriverError, code) != events[i]) continue;
             if (!isCovered)
             {
-                verdicts.Add(Unjudged(events[i]));
+                if (subject.Now - CodedError.When(events[i]) < subject.Settings.Span(Stays)) verdicts.Add(Unjudged(events[i]));
                 continue;
             }
 
@@ -49,9 +49,10 @@ internal sealed class DriverError : IHealthRule
     {
         if (CodedError.Newest(subject.Device, HealthEventKind.DriverError, verdict.Key) is not { } error) return default;
         return CodedError.Word(
-            in subject, error, XidCatalog.Covers(subject.Device.Device) ? CodedError.Label(error) : string.Create(CultureInfo.InvariantCulture, $"error {verdict.Key} of the driver"));
+            in subject, in verdict, error, subject.Settings.Span(Stays),
+            XidCatalog.Covers(subject.Device.Device) ? CodedError.Label(error) : string.Create(CultureInfo.InvariantCulture, $"error {verdict.Key} of the driver"));
     }
 
     private static Verdict Unjudged(EventTally error)
-        => new(error.Latest.Code, error.Count, 0) { Since = error.First, Last = CodedError.When(error), Count = error.Count };
+        => new(error.Latest.Code, error.Count, 0) { Since = error.First, Last = CodedError.When(error), Count = error.Count, Latch = Latch.None };
 }

@@ -27,11 +27,11 @@ internal sealed class FirmwareStalled : IHealthRule
     }
 
     public Wording Word(in Subject subject, in Verdict verdict)
-        => CodedError.Newest(subject.Device, verdict.Key) is { } error ? CodedError.Word(in subject, error, CodedError.Label(error)) : default;
+        => CodedError.Newest(subject.Device, verdict.Key) is { } error ? CodedError.Word(in subject, in verdict, error, CodedError.StaysADay, CodedError.Label(error)) : default;
 
     private static void Judge(in Subject subject, int code, Verdicts verdicts)
     {
         if (CodedError.Newest(subject.Device, code) is not { } error || CodedError.IsConsequence(in subject, error)) return;
-        CodedError.Judge(in subject, error, code, XidCatalog.Find(code)!.Remedy, true, TimeSpan.MaxValue, code, verdicts);
+        CodedError.Judge(in subject, error, code, XidCatalog.Find(code)!.Remedy, true, CodedError.StaysADay, code, verdicts);
     }
 }

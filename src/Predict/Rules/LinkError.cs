@@ -48,7 +48,7 @@ internal sealed class LinkError : IHealthRule
             if (!Is(events[i]) || Link(events[i]) != verdict.Key || IsOlderOfItsLink(subject.Device, events[i])) continue;
             var words = Xid74Registers.Words(Xid74Registers.Decode(Registers(events[i])));
             return CodedError.Word(
-                in subject, events[i], CodedError.Label(events[i]),
+                in subject, in verdict, events[i], subject.Settings.Span(Stays), CodedError.Label(events[i]),
                 verdict.Key < 0 ? words : string.Create(CultureInfo.InvariantCulture, $"link {verdict.Key}, {words}"));
         }
 

@@ -15,7 +15,7 @@ internal sealed class LinkUnitError : IHealthRule
         Name = "link-unit-error",
         Title = "Link unit error",
         Doc = "A unit of the links between accelerators reported an error. Which unit and what status decide: some only tell, some need a reset, of some only the"
-            + " driver knows (its advice follows), and where a link went down the line says why.",
+            + " driver knows (its advice follows), and where a link went down the line says why. What was injected on purpose is for information.",
         Severity = Severity.Degraded,
         Actions = new(WorkAction.CheckpointAndMove, RepairAction.InspectFabric),
         Latch = Latch.Reset,
@@ -33,7 +33,7 @@ internal sealed class LinkUnitError : IHealthRule
         {
             if (!Is(events[i]) || IsLesserOfItsKey(in subject, events[i])) continue;
             CodedError.Judge(
-                in subject, events[i], events[i].Latest.Code, Decode(events[i]).Remedy, true, subject.Settings.Span(Stays), Key(events[i]), verdicts);
+                in subject, events[i], events[i].Latest.Code, Remedied(events[i]), !IsInjected(events[i]), subject.Settings.Span(Stays), Key(events[i]), verdicts);
         }
     }
 
@@ -43,7 +43,7 @@ internal sealed class LinkUnitError : IHealthRule
         for (var i = 0; i < events.Count; i++)
         {
             if (!Is(events[i]) || Key(events[i]) != verdict.Key || IsLesserOfItsKey(in subject, events[i])) continue;
-            return CodedError.Word(in subject, events[i], CodedError.Label(events[i]), More(events[i]));
+            return CodedError.Word(in subject, in verdict, events[i], subject.Settings.Span(Stays), CodedError.Label(events[i]), More(events[i]));
         }
 
         return default;
@@ -53,6 +53,7 @@ internal sealed class LinkUnitError : IHealthRule
     {
         var (detail, decoded) = (error.Latest.Detail, Decode(error));
         var link = detail is { Link: >= 0 } ? string.Create(CultureInfo.InvariantCulture, $"link {detail.Link}, ") : "";
+        if (IsInjected(error)) link = $"injected on purpose, {link}";
         return decoded.Reason is { } reason
             ? string.Create(CultureInfo.InvariantCulture, $"{link}down for reason 0x{reason.Code:x2} (look at: {reason.LookAt})")
             : $"{link}{(detail is { Unit.Length: > 0 } ? detail.Unit : decoded.Unit.ToString())}{(decoded.FollowsAdvice ? ", the driver's advice decides" : "")}";
@@ -60,6 +61,11 @@ internal sealed class LinkUnitError : IHealthRule
 
     private static NvLink5Decoded Decode(EventTally error)
         => NvLink5Catalog.Decode(error.Latest.Code, error.Latest.Detail?.Unit ?? "", error.Latest.Detail?.Registers ?? []);
+
+    /// <summary>What somebody caused to try the handling says nothing of the link; what the driver then wants done it advises, and that has a rule of its own.</summary>
+    private static Remedy Remedied(EventTally error) => IsInjected(error) ? Remedy.Note : Decode(error).Remedy;
+
+    private static bool IsInjected(EventTally error) => error.Latest.Detail is { Injected: true };
 
     private static bool Is(EventTally tally)
         => tally.Latest.Kind == HealthEventKind.DriverError && tally.Latest.Code is >= Xid.FirstLink5 and <= Xid.LastLink5;
@@ -70,12 +76,12 @@ internal sealed class LinkUnitError : IHealthRule
     /// <summary>Several units may report of one link: the gravest that still stands speaks, of equals the newest.</summary>
     private static bool IsLesserOfItsKey(in Subject subject, EventTally error)
     {
-        var mine = Decode(error).Remedy.Severity;
+        var mine = Remedied(error).Severity;
         for (var i = 0; i < subject.Device.Events.Count; i++)
         {
             var other = subject.Device.Events[i];
             if (other == error || !Is(other) || Key(other) != Key(error)) continue;
-            var its = Decode(other).Remedy;
+            var its = Remedied(other);
             if (its.Severity > mine && CodedError.Stands(in subject, other, its.Latch, subject.Settings.Span(Stays))) return true;
             if (its.Severity == mine && CodedError.When(other) > CodedError.When(error)) return true;
         }

@@ -25,11 +25,11 @@ internal sealed class MemoryErrorEscaped : IHealthRule
     public void Evaluate(in Subject subject, Verdicts verdicts)
     {
         if (Find(subject.Device) is not { } error) return;
-        CodedError.Judge(in subject, error, Xid.EccEscaped, XidCatalog.Find(Xid.EccEscaped)!.Remedy, true, TimeSpan.MaxValue, Xid.EccEscaped, verdicts);
+        CodedError.Judge(in subject, error, Xid.EccEscaped, XidCatalog.Find(Xid.EccEscaped)!.Remedy, true, CodedError.StaysADay, Xid.EccEscaped, verdicts);
     }
 
     public Wording Word(in Subject subject, in Verdict verdict)
-        => Find(subject.Device) is { } error ? CodedError.Word(in subject, error, CodedError.Label(error)) : default;
+        => Find(subject.Device) is { } error ? CodedError.Word(in subject, in verdict, error, CodedError.StaysADay, CodedError.Label(error)) : default;
 
     private static EventTally? Find(DeviceHistory device) => CodedError.Newest(device, Xid.EccEscaped);
 }

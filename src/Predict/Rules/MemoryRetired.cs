@@ -24,11 +24,11 @@ internal sealed class MemoryRetired : IHealthRule
     public void Evaluate(in Subject subject, Verdicts verdicts)
     {
         if (Find(subject.Device) is not { } error || CodedError.IsConsequence(in subject, error)) return;
-        CodedError.Judge(in subject, error, Xid.RowRemapped, XidCatalog.Find(Xid.RowRemapped)!.Remedy, true, TimeSpan.MaxValue, Xid.RowRemapped, verdicts);
+        CodedError.Judge(in subject, error, Xid.RowRemapped, XidCatalog.Find(Xid.RowRemapped)!.Remedy, true, CodedError.StaysADay, Xid.RowRemapped, verdicts);
     }
 
     public Wording Word(in Subject subject, in Verdict verdict)
-        => Find(subject.Device) is { } error ? CodedError.Word(in subject, error, CodedError.Label(error)) : default;
+        => Find(subject.Device) is { } error ? CodedError.Word(in subject, in verdict, error, CodedError.StaysADay, CodedError.Label(error)) : default;
 
     private static EventTally? Find(DeviceHistory device)
         => CodedError.Later(CodedError.Newest(device, Xid.RowRemapped), CodedError.Newest(device, HealthEventKind.MemoryRetired));

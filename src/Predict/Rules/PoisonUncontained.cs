@@ -32,7 +32,7 @@ internal sealed class PoisonUncontained : IHealthRule
     }
 
     public Wording Word(in Subject subject, in Verdict verdict)
-        => Find(subject.Device) is { } error ? CodedError.Word(in subject, error, CodedError.Label(error)) : default;
+        => Find(subject.Device) is { } error ? CodedError.Word(in subject, in verdict, error, subject.Settings.Span(Stays), CodedError.Label(error)) : default;
 
     /// <summary>The line says itself whether a reset is needed (RST) or may wait for the work to end (D-RST).</summary>
     private static Remedy Remedied(EventDetail? told) => told switch

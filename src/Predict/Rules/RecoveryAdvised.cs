@@ -38,7 +38,7 @@ internal sealed class RecoveryAdvised : IHealthRule
         var line = verdict.Last is null ? "" : CodedError.Newest(subject.Device, Xid.RecoveryAction)?.Latest.Raw ?? "";
         return new Wording(
             string.Create(CultureInfo.InvariantCulture, $"the driver advises: {row.Meaning} (advice {verdict.Value} \"{row.Name}\", should be 0)"),
-            [new("the driver's advice", verdict.Value, 0, "", line, at)]);
+            [new("the driver's advice", verdict.Value, 0, "", line, subject.Node.Clock.Wall(at))]);
     }
 
     private static void Advise(long code, DateTimeOffset? at, CatalogOverride? site, Verdicts verdicts)

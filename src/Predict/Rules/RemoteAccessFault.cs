@@ -31,7 +31,9 @@ internal sealed class RemoteAccessFault : IHealthRule
     }
 
     public Wording Word(in Subject subject, in Verdict verdict)
-        => CodedError.Newest(subject.Device, Xid.RemoteAccess) is { } error ? CodedError.Word(in subject, error, CodedError.Label(error)) : default;
+        => CodedError.Newest(subject.Device, Xid.RemoteAccess) is { } error
+            ? CodedError.Word(in subject, in verdict, error, subject.Settings.Span(Stays), CodedError.Label(error))
+            : default;
 
     private static bool FollowsALink(in Subject subject, EventTally error)
     {

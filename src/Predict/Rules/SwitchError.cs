@@ -42,7 +42,7 @@ internal sealed class SwitchError : IHealthRule
         var detail = error.Latest.Detail;
         var link = detail is { Link: >= 0 } ? string.Create(CultureInfo.InvariantCulture, $"link {detail.Link}") : "";
         var more = string.Join(", ", new[] { detail?.Unit ?? "", link, Printed(detail) }.Where(word => word.Length > 0));
-        return CodedError.Word(in subject, error, SxidCatalog.Label(error.Latest.Code), more);
+        return CodedError.Word(in subject, in verdict, error, subject.Settings.Span(Stays), SxidCatalog.Label(error.Latest.Code), more);
     }
 
     private static Remedy Remedied(EventTally error) => SxidCatalog.Judge(error.Latest.Code, error.Latest.Detail?.Printed ?? PrintedSeverity.None);

@@ -28,12 +28,14 @@ internal sealed class UncorrectableMemoryError : IHealthRule
         if (Find(subject.Device) is not { } error) return;
         CodedError.Judge(
             in subject, error, Xid.UncorrectableMemory, HasSpare(in subject, error) ? Remedy.ResetWhenIdle : XidCatalog.Find(Xid.UncorrectableMemory)!.Remedy, true,
-            TimeSpan.MaxValue, Xid.UncorrectableMemory, verdicts);
+            CodedError.StaysADay, Xid.UncorrectableMemory, verdicts);
     }
 
     public Wording Word(in Subject subject, in Verdict verdict)
         => Find(subject.Device) is { } error
-            ? CodedError.Word(in subject, error, CodedError.Label(error), HasSpare(in subject, error) ? "the bad row or page is taken out of use at the next reset" : "")
+            ? CodedError.Word(
+                in subject, in verdict, error, CodedError.StaysADay, CodedError.Label(error),
+                HasSpare(in subject, error) ? "the bad row or page is taken out of use at the next reset" : "")
             : default;
 
     /// <summary>NVIDIA Xid catalogue, WORKFLOW_XID_48: alone a reset; with 63 let the work end, then reset.</summary>

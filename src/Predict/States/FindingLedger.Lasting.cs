@@ -27,7 +27,7 @@ public sealed partial class FindingLedger
         }
 
         if (open.Dismissed is not null) return;
-        open.Finding = finding;
+        (open.Finding, open.GraveAt) = (finding, finding.LastSeen);
         Version++;
     }
 

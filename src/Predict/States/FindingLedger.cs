@@ -165,9 +165,10 @@ public sealed partial class FindingLedger
         if (gravity < told)
         {
             // Of what was logged, more that was logged with it (a spare row, the driver's own advice) may say that it is milder than it seemed: at once.
+            // A later one that is milder takes nothing back: what the graver one needs is still to be done. What has no count is a level, and as it was last told.
             if (verdict.Last is not null && finding.Latch != Latch.None)
             {
-                Tell(rule, open, in subject, in verdict, HealthEventKind.FindingChanged, transitions);
+                if (verdict.Count == 0 || verdict.Last <= open.GraveAt) Tell(rule, open, in subject, in verdict, HealthEventKind.FindingChanged, transitions);
                 return;
             }
 
@@ -179,7 +180,7 @@ public sealed partial class FindingLedger
             return;
         }
 
-        open.Milder = default;
+        (open.Milder, open.GraveAt) = (default, open.Held);
         if (gravity > told) Tell(rule, open, in subject, in verdict, HealthEventKind.FindingChanged, transitions);
         else if ((verdict != open.Told || open.Count != finding.Count) && subject.Now - open.ToldAt >= WordAgain) Tell(rule, open, in subject, in verdict, null, transitions);
         else if (verdict.Last is null && subject.Now - open.ToldAt >= SeenAgain)
@@ -194,7 +195,7 @@ public sealed partial class FindingLedger
     {
         var sheet = rule.Sheet;
         var words = rule.Word(in subject, in verdict);
-        (open.Told, open.ToldAt, open.Milder) = (verdict, subject.Now, default);
+        (open.Told, open.ToldAt, open.Milder, open.GraveAt) = (verdict, subject.Now, default, open.Held);
         open.Finding = new Finding
         {
             Rule = sheet.Name,

@@ -32,6 +32,9 @@ internal sealed class OpenFinding(string rule, long key, DateTimeOffset since)
     /// <summary>How often its cause came.</summary>
     public long Count { get; set; } = 1;
 
+    /// <summary>When it last held and was as grave as it is told.</summary>
+    public DateTimeOffset GraveAt { get; set; }
+
     /// <summary>How many restarts the device had when it last held; another number opens the latch.</summary>
     public int Restarts { get; set; }
 

@@ -104,6 +104,31 @@ public class CodedErrorRulesTests
         Assert.Empty(_node.Findings(0));
     }
 
+    [Theory]
+    [InlineData(48)]
+    [InlineData(79)]
+    [InlineData(95)]
+    [InlineData(119)]
+    public void A_clock_that_was_set_back_hides_none(int code)
+    {
+        _node.Pass(60);
+        _node.Now -= TimeSpan.FromDays(2); // before the boot, as it was noted
+        _node.Ask().Happen(0, HealthEventKind.DriverError, code).Ask();
+        var finding = Assert.Single(_node.Findings(0));
+        Assert.Equal((_node.Now, _node.Now, _node.Now), (finding.FirstSeen, finding.LastSeen, finding.Evidence[0].At));
+        _node.Leap(TimeSpan.FromHours(3));
+        Assert.Single(_node.Findings(0));
+    }
+
+    [Fact]
+    public void An_advice_after_a_clock_was_set_back_is_about_the_error_that_it_came_with()
+    {
+        _node.Happen(0, HealthEventKind.DriverError, 154, "", new() { AdviceBefore = 0, Advice = 2 }).Leap(TimeSpan.FromHours(1));
+        _node.Now -= TimeSpan.FromDays(2);
+        _node.Ask().Happen(0, HealthEventKind.DriverError, 63).Ask();
+        Assert.Equal(Severity.Watch, Assert.Single(_node.Findings(0), finding => finding.Rule == "memory-retired").Severity);
+    }
+
     [Fact]
     public void An_unknown_code_says_that_it_is_unknown()
     {
@@ -120,6 +145,10 @@ public class CodedErrorRulesTests
         var finding = Assert.Single(_node.Judge.AssessmentOf(other.Device.Id)!.Findings);
         Assert.Equal(("driver-error", Severity.Watch), (finding.Rule, finding.Severity));
         Assert.DoesNotContain("bus", finding.Summary, StringComparison.Ordinal);
+        _node.Become(other, DevicePresence.Measured).Leap(TimeSpan.FromMinutes(59));
+        Assert.Single(_node.Judge.AssessmentOf(other.Device.Id)!.Findings);
+        _node.Leap(TimeSpan.FromMinutes(2)).Pass(61);
+        Assert.Empty(_node.Judge.AssessmentOf(other.Device.Id)!.Findings);
     }
 
     [Fact]
@@ -163,6 +192,35 @@ public class CodedErrorRulesTests
         Assert.Equal((Severity.Watch, RecommendedActions.None with { Work = WorkAction.Observe }), (_node.Findings(0)[0].Severity, _node.Findings(0)[0].Actions));
         Assert.Empty(_node.Findings(1));
         Assert.Equal(Severity.Degraded, Assert.Single(_node.Findings(2)).Severity);
+    }
+
+    [Theory]
+    [InlineData(48)]
+    [InlineData(63)]
+    [InlineData(64)]
+    [InlineData(79)]
+    [InlineData(140)]
+    public void What_the_site_says_needs_no_repair_goes_after_a_day(int code)
+    {
+        _node.Node.Overrides = new([KeyValuePair.Create(code, new CatalogOverride { Repair = RepairAction.None })], []);
+        _node.Happen(0, HealthEventKind.DriverError, code).Ask();
+        Assert.Equal((Latch.None, "a day without another one"), (Assert.Single(_node.Findings(0)).Latch, _node.Findings(0)[0].ClearedBy));
+        _node.Leap(TimeSpan.FromHours(23));
+        Assert.Single(_node.Findings(0));
+        _node.Leap(TimeSpan.FromHours(2)).Pass(61);
+        Assert.Empty(_node.Findings(0));
+    }
+
+    [Theory]
+    [InlineData(RepairAction.None, "an hour without another one")]
+    [InlineData(RepairAction.ResetDevice, "a reset of the device, a reload of its driver")]
+    [InlineData(RepairAction.RebootNode, "a reboot of the node")]
+    [InlineData(RepairAction.ReplaceHardware, "another card in the slot")]
+    public void What_clears_it_goes_by_what_the_site_says(RepairAction repair, string clearedBy)
+    {
+        _node.Node.Overrides = new([KeyValuePair.Create(62, new CatalogOverride { Repair = repair })], []);
+        _node.Happen(0, HealthEventKind.DriverError, 62).Ask();
+        Assert.StartsWith(clearedBy, Assert.Single(_node.Findings(0)).ClearedBy, StringComparison.Ordinal);
     }
 
     [Fact]

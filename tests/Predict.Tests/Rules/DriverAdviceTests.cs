@@ -86,6 +86,15 @@ public class DriverAdviceTests
     }
 
     [Fact]
+    public void An_advice_that_nobody_here_understands_takes_no_errors_place()
+    {
+        _node.Happen(0, HealthEventKind.DriverError, 79).Pass(1);
+        Advise(0, 9).Pass(12);
+        var finding = Assert.Single(_node.Findings(0), finding => finding.Rule == "off-the-bus");
+        Assert.Equal((Severity.Failed, RepairAction.RebootNode), (finding.Severity, finding.Actions.Repair));
+    }
+
+    [Fact]
     public void The_site_outranks_the_driver()
     {
         _node.Node.Overrides = new([KeyValuePair.Create(48, new CatalogOverride { Repair = RepairAction.ReplaceHardware })], []);

@@ -38,6 +38,35 @@ public class LinkErrorTests
     }
 
     [Fact]
+    public void A_milder_line_of_the_same_link_takes_nothing_back()
+    {
+        Fatal(3, 0x100).Pass(60);
+        Fatal(3, 0x1).Pass(60);
+        var finding = Assert.Single(_node.Findings(0));
+        Assert.Equal((Severity.Degraded, RepairAction.InspectHardware), (finding.Severity, finding.Actions.Repair));
+    }
+
+    [Fact]
+    public void What_was_injected_says_so_and_no_more()
+    {
+        Unit(145, "RLW_REMAP", 2, 0x82, 0x40, isInjected: true).Ask();
+        var finding = Assert.Single(_node.Findings(0));
+        Assert.Equal((Severity.Info, RecommendedActions.None, Latch.None), (finding.Severity, finding.Actions, finding.Latch));
+        Assert.Contains("injected on purpose, link 2", finding.Summary, StringComparison.Ordinal);
+        Assert.Equal("an hour without another one", finding.ClearedBy);
+        Assert.Equal(HealthState.Healthy, _node.State(0));
+    }
+
+    [Fact]
+    public void What_was_injected_hides_no_error_of_the_same_link()
+    {
+        Unit(145, "RLW_REMAP", 2, 0x82, 0x40).Pass(5);
+        Unit(145, "RLW_REMAP", 2, 0x82, 0x40, isInjected: true).Pass(5);
+        Unit(145, "RLW_CTRL", 2, 0x62, 0x80000000, isInjected: true).Pass(5);
+        Assert.Equal(Severity.Failed, Assert.Single(_node.Findings(0)).Severity);
+    }
+
+    [Fact]
     public void A_line_without_registers_is_looked_at()
         => Assert.Equal(RepairAction.InspectFabric, Assert.Single(_node.Happen(0, HealthEventKind.DriverError, 74, "failed to train").Ask().Findings(0)).Actions.Repair);
 
@@ -94,6 +123,7 @@ public class LinkErrorTests
 
     private static EventDetail Registers(int link, uint first) => new() { Link = link, Registers = [first, 0, 0, 0, 0, 0, 0] };
 
-    private TestNode Unit(int code, string unit, int link, uint info, uint status)
-        => _node.Happen(0, HealthEventKind.DriverError, code, unit, new() { Link = link, Unit = unit, Registers = ImmutableArray.Create(info, status, 0u, 0u, 0u, 0u, 0u) });
+    private TestNode Unit(int code, string unit, int link, uint info, uint status, bool isInjected = false) => _node.Happen(
+        0, HealthEventKind.DriverError, code, unit,
+        new() { Link = link, Unit = unit, Injected = isInjected, Registers = ImmutableArray.Create(info, status, 0u, 0u, 0u, 0u, 0u) });
 }

@@ -59,8 +59,42 @@ public class MemoryErrorTests
     public void Contained_and_done_with_goes_after_an_hour()
     {
         Xid(94, "", new() { NeedsReset = false, NeedsDrain = false }).Ask();
+        Assert.Equal((Latch.None, "an hour without another one"), (Assert.Single(_node.Findings(0)).Latch, _node.Findings(0)[0].ClearedBy));
         _node.Leap(TimeSpan.FromMinutes(61)).Pass(61);
         Assert.Empty(_node.Findings(0));
+    }
+
+    [Theory]
+    [InlineData(94, Severity.Failed)]
+    [InlineData(95, Severity.Failed)]
+    public void A_milder_line_takes_nothing_back_of_a_graver_one_that_still_needs_a_reset(int code, Severity severity)
+    {
+        Xid(code, "", new() { NeedsReset = true, NeedsDrain = false }).Pass(60);
+        Xid(code, "", new() { NeedsReset = false, NeedsDrain = code == 95 }).Pass(60);
+        AssertGrave();
+        _node.Restart().Pass(120);
+        AssertGrave();
+        _node.Leap(TimeSpan.FromHours(2)).Pass(120);
+        AssertGrave();
+        _node.Read(0, SignalId.EccUncorrected, 0).Reset(0).Read(0, SignalId.EccUncorrected, 0).Pass(70);
+        Assert.Empty(_node.Findings(0));
+
+        void AssertGrave()
+        {
+            var finding = Assert.Single(_node.Findings(0));
+            Assert.Equal((severity, WorkAction.StopNow, Latch.Reset), (finding.Severity, finding.Actions.Work, finding.Latch));
+            Assert.StartsWith("a reset of the device", finding.ClearedBy, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Of_a_graver_line_that_comes_again_the_row_of_the_same_moment_is_still_heard()
+    {
+        Xid(48).Pass(60);
+        Xid(48).Pass(1);
+        Assert.Equal(Severity.Failing, Assert.Single(_node.Findings(0)).Severity);
+        Xid(63).Pass(1);
+        Assert.Equal(Severity.Degraded, Assert.Single(_node.Findings(0)).Severity);
     }
 
     private TestNode Xid(int code, string text = "", EventDetail? detail = null) => _node.Happen(0, HealthEventKind.DriverError, code, text, detail);

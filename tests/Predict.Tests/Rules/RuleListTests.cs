@@ -14,6 +14,10 @@ public class RuleListTests
     }
 
     [Fact]
+    public void What_asks_for_another_card_stands_until_there_is_one()
+        => Assert.All(RuleList.All.Where(rule => rule.Sheet.Actions.Repair == RepairAction.ReplaceHardware), rule => Assert.Equal(Latch.Repair, rule.Sheet.Latch));
+
+    [Fact]
     public void Asking_every_rule_allocates_nothing()
     {
         var node = new TestNode(8, [.. RuleList.All]);
