@@ -27,4 +27,13 @@ public sealed record Signal(SignalId Id, MetricFamily Family, SampleGroup Group,
     /// Counted over the card's life, also where it is told as a gauge: it only grows, and neither a reset nor a load of the driver restarts it.
     /// </summary>
     public bool IsOfLife { get; init; }
+
+    /// <summary>
+    /// A counter that nobody can set back: where one is read, it alone tells of a restart, and while it goes on the fall of others (somebody cleared
+    /// the errors) tells of none.
+    /// </summary>
+    public bool IsFirm { get; init; }
+
+    /// <summary>Its fall may tell of a reset or a load of the driver. That of a link's counter does not: a link is brought back, or cleared, by itself.</summary>
+    public bool MayTellRestart => Family.Kind == SignalKind.Counter && InstanceLabel is null && !Wraps && !IsOfLife;
 }

@@ -42,19 +42,21 @@ public static partial class SignalCatalog
             Row(SignalId.ClockEventHardwareThermal, active, SampleGroup.Fast, "reason", "hardware_thermal"),
             Row(SignalId.ClockEventHardwarePowerBrake, active, SampleGroup.Fast, "reason", "hardware_power_brake"),
             Row(SignalId.ClockEventDisplay, active, SampleGroup.Fast, "reason", "display"),
-            Row(SignalId.ThrottledPower, throttled, SampleGroup.Fast, "reason", "power"),
-            Row(SignalId.ThrottledThermal, throttled, SampleGroup.Fast, "reason", "thermal"),
-            Row(SignalId.ThrottledSyncBoost, throttled, SampleGroup.Fast, "reason", "sync_boost"),
-            Row(SignalId.ThrottledBoardLimit, throttled, SampleGroup.Fast, "reason", "board_limit"),
-            Row(SignalId.ThrottledLowUtilization, throttled, SampleGroup.Fast, "reason", "low_utilization"),
-            Row(SignalId.ThrottledReliability, throttled, SampleGroup.Fast, "reason", "reliability"),
-            Row(SignalId.ThrottledSoftwareThermal, throttled, SampleGroup.Fast, "reason", "software_thermal"),
-            Row(SignalId.ThrottledHardwareThermal, throttled, SampleGroup.Fast, "reason", "hardware_thermal"),
-            Row(SignalId.ThrottledHardwarePowerBrake, throttled, SampleGroup.Fast, "reason", "hardware_power_brake"),
-            Row(SignalId.ThrottledApplicationClocks, throttled, SampleGroup.Fast, "reason", "application_clocks"),
-            Row(SignalId.ThrottledBaseClocks, throttled, SampleGroup.Fast, "reason", "base_clocks"),
+            Throttled(SignalId.ThrottledPower, "power"),
+            Throttled(SignalId.ThrottledThermal, "thermal"),
+            Throttled(SignalId.ThrottledSyncBoost, "sync_boost"),
+            Throttled(SignalId.ThrottledBoardLimit, "board_limit"),
+            Throttled(SignalId.ThrottledLowUtilization, "low_utilization"),
+            Throttled(SignalId.ThrottledReliability, "reliability"),
+            Throttled(SignalId.ThrottledSoftwareThermal, "software_thermal"),
+            Throttled(SignalId.ThrottledHardwareThermal, "hardware_thermal"),
+            Throttled(SignalId.ThrottledHardwarePowerBrake, "hardware_power_brake"),
+            Throttled(SignalId.ThrottledApplicationClocks, "application_clocks"),
+            Throttled(SignalId.ThrottledBaseClocks, "base_clocks"),
             Row(SignalId.PerformanceState, state, SampleGroup.Fast),
         ];
+
+        Signal Throttled(SignalId id, string reason) => Row(id, throttled, SampleGroup.Fast, "reason", reason) with { IsFirm = true };
     }
 
     private static Signal[] Utilization()

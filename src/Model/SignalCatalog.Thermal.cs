@@ -82,7 +82,7 @@ public static partial class SignalCatalog
             Row(SignalId.PowerModuleLimitDefault, ofModule, SampleGroup.Slow, "limit", "default"),
             Row(SignalId.PowerModuleLimitRequested, ofModule, SampleGroup.Slow, "limit", "requested"),
             Row(SignalId.PowerSource, source, SampleGroup.Slow),
-            Row(SignalId.Energy, energy, SampleGroup.Fast),
+            Row(SignalId.Energy, energy, SampleGroup.Fast) with { IsFirm = true },
         ];
     }
 }

@@ -3,21 +3,23 @@ using Forewarn.Model;
 namespace Forewarn.Daemon.Pipeline;
 
 /// <summary>
-/// Notices when a counter of one device falls: driver load and card reset restart counters, and what was read before must not be subtracted
-/// from what comes after. It remembers over absences, since a restart usually comes with one.
+/// Notices when the counters of one device begin anew: driver load and card reset restart them, and what was read before must not be subtracted
+/// from what comes after. It remembers over absences, since a restart usually comes with one. What an operator may clear, or a link by itself,
+/// proves nothing beside a counter that went on.
 /// </summary>
 internal sealed class CounterWatch
 {
-    private readonly double[]?[] _last = new double[SignalCatalog.All.Length][];
+    private readonly double[] _last = new double[SignalCatalog.All.Length];
+    private bool _isFirmKnown;
 
-    /// <summary>True when this counter is lower than it was.</summary>
+    /// <summary>True when this counter is lower than it was, and that tells of a restart.</summary>
     public bool HasFallen(in Reading reading)
     {
-        if (!reading.HasValue || SignalCatalog.Of(reading.Signal) is not { Family.Kind: SignalKind.Counter, Wraps: false }) return false;
-        ref var values = ref _last[(int)reading.Signal];
-        if (values is null || values.Length <= reading.Instance) Array.Resize(ref values, reading.Instance + 1);
-        var before = values[reading.Instance];
-        values[reading.Instance] = reading.Value;
-        return reading.Value < before;
+        if (!reading.HasValue || SignalCatalog.Of(reading.Signal) is not { MayTellRestart: true } signal) return false;
+        ref var last = ref _last[(int)reading.Signal];
+        var before = last;
+        last = reading.Value;
+        _isFirmKnown |= signal.IsFirm && reading.Value > 0;
+        return reading.Value < before && (signal.IsFirm || !_isFirmKnown);
     }
 }

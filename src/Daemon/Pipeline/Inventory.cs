@@ -1,23 +1,33 @@
 using Forewarn.Model;
+using Forewarn.Predict.History;
 
 namespace Forewarn.Daemon.Pipeline;
 
 /// <summary>
 /// The devices seen in this boot, kept over restarts of the agent: a card that is lost before the agent starts is still known by its uuid, and
-/// is missed. Forgotten with the boot, since cards are swapped while a node is down: what was there in the boot before only tells of that.
+/// is missed. Forgotten with the boot, since cards are swapped while a node is down: what was there in the boot before tells of that, and of a card that was
+/// ill and did not come back.
 /// </summary>
 internal sealed class Inventory
 {
+    /// <summary>So long after a start every card had its time to come.</summary>
+    public static readonly TimeSpan Grace = NodeHistory.Grace;
+
     private readonly Lock _gate = new();
     private readonly int? _expected;
     private readonly InventoryFile? _file;
     private readonly string _bootId;
+    private readonly IReadOnlySet<DeviceId> _ill;
     private readonly Dictionary<string, Device> _byPlace = [];
     private readonly Dictionary<string, Device> _ofEarlierBoot = [];
 
-    public Inventory(int? expected, InventoryFile? file, string bootId)
+    /// <param name="expected">As configured; null where it is not.</param>
+    /// <param name="file">Where it is kept; null to keep nothing.</param>
+    /// <param name="bootId">This boot.</param>
+    /// <param name="ill">Devices of which something grave was said when the agent ended.</param>
+    public Inventory(int? expected, InventoryFile? file, string bootId, IReadOnlySet<DeviceId>? ill = null)
     {
-        (_expected, _file, _bootId) = (expected, file, bootId);
+        (_expected, _file, _bootId, _ill) = (expected, file, bootId, ill ?? new HashSet<DeviceId>());
         if (file is null) return;
         var (devices, ofThisBoot) = file.Load(bootId);
         foreach (var device in devices) (ofThisBoot ? _byPlace : _ofEarlierBoot)[device.PciAddress] = device;
@@ -74,6 +84,29 @@ internal sealed class Inventory
             }
 
             return replaced;
+        }
+    }
+
+    /// <summary>
+    /// Cards that were ill in an earlier boot, and that nothing shows now in whatever place, nor another card in theirs: most likely dead, and else gone
+    /// from sight with all that was said of them. From now on they are of this boot.
+    /// </summary>
+    /// <param name="source">Name of the source.</param>
+    /// <param name="shown">What is known in this boot.</param>
+    public IReadOnlyList<Device> Missed(string source, IReadOnlyList<Device> shown)
+    {
+        lock (_gate)
+        {
+            var missed = _ofEarlierBoot.Values
+                .Where(card => _ill.Contains(card.Id) && !shown.Any(other => other.Id == card.Id || other.PciAddress == card.PciAddress)).ToList();
+            foreach (var card in missed)
+            {
+                _ofEarlierBoot.Remove(card.PciAddress);
+                _byPlace[card.PciAddress] = card;
+            }
+
+            if (missed.Count > 0) _file?.Save(_bootId, source, [.. _byPlace.Values]);
+            return missed;
         }
     }
 

@@ -53,6 +53,7 @@ internal sealed class NodeJudgement
         if (!view.IsWhole || _logged.IsOurs(view)) return;
         var device = Of(view);
         var now = Now;
+        FollowDrivers(); // first: what a new driver counts is not what was last read before it
         device.History.Take(sample, now);
         if (sample.Group == SampleGroup.Fast) Ask(device, now);
     }
@@ -204,12 +205,20 @@ internal sealed class NodeJudgement
                 IsReleased = state == SourceState.Released,
                 IsHeld = state == SourceState.Held,
             };
+        }
+
+        FollowDrivers();
+        _judge.Node.Host = _view.Host;
+        _judge.Node.InMaintenance = _view.Maintenance is not null;
+    }
+
+    private void FollowDrivers()
+    {
+        foreach (var source in _view.Sources)
+        {
             _judge.Node.DriverIs(source.Name, source.DriverVersion, Now);
             if (source.DriverLoaded > _judge.Node.DriverLoaded) _judge.Node.DriverLoaded = source.DriverLoaded;
         }
-
-        _judge.Node.Host = _view.Host;
-        _judge.Node.InMaintenance = _view.Maintenance is not null;
     }
 
     /// <summary>How many of its cards have findings that say why they do not answer.</summary>

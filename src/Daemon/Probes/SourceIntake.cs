@@ -18,6 +18,8 @@ internal sealed class SourceIntake(
 
     private volatile bool _isDriverGone;
 
+    private bool _isMissedKnown;
+
     /// <summary>A driver is there, but the service's sandbox hides it; only a restart of the unit lets it in.</summary>
     public string? SandboxDenial { get; private set; }
 
@@ -163,6 +165,26 @@ internal sealed class SourceIntake(
         if (_reported != supervisor.State) ReportState(supervisor.State);
         if (supervisor.Suspects.Count > 0) ReportSuspects(supervisor.Suspects);
         ReportStale(freshness);
+        if (!_isMissedKnown) ReportMissed();
+    }
+
+    /// <summary>
+    /// A card that was ill before the node was booted and did not come back with it; asked once, when every card had its time to come. One that was taken
+    /// out is told too: an operator clears what is said of it.
+    /// </summary>
+    private void ReportMissed()
+    {
+        var began = source.DriverLoaded > view.Node.Started ? source.DriverLoaded : view.Node.Started;
+        if (time.GetUtcNow() - began < Inventory.Grace) return;
+        _isMissedKnown = true;
+        foreach (var card in inventory.Missed(entry.Declaration.Name, [.. Mine().Select(known => known.Device)]))
+        {
+            var known = view.Upsert(card, source);
+            // Without a driver nobody can say; the next inventory does.
+            if (source.IsUp) Become(known, DevicePresence.Lost, NoDataReason.DeviceLost, "was there in an earlier boot and was ill; neither the PCI bus nor the driver shows it now");
+        }
+
+        source.Expected = inventory.Expected(Cards().Count());
     }
 
     /// <summary>Whatever the cause: what was not read for several periods is not what is.</summary>

@@ -178,6 +178,7 @@ internal sealed class Agent : IAsyncDisposable
         var executable = ProgramFile.Find();
         var launch = new ProbeLaunch(executable, options.Agent.RuntimeDir, _simulated?.Environment ?? new Dictionary<string, string>());
         var stderr = new StderrLog(loggers.CreateLogger("forewarn.library"), _time);
+        var ill = _keeping.Recalled.Findings.Where(finding => finding is { IsObserved: false, Severity: >= Severity.Degraded }).Select(finding => finding.Device).ToHashSet();
         foreach (var entry in SourceRegistry.All)
         {
             var name = entry.Declaration.Name;
@@ -187,7 +188,7 @@ internal sealed class Agent : IAsyncDisposable
             var source = new SourceView(name, entry.DriverErrors, _time.GetUtcNow());
             _view.Add(source);
             var file = new InventoryFile(Path.Join(options.Agent.StateDir, $"inventory-{name}.json"), logger);
-            var inventory = new Inventory(configured.Expected, file, _view.Node.BootId);
+            var inventory = new Inventory(configured.Expected, file, _view.Node.BootId, ill);
             var intake = new SourceIntake(entry, source, _view, _samples, _events, inventory, _workloads, _time);
             intake.Recall();
             _sources.Add((new SourceHost(entry, launch, Settings(name, options), intake, stderr, logger, _time), intake));

@@ -155,7 +155,7 @@ public sealed partial class DeviceHistory
         Announced = ((HealthState)part.Byte(), part.Time());
         _remembered[SampleGroup.Fast] = _remembered[SampleGroup.Slow] = _countersRead;
         if (boot == BootId) return;
-        Restart(_clock.Last);
+        Restart(_clock.Last, _countersRead);
     }
 
     private void SaveSignals(MemoryWriter part, MemoryWriter one)
@@ -211,25 +211,40 @@ public sealed partial class DeviceHistory
         var isOfThisBoot = part.Text() == BootId;
         var loaded = part.Time();
         if (isOfThisBoot) DriverLoaded = loaded;
-        for (var left = part.Count(); left > 0 && !part.IsTorn; left--) Drivers[part.Text()] = part.Text();
+        for (var left = part.Count(); left > 0 && !part.IsTorn; left--)
+        {
+            var (source, version) = (part.Text(), part.Text());
+            if (isOfThisBoot) Drivers[source] = version; // another one after a boot is no reload: the boot has begun everything anew
+        }
     }
 
     /// <summary>While the agent runs, the generation tells of a restart; one that came while it did not run shows when each lane is first read again.</summary>
     private void CompareWithMemory(Sample sample, DateTimeOffset now)
     {
-        var isRead = false;
+        var (isRead, isFirmKnown) = (false, IsFirmKnown());
         foreach (ref readonly var reading in sample.Readings)
         {
             var signal = SignalCatalog.Of(reading.Signal);
             if (!reading.HasValue || signal.Family.Kind != SignalKind.Counter) continue;
             isRead = true;
-            if (signal.Wraps || !Signal(reading.Signal).IsBelow(in reading) || !_remembered.TryGetValue(sample.Group, out var until)) continue;
+            if (!signal.MayTellRestart || (isFirmKnown && !signal.IsFirm)) continue;
+            if (!Signal(reading.Signal).IsBelow(in reading) || !_remembered.TryGetValue(sample.Group, out var until)) continue;
             _countersRead = until;
             BeginCounters(now);
             return;
         }
 
         if (isRead) _remembered.Remove(sample.Group);
+    }
+
+    private bool IsFirmKnown()
+    {
+        foreach (var signal in SignalCatalog.All)
+        {
+            if (signal.IsFirm && _signals[(int)signal.Id]?.Newest(0) > 0) return true;
+        }
+
+        return false;
     }
 
     private void Clear()

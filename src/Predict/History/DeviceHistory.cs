@@ -50,7 +50,7 @@ public sealed partial class DeviceHistory
     /// <summary>Somebody works at this device.</summary>
     public bool InMaintenance { get; set; }
 
-    /// <summary>Grows whenever a counter of it fell: reset, or reload of the driver.</summary>
+    /// <summary>Grows whenever its counters began anew: reset, or reload of the driver.</summary>
     public int CounterGeneration { get; private set; }
 
     /// <summary>When its counters last began anew; the default when that was not seen.</summary>
@@ -59,8 +59,14 @@ public sealed partial class DeviceHistory
     /// <summary>How often a reset, a reload of the driver or a reboot was seen.</summary>
     public int Restarts { get; private set; }
 
-    /// <summary>When a counter was last read before the newest of those: what was seen before this was before the restart. The default before the first.</summary>
+    /// <summary>
+    /// When a counter was last read before the newest of those: what was seen before this was before the restart. The default before the first, and
+    /// while nothing was ever read.
+    /// </summary>
     public DateTimeOffset BeforeRestart { get; private set; }
+
+    /// <summary>When a counter of it was last read; the default before the first time.</summary>
+    internal DateTimeOffset CountersRead => _countersRead;
 
     /// <summary>Time of the newest sample; the default before the first.</summary>
     public DateTimeOffset Sampled { get; private set; }
@@ -193,11 +199,19 @@ public sealed partial class DeviceHistory
     /// <summary>How often such an event came; null when it never did.</summary>
     public EventTally? Tally(HealthEventKind kind, long code) => _events.Find(kind, code);
 
+    /// <summary>
+    /// True for what was seen before the last restart. What was seen between the last reading before it and the first after it counts as after, also
+    /// what a driver says while it loads: nothing is missed, and a finding too many is seen.
+    /// </summary>
+    public bool IsBeforeRestart(DateTimeOffset seen) => Restarts > 0 && seen < BeforeRestart;
+
     /// <summary>The driver was loaded anew, or the node booted: counters begin anew, whatever they show.</summary>
-    internal void Restart(DateTimeOffset now)
+    /// <param name="now">When that was seen.</param>
+    /// <param name="before">When what was there before it was last read.</param>
+    internal void Restart(DateTimeOffset now, DateTimeOffset before)
     {
         Restarts++;
-        (_restartedAt, BeforeRestart) = (now, _countersRead == default ? now : _countersRead);
+        (_restartedAt, BeforeRestart) = (now, before);
         _remembered.Clear();
         foreach (var signal in _signals) signal?.Restart();
     }
@@ -212,7 +226,7 @@ public sealed partial class DeviceHistory
     private void BeginCounters(DateTimeOffset now)
     {
         CountersBegan = now;
-        Restart(now);
+        Restart(now, _countersRead);
     }
 
     /// <summary>Learns the pace of the lane; gives back the longest distance to the turn before that is no gap.</summary>

@@ -11,6 +11,12 @@ internal struct InstanceHistory
     /// <summary>When that was read.</summary>
     public DateTimeOffset ReadAt;
 
+    /// <summary>When the last value took the place of another one; absences change nothing.</summary>
+    public DateTimeOffset ChangedAt;
+
+    /// <summary>The last value before an absence.</summary>
+    private double _shown;
+
     /// <summary>The newest value of a counter, kept over absences; NaN when the next one is a beginning.</summary>
     public double Counted;
 
@@ -30,8 +36,18 @@ internal struct InstanceHistory
     {
         Last = Reading.None(signal, NoDataReason.NotSupported, instance),
         Counted = double.NaN,
+        _shown = double.NaN,
         Windows = [],
     };
+
+    /// <summary>Takes what it shows.</summary>
+    public void Show(in Reading reading, DateTimeOffset now)
+    {
+        (Last, ReadAt) = (reading, now);
+        if (!reading.HasValue || reading.Value == _shown) return;
+        if (!double.IsNaN(_shown)) ChangedAt = now;
+        _shown = reading.Value;
+    }
 
     /// <summary>
     /// Counts what it grew by. A counter that fell was restarted, or wrapped: what it shows came since, but nobody knows

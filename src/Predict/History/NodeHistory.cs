@@ -44,8 +44,8 @@ public sealed class NodeHistory
         {
             if (value <= _driverLoaded) return;
             BeginGrace(value);
-            foreach (var device in _devices) device.Restart(value);
-            Self.Restart(value);
+            foreach (var device in _devices) device.Restart(value, LastRead(device.Device.Vendor));
+            Self.Restart(value, LastRead(null));
         }
     }
 
@@ -139,19 +139,32 @@ public sealed class NodeHistory
     internal void Compare(DeviceHistory device)
     {
         if (device.CountersBegan <= _driverLoaded) return;
-        var (cards, first, last) = (0, device.CountersBegan, device.CountersBegan);
+        var (cards, first, last, before) = (0, device.CountersBegan, device.CountersBegan, device.BeforeRestart);
         foreach (var other in _devices)
         {
             if (other.Device.Vendor != device.Device.Vendor || (other != device && other.Presence != DevicePresence.Measured)) continue;
             cards++;
             if (other.CountersBegan < first) first = other.CountersBegan;
             if (other.CountersBegan > last) last = other.CountersBegan;
+            if (other.BeforeRestart < before) before = other.BeforeRestart;
         }
 
         // One card alone may as well have been reset; its own latches know.
         if (cards < 2 || first <= _driverLoaded || last - first > Together) return;
         BeginGrace(last);
-        Self.Restart(last);
+        Self.Restart(last, before);
+    }
+
+    /// <summary>When a driver was last seen at work, of one maker or of any: a card that is never read itself was restarted with the others.</summary>
+    private DateTimeOffset LastRead(Vendor? maker)
+    {
+        var last = default(DateTimeOffset);
+        foreach (var device in _devices)
+        {
+            if ((maker is null || device.Device.Vendor == maker) && device.CountersRead > last) last = device.CountersRead;
+        }
+
+        return last;
     }
 
     private void BeginGrace(DateTimeOffset loaded) => (_driverLoaded, Self.DriverLoaded, _settling) = (loaded, loaded, TimeSpan.Zero);

@@ -23,6 +23,12 @@ public sealed class SignalHistory(SignalId signal)
     /// <summary>When it was read; the default before the first time.</summary>
     public DateTimeOffset ReadAt(ushort instance) => instance < _instances.Length ? _instances[instance].ReadAt : default;
 
+    /// <summary>When it came to show what it shows now after something else; the default while it always showed that.</summary>
+    public DateTimeOffset ChangedAt(ushort instance) => instance < _instances.Length ? _instances[instance].ChangedAt : default;
+
+    /// <summary>The newest value of a counter since the last restart, kept over absences and restarts of the agent; NaN without one.</summary>
+    public double Newest(ushort instance) => instance < _instances.Length ? _instances[instance].Counted : double.NaN;
+
     /// <summary>Takes a reading.</summary>
     public void Take(in Reading reading, DateTimeOffset now) => Take(in reading, now, TimeSpan.MaxValue);
 
@@ -57,8 +63,7 @@ public sealed class SignalHistory(SignalId signal)
         if (reading.Instance >= _instances.Length) Grow(reading.Instance + 1);
         ref var of = ref _instances[reading.Instance];
         if (_counts && reading.HasValue) of.Count(reading.Value, now, usual);
-        of.Last = reading;
-        of.ReadAt = now;
+        of.Show(in reading, now);
     }
 
     /// <summary>True for a counter that is lower than it was remembered.</summary>

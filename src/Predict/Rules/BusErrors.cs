@@ -41,14 +41,13 @@ internal sealed class BusErrors(RuleScope scope) : IHealthRule
 
     public void Evaluate(in Subject subject, Verdicts verdicts)
     {
-        var (device, node, settings, now) = subject;
-        var began = node.DriverLoaded > device.CountersBegan ? node.DriverLoaded : device.CountersBegan;
+        var (device, _, settings, now) = subject;
         var fatal = EventCount.Of(device, HealthEventKind.BusError, now, Fatal);
-        if (fatal.IsSince(began))
+        if (fatal.Newest is { } last && SinceRestart.Counts(in subject, last, last.Last))
         {
             verdicts.Add(new Verdict(Fatal, Math.Max(1, fatal.InDay), 0)
             {
-                Last = fatal.Newest!.Last,
+                Last = last.Last,
                 Severity = Severity.Degraded,
                 Actions = new(WorkAction.CheckpointAndMove, RepairAction.InspectHardware),
                 Latch = Latch.Reset,

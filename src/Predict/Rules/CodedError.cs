@@ -114,8 +114,7 @@ internal static class CodedError
         return latch switch
         {
             Latch.None => subject.Now - when < stays,
-            Latch.Reset => error.Latest.BootId == subject.Node.BootId && subject.Node.DriverLoaded <= when && subject.Device.CountersBegan <= when
-                && DriverAdvice.Withdrawn(subject.Device) <= when,
+            Latch.Reset => SinceRestart.Counts(in subject, error, when) && DriverAdvice.Withdrawn(subject.Device) <= when,
             Latch.Reboot => error.Latest.BootId == subject.Node.BootId && DriverAdvice.Withdrawn(subject.Device) <= when,
             _ => true,
         };

@@ -20,8 +20,12 @@ internal static class DriverAdvice
     public static (int Code, DateTimeOffset At)? Standing(in Subject subject)
         => Told(subject.Device, subject.Node.BootId) is { Code: > 0 } told && Withdrawn(subject.Device) <= told.At ? told : null;
 
-    /// <summary>True when an event told of an advice, or of its end.</summary>
+    /// <summary>True when an event told of an advice, or of its end, in this boot.</summary>
     public static bool WasTold(in Subject subject) => Told(subject.Device, subject.Node.BootId).Code >= 0;
+
+    /// <summary>True when the reading may be older than what an event told: it is no answer to that.</summary>
+    public static bool IsReadBefore(in Subject subject)
+        => Told(subject.Device, subject.Node.BootId) is { Code: >= 0 } told && subject.Device.Signal(SignalId.RecoveryAction).ReadAt(0) - told.At < Settled;
 
     /// <summary>
     /// The advice that came with this error, or while it went on, and so is about it; null when there is none. What a newer driver advises and nobody here
@@ -33,13 +37,17 @@ internal static class DriverAdvice
             ? known
             : null;
 
-    /// <summary>When the driver last took back an advice; the default when that was not seen.</summary>
+    /// <summary>
+    /// When the driver last took back an advice; the default when that was not seen. A moment that stays: what comes after it is not taken back by
+    /// each further reading of nothing.
+    /// </summary>
     public static DateTimeOffset Withdrawn(DeviceHistory device)
     {
         var (code, at) = Told(device, null);
         if (code == 0) return at;
-        var read = device.Signal(SignalId.RecoveryAction).ReadAt(0);
-        return code > 0 && device.TryGet(SignalId.RecoveryAction, out var now) && now == 0 && read - at >= Settled ? read : default;
+        var read = device.Signal(SignalId.RecoveryAction);
+        if (code < 0 || read.ReadAt(0) - at < Settled || !device.TryGet(SignalId.RecoveryAction, out var now) || now != 0) return default;
+        return read.ChangedAt(0) > at + Settled ? read.ChangedAt(0) : at + Settled;
     }
 
     /// <summary>The last that was told as an event; −1 when nothing was. A first word of "nothing" takes nothing back.</summary>

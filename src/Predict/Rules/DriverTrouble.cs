@@ -39,12 +39,12 @@ internal sealed class DriverTrouble(RuleScope scope) : IHealthRule
 
     public void Evaluate(in Subject subject, Verdicts verdicts)
     {
-        var began = subject.Node.DriverLoaded > subject.Device.CountersBegan ? subject.Node.DriverLoaded : subject.Device.CountersBegan;
         Span<int> newest = [-1, -1, -1, -1];
         var events = subject.Device.Events;
         for (var i = 0; i < events.Count; i++)
         {
-            if (events[i].Latest.Kind != HealthEventKind.DriverTrouble || events[i].Last <= began || IsOver(subject.Device, events[i])) continue;
+            if (events[i].Latest.Kind != HealthEventKind.DriverTrouble || !SinceRestart.Counts(in subject, events[i], events[i].Last)) continue;
+            if (IsOver(subject.Device, events[i])) continue;
             ref var known = ref newest[(int)KeyOf(events[i])];
             if (known < 0 || events[i].Last > events[known].Last) known = i;
         }

@@ -33,11 +33,10 @@ internal sealed class HardwareError : IHealthRule
 
     public void Evaluate(in Subject subject, Verdicts verdicts)
     {
-        var (device, node, settings, now) = subject;
-        var began = node.DriverLoaded > device.CountersBegan ? node.DriverLoaded : device.CountersBegan;
+        var (device, _, settings, now) = subject;
         var uncorrected = EventCount.Of(device, HealthEventKind.DeviceHardwareError, now, Uncorrected);
-        if (uncorrected.IsSince(began))
-            verdicts.Add(new Verdict(Uncorrected, uncorrected.Newest!.Count, 0) { Last = uncorrected.Newest.Last, Since = uncorrected.Newest.First, Count = uncorrected.Newest.Count });
+        if (uncorrected.Newest is { } last && SinceRestart.Counts(in subject, last, last.Last))
+            verdicts.Add(new Verdict(Uncorrected, last.Count, 0) { Last = last.Last, Since = last.First, Count = last.Count });
         var deferred = EventCount.Of(device, HealthEventKind.DeviceHardwareError, now, Deferred);
         if (deferred.InDay > 0) verdicts.Add(Watched(Deferred, deferred.InDay, 0, deferred.Newest!));
         var corrected = EventCount.Of(device, HealthEventKind.DeviceHardwareError, now, Corrected);

@@ -51,9 +51,9 @@ internal sealed class LinkDown : IHealthRule
             [subject.Seen(SignalId.LinkUp, $"state of link {link}", verdict.Value, verdict.Threshold, "", link)]);
     }
 
-    /// <summary>Its counters start at 0 with the driver.</summary>
+    /// <summary>Its counters start at 0 with the driver; one that is down may not answer them any more.</summary>
     private static bool WasUp(DeviceHistory device, ushort link)
-        => (device.TryGet(SignalId.LinkBytesSent, out var sent, link) && sent > 0) || (device.TryGet(SignalId.LinkBytesReceived, out var received, link) && received > 0);
+        => device.Signal(SignalId.LinkBytesSent).Newest(link) > 0 || device.Signal(SignalId.LinkBytesReceived).Newest(link) > 0;
 
     private static bool OthersHave(in Subject subject, ushort link)
     {

@@ -26,9 +26,11 @@ internal sealed class RecoveryAdvised : IHealthRule
         var site = subject.Node.Overrides.OfXid(Xid.RecoveryAction);
         if (site is { Ignore: true }) return;
         if (DriverAdvice.Standing(in subject) is { } told) Advise(told.Code, told.At, site, verdicts);
-        else if (DriverAdvice.WasTold(in subject)) return; // and taken back
-        else if (!subject.Device.TryGet(SignalId.RecoveryAction, out var read)) verdicts.Withhold();
-        else if (read > 0) Advise((long)read, null, site, verdicts);
+        else if (!subject.Device.TryGet(SignalId.RecoveryAction, out var read))
+        {
+            if (!DriverAdvice.WasTold(in subject)) verdicts.Withhold(); // else it was taken back
+        }
+        else if (read > 0 && !DriverAdvice.IsReadBefore(in subject)) Advise((long)read, null, site, verdicts);
     }
 
     public Wording Word(in Subject subject, in Verdict verdict)

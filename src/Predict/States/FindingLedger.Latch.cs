@@ -27,13 +27,10 @@ public sealed partial class FindingLedger
         _ => "the device was reset or its driver loaded anew",
     };
 
-    /// <summary>
-    /// What was seen then was ended by a restart since. What was seen between the last reading before a restart and the first after it counts as
-    /// after: nothing is missed, and a finding too many is seen.
-    /// </summary>
+    /// <summary>What was seen then was ended by a restart since.</summary>
     private static bool IsHealed(Latch latch, DateTimeOffset seen, in Subject subject) => latch switch
     {
-        Latch.Reset => seen < subject.Node.Booted || (subject.Device.Restarts > 0 && seen < subject.Device.BeforeRestart),
+        Latch.Reset => seen < subject.Node.Booted || subject.Device.IsBeforeRestart(seen),
         Latch.Reboot => seen < subject.Node.Booted,
         _ => false,
     };

@@ -20,8 +20,26 @@ public class DeviceViewTests
     [Fact]
     public void It_grows_once_for_all_that_fell_together()
     {
-        Take(Reading.Of(SignalId.LinkErrorsReplay, 9, 0), Reading.Of(SignalId.LinkErrorsReplay, 9, 1));
-        Assert.Equal(2, Take(Reading.Of(SignalId.LinkErrorsReplay, 0, 0), Reading.Of(SignalId.LinkErrorsReplay, 0, 1)));
+        Take(Reading.Of(SignalId.Energy, 9), Reading.Of(SignalId.ThrottledPower, 9));
+        Assert.Equal(2, Take(Reading.Of(SignalId.Energy, 0), Reading.Of(SignalId.ThrottledPower, 0)));
+    }
+
+    [Fact]
+    public void A_links_counters_are_its_own()
+    {
+        Take(Reading.Of(SignalId.LinkErrorsReplay, 9, 0), Reading.Of(SignalId.LinkBytesSent, 9, 1));
+        Assert.Equal(1, Take(Reading.Of(SignalId.LinkErrorsReplay, 0, 0), Reading.Of(SignalId.LinkBytesSent, 0, 1)));
+    }
+
+    [Fact]
+    public void Errors_that_were_cleared_tell_of_a_restart_only_where_nothing_went_on()
+    {
+        Take(Reading.Of(SignalId.EccCorrected, 9), Reading.Of(SignalId.ThrottledPower, 0), Reading.Of(SignalId.EccLifetimeCorrected, 9));
+        Assert.Equal(2, Take(Reading.Of(SignalId.EccCorrected, 5), Reading.Of(SignalId.ThrottledPower, 0)));
+        Assert.Equal(2, Take(Reading.Of(SignalId.EccLifetimeCorrected, 0)));
+        Take(Reading.Of(SignalId.Energy, 1000));
+        Assert.Equal(2, Take(Reading.Of(SignalId.EccCorrected, 0), Reading.Of(SignalId.Energy, 1000)));
+        Assert.Equal(3, Take(Reading.Of(SignalId.EccCorrected, 0), Reading.Of(SignalId.Energy, 3)));
     }
 
     [Fact]

@@ -91,6 +91,22 @@ public sealed class InventoryTests : IDisposable
     }
 
     [Fact]
+    public void A_card_that_was_ill_in_the_boot_before_is_missed_unless_it_or_another_is_there()
+    {
+        var well = Card with { Id = new("GPU-2"), PciAddress = "0000:2a:00.0" };
+        Open("boot-1").Remember("nvml", [Card, well]);
+        var moved = Card with { PciAddress = "0000:5d:00.0" };
+        var other = Card with { Id = new("GPU-9"), Serial = "9" };
+        Assert.Empty(Open("boot-2", Card.Id).Missed("nvml", [moved]));
+        Assert.Empty(Open("boot-2", Card.Id).Missed("nvml", [other]));
+        Assert.Empty(Open("boot-1", Card.Id).Missed("nvml", [])); // of this boot: it is missed anyway
+        var inventory = Open("boot-2", Card.Id);
+        Assert.Equal([Card], inventory.Missed("nvml", []));
+        Assert.Empty(inventory.Missed("nvml", []));
+        Assert.Equal([Card], Open("boot-2").Remembered(Card.Vendor)); // of this boot from now on
+    }
+
+    [Fact]
     public void A_folder_that_is_not_there_is_no_reason_to_stop()
     {
         var inventory = new Inventory(null, new InventoryFile(Path.Combine(_folder.Path, "no", "such.json"), NullLogger.Instance), "boot-1");
@@ -104,5 +120,5 @@ public sealed class InventoryTests : IDisposable
         Assert.Equal(7, new Inventory(null, null, "b").Expected(7));
     }
 
-    private Inventory Open(string boot) => new(null, new InventoryFile(File, NullLogger.Instance), boot);
+    private Inventory Open(string boot, params DeviceId[] ill) => new(null, new InventoryFile(File, NullLogger.Instance), boot, ill.ToHashSet());
 }

@@ -21,7 +21,7 @@ internal sealed class ProbedNode : IDisposable
     private readonly List<HealthEvent> _posted = [];
     private uint _generation;
 
-    public ProbedNode(int? expected = null)
+    public ProbedNode(int? expected = null, Inventory? inventory = null)
     {
         Events = new EventQueue(Time);
         _program = Script("inert", "exec cat > /dev/null");
@@ -29,7 +29,7 @@ internal sealed class ProbedNode : IDisposable
         Source = new SourceView("nvml", DriverErrorCatalog.Xid, Time.GetUtcNow());
         View.Add(Source);
         Workloads = new WorkloadTracker(_folder.Path, View.Attribution, TimeSpan.FromSeconds(10));
-        Intake = new SourceIntake(NvmlSource.Entry, Source, View, Samples, Events, new Inventory(expected, null, "boot-1"), Workloads, Time);
+        Intake = new SourceIntake(NvmlSource.Entry, Source, View, Samples, Events, inventory ?? new Inventory(expected, null, "boot-1"), Workloads, Time);
         var judge = new Judge(new NodeHistory("boot-1", Time.GetUtcNow()), []);
         Assessor = new Assessor(Samples, Events, View, new NodeJudgement(View, judge, StoredState.Empty, Time),
             batch => _posted.AddRange(batch.Events.Select(record => record.Event)), Time);

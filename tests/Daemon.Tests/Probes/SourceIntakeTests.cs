@@ -2,6 +2,8 @@ using Forewarn.Daemon.Pipeline;
 using Forewarn.Daemon.Probes;
 using Forewarn.Daemon.Probes.Frames;
 using Forewarn.Model;
+using Forewarn.TestKit;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Forewarn.Daemon.Tests.Probes;
 
@@ -162,6 +164,33 @@ public sealed class SourceIntakeTests : IDisposable
         Assert.Equal((0, 1), (_node.At(A).CopyReadings(new Reading[9]), _node.At(B).CopyReadings(new Reading[9])));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_card_that_was_ill_and_did_not_come_back_with_the_boot_is_lost_and_not_forgotten(bool isDriverThere)
+    {
+        using var folder = new TemporaryFolder();
+        var file = new InventoryFile(Path.Join(folder.Path, "inventory.json"), NullLogger.Instance);
+        const string C = "0000:9a:00.0";
+        file.Save("boot-0", "nvml", [ProbedNode.Card(A, "GPU-1"), ProbedNode.Card(C, "GPU-3")]);
+        using var node = new ProbedNode(inventory: new Inventory(null, file, "boot-1", new HashSet<DeviceId> { new("GPU-1"), new("GPU-3") }));
+        if (isDriverThere)
+        {
+            ProbedNode.Inventory(node.Start().Sink, ProbedNode.Card(A, "GPU-1"));
+            _supervisor.Started(null, TimeSpan.Zero);
+            _supervisor.Swept(null, TimeSpan.Zero);
+        }
+
+        Report(node);
+        Assert.DoesNotContain(node.View.Devices, device => device.Device.PciAddress == C);
+        node.Time.Advance(TimeSpan.FromMinutes(5));
+        Report(node);
+        Assert.Equal(("GPU-3", isDriverThere ? DevicePresence.Lost : DevicePresence.Unknown), (node.At(C).Device.Id.Value, node.At(C).Presence.Presence));
+        Assert.Equal(2, node.Source.Expected);
+        if (!isDriverThere) ProbedNode.Inventory(node.Start().Sink, ProbedNode.Card(A, "GPU-1"));
+        Assert.Equal(DevicePresence.Lost, node.At(C).Presence.Presence);
+    }
+
     [Fact]
     public void Looking_at_suspects_costs_no_memory_while_nothing_changes()
     {
@@ -186,7 +215,9 @@ public sealed class SourceIntakeTests : IDisposable
         return started;
     }
 
-    private void Report() => _node.Intake.Report(_supervisor, abandoned: 0, new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60)));
+    private void Report() => Report(_node);
+
+    private void Report(ProbedNode node) => node.Intake.Report(_supervisor, abandoned: 0, new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60)));
 
     private void Assess() => _node.Assess();
 }

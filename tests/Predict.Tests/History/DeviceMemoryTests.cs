@@ -63,6 +63,25 @@ public class DeviceMemoryTests
         Assert.Equal((100, 0), (_node.Card(0).Increase(SignalId.EccCorrected, Hour, _node.Now), _node.Card(0).Restarts));
     }
 
+    [Theory]
+    [InlineData(2e6, 0)]
+    [InlineData(5, 1)]
+    public void Errors_that_were_cleared_while_nobody_looked_are_no_restart_while_the_energy_went_on(double joules, int restarts)
+    {
+        Filled();
+        _node.Restart().Skip(60);
+        _node.Read(0, Reading.Of(SignalId.EccCorrected, 0), Reading.Of(SignalId.Energy, joules), Reading.Of(SignalId.EccLifetimeCorrected, 0));
+        _node.Read(0, SampleGroup.Slow, Reading.Of(SignalId.EccUncorrected, 0));
+        Assert.Equal(restarts, _node.Card(0).Restarts);
+    }
+
+    [Fact]
+    public void A_links_counters_that_fell_while_nobody_looked_tell_of_no_restart()
+    {
+        _node.Read(0, Reading.Of(SignalId.LinkErrorsReplay, 9, 2)).Restart().Skip(60).Read(0, Reading.Of(SignalId.LinkErrorsReplay, 0, 2));
+        Assert.Equal(0, _node.Card(0).Restarts);
+    }
+
     [Fact]
     public void After_another_boot_counters_begin_anew()
     {

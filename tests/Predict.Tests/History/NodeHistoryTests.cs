@@ -95,4 +95,15 @@ public class NodeHistoryTests
         _node.Node.DriverIs("nvml", "580.2", _node.Now);
         Assert.Equal((1, _node.Now), (_node.Card(0).Restarts, _node.Node.DriverLoaded));
     }
+
+    [Fact]
+    public void A_driver_that_was_changed_with_a_reboot_was_loaded_by_the_boot()
+    {
+        _node.Node.DriverIs("nvml", "570.1", _node.Now);
+        _node.Skip(10).Restart("b0070000-0000-4000-8000-000000000002").Skip(30);
+        _node.Node.DriverIs("nvml", "580.2", _node.Now);
+        Assert.Equal(_node.Node.Booted, _node.Node.DriverLoaded);
+        _node.Node.DriverIs("nvml", "590.3", _node.Now);
+        Assert.Equal(_node.Now, _node.Node.DriverLoaded);
+    }
 }

@@ -48,12 +48,12 @@ public class BusErrorsTests
     [Fact]
     public void A_fatal_one_degrades_until_a_reset()
     {
-        _node.Read(0, SignalId.Power, 1);
+        _node.Read(0, SignalId.Energy, 1);
         Happen(0, code: 2, 1);
         _node.Pass(3600);
         Assert.Equal((2L, Severity.Degraded), Assert.Single(_node.Findings(0).Select(finding => (finding.Key, finding.Severity))));
         Assert.Single(_node.Restarted(4, Rules).Pass(3600).Findings(0));
-        _node.Reset(0).Read(0, SignalId.Power, 1).Pass(602);
+        _node.Read(0, SignalId.Energy, 5).Reset(0).Read(0, SignalId.Energy, 1).Pass(602);
         Assert.Empty(_node.Findings(0));
     }
 

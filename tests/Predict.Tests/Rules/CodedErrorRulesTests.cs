@@ -82,7 +82,7 @@ public class CodedErrorRulesTests
     public void A_reload_of_the_driver_heals_what_a_reset_heals()
     {
         _node.Happen(0, HealthEventKind.DriverError, 119).Ask();
-        _node.Leap(TimeSpan.FromMinutes(5));
+        _node.Leap(TimeSpan.FromMinutes(5)).Read(1, SignalId.Energy, 5);
         _node.Node.DriverLoaded = _node.Now;
         _node.Pass(70);
         Assert.Empty(_node.Findings(0));

@@ -77,6 +77,47 @@ public class DriverAdviceTests
     }
 
     [Fact]
+    public void An_error_after_a_reading_of_nothing_stands_however_often_nothing_is_read()
+    {
+        _node.Happen(0, HealthEventKind.DriverError, 48);
+        Advise(0, 1).Pass(200).Read(0, SignalId.RecoveryAction, 0).Pass(62);
+        Assert.Empty(_node.Findings(0)); // the word of its end was lost
+        _node.Happen(0, HealthEventKind.DriverError, 92).Ask();
+        Live(300);
+        Assert.Equal("corrected-error-storm", Assert.Single(_node.Findings(0)).Rule);
+        _node.Restart();
+        Live(300);
+        Assert.Equal("corrected-error-storm", Assert.Single(_node.Findings(0)).Rule);
+        Assert.Single(_node.Transitions, change => change.Kind == HealthEventKind.FindingRaised && change.Finding!.Rule == "corrected-error-storm");
+
+        void Live(double seconds)
+        {
+            for (; seconds > 0; seconds -= 60) _node.Read(0, SignalId.RecoveryAction, 0).Pass(60);
+        }
+    }
+
+    [Fact]
+    public void It_stands_until_it_is_seen_to_go_however_late_that_is()
+    {
+        _node.Happen(0, HealthEventKind.DriverError, 79);
+        Advise(0, 1).Read(0, SignalId.RecoveryAction, 1).Pass(3600).Happen(0, HealthEventKind.DriverError, 48).Pass(60);
+        Assert.Contains(_node.Findings(0), finding => finding.Rule == "off-the-bus");
+        _node.Read(0, SignalId.RecoveryAction, 0).Pass(62);
+        Assert.Empty(_node.Findings(0));
+    }
+
+    [Fact]
+    public void One_that_is_read_after_the_end_of_another_is_believed()
+    {
+        _node.Happen(0, HealthEventKind.DriverError, 48);
+        Advise(0, 1).Leap(TimeSpan.FromHours(1));
+        Advise(1, 0).Pass(62).Read(0, SignalId.RecoveryAction, 1).Pass(5);
+        Assert.Empty(_node.Findings(0)); // the reading may have been under way
+        _node.Pass(60).Read(0, SignalId.RecoveryAction, 1).Pass(1);
+        Assert.Equal(("recovery-advised", Severity.Failed), (Assert.Single(_node.Findings(0)).Rule, _node.Findings(0)[0].Severity));
+    }
+
+    [Fact]
     public void An_advice_of_a_driver_to_come_is_shown_and_no_more()
     {
         Advise(0, 9).Ask();

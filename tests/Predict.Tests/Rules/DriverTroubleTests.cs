@@ -45,11 +45,11 @@ public class DriverTroubleTests
     [Fact]
     public void Age_does_not_clear_it_a_reset_does()
     {
-        _node.Read(0, SignalId.Power, 1);
+        _node.Read(0, SignalId.Energy, 1);
         Say("GSP", needsReset: true);
         _node.Pass(7200);
         Assert.Single(_node.Findings(0));
-        _node.Reset(0).Read(0, SignalId.Power, 1).Pass(62);
+        _node.Read(0, SignalId.Energy, 5).Reset(0).Read(0, SignalId.Energy, 1).Pass(62);
         Assert.Empty(_node.Findings(0));
     }
 

@@ -118,5 +118,9 @@ internal sealed record Proof(IHealthRule Rule, Action<TestNode> Ill, Action<Test
 
     private static void Reset(TestNode node) => node.Read(0, SignalId.EccUncorrected, 5).Reset(0).Read(0, SignalId.EccUncorrected, 5);
 
-    private static void Load(TestNode node) => node.Node.DriverLoaded = node.Now;
+    private static void Load(TestNode node)
+    {
+        node.Read(0, SignalId.EccUncorrected, 5);
+        node.Node.DriverLoaded = node.Now;
+    }
 }

@@ -36,7 +36,7 @@ public class SwitchErrorTests
         Error(12020, -1, PrintedSeverity.None).Ask();
         _node.Leap(TimeSpan.FromDays(3));
         Assert.Equal(2, _node.Findings(0).Count);
-        _node.Node.DriverLoaded = _node.Now;
+        _node.Read(1, SignalId.Energy, 5).Node.DriverLoaded = _node.Now;
         _node.Pass(70);
         Assert.Equal(12_020_999, Assert.Single(_node.Findings(0)).Key);
     }
