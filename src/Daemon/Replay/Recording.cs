@@ -19,6 +19,7 @@ internal static class Recording
         var tally = new ReplayTally(node.View, from);
         node.Told = tally.Take;
         KernelReplay.Run(log, node, booted);
+        node.End();
         return Report(node, tally, from, log.Refused);
     }
 
@@ -33,6 +34,7 @@ internal static class Recording
         var replay = new SampleReplay(node);
         using var reader = new StreamReader(file);
         replay.Run(reader);
+        node.End();
         return Report(node, tally, first.Time, replay.Refused) with { UnknownReadings = replay.Unknown };
     }
 

@@ -65,6 +65,13 @@ internal sealed class ReplayedNode
 
     public void Turn() => _assessor.Turn();
 
+    /// <summary>Takes what is left: an event that goes on waits for its second, and there is none any more.</summary>
+    public void End()
+    {
+        Events.Complete();
+        Turn();
+    }
+
     /// <summary>Takes what happened; the queue is emptied where it is full, since nobody else does.</summary>
     public void Happen(HealthEvent happened)
     {
