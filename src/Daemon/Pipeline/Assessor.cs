@@ -55,7 +55,20 @@ internal sealed class Assessor
     public Task<T> DoAsync<T>(Func<NodeJudgement, T> command)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _commands.Enqueue(() => done.SetResult(command(_judgement)));
+        _commands.Enqueue(() =>
+        {
+            try
+            {
+                done.SetResult(command(_judgement));
+            }
+#pragma warning disable CA1031 // Whoever waits for the answer gets it.
+            catch (Exception fault)
+#pragma warning restore CA1031
+            {
+                _judgement.Fails("a command", fault);
+                done.SetException(fault);
+            }
+        });
         Wake();
         return done.Task;
     }
@@ -83,13 +96,13 @@ internal sealed class Assessor
         while (_commands.TryDequeue(out var command)) command();
         for (var left = SampleQueue.Capacity; left > 0 && _samples.TryTake(out var sample); left--)
         {
-            Take(sample);
+            TryTake(sample);
             _samples.Return(sample);
         }
 
         _taken.Clear();
         _events.Take(_taken, out var cursor);
-        foreach (var record in _taken) Take(record);
+        foreach (var record in _taken) TryTake(record);
         _judgement.AskTouched();
         if (_tickedAt == 0 || _time.GetElapsedTime(_tickedAt) >= Tick)
         {
@@ -109,7 +122,7 @@ internal sealed class Assessor
         _isStopping = true;
         Wake();
         if (_thread is { } thread && !thread.Join(StopDeadline)) return;
-        Turn(isEnd: true);
+        TryTurn(isEnd: true);
     }
 
     private void Wake()
@@ -125,12 +138,55 @@ internal sealed class Assessor
     {
         while (!_isStopping)
         {
-            Turn();
+            TryTurn(isEnd: false);
             lock (_bell)
             {
                 if (!_isRung) Monitor.Wait(_bell, Tick);
                 _isRung = false;
             }
+        }
+    }
+
+    /// <summary>A turn that fails is not counted: where each does, the watchdog sees that the assessment stands still.</summary>
+    private void TryTurn(bool isEnd)
+    {
+        try
+        {
+            Turn(isEnd);
+        }
+#pragma warning disable CA1031 // The thread goes on whatever fails: what can be judged is judged.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            _judgement.Fails("a turn of the assessment", fault);
+        }
+    }
+
+    private void TryTake(Sample sample)
+    {
+        try
+        {
+            Take(sample);
+        }
+#pragma warning disable CA1031 // Costs this sample and no other.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            _judgement.Fails($"taking what is read of {sample.Device?.Id}", fault);
+        }
+    }
+
+    private void TryTake(in EventRecord record)
+    {
+        try
+        {
+            Take(in record);
+        }
+#pragma warning disable CA1031 // Costs the judgement of this event; it is told and stored all the same.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            _judgement.Fails($"taking {record.Event.Kind} of {record.Event.Device?.Id ?? DeviceId.Node}", fault);
         }
     }
 

@@ -77,7 +77,10 @@ internal sealed class EventQueue
     /// <summary>Records of the kernel's log up to here made no event, or one that was added.</summary>
     public void Advance(KernelCursor cursor)
     {
-        lock (_gate) _read = cursor;
+        lock (_gate)
+        {
+            if (!_isComplete) _read = cursor; // what was left out after the end must be read again
+        }
     }
 
     /// <summary>

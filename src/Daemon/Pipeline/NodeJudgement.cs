@@ -26,6 +26,7 @@ internal sealed class NodeJudgement
     private readonly MemoryKeeper _memories;
     private readonly LoggedDevices _logged;
     private readonly HashSet<string> _toldFaults = [];
+    private readonly OwnFaults _faults = new();
     private SourceCount[] _counts = [];
     private bool _isNodeTouched;
 
@@ -89,9 +90,7 @@ internal sealed class NodeJudgement
         FollowNode();
         foreach (var view in _view.Devices)
         {
-            if (!view.IsWhole || _logged.IsOurs(view)) continue;
-            var device = Of(view);
-            if (device.AskedAt == 0 || _time.GetElapsedTime(device.AskedAt) >= AskAgain) Ask(device, now);
+            if (view.IsWhole && !_logged.IsOurs(view)) AskQuiet(view, now);
         }
 
         for (var i = _judge.Node.Devices.Count - 1; i >= 0; i--)
@@ -122,7 +121,23 @@ internal sealed class NodeJudgement
     }
 
     /// <summary>What is remembered of the node and its devices, as far as it is not what was kept last.</summary>
-    public ImmutableDictionary<string, byte[]> Remember() => _memories.Changed(_judge.Node);
+    public ImmutableDictionary<string, byte[]> Remember()
+    {
+        try
+        {
+            return _memories.Changed(_judge.Node);
+        }
+#pragma warning disable CA1031 // What happened is told and stored all the same.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            Fails("writing what is remembered", fault);
+            return ImmutableDictionary<string, byte[]>.Empty;
+        }
+    }
+
+    /// <summary>Counts a defect of ours, which costs what it happened to and nothing else; it is told once.</summary>
+    public void Fails(string what, Exception fault) => _faults.Take(what, fault);
 
     /// <summary>Appends what changed since this was last asked, as events, and forgets it.</summary>
     public void Drain(ICollection<HealthEvent> into)
@@ -139,21 +154,23 @@ internal sealed class NodeJudgement
     /// <summary>A rule that fails costs its own word alone; that it does is told once.</summary>
     private void TellFaults(ICollection<HealthEvent> into)
     {
+        while (_faults.Untold.TryDequeue(out var said)) into.Add(Faulty(said));
         if (_judge.Faults.Count == _toldFaults.Count) return;
         foreach (var (rule, fault) in _judge.Faults)
         {
-            if (!_toldFaults.Add(rule)) continue;
-            into.Add(new HealthEvent
-            {
-                Kind = HealthEventKind.SourceChanged,
-                Text = $"rule {rule} fails and says nothing: {fault.Last.Message}",
-                BootId = _view.Node.BootId,
-                FirstSeen = Now,
-                LastSeen = Now,
-                Source = "rules",
-            });
+            if (_toldFaults.Add(rule)) into.Add(Faulty($"rule {rule} fails and says nothing: {fault.Last.Message}"));
         }
     }
+
+    private HealthEvent Faulty(string text) => new()
+    {
+        Kind = HealthEventKind.SourceChanged,
+        Text = text,
+        BootId = _view.Node.BootId,
+        FirstSeen = Now,
+        LastSeen = Now,
+        Source = "rules",
+    };
 
     /// <summary>The wall clock; the judge sees to it that a clock that is set reaches no rule.</summary>
     private DateTimeOffset Now => _time.GetUtcNow();
@@ -164,26 +181,55 @@ internal sealed class NodeJudgement
         device.IsTouched = true;
     }
 
+    private void AskQuiet(DeviceView view, DateTimeOffset now)
+    {
+        try
+        {
+            var device = Of(view);
+            if (device.AskedAt == 0 || _time.GetElapsedTime(device.AskedAt) >= AskAgain) Ask(device, now);
+        }
+#pragma warning disable CA1031 // Whatever is wrong with one device, the others are asked about.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            Fails($"the assessment of {view.Device.Id}", fault);
+        }
+    }
+
     private void Ask(JudgedDevice device, DateTimeOffset now)
     {
         (device.IsTouched, device.AskedAt) = (false, _time.GetTimestamp());
         device.FollowPresence(now);
-        _judge.Evaluate(device.History, now, _changes);
+        Evaluate(device.History, now);
         Show(device);
     }
 
     private void AskLogged(DeviceHistory history, DateTimeOffset now)
     {
         Recall(history);
-        _judge.Evaluate(history, now, _changes);
+        Evaluate(history, now);
         _logged.Show(history);
     }
 
     private void AskNode(DateTimeOffset now)
     {
         _isNodeTouched = false;
-        _judge.Evaluate(_judge.Node.Self, now, _changes);
+        Evaluate(_judge.Node.Self, now);
         Show();
+    }
+
+    private void Evaluate(DeviceHistory history, DateTimeOffset now)
+    {
+        try
+        {
+            _judge.Evaluate(history, now, _changes);
+        }
+#pragma warning disable CA1031 // Costs this turn's word of one device; the others are asked.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            Fails($"the assessment of {history.Device.Id}", fault);
+        }
     }
 
     private void Show(JudgedDevice device) => device.View.Assessment = _judge.AssessmentOf(device.History.Device.Id);

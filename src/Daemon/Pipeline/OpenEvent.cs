@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Forewarn.Model;
+using Forewarn.Predict.Catalogs;
 
 namespace Forewarn.Daemon.Pipeline;
 
@@ -22,6 +23,7 @@ internal sealed class OpenEvent
     private readonly List<(string Source, long Count)> _seen = new(2);
     private ImmutableArray<string> _alsoSeenBy;
     private HealthEvent _richest;
+    private int _gravity;
     private KernelCursor? _cursor;
     private KernelCursor? _recalled;
     private DateTimeOffset _last;
@@ -34,6 +36,7 @@ internal sealed class OpenEvent
         (_first, _richest, _alsoSeenBy, _cursor) = (first, first, first.AlsoSeenBy, first.Cursor);
         (_count, _last, Key) = (first.Count, first.LastSeen, first.Key);
         (TouchedAt, FirstUntold, IsWaiting) = (now, first.Cursor, true);
+        _gravity = Gravity.Of(first);
         _seen.Add((first.Source, first.Count));
         Place = new LinkedListNode<OpenEvent>(this);
     }
@@ -109,7 +112,7 @@ internal sealed class OpenEvent
         _count = Math.Max(_count, _earlier + Add(happened.Source, happened.Count));
         if (happened.LastSeen > _last) _last = happened.LastSeen;
         if (happened.Source != _first.Source && !_alsoSeenBy.Contains(happened.Source)) _alsoSeenBy = _alsoSeenBy.Add(happened.Source);
-        if (IsDetail(happened) || !IsDetailed) (_richest, Key) = (happened, happened.Key);
+        Enrich(happened);
         if (happened.Cursor is { } cursor) (_cursor, FirstUntold) = (cursor, FirstUntold ?? cursor);
         (TouchedAt, IsWaiting) = (now, true);
     }
@@ -132,6 +135,15 @@ internal sealed class OpenEvent
         var growth = _count - _told;
         (_told, ToldAt, IsWaiting, FirstUntold) = (_count, now, false, null);
         return new EventRecord(Id, happened, isNew) { Growth = growth };
+    }
+
+    /// <summary>The newest words, unless earlier ones were graver: one line that matters may stand among thousands that do not.</summary>
+    private void Enrich(HealthEvent happened)
+    {
+        if (!IsDetail(happened) && IsDetailed) return;
+        var gravity = Gravity.Of(happened);
+        if (IsDetailed && gravity < _gravity) return;
+        (_richest, _gravity, Key) = (happened, gravity, happened.Key);
     }
 
     private long CountOf(string source)

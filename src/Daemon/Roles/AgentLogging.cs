@@ -13,6 +13,10 @@ internal static class AgentLogging
         // systemd.exec(5): set when stdout or stderr is connected to the journal.
         if (Environment.GetEnvironmentVariable("JOURNAL_STREAM") is not null) logging.AddSystemdConsole();
         else logging.AddSimpleConsole(options => (options.SingleLine, options.TimestampFormat) = (true, "HH:mm:ss "));
-        logging.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.Services.Configure<ConsoleLoggerOptions>(Configure);
     });
+
+    /// <summary>Who reads the log may hang; whoever writes a line must not, and drops it: events are in the store.</summary>
+    public static void Configure(ConsoleLoggerOptions options)
+        => (options.LogToStandardErrorThreshold, options.QueueFullMode) = (LogLevel.Trace, ConsoleLoggerQueueFullMode.DropWrite);
 }

@@ -29,6 +29,7 @@ internal sealed partial class EventWriter : IDisposable
     private bool _isBusy;
     private bool _isLate;
     private volatile bool _isStopping;
+    private bool _isGone;
     private long? _forgot;
 
     /// <param name="open">Opens the store, again where the disk refused or the file was broken. Throws <see cref="EventStoreException"/>.</param>
@@ -82,7 +83,7 @@ internal sealed partial class EventWriter : IDisposable
             }
         }
 
-        _work.Set();
+        Wake();
     }
 
     /// <summary>Events from the store, the oldest first. Throws <see cref="EventStoreException"/>.</summary>
@@ -95,7 +96,7 @@ internal sealed partial class EventWriter : IDisposable
         catch (EventStoreException exception) when (exception.IsDamaged)
         {
             _door.Suspect();
-            _work.Set();
+            Wake();
             throw;
         }
     }
@@ -109,7 +110,7 @@ internal sealed partial class EventWriter : IDisposable
     public void Dispose()
     {
         _isStopping = true;
-        _work.Set();
+        Wake();
         // A disk that does not answer must hold up neither the end of the service nor what is still to be told.
         if (_thread.IsAlive && !_thread.Join(StopDeadline))
         {
@@ -119,7 +120,11 @@ internal sealed partial class EventWriter : IDisposable
 
         _impatience.Dispose();
         _door.Close(); // of a thread that never ran
-        _work.Dispose();
+        lock (_gate)
+        {
+            _isGone = true;
+            _work.Dispose();
+        }
     }
 
     /// <summary>Stores what is there and tells of it; false when the disk refused. For the thread, and for tests without one.</summary>
@@ -164,6 +169,15 @@ internal sealed partial class EventWriter : IDisposable
             if (!isLast) continue;
             _door.Close(); // here: closing asks the disk as well
             return;
+        }
+    }
+
+    /// <summary>An assessment that did not end in time may still post when there is nobody to wake any more.</summary>
+    private void Wake()
+    {
+        lock (_gate)
+        {
+            if (!_isGone) _work.Set();
         }
     }
 

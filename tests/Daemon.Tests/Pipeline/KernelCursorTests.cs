@@ -52,6 +52,16 @@ public sealed class KernelCursorTests
         Assert.Equal(12UL, Take());
     }
 
+    [Fact]
+    public void After_the_end_it_stays_before_what_was_left_out()
+    {
+        _queue.Add(Kernel(13, 0, sequence: 7));
+        _queue.Complete();
+        _queue.Add(Kernel(79, 0.1, sequence: 8));
+        _queue.Advance(new KernelCursor("boot-1", 9));
+        Assert.Equal(7UL, Take());
+    }
+
     private ulong? Take()
     {
         _queue.Take([], out var cursor);

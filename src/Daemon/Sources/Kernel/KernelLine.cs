@@ -6,6 +6,9 @@ namespace Forewarn.Daemon.Sources.Kernel;
 /// <param name="PciFunction">The function that the record's dictionary names; "" for most.</param>
 internal readonly record struct KernelLine(string Text, int Level, string PciFunction)
 {
+    /// <summary>Its record quotes a process: only families that are of processes may read it.</summary>
+    public bool QuotesProcess { get; init; }
+
     /// <summary>KERN_ERR and worse.</summary>
     public bool IsError => Level <= 3;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.RegularExpressions;
 using Forewarn.Daemon.Sources.Kernel.Lines;
+using Forewarn.Model;
 
 namespace Forewarn.Daemon.Sources.Kernel;
 
@@ -8,9 +9,11 @@ namespace Forewarn.Daemon.Sources.Kernel;
 /// Every family of lines. Most of what a kernel logs is none of ours and must cost nearly nothing: one pass over the text for any family's
 /// words tells, before a string is made or a family asked.
 /// </summary>
-internal sealed class KernelLines(KernelDevices devices)
+/// <param name="devices">Whose the addresses are.</param>
+/// <param name="families">Null for all that there are.</param>
+internal sealed class KernelLines(KernelDevices devices, IReadOnlyList<ILineParser>? families = null)
 {
-    private readonly ILineParser[] _parsers =
+    private readonly IReadOnlyList<ILineParser> _parsers = families ??
     [
         new XidLine(),
         new SwitchErrorLine(),
@@ -42,18 +45,54 @@ internal sealed class KernelLines(KernelDevices devices)
     {
         foreach (var parser in _parsers)
         {
-            if (!HasAny(line.Text, parser.Words)) continue;
-            try
-            {
-                if (parser.Parse(in line, devices) is { } news) return news;
-            }
-            catch (RegexMatchTimeoutException)
-            {
-                // A line made to be slow is not one that a driver writes.
-            }
+            if ((line.QuotesProcess && !parser.IsOfProcesses) || !HasAny(line.Text, parser.Words)) continue;
+            if (Ask(parser, in line) is { } news) return news;
         }
 
         return null;
+    }
+
+    private KernelNews? Ask(ILineParser parser, in KernelLine line)
+    {
+        try
+        {
+            return parser.Parse(in line, devices);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            // The bound is of wall time: whoever is not given a processor exceeds it with any line.
+        }
+#pragma warning disable CA1031 // The reader has not passed the line yet: what ends the agent here would end it at every start.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return Unread(line.Text);
+        }
+
+        try
+        {
+            return parser.Parse(in line, devices);
+        }
+#pragma warning disable CA1031
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return Unread(line.Text);
+        }
+    }
+
+    /// <summary>A driver's line is told as it stands; any other is a record that is lost to us.</summary>
+    private static KernelNews Unread(string text)
+    {
+        var isDriver = text.StartsWith("NVRM: ", StringComparison.Ordinal) || text.StartsWith("nvidia", StringComparison.Ordinal)
+            || text.StartsWith("amdgpu ", StringComparison.Ordinal);
+        return new()
+        {
+            Kind = isDriver ? HealthEventKind.DriverTrouble : HealthEventKind.KernelLogOverrun,
+            Text = isDriver ? text : $"a line of the kernel log could not be read: {text}",
+            Detail = new() { Unit = "not read" },
+            IsUnderstood = false,
+        };
     }
 
     private static bool HasAny(string text, IReadOnlyList<string> words)

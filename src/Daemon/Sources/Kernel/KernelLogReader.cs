@@ -19,6 +19,9 @@ internal sealed class KernelLogReader(IKernelLog log, KernelLines lines, KernelD
     /// <summary>The chain of pieces that make one line; longer ones are taken as they are so far.</summary>
     private const int LongestChain = 8 * 1024;
 
+    /// <summary>Begins each line of the one driver that writes several into a record.</summary>
+    private const string Driver = "NVRM: ";
+
     private byte[] _buffer = new byte[UsualBuffer];
     private char[] _text = new char[UsualBuffer];
     private int _generation = log.Generation;
@@ -131,10 +134,13 @@ internal sealed class KernelLogReader(IKernelLog log, KernelLines lines, KernelD
         var when = time.Of(microseconds);
         view.Lag = outlet.Age(when);
         var pci = System.Text.Encoding.ASCII.GetString(function);
+        var quotesProcess = QuotedProcess.Is(text);
         (KernelNews News, string Line)? held = null;
         foreach (var part in text.Split('\n'))
         {
-            var line = new KernelLine(KernelLogOutlet.Shorten(text[part].TrimEnd('\r')), level, pci);
+            // A line end may also be one of a file's name: what follows is believed where one driver says all of it.
+            if (part.Start.Value > 0 && (quotesProcess || !text.StartsWith(Driver) || !text[part].StartsWith(Driver))) break;
+            var line = new KernelLine(KernelLogOutlet.Shorten(text[part].TrimEnd('\r')), level, pci) { QuotesProcess = quotesProcess };
             if (lines.Parse(in line) is not { } news) continue;
             if (!news.IsUnderstood) view.CountNotUnderstood();
             // Of two events of one record only the last has that record's place: a restart between them must read it again.

@@ -131,7 +131,7 @@ public class XidLineTests
     public void A_shape_that_is_not_known_still_counts_under_its_code()
     {
         var bench = new KernelBench();
-        bench.Log.Line("NVRM: GPU3 Xid (PCI:0000:81:00 something new): 48, text").Line("NVRM: Xid (at 0000:81:00) 79 fell").Line("NVRM: Xid (who knows): soon");
+        bench.Log.Line("NVRM: GPU3 Xid (PCI:0000:81:00 something new): 48, text").Line("NVRM: Xid (PCI:0000:81:00) 79 fell").Line("NVRM: Xid (who knows): soon");
         bench.Drain();
         Assert.Equal(
             [(HealthEventKind.DriverError, 48L, "GPU-known"), (HealthEventKind.DriverError, 79L, "GPU-known"), (HealthEventKind.DriverTrouble, 0L, null)],

@@ -34,9 +34,11 @@ internal sealed partial class AmdLines : ILineParser
         if (Line().Match(line.Text) is not { Success: true } match) return null;
         var (device, message) = (Of(match, line, devices), match.Text("message"));
         if (Ras().Match(message) is { Success: true } ras) return HardwareErrors(device, ras, message);
+        var process = message.IndexOf("rocess ", StringComparison.Ordinal); // its name follows, which may be any words
+        var said = process < 0 ? message : message[..process];
         foreach (var (words, unit, printed) in Troubles)
         {
-            if (message.Contains(words, StringComparison.Ordinal)) return Trouble(device, unit, Hub().Match(message).Text("hub"), printed, message);
+            if (said.Contains(words, StringComparison.Ordinal)) return Trouble(device, unit, Hub().Match(message).Text("hub"), printed, message);
         }
 
         return null;
@@ -75,7 +77,7 @@ internal sealed partial class AmdLines : ILineParser
     private static partial Regex Line();
 
     [GeneratedRegex(
-        @"(amdgpu (?<bdf>[0-9a-fA-F:.]+): .*|amdgpu_job_timedout.*\*ERROR\* )ring (?<ring>\S+) timeout", LineRegex.Options, LineRegex.Timeout)]
+        @"^(amdgpu (?<bdf>[0-9a-fA-F:.]+): [^P]*|\[drm:amdgpu_job_timedout.*\*ERROR\* )ring (?<ring>\S+) timeout", LineRegex.Options, LineRegex.Timeout)]
     private static partial Regex Job();
 
     [GeneratedRegex(

@@ -11,6 +11,8 @@ internal sealed partial class LibraryCrashLines : ILineParser
 {
     public IReadOnlyList<string> Words { get; } = [": segfault at ", " general protection"];
 
+    public bool IsOfProcesses => true;
+
     public KernelNews? Parse(in KernelLine line, KernelDevices devices)
     {
         if (Line().Match(line.Text) is not { Success: true } match) return null;

@@ -8,6 +8,8 @@ internal sealed partial class OutOfMemoryLines : ILineParser
 {
     public IReadOnlyList<string> Words { get; } = ["ut of memory: Kill"];
 
+    public bool IsOfProcesses => true;
+
     public KernelNews? Parse(in KernelLine line, KernelDevices devices)
     {
         if (Line().Match(line.Text) is not { Success: true } match) return null;

@@ -11,6 +11,8 @@ internal sealed partial class StallLines : ILineParser
 {
     public IReadOnlyList<string> Words { get; } = ["blocked for more than ", "soft lockup", "hard LOCKUP", "detected stall", "self-detected stall", "detected expedited stalls"];
 
+    public bool IsOfProcesses => true;
+
     public KernelNews? Parse(in KernelLine line, KernelDevices devices)
     {
         if (Hung().Match(line.Text) is { Success: true } hung)
@@ -32,15 +34,16 @@ internal sealed partial class StallLines : ILineParser
 
     private static KernelNews News(string text, EventDetail detail) => new() { Kind = HealthEventKind.KernelStall, Text = text, Detail = detail };
 
-    [GeneratedRegex(@"INFO: task (?<name>.+):(?<pid>\d+) blocked for more than (?<seconds>\d+) seconds", LineRegex.Options, LineRegex.Timeout)]
+    // A name has 15 bytes, each at worst escaped as four.
+    [GeneratedRegex(@"^INFO: task (?<name>.{1,60}):(?<pid>\d+) blocked for more than (?<seconds>\d+) seconds", LineRegex.Options, LineRegex.Timeout)]
     private static partial Regex Hung();
 
-    [GeneratedRegex(@"soft lockup - CPU#(?<cpu>\d+) stuck for (?<seconds>\d+)s! \[(?<name>.+):(?<pid>\d+)\]", LineRegex.Options, LineRegex.Timeout)]
+    [GeneratedRegex(@"^([\w ]{1,20}: ){0,2}BUG: soft lockup - CPU#(?<cpu>\d+) stuck for (?<seconds>\d+)s! \[(?<name>.+):(?<pid>\d+)\]", LineRegex.Options, LineRegex.Timeout)]
     private static partial Regex Soft();
 
-    [GeneratedRegex(@"hard LOCKUP on cpu (?<cpu>\d+)", LineRegex.Options, LineRegex.Timeout)]
+    [GeneratedRegex(@"^([\w ]{1,20}: ){0,2}(Watchdog detected )?hard LOCKUP on cpu (?<cpu>\d+)", LineRegex.Options, LineRegex.Timeout)]
     private static partial Regex Hard();
 
-    [GeneratedRegex(@"INFO: rcu_\w+ (self-)?detected (expedited )?stalls?", LineRegex.Options, LineRegex.Timeout)]
+    [GeneratedRegex(@"^([\w ]{1,20}: )?INFO: rcu_\w+ (self-)?detected (expedited )?stalls?", LineRegex.Options, LineRegex.Timeout)]
     private static partial Regex Rcu();
 }

@@ -42,13 +42,13 @@ internal sealed partial class StorageLines : ILineParser
         return null;
     }
 
-    [GeneratedRegex(@"critical (medium|target|nexus|space allocation) error, dev (?<device>\S+?),", LineRegex.Options, LineRegex.Timeout)]
+    [GeneratedRegex(@"^(\S+: )?critical (medium|target|nexus|space allocation) error, dev (?<device>\S+?),", LineRegex.Options, LineRegex.Timeout)]
     private static partial Regex Medium();
 
-    [GeneratedRegex(@"(^|: )(Buffer )?I/O error,? (on )?dev (?<device>[^\s,]+),", LineRegex.Options, LineRegex.Timeout)]
+    [GeneratedRegex(@"^(\S+: )?(Buffer )?I/O error,? (on )?dev (?<device>[^\s,]+),", LineRegex.Options, LineRegex.Timeout)]
     private static partial Regex Io();
 
-    [GeneratedRegex(@"\((device )?(?<device>[^)\s]+)\):? .*([Rr]emounting filesystem read-only|forced readonly)", LineRegex.Options, LineRegex.Timeout)]
+    [GeneratedRegex(@"^\S+( \w+)? \((device )?(?<device>[^)\s]+)\):? .*([Rr]emounting filesystem read-only|forced readonly)", LineRegex.Options, LineRegex.Timeout)]
     private static partial Regex ReadOnlyNow();
 
     [GeneratedRegex(@"^XFS \((?<device>[^)]+)\): .*([Ee]rror|corrupt|Corrupt|shutdown|Shutting down|shut down)", LineRegex.Options, LineRegex.Timeout)]

@@ -14,7 +14,7 @@ internal sealed partial class SwitchErrorLine : ILineParser
     public KernelNews? Parse(in KernelLine line, KernelDevices devices)
     {
         if (Line().Match(line.Text) is not { Success: true } match || KernelDevices.Address(match.Groups["bdf"].ValueSpan) is not { } address)
-            return Unknown(line.Text);
+            return line.Text.StartsWith("nvidia-nvswitch", StringComparison.Ordinal) ? Unknown(line.Text) : null;
         var message = match.Text("message");
         if (message.StartsWith("Severity ", StringComparison.Ordinal) || message.StartsWith("Data {", StringComparison.Ordinal)) return null;
         var (code, severity, link) = (match.Number("sxid"), match.Text("severity"), match.Number("link", -1));

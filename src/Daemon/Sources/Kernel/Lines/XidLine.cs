@@ -16,7 +16,9 @@ internal sealed partial class XidLine : ILineParser
     {
         var text = line.Text.AsSpan();
         if (!text.StartsWith("NVRM: ")) return null;
-        var rest = text[(text.IndexOf("Xid (") + "Xid (".Length)..];
+        var at = text.IndexOf("Xid (");
+        if (!IsFront(text["NVRM: ".Length..at])) return Unknown(line.Text, devices);
+        var rest = text[(at + "Xid (".Length)..];
         var close = rest.IndexOf(')');
         if (close < 0 || !TryPlace(rest[..close], out var address, out var instance, out var compute)) return Unknown(line.Text, devices);
         rest = rest[(close + 1)..];
@@ -26,27 +28,40 @@ internal sealed partial class XidLine : ILineParser
         message = TakeProcess(message, ref detail);
         message = TakeCause(message, ref detail);
         var said = message.ToString();
+        var sentence = Sentence(code, said, detail);
+        var isRead = TryDetail(code, said, ref detail);
         return new()
         {
             Kind = HealthEventKind.DriverError,
             Device = devices.At(address, KernelDevices.Nvidia),
             Code = code,
-            Text = Sentence(code, said, detail),
-            Detail = Detail(code, said, detail),
+            Text = sentence,
+            Detail = detail,
+            IsUnderstood = isRead,
         };
     }
 
-    /// <summary>A text that no pattern can digest still is an Xid.</summary>
-    private static EventDetail Detail(int code, string said, EventDetail detail)
+    /// <summary>Nothing stands before it, or which of the driver's GPUs it is of: further on it is somebody's words.</summary>
+    private static bool IsFront(ReadOnlySpan<char> before)
+        => before.IsEmpty || (before.StartsWith("GPU") && before[^1] == ' ' && before.Length <= 8 && !before[3..].TrimEnd(": ").ContainsAnyExceptInRange('0', '9'));
+
+    /// <summary>A text that no pattern can digest still is an Xid. The first time-out may be want of a processor.</summary>
+    private static bool TryDetail(int code, string said, ref EventDetail detail)
     {
-        try
+        for (var left = 2; left > 0; left--)
         {
-            return XidText.Detail(code, said, detail);
+            try
+            {
+                detail = XidText.Detail(code, said, detail);
+                return true;
+            }
+            catch (RegexMatchTimeoutException)
+            {
+                // Once more.
+            }
         }
-        catch (RegexMatchTimeoutException)
-        {
-            return detail;
-        }
+
+        return false;
     }
 
     private static string Sentence(int code, string said, EventDetail detail)
@@ -110,12 +125,14 @@ internal sealed partial class XidLine : ILineParser
         return message[..at];
     }
 
-    /// <summary>A shape that we do not know: the code counts where one can be found, and the line is told as it stands.</summary>
+    /// <summary>
+    /// A shape that we do not know, told as it stands. Device and code count where they stand in their places: elsewhere they may be somebody's words.
+    /// </summary>
     private static KernelNews Unknown(string text, KernelDevices devices)
     {
-        var address = Place().Match(text) is { Success: true } place ? KernelDevices.Address(place.Value) : null;
-        var device = address is null ? null : devices.At(address, KernelDevices.Nvidia);
-        var code = Code().Match(text).Number("xid", -1);
+        var shape = Shape().Match(text);
+        var device = KernelDevices.Address(shape.Groups["bdf"].ValueSpan) is { } address ? devices.At(address, KernelDevices.Nvidia) : null;
+        var code = shape.Number("xid", -1);
         return new()
         {
             Kind = code >= 0 ? HealthEventKind.DriverError : HealthEventKind.DriverTrouble,
@@ -127,9 +144,8 @@ internal sealed partial class XidLine : ILineParser
         };
     }
 
-    [GeneratedRegex(@"\b[0-9a-fA-F]{4,8}:[0-9a-fA-F]{2}:[0-9a-fA-F]{2}(\.[0-7])?", LineRegex.Options, LineRegex.Timeout)]
-    private static partial Regex Place();
-
-    [GeneratedRegex(@"Xid \([^)]*\)?:? *(?<xid>\d{1,9})\b", LineRegex.Options, LineRegex.Timeout)]
-    private static partial Regex Code();
+    [GeneratedRegex(
+        @"^NVRM: (GPU\d{1,3}:? )?Xid \((PCI:)?(?<bdf>[0-9a-fA-F]{4,8}:[0-9a-fA-F]{2}:[0-9a-fA-F]{2}(\.[0-7])?)([^)]*\):? *(?<xid>\d{1,9})\b)?",
+        LineRegex.Options, LineRegex.Timeout)]
+    private static partial Regex Shape();
 }
