@@ -123,6 +123,13 @@ internal sealed class NodeJudgement
     /// <summary>What is remembered of the node and its devices, as far as it is not what was kept last.</summary>
     public ImmutableDictionary<string, byte[]> Remember() => _memories.Changed(_judge.Node);
 
+    /// <summary>The same, whether it was kept or not.</summary>
+    public ImmutableDictionary<string, byte[]> RememberAll() => _memories.All(_judge.Node);
+
+    /// <summary>All findings that stand; those of devices that have not shown up yet among them.</summary>
+    public ImmutableArray<Finding> Standing()
+        => [.. _judge.Node.Devices.Append(_judge.Node.Self).SelectMany(history => _judge.AssessmentOf(history.Device.Id)?.Findings ?? []), .. _stored.Left];
+
     /// <summary>Appends what changed since this was last asked, as events, and forgets it.</summary>
     public void Drain(ICollection<HealthEvent> into)
     {
