@@ -1,53 +1,54 @@
 using System.Globalization;
 using System.Text;
+using Forewarn.Daemon.Configuration;
 using Forewarn.Daemon.Pipeline;
+using Forewarn.Daemon.Sources.Kernel;
 using Forewarn.Daemon.Store;
-using Forewarn.Model;
+using Forewarn.Interop.Linux;
+using Forewarn.Predict;
+using Forewarn.Predict.History;
+using Forewarn.Predict.Rules;
 using Microsoft.Extensions.Logging.Abstractions;
 
-// Stores events as the agent does, for tests that kill it or watch its system calls:
-//   Forewarn.Dummy DIRECTORY [COUNT]
-// Posts numbered events, each as if it were the record of a kernel's log behind the last that was stored, for ever or so many. Each
-// announcement is one line on stdout, in one write: "told ID NUMBER durable|held"; a reader knows what was told before a kill to the byte.
-const string Boot = "b0070000-0000-4000-8000-000000000001";
-const int MostAhead = 64;
+// Takes the kernel's log of a node to the store as the agent does, for tests that kill it or watch its system calls:
+//   Forewarn.Dummy ROOT [RECORD]
+// ROOT has the node's /proc and its /dev/kmsg, which grows; the store lies in ROOT/state. Runs for ever, or until that record was told, and then stops
+// as the agent does. Each announcement is one line on stdout, in one write: "told ID COUNT durable|held"; a reader knows what was told before a kill
+// to the byte.
+var (root, until) = (args[0], args.Length > 1 ? ulong.Parse(args[1], CultureInfo.InvariantCulture) : ulong.MaxValue);
+var time = TimeProvider.System;
+var boot = BootId.TryRead(root, out var id) ? id.ToString() : "";
+var state = Directory.CreateDirectory(Path.Join(root, "state")).FullName;
+var events = new EventQueue(time);
+var view = new NodeView(new NodeFacts { Name = "dummy", BootId = boot, Version = "1", Root = root, Started = time.GetUtcNow() }, time);
+await using var keeping = new EventKeeping(state, TimeSpan.FromDays(14), boot, events.Add, NullLoggerFactory.Instance, time);
+events.Recall(keeping.Recalled);
+var judge = new Judge(new NodeHistory(boot, time.GetUtcNow() - TimeSpan.FromDays(1)), RuleList.All);
+var assessor = new Assessor(new SampleQueue(), events, view, new NodeJudgement(view, judge, keeping.Recalled, time), keeping.Writer.Post, time);
+using var kernel = new KernelSource(new KernelLogOptions { Enabled = true, Path = "" }, view, events, time);
+using var output = Console.OpenStandardOutput();
+var telling = TellAsync(keeping.Stream.Listen());
+keeping.Start();
+assessor.Start();
+kernel.Start(keeping.Recalled.Cursor);
+await telling;
+kernel.Stop();
+events.Complete();
+assessor.Stop();
 
-var most = args.Length > 1 ? long.Parse(args[1], CultureInfo.InvariantCulture) : long.MaxValue;
-var file = new EventStoreFile(args[0], NullLogger.Instance, TimeProvider.System);
-var stream = new EventStream();
-using var writer = new EventWriter(file.Open, stream, TimeSpan.FromDays(14), TimeProvider.System, NullLogger.Instance);
-var stored = writer.Recall();
-using var listener = stream.Listen();
-using var room = new SemaphoreSlim(MostAhead);
-writer.Start();
-new Thread(Post) { IsBackground = true }.Start();
-await using var output = Console.OpenStandardOutput();
-for (var told = 0L; told < most; told++)
+async Task TellAsync(EventListener listener)
 {
-    var announcement = await listener.Told.ReadAsync();
-    var (id, number) = (announcement.Record.Id, announcement.Record.Event.Code);
-    output.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"told {id} {number} {(announcement.IsDurable ? "durable" : "held")}\n")));
-    room.Release();
-}
-
-void Post()
-{
-    var (id, number) = (stored.LastId, (long)(stored.Cursor?.Sequence ?? 0));
-    for (var posted = 0L; posted < most; posted++)
+    while (true)
     {
-        room.Wait();
-        number++;
-        var now = TimeProvider.System.GetUtcNow();
-        var happened = new HealthEvent
+        using (listener)
         {
-            Kind = HealthEventKind.DriverError,
-            Code = number,
-            Text = $"record {number}",
-            BootId = Boot,
-            FirstSeen = now,
-            LastSeen = now,
-            Source = "dummy",
-        };
-        writer.Post(new EventBatch { Events = [new EventRecord(++id, happened, IsNew: true)], Cursor = new KernelCursor(Boot, (ulong)number) });
+            await foreach (var (record, isDurable) in listener.Told.ReadAllAsync())
+            {
+                output.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"told {record.Id} {record.Event.Count} {(isDurable ? "durable" : "held")}\n")));
+                if (record.Event.Cursor?.Sequence >= until) return;
+            }
+        }
+
+        listener = keeping.Stream.Listen(); // cut off: whoever reads our output was too slow
     }
 }

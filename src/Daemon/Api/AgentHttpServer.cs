@@ -56,12 +56,13 @@ internal sealed class AgentHttpServer : IAsyncDisposable
         builder.Services.AddSingleton<IHostLifetime, NoSignals>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Farewell);
         builder.Services.Configure<SocketTransportOptions>(transport => transport.CreateBoundListenSocket = BoundSockets.Bind);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options));
+        var (rule, known) = (operators ?? OperatorRule.OfThisMachine(), credentials ?? PeerCredentials.Of);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options, new SocketCrowd(rule, known)));
         _application = builder.Build();
         var router = new RequestRouter(
             Routes(new ReadEndpoints(view, operations.Stuck, time), new OperationEndpoints(view, operations), events, metrics),
-            operators ?? OperatorRule.OfThisMachine(),
-            credentials ?? PeerCredentials.Of,
+            rule,
+            known,
             options.Socket,
             loggers.CreateLogger<RequestRouter>());
         _application.Run(router.HandleAsync);
@@ -91,7 +92,7 @@ internal sealed class AgentHttpServer : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _application.DisposeAsync();
 
-    private static void Configure(KestrelServerOptions kestrel, AgentOptions options)
+    private static void Configure(KestrelServerOptions kestrel, AgentOptions options, SocketCrowd crowd)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxConcurrentConnections = MostConnections;
@@ -108,7 +109,7 @@ internal sealed class AgentHttpServer : IAsyncDisposable
             kestrel.Listen(new IPEndPoint(address.Address ?? (Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any), address.Port));
         }
 
-        kestrel.ListenUnixSocket(options.Socket);
+        kestrel.ListenUnixSocket(options.Socket, listener => listener.Use(crowd.Before));
     }
 
     private static List<Route> Routes(ReadEndpoints read, OperationEndpoints operate, EventEndpoints? events, RequestDelegate? metrics) =>

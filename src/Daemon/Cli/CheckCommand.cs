@@ -55,7 +55,7 @@ internal static class CheckCommand
         }
 
         // A prolog's exit code drains the node by itself, past MaxDrainedShare and all.
-        var isForgiven = surroundings.SlurmJob is { Length: > 0 } && !strict;
+        var isForgiven = IsProlog(surroundings) && !strict;
         var drain = slurm && check.IsUnfit ? await DrainAsync(check, node, options.Configured(parsed), surroundings, cancellation) : null;
         return (
             new()
@@ -79,8 +79,10 @@ internal static class CheckCommand
         // slurmd tells its node's name to a prolog; elsewhere it is the host's, without its domain (slurm.conf(5), NodeName).
         var name = surroundings.SlurmNodeName is { Length: > 0 } told ? told : node.Name.Split('.')[0];
         return new NodeDrain(SlurmOptions.From(configured), surroundings.Commands, surroundings.Time).ApplyAsync(
-            name, (node.Simulated ? "SIMULATED " : "") + check.Reason, cancellation);
+            name, (node.Simulated ? "SIMULATED " : "") + check.Reason, IsProlog(surroundings), cancellation);
     }
+
+    private static bool IsProlog(CommandSurroundings surroundings) => surroundings.SlurmJob is { Length: > 0 };
 
     // Nagios reads what follows the bar as numbers: none may stand in the text.
     private static string OneLine(NodeCheckReport report, string numbers)

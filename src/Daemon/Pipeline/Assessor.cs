@@ -88,6 +88,14 @@ internal sealed class Assessor
         return true;
     });
 
+    /// <summary>The store has lost what it had: what stands, what is remembered and how far the kernel's log was read go out once more. Any thread may say so.</summary>
+    /// <param name="recalled">How far an earlier run had read that log.</param>
+    public void BeginAnew(KernelCursor? recalled)
+    {
+        _commands.Enqueue(() => _batch.BeginAnew(recalled));
+        Wake();
+    }
+
     /// <summary>Takes all that stands there now, and once a second looks at those that were silent. For the thread, and for tests without one.</summary>
     public void Turn() => Turn(isEnd: false);
 

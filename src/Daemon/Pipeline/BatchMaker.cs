@@ -20,6 +20,8 @@ internal sealed class BatchMaker(EventQueue events, NodeJudgement judgement, Eve
     private readonly long _start = time.GetTimestamp();
     private ImmutableDictionary<string, byte[]> _memories = ImmutableDictionary<string, byte[]>.Empty;
     private KernelCursor? _cursor;
+    private KernelCursor? _reached;
+    private bool _isAnew;
     private long? _postedAt;
     private long? _rememberedAt;
 
@@ -30,7 +32,18 @@ internal sealed class BatchMaker(EventQueue events, NodeJudgement judgement, Eve
     }
 
     /// <summary>Everything up to here is in what was added; null when that did not move.</summary>
-    public void Reach(KernelCursor? cursor) => _cursor = cursor ?? _cursor;
+    public void Reach(KernelCursor? cursor)
+    {
+        if (cursor is not null) _cursor = _reached = cursor;
+    }
+
+    /// <summary>The store has lost what it had: all that stands and is remembered goes out with the next batch.</summary>
+    /// <param name="recalled">How far an earlier run had read the kernel's log.</param>
+    public void BeginAnew(KernelCursor? recalled)
+    {
+        _isAnew = true;
+        _cursor ??= _reached ?? recalled;
+    }
 
     /// <summary>Hands over what there is; a cursor alone waits until the last batch is long ago, and at the end for nothing.</summary>
     public void Post(bool isEnd)
@@ -38,18 +51,18 @@ internal sealed class BatchMaker(EventQueue events, NodeJudgement judgement, Eve
         judgement.Drain(_changes);
         foreach (var change in _changes) Add(events.Number(change));
         _changes.Clear();
-        if (isEnd || IsDue(_rememberedAt ?? _start, MemoryPeriod))
+        if (isEnd || _isAnew || IsDue(_rememberedAt ?? _start, MemoryPeriod))
         {
-            _memories = judgement.Remember();
+            _memories = _isAnew ? judgement.RememberAll() : judgement.Remember();
             _rememberedAt = time.GetTimestamp();
         }
 
         var isCursorDue = _cursor is not null && (isEnd || _postedAt is not { } posted || IsDue(posted, CursorPeriod));
-        if (_records.Count == 0 && _memories.IsEmpty && !isCursorDue) return;
-        post(new EventBatch { Events = [.. _records], Cursor = _cursor, Memories = _memories });
+        if (_records.Count == 0 && _memories.IsEmpty && !isCursorDue && !_isAnew) return;
+        post(new EventBatch { Events = [.. _records], Cursor = _cursor, Memories = _memories, Standing = _isAnew ? judgement.Standing() : [] });
         _postedAt = time.GetTimestamp();
         _records.Clear();
-        (_cursor, _memories) = (null, ImmutableDictionary<string, byte[]>.Empty);
+        (_cursor, _memories, _isAnew) = (null, ImmutableDictionary<string, byte[]>.Empty, false);
     }
 
     private bool IsDue(long since, TimeSpan period) => time.GetElapsedTime(since) >= period;

@@ -12,6 +12,9 @@ internal sealed record EventBatch
     /// <summary>All records of the kernel log up to here are in these events or an earlier batch; null when that did not move.</summary>
     public KernelCursor? Cursor { get; init; }
 
+    /// <summary>All findings that stand, for a store that lost them; empty for one that has them.</summary>
+    public ImmutableArray<Finding> Standing { get; init; } = [];
+
     /// <summary>
     /// Without the events of records that an earlier run had stored already: who could not read the store at the start read the kernel's log from its
     /// beginning.

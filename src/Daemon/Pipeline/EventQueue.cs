@@ -175,6 +175,7 @@ internal sealed class EventQueue
         OpenEvent? same = null;
         foreach (var open in alike)
         {
+            if (open.Key == key && open.HadTaken(happened.Cursor)) return open;
             if (open.Key != key && isDetailed && open.IsDetailed) continue;
             if (open.IsMissedBy(happened)) return open;
             if (open.GoesOnWith(happened) && (open.Key == key || !isDetailed)) same = open;
@@ -229,7 +230,7 @@ internal sealed class EventQueue
     private static EventKey FamilyOf(EventKey key) => key with { Link = -1, Part = "" };
 
     /// <summary>A change of state is told each time: to become well and ill again is not the same thing twice.</summary>
-    private static bool IsChange(HealthEventKind kind) => kind is HealthEventKind.PresenceChanged or HealthEventKind.SourceChanged
+    public static bool IsChange(HealthEventKind kind) => kind is HealthEventKind.PresenceChanged or HealthEventKind.SourceChanged
         or HealthEventKind.PartitionsChanged or HealthEventKind.PowerSourceChanged or HealthEventKind.RecoveryAdvised or HealthEventKind.DeviceReplaced
         or HealthEventKind.MaintenanceChanged or HealthEventKind.FindingRaised or HealthEventKind.FindingChanged or HealthEventKind.FindingCleared
         or HealthEventKind.StateChanged;

@@ -27,4 +27,11 @@ internal sealed class MemoryKeeper(IReadOnlyDictionary<string, byte[]> stored)
 
         return changed;
     }
+
+    /// <summary>All that is kept, devices that have not shown up among them: for who has lost it.</summary>
+    public ImmutableDictionary<string, byte[]> All(NodeHistory node)
+    {
+        Changed(node);
+        return _kept.ToImmutableDictionary();
+    }
 }

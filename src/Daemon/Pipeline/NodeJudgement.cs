@@ -139,6 +139,13 @@ internal sealed class NodeJudgement
     /// <summary>Counts a defect of ours, which costs what it happened to and nothing else; it is told once.</summary>
     public void Fails(string what, Exception fault) => _faults.Take(what, fault);
 
+    /// <summary>The same, whether it was kept or not.</summary>
+    public ImmutableDictionary<string, byte[]> RememberAll() => _memories.All(_judge.Node);
+
+    /// <summary>All findings that stand; those of devices that have not shown up yet among them.</summary>
+    public ImmutableArray<Finding> Standing()
+        => [.. _judge.Node.Devices.Append(_judge.Node.Self).SelectMany(history => _judge.AssessmentOf(history.Device.Id)?.Findings ?? []), .. _stored.Left];
+
     /// <summary>Appends what changed since this was last asked, as events, and forgets it.</summary>
     public void Drain(ICollection<HealthEvent> into)
     {

@@ -9,6 +9,9 @@ internal sealed class StoredFindings(IEnumerable<Finding> findings)
     private readonly Dictionary<DeviceId, ImmutableArray<Finding>> _byDevice =
         findings.GroupBy(finding => finding.Device).ToDictionary(group => group.Key, group => group.ToImmutableArray());
 
+    /// <summary>Those that were not handed over.</summary>
+    public IEnumerable<Finding> Left => _byDevice.Values.SelectMany(findings => findings);
+
     /// <summary>Hands over those of a device that shows up, or goes for good; none the second time.</summary>
     public ImmutableArray<Finding> Take(DeviceId device) => _byDevice.Remove(device, out var found) ? found : [];
 

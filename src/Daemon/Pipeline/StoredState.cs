@@ -15,7 +15,7 @@ internal sealed record StoredState
     /// <summary>Up to where the kernel log was taken; null when it never was.</summary>
     public KernelCursor? Cursor { get; init; }
 
-    /// <summary>The events with the greatest numbers, the oldest first: they may go on.</summary>
+    /// <summary>The events that the kernel's log will tell of again, and those with the greatest numbers that may go on; the oldest first.</summary>
     public ImmutableArray<EventRecord> Newest { get; init; } = [];
 
     /// <summary>Findings that were raised and not cleared.</summary>

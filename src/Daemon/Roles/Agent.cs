@@ -76,6 +76,7 @@ internal sealed class Agent : IAsyncDisposable
         judge.Configure(options.Rules);
         judge.Node.Overrides = options.ErrorCodes;
         _assessor = new Assessor(_samples, _events, _view, new NodeJudgement(_view, judge, _keeping.Recalled, time), _keeping.Writer.Post, time);
+        _keeping.Emptied = () => _assessor.BeginAnew(_keeping.Recalled.Cursor);
         _operators = new Operators(_view, _assessor, standing, time);
         _workloads = new WorkloadTracker(root, _view.Attribution, options.Sampling.Processes);
         AddSources(options, loggers);

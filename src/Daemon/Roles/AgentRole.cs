@@ -1,6 +1,7 @@
 using Forewarn.Daemon.Api;
 using Forewarn.Daemon.Cli;
 using Forewarn.Daemon.Configuration;
+using Forewarn.Daemon.Files;
 using Forewarn.Daemon.Simulation;
 using Forewarn.Daemon.Systemd;
 using Microsoft.Extensions.Logging;
@@ -19,7 +20,7 @@ internal static partial class AgentRole
     public static async Task<int> RunAsync(AgentRequest request, CancellationToken stop)
     {
         var service = ServiceEnvironment.Take();
-        var loaded = Load(request);
+        var loaded = AgentConfiguration.Load(request);
         if (loaded.Options is not { } options)
         {
             foreach (var error in loaded.Errors) await Console.Error.WriteLineAsync(error.ToString());
@@ -33,6 +34,14 @@ internal static partial class AgentRole
         try
         {
             PrepareDirectories(options.Agent, logger);
+            using var state = StateLock.TryTake(options.Agent.StateDir, out var holder);
+            if (state is null)
+            {
+                var who = holder > 0 ? ProcessName.Of(holder) : "another process";
+                await Console.Error.WriteLineAsync($"forewarn agent: the state directory {options.Agent.StateDir} is held by {who}; stop that agent, or choose another directory with --state-dir");
+                return ExitCode.Failed;
+            }
+
             await using var simulated = await SimulateAsync(request, options, time, logger, stop);
             await using var agent = new Agent(options, simulated, request.Simulate, loggers, time);
             await agent.StartAsync(stop);
@@ -58,9 +67,6 @@ internal static partial class AgentRole
             return ExitCode.Ok;
         }
     }
-
-    private static ConfigurationResult Load(AgentRequest request)
-        => new ConfigurationLoader(ProgramSettings.Catalog).Load(request.Paths, request.Overrides);
 
     private static void PrepareDirectories(AgentOptions options, ILogger logger)
     {
@@ -88,7 +94,7 @@ internal static partial class AgentRole
     private static void Reload(AgentRequest request, ConfigurationResult inForce, Agent agent, IServiceNotifier notifier, ILogger logger)
     {
         notifier.Reloading();
-        var loaded = Load(request);
+        var loaded = AgentConfiguration.Load(request);
         foreach (var error in loaded.Errors) Log.NotReloaded(logger, error.ToString());
         if (loaded.Options is { } options)
         {

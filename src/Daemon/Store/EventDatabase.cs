@@ -13,7 +13,8 @@ internal static class EventDatabase
     /// <summary>The connection that writes. Throws <see cref="SqliteException"/>, or <see cref="EventStoreException"/>.</summary>
     /// <param name="path">The file; made where there is none.</param>
     /// <param name="firstAfter">In a new file, the number after which events are numbered.</param>
-    public static SqliteConnection Open(string path, long firstAfter)
+    /// <param name="isBroken">Somebody found it broken: it is looked through whatever its size, its indices as well.</param>
+    public static SqliteConnection Open(string path, long firstAfter, bool isBroken)
     {
         SQLitePCL.Batteries_V2.Init();
         var isSmall = !File.Exists(path) || new FileInfo(path).Length <= MostCheckedBytes;
@@ -23,7 +24,8 @@ internal static class EventDatabase
             Demand(connection, "PRAGMA synchronous=FULL; PRAGMA synchronous", "2"); // 2 is FULL: each commit syncs the log before it returns
             // A megabyte of cache and a file mapped into memory would be there for one insert; the log is cut to 4 MiB after a flood.
             Run(connection, "PRAGMA cache_size=-256; PRAGMA mmap_size=0; PRAGMA journal_size_limit=4194304");
-            if (isSmall && Ask(connection, "PRAGMA quick_check(1)") is var health and not "ok") throw new SqliteException(health, SqliteCode.Corrupt);
+            if ((isSmall || isBroken) && Ask(connection, isBroken ? "PRAGMA integrity_check(1)" : "PRAGMA quick_check(1)") is var health and not "ok")
+                throw new SqliteException(health, SqliteCode.Corrupt);
             Migrate(connection, firstAfter);
         });
     }

@@ -26,6 +26,7 @@ internal sealed class EventKeeping : IAsyncDisposable
         var logger = loggers.CreateLogger("forewarn.store");
         var file = new EventStoreFile(directory, logger, time)
         {
+            Made = () => Emptied?.Invoke(),
             Moved = (reason, aside) => Happened($"the event store was broken ({reason}); it was moved aside as {aside}, and an empty one took its place"),
         };
         _journal = new EventJournal(loggers.CreateLogger("forewarn.events"));
@@ -52,6 +53,9 @@ internal sealed class EventKeeping : IAsyncDisposable
 
     /// <summary>What an earlier run left.</summary>
     public StoredState Recalled { get; }
+
+    /// <summary>Called, by the thread that writes, when an empty file took the place of another or of none: what was stored before is to be posted again.</summary>
+    public Action? Emptied { get; set; }
 
     public void Start()
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Forewarn.Daemon.Files;
 using Forewarn.Daemon.Pipeline;
 using Microsoft.Extensions.Logging;
 
@@ -20,6 +21,9 @@ internal sealed partial class EventStoreFile(string directory, ILogger logger, T
     /// <summary>Told why a broken file was moved aside, and its new name.</summary>
     public Action<string, string>? Moved { get; set; }
 
+    /// <summary>Told when a file was made: what an earlier one had is not in it.</summary>
+    public Action? Made { get; set; }
+
     public static string PathIn(string directory) => System.IO.Path.Join(directory, "events.db");
 
     /// <summary>Files that were moved aside, the latest last.</summary>
@@ -27,22 +31,31 @@ internal sealed partial class EventStoreFile(string directory, ILogger logger, T
         [.. Directory.EnumerateFiles(directory, $"events.db{Aside}*Z").Order(StringComparer.Ordinal)];
 
     /// <summary>Opens it. Throws <see cref="EventStoreException"/> when the disk refuses, or the place is no place for it.</summary>
-    public IEventStore Open()
+    /// <param name="isBroken">It was found broken: a file that can be opened all the same is looked through first.</param>
+    public IEventStore Open(bool isBroken = false)
     {
         if (FileSystemKind.WhyNot(directory) is { } reason) throw new EventStoreException($"{directory}: {reason}", null);
         try
         {
-            return SqliteEventStore.Open(Path, 0);
+            var isNew = !File.Exists(Path);
+            var store = SqliteEventStore.Open(Path, isNew && IsLost() ? EventNumbers.Beyond(time) : 0, isBroken);
+            if (isNew) Made?.Invoke();
+            return store;
         }
         catch (EventStoreException exception) when (exception.IsDamaged)
         {
             var aside = MoveAside(exception.Message);
             Log.Moved(logger, exception.Message, Path, aside);
             var fresh = SqliteEventStore.Open(Path, EventNumbers.Beyond(time));
+            Made?.Invoke();
             Moved?.Invoke(exception.Message, aside);
             return fresh;
         }
     }
+
+    /// <summary>An agent was here before, and its events are not: somebody took the file away, with the numbers that it had given.</summary>
+    private bool IsLost() => Directory.Exists(directory)
+        && Directory.EnumerateFileSystemEntries(directory, "*", new EnumerationOptions()).Any(entry => System.IO.Path.GetFileName(entry) != StateLock.FileName);
 
     /// <summary>Keeps the broken file under another name, with its log, so that somebody can look into it.</summary>
     private string MoveAside(string reason)

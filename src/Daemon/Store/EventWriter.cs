@@ -1,4 +1,5 @@
 using Forewarn.Daemon.Pipeline;
+using Forewarn.Model;
 using Microsoft.Extensions.Logging;
 
 namespace Forewarn.Daemon.Store;
@@ -26,18 +27,19 @@ internal sealed partial class EventWriter : IDisposable
     private PendingEvents _pending = new();
     private PendingEvents? _committing;
     private bool _isRecalled;
+    private KernelCursor? _behind;
     private bool _isBusy;
     private bool _isLate;
     private volatile bool _isStopping;
     private bool _isGone;
     private long? _forgot;
 
-    /// <param name="open">Opens the store, again where the disk refused or the file was broken. Throws <see cref="EventStoreException"/>.</param>
+    /// <param name="open">Opens the store, again where the disk refused; told true where the file was found broken. Throws <see cref="EventStoreException"/>.</param>
     /// <param name="stream">Who is told.</param>
     /// <param name="keep">How long events are kept.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Says when the disk refuses and when it takes again.</param>
-    public EventWriter(Func<IEventStore> open, EventStream stream, TimeSpan keep, TimeProvider time, ILogger logger)
+    public EventWriter(Func<bool, IEventStore> open, EventStream stream, TimeSpan keep, TimeProvider time, ILogger logger)
     {
         (_stream, _keep, _time, _logger) = (stream, keep, time, logger);
         _door = new StoreDoor(open, time);
@@ -184,18 +186,20 @@ internal sealed partial class EventWriter : IDisposable
     private bool Commit(EventBatch batch, out string? refusal)
     {
         var start = 0L;
-        var isStored = _door.TryUse(
+        var stored = _door.TryUse(
             store =>
             {
                 start = _time.GetTimestamp();
-                store.Commit([_isRecalled ? batch : batch.Behind(store.Load().Cursor)]);
-                _isRecalled = true;
-                return store;
+                // Who could not ask at the start reads the kernel's log from its beginning, for many commits: each leaves out what was stored then.
+                if (!_isRecalled) (_behind, _isRecalled) = (store.Load().Cursor, true);
+                var kept = batch.Behind(_behind);
+                store.Commit([kept]);
+                return kept;
             },
-            out refusal) is not null;
-        if (!isStored) return false;
+            out refusal);
+        if (stored is null) return false;
         Meter.Commits.Add((long)_time.GetElapsedTime(start).TotalNanoseconds);
-        Meter.CountStored(batch.Events.Length);
+        Meter.CountStored(stored.Events.Length);
         Meter.LastSuccess = _time.GetUtcNow();
         return true;
     }

@@ -16,8 +16,9 @@ internal sealed class PendingEvents
     private readonly SortedDictionary<long, (EventRecord Record, bool IsTold)> _events = [];
     private KernelCursor? _cursor;
     private ImmutableDictionary<string, byte[]> _memories = ImmutableDictionary<string, byte[]>.Empty;
+    private ImmutableArray<Finding> _standing = [];
 
-    public bool IsEmpty => _events.Count == 0 && _cursor is null && _memories.IsEmpty;
+    public bool IsEmpty => _events.Count == 0 && _cursor is null && _memories.IsEmpty && _standing.IsEmpty;
 
     public int Count => _events.Count;
 
@@ -54,6 +55,7 @@ internal sealed class PendingEvents
         }
 
         _cursor = batch.Cursor ?? _cursor;
+        if (!batch.Standing.IsEmpty) _standing = batch.Standing;
         _memories = _memories.SetItems(batch.Memories);
         return lost;
     }
@@ -63,6 +65,7 @@ internal sealed class PendingEvents
     {
         foreach (var (id, one) in older._events) _events.TryAdd(id, one);
         _cursor ??= older._cursor;
+        if (_standing.IsEmpty) _standing = older._standing;
         _memories = older._memories.SetItems(_memories);
     }
 
@@ -74,7 +77,7 @@ internal sealed class PendingEvents
         return untold;
     }
 
-    public EventBatch ToBatch() => new() { Events = [.. _events.Values.Select(one => one.Record)], Cursor = _cursor, Memories = _memories };
+    public EventBatch ToBatch() => new() { Events = [.. _events.Values.Select(one => one.Record)], Cursor = _cursor, Memories = _memories, Standing = _standing };
 
     private long? EarlierWord(Finding finding)
     {

@@ -15,8 +15,16 @@ internal sealed class SqliteEventStore : IEventStore
     private const long MostBytes = 256L << 20;
     private const int MostForgotten = 1000;
 
-    // Own figure: as many kinds of trouble as can be going on at once when the agent is killed.
+    // Own figures: as many kinds of trouble as can be going on at once when the agent is killed, beside those that the kernel's log will tell of again;
+    // looked for among so many, since a flood of findings may stand before them.
     private const int MostRecalled = 256;
+    private const int MostLookedAt = 4096;
+
+    // Behind the cursor stands what will be read again, however much that is: who does not know it tells of it twice.
+    private static readonly string Recalled =
+        $"SELECT {EventRows.Columns} FROM events WHERE id IN (SELECT events.id FROM events, cursor WHERE events.boot = cursor.boot AND record > sequence UNION "
+        + $"SELECT id FROM (SELECT id FROM (SELECT id, kind FROM events ORDER BY id DESC LIMIT {MostLookedAt}) WHERE kind IN ({KindsThatGoOn}) ORDER BY id DESC LIMIT {MostRecalled})) "
+        + "ORDER BY id";
 
     private readonly string _path;
     private readonly Lock _reading = new();
@@ -55,11 +63,11 @@ internal sealed class SqliteEventStore : IEventStore
     }
 
     /// <summary>Opens the file, and makes it where there is none, with numbers after this one. Throws <see cref="EventStoreException"/>.</summary>
-    public static SqliteEventStore Open(string path, long firstAfter = 0)
+    public static SqliteEventStore Open(string path, long firstAfter = 0, bool isBroken = false)
     {
         try
         {
-            var writer = EventDatabase.Open(path, firstAfter);
+            var writer = EventDatabase.Open(path, firstAfter, isBroken);
             try
             {
                 return new SqliteEventStore(path, writer);
@@ -80,7 +88,7 @@ internal sealed class SqliteEventStore : IEventStore
     {
         LastId = Rows("SELECT coalesce(max(last), 0) FROM numbers", static row => row.GetInt64(0))[0],
         Cursor = Rows("SELECT boot, sequence FROM cursor", static row => (KernelCursor?)new KernelCursor(row.GetString(0), (ulong)row.GetInt64(1))).FirstOrDefault(),
-        Newest = [.. Rows($"SELECT {EventRows.Columns} FROM events ORDER BY id DESC LIMIT {MostRecalled}", EventRows.Read).AsEnumerable().Reverse()],
+        Newest = [.. Rows(Recalled, EventRows.Read)],
         Findings = [.. Rows("SELECT finding FROM findings", static row => EventRows.ReadFinding(row.GetString(0))).OfType<Finding>()],
         Memories = Rows("SELECT device, memory FROM memories", static row => KeyValuePair.Create(row.GetString(0), row.GetFieldValue<byte[]>(1))).ToImmutableDictionary(),
     });
@@ -123,6 +131,8 @@ internal sealed class SqliteEventStore : IEventStore
         _writer.Dispose();
     }
 
+    private static string KindsThatGoOn => string.Join(", ", Enum.GetValues<HealthEventKind>().Where(kind => !EventQueue.IsChange(kind)).Select(kind => $"'{kind}'"));
+
     private T Asked<T>(Func<T> read)
     {
         lock (_reading)
@@ -155,6 +165,8 @@ internal sealed class SqliteEventStore : IEventStore
 
     private void Add(EventBatch batch, SqliteTransaction transaction)
     {
+        // First: what these events say of a finding is later.
+        foreach (var finding in batch.Standing) Keep(finding, HealthEventKind.FindingRaised, transaction);
         foreach (var record in batch.Events)
         {
             EventRows.Bind(_addEvent.Parameters, in record);

@@ -3,7 +3,9 @@ using Forewarn.Daemon.Pipeline;
 namespace Forewarn.Daemon.Store;
 
 /// <summary>The way to the store: opens it when it is needed, closes it when it is broken, and leaves a disk that refuses in peace for a while.</summary>
-internal sealed class StoreDoor(Func<IEventStore> open, TimeProvider time)
+/// <param name="open">Opens it; told true when it was found broken and not used well since, so that it is looked at before anybody believes it.</param>
+/// <param name="time">The clock.</param>
+internal sealed class StoreDoor(Func<bool, IEventStore> open, TimeProvider time)
 {
     // Own figures: a full disk is often emptied within seconds; one that stays so need not be asked more than twice a minute.
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
@@ -11,6 +13,7 @@ internal sealed class StoreDoor(Func<IEventStore> open, TimeProvider time)
 
     private IEventStore? _store;
     private volatile bool _isSuspect;
+    private bool _isBroken;
     private TimeSpan _pause;
     private long _refusedAt;
 
@@ -38,15 +41,25 @@ internal sealed class StoreDoor(Func<IEventStore> open, TimeProvider time)
     {
         try
         {
-            if (_isSuspect) Close();
-            if (_store is null) Volatile.Write(ref _store, open());
+            if (_isSuspect)
+            {
+                _isBroken = true;
+                Close();
+            }
+
+            if (_store is null) Volatile.Write(ref _store, open(_isBroken));
             var result = use(_store!);
-            (_pause, refusal) = (TimeSpan.Zero, null);
+            (_pause, _isBroken, refusal) = (TimeSpan.Zero, false, null);
             return result;
         }
         catch (EventStoreException exception)
         {
-            if (exception.IsDamaged) Close();
+            if (exception.IsDamaged)
+            {
+                _isBroken = true;
+                Close();
+            }
+
             _pause = _pause == TimeSpan.Zero ? FirstPause : TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, LongestPause.Ticks));
             _refusedAt = time.GetTimestamp();
             refusal = exception.Message;

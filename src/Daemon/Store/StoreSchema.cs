@@ -34,5 +34,9 @@ internal static class StoreSchema
         -- The newest of its records in the kernel's log of that boot; NULL where it was not told there.
         ALTER TABLE events ADD COLUMN record INTEGER;
         """,
+        """
+        -- What stands behind the cursor is asked for at each start.
+        CREATE INDEX events_by_record ON events(boot, record) WHERE record IS NOT NULL;
+        """,
     ];
 }

@@ -121,6 +121,46 @@ public class AccessTests
     }
 
     [Fact]
+    public async Task A_crowd_of_one_user_locks_neither_the_operator_nor_others_out_of_the_socket()
+    {
+        await using var served = await ServedNode.StartAsync(new HandMadeNode(), peer: Stranger);
+        var crowd = new List<Socket>();
+        try
+        {
+            for (var i = 0; i < SocketCrowd.MostOfOne; i++) Assert.True(await ComeInAsync());
+            Assert.False(await ComeInAsync());
+            served.Peer = Stranger with { Uid = 1001 };
+            Assert.True(await ComeInAsync());
+            served.Peer = Stranger with { Uid = 0 };
+            for (var i = 0; i <= SocketCrowd.MostOfOne; i++) Assert.True(await ComeInAsync());
+            // Who leaves makes room for himself.
+            served.Peer = Stranger;
+            crowd[0].Dispose();
+            await TestKit.Eventually.TrueAsync(ComeInAsync, TimeSpan.FromSeconds(10), "there is room again");
+        }
+        finally
+        {
+            crowd.ForEach(one => one.Dispose());
+        }
+
+        async Task<bool> ComeInAsync()
+        {
+            var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            crowd.Add(socket);
+            try
+            {
+                await socket.ConnectAsync(new UnixDomainSocketEndPoint(served.Socket));
+                await socket.SendAsync(Encoding.ASCII.GetBytes("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"));
+                return await socket.ReceiveAsync(new byte[512]) > 0;
+            }
+            catch (SocketException)
+            {
+                return false;
+            }
+        }
+    }
+
+    [Fact]
     public void A_group_is_looked_up_in_the_file_of_groups()
     {
         using var folder = new TestKit.TemporaryFolder();

@@ -35,12 +35,16 @@ internal sealed class ServedNode : IAsyncDisposable
         // A group and an own uid that no test process has, so that only what a test says lets a peer in.
         _server = new(
             Options(Socket, new ListenAddress(null, 0)), node.View, operations, metrics, new ManualTimeProvider(HandMadeNode.Now),
-            NullLoggerFactory.Instance, new OperatorRule(ownUid: 4242, () => 4343), peer is null ? null : _ => peer, events);
+            NullLoggerFactory.Instance, new OperatorRule(ownUid: 4242, () => 4343), peer is null ? null : _ => Peer!, events);
+        Peer = peer;
     }
 
     public string Socket { get; }
 
     public string? Stuck { get; set; }
+
+    /// <summary>Who the next to come is taken for; by the kernel's word when it was null at the start.</summary>
+    public PeerCredentials? Peer { get; set; }
 
     public bool Refuse { get; set; }
 

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
 using Forewarn.Daemon.Pipeline;
+using Forewarn.Daemon.Store;
+using Forewarn.Daemon.Tests.Store;
 using Forewarn.Model;
 using Forewarn.Predict.Catalogs;
 using Forewarn.Predict.Rules;
@@ -31,6 +34,36 @@ public sealed class JudgingTests
         Assert.Equal(("GPU-1", "row-remap-failed", "rules", "boot-1"), (raised.Device!.Id.Value, raised.Finding!.Rule, raised.Source, raised.BootId));
         Assert.StartsWith("row-remap-failed (Failing): ", raised.Text, StringComparison.Ordinal);
         Assert.StartsWith("Healthy → Failing: ", batch.Events[1].Event.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>The file broke: what stands, what was cleared by hand and how far the log was read are in the next batch, and so in the file that took its place.</summary>
+    [Fact]
+    public async Task A_store_that_lost_what_it_had_gets_it_again()
+    {
+        using var folder = new TemporaryFolder();
+        var absent = SomeEvents.Finding(); // of a card that has not shown up since the restart
+        var node = new AssessedNode(new StoredState { Findings = [absent], Memories = ImmutableDictionary<string, byte[]>.Empty.Add("GPU-gone", [1, 2, 3]) });
+        var (ill, cleared) = (node.Find(A, "GPU-1"), node.Find("0000:3b:00.0", "GPU-2"));
+        node.Read(ill, Failed).Read(cleared, Failed);
+        Assert.True(await node.DoAsync(assessor => assessor.DoAsync(judgement => judgement.Clear(cleared.Device.Id, "row-remap-failed", null, "by ann"))));
+        node.Batches.Clear();
+        node.Assessor.BeginAnew(new KernelCursor("boot-1", 7));
+        node.Assessor.Turn();
+        node.Assessor.Turn(); // once
+
+        var pending = new PendingEvents();
+        foreach (var batch in node.Batches) pending.Add(batch);
+        using (var store = SqliteEventStore.Open(EventStoreFile.PathIn(folder.Path))) store.Commit([pending.ToBatch()]);
+        using var reopened = SqliteEventStore.Open(EventStoreFile.PathIn(folder.Path));
+        var state = reopened.Load();
+        Assert.Equal(["GPU-1", "GPU-3"], state.Findings.Select(finding => finding.Device.Value).Order());
+        Assert.Equal(["GPU-1", "GPU-2", "GPU-gone", "node"], state.Memories.Keys.Order());
+        Assert.Equal(new KernelCursor("boot-1", 7), state.Cursor);
+
+        var next = new AssessedNode(state);
+        var again = next.Find("0000:3b:00.0", "GPU-2");
+        next.Read(again, Failed);
+        Assert.Equal(HealthState.Healthy, again.Assessment!.State); // it stays cleared
     }
 
     [Fact]

@@ -55,6 +55,19 @@ public sealed class RestartTests : IDisposable
         Assert.Equal(9UL, _store.Load().Cursor!.Value.Sequence);
     }
 
+    /// <summary>More than those that may go on are kept in mind: each that the log tells of again is known.</summary>
+    [Fact]
+    public void A_storm_of_many_kinds_behind_the_cursor_is_not_told_again()
+    {
+        Turn(Kernel(13, 0, sequence: 1));
+        HealthEvent[] storm = [Kernel(13, 0.1, sequence: 2), .. Enumerable.Range(3, 700).Select(record => Kernel(1000 + record, 0.1, (ulong)record))];
+        Turn(storm); // the growth of 13 waits for its second, and keeps the cursor where it is
+        Assert.Equal(1UL, _store.Load().Cursor!.Value.Sequence);
+        Kill();
+        Assert.Equal(13, Assert.Single(Turn(storm)).Event.Code); // the growth that nobody was told of
+        Assert.Equal(702, _store.Read(new EventFilter(), 1000).Sum(record => record.Event.Count));
+    }
+
     [Fact]
     public void What_happens_in_another_boot_or_later_is_another_event()
     {

@@ -19,6 +19,16 @@ public class NodeDrainTests
         Assert.Equal(["sinfo", "scontrol", "sinfo"], _slurm.Commands.Select(command => command.Split(' ')[0]));
     }
 
+    /// <summary>The clock is not moved: whatever waited would not end.</summary>
+    [Fact]
+    public async Task In_a_prolog_nothing_is_waited_for()
+    {
+        var drain = new NodeDrain(DummySlurm.Options, _slurm, new ManualTimeProvider()).ApplyAsync(Here, "device 3 is ill", isProlog: true, CancellationToken.None);
+        Assert.True(drain.IsCompleted);
+        Assert.Equal(new(true, "drained"), await drain);
+        Assert.Equal(["sinfo", "scontrol"], _slurm.Commands.Select(command => command.Split(' ')[0]));
+    }
+
     [Fact]
     public async Task With_a_controller_nothing_is_even_asked()
     {
@@ -152,7 +162,7 @@ public class NodeDrainTests
     {
         var time = new ManualTimeProvider();
         var drain = new NodeDrain(DummySlurm.Options with { Mode = mode, MaxDrainedShare = share, Controller = controller }, _slurm, time)
-            .ApplyAsync(node, "device 3 is ill", CancellationToken.None);
+            .ApplyAsync(node, "device 3 is ill", isProlog: false, CancellationToken.None);
         if (!drain.IsCompleted) time.Advance(TimeSpan.FromSeconds(2)); // it lets others come before it looks again
         return await drain;
     }

@@ -1,3 +1,4 @@
+using Forewarn.Daemon.Files;
 using Forewarn.Daemon.Pipeline;
 using Forewarn.Daemon.Store;
 using Forewarn.TestKit;
@@ -35,6 +36,38 @@ public sealed class EventStoreFileTests : IDisposable
     }
 
     [Fact]
+    public void Numbers_go_on_beyond_those_that_went_with_a_file_that_somebody_took_away()
+    {
+        File.WriteAllText(Path.Join(_folder.Path, "inventory-nvml.json"), "{}");
+        using var node = new StoredNode(_folder.Path, _time);
+        Assert.Equal(_time.GetUtcNow().ToUnixTimeMilliseconds(), node.LastId);
+    }
+
+    [Fact]
+    public void The_lock_of_a_first_start_is_no_sign_of_an_earlier_one()
+    {
+        using var held = StateLock.TryTake(_folder.Path, out _);
+        using var node = new StoredNode(_folder.Path, _time);
+        Assert.Equal(0, node.LastId);
+    }
+
+    [Fact]
+    public void Whoever_keeps_state_hears_of_each_file_that_was_made()
+    {
+        var made = 0;
+        var file = new EventStoreFile(_folder.Path, NullLogger.Instance, _time) { Made = () => made++ };
+        file.Open().Dispose();
+        file.Open().Dispose();
+        Assert.Equal(1, made);
+        File.Delete(FilePath);
+        file.Open().Dispose();
+        Assert.Equal(2, made);
+        File.WriteAllText(FilePath, new string('x', 8192));
+        file.Open().Dispose();
+        Assert.Equal(3, made);
+    }
+
+    [Fact]
     public void A_page_that_broke_is_found_when_the_file_is_opened()
     {
         Fill(200);
@@ -56,6 +89,24 @@ public sealed class EventStoreFileTests : IDisposable
         Assert.True(node.Writer.Turn());
         Assert.Single(node.Aside);
         Assert.Equal([2001L], node.Writer.Read(new EventFilter(), 10).Select(record => record.Id));
+    }
+
+    /// <summary>Such a file is not looked through when it is opened.</summary>
+    [Fact]
+    public void A_large_file_that_breaks_where_it_is_written_is_moved_aside_too()
+    {
+        Fill(40, new string('e', 1 << 20));
+        Assert.True(new FileInfo(FilePath).Length > 33 << 20);
+        using var node = new StoredNode(_folder.Path, _time);
+        Break(FilePath);
+        node.Post();
+        Assert.False(node.Writer.Turn());
+        Assert.Empty(node.Aside);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(node.Writer.Turn());
+        Assert.Single(node.Aside);
+        Assert.Equal(0, node.Writer.Meter.Held);
+        Assert.Equal([41L], node.Writer.Read(new EventFilter(), 10).Select(record => record.Id));
     }
 
     [Fact]
@@ -119,10 +170,10 @@ public sealed class EventStoreFileTests : IDisposable
         Assert.Equal(Enumerable.Range(1, 910).Select(id => (long)id), node.Writer.Read(new EventFilter(), 2000).Select(record => record.Id));
     }
 
-    private void Fill(int events)
+    private void Fill(int events, string? text = null)
     {
         using var node = new StoredNode(_folder.Path, _time);
-        node.Post(events);
+        node.Post(events, text);
         Assert.True(node.Writer.Turn());
     }
 

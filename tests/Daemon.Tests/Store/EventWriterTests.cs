@@ -16,7 +16,7 @@ public sealed class EventWriterTests : IDisposable
 
     public EventWriterTests()
     {
-        _writer = new EventWriter(() => _store, _stream, TimeSpan.FromDays(14), _time, NullLogger.Instance);
+        _writer = new EventWriter(_ => _store, _stream, TimeSpan.FromDays(14), _time, NullLogger.Instance);
         _writer.Recall();
         _listener = _stream.Listen();
     }
@@ -159,7 +159,7 @@ public sealed class EventWriterTests : IDisposable
     {
         var told = new List<string?>();
         IEventStore? opened = null;
-        using var writer = new EventWriter(() => opened ?? throw new EventStoreException("read-only file system", null), _stream, TimeSpan.FromDays(14), _time, NullLogger.Instance)
+        using var writer = new EventWriter(_ => opened ?? throw new EventStoreException("read-only file system", null), _stream, TimeSpan.FromDays(14), _time, NullLogger.Instance)
         {
             Changed = told.Add,
         };
@@ -180,7 +180,7 @@ public sealed class EventWriterTests : IDisposable
             before.Commit([SomeEvents.Batch((1, Logged(4)), (2, Logged(5))) with { Cursor = Record(5) }]);
         var isReadable = false;
         using var writer = new EventWriter(
-            () => isReadable ? SqliteEventStore.Open(EventStoreFile.PathIn(folder.Path)) : throw new EventStoreException("the disk does not answer", null),
+            _ => isReadable ? SqliteEventStore.Open(EventStoreFile.PathIn(folder.Path)) : throw new EventStoreException("the disk does not answer", null),
             _stream, TimeSpan.FromDays(14), _time, NullLogger.Instance);
         var first = writer.Recall().LastId + 1;
         writer.Post(SomeEvents.Batch((first, Logged(4)), (first + 1, Logged(5))) with { Cursor = Record(3) });
@@ -192,9 +192,29 @@ public sealed class EventWriterTests : IDisposable
         Assert.Equal([(first, false), (first + 1, false), (first + 2, true), (first + 3, true)], Told());
         Assert.Equal([1, 2, first + 2, first + 3], writer.Read(new EventFilter(), 10).Select(record => record.Id));
         Assert.Equal(5UL, writer.Recall().Cursor!.Value.Sequence);
+    }
 
-        static KernelCursor Record(ulong number) => new(SomeEvents.Xid(0).BootId, number);
-        static HealthEvent Logged(ulong number) => SomeEvents.Xid((long)number) with { Cursor = Record(number) };
+    [Fact]
+    public void A_store_that_opens_late_takes_nothing_twice_however_many_turns_the_log_takes()
+    {
+        using var folder = new TemporaryFolder();
+        using (var before = SqliteEventStore.Open(EventStoreFile.PathIn(folder.Path)))
+            before.Commit([SomeEvents.Batch((1, Logged(4)), (2, Logged(5)), (3, Logged(6))) with { Cursor = Record(6) }]);
+        var isReadable = false;
+        using var writer = new EventWriter(
+            _ => isReadable ? SqliteEventStore.Open(EventStoreFile.PathIn(folder.Path)) : throw new EventStoreException("the disk does not answer", null),
+            _stream, TimeSpan.FromDays(14), _time, NullLogger.Instance);
+        var id = writer.Recall().LastId;
+        isReadable = true;
+        _time.Advance(TimeSpan.FromSeconds(1));
+        for (var record = 4UL; record <= 7; record++)
+        {
+            writer.Post(SomeEvents.Batch((++id, Logged(record))) with { Cursor = Record(record) });
+            Assert.True(writer.Turn());
+        }
+
+        Assert.Equal([4, 5, 6, 7], writer.Read(new EventFilter(), 10).Select(record => record.Event.Code));
+        Assert.Equal(1, writer.Meter.Stored);
     }
 
     [Fact(Timeout = 20_000)]
@@ -231,6 +251,10 @@ public sealed class EventWriterTests : IDisposable
 
         Assert.InRange(asked, 300 / 30, 20);
     }
+
+    private static KernelCursor Record(ulong number) => new(SomeEvents.Xid(0).BootId, number);
+
+    private static HealthEvent Logged(ulong number) => SomeEvents.Xid((long)number) with { Cursor = Record(number) };
 
     private List<(long, bool)> Told()
     {

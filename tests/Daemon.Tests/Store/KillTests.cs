@@ -5,11 +5,14 @@ using Forewarn.TestKit;
 
 namespace Forewarn.Daemon.Tests.Store;
 
-/// <summary>A real program that stores events is killed, watched and started again.</summary>
+/// <summary>A real program that takes a kernel's log to the store, by the agent's own parts, is killed, watched and started again.</summary>
 public class KillTests
 {
     private const int Lanes = 4;
     private const int Kills = 200;
+
+    // Own figure: what one life of the program is given to read, half of it one storm.
+    private const int LinesOfOneLife = 120;
 
     /// <summary>The lanes are apart so that one's start overlaps another's work: a start is most of what a kill costs.</summary>
     [Fact(Timeout = 120_000)]
@@ -24,14 +27,18 @@ public class KillTests
     public async Task The_disk_has_an_event_before_the_first_byte_of_its_announcement_is_written()
     {
         using var folder = new TemporaryFolder();
+        using var kernel = new TroubledKernel(0);
+        kernel.Write(79, "the line of this test");
         var trace = Path.Join(folder.Path, "trace");
+        // Strings as long as a frame of SQLite's log.
         await using var traced = RealProgram.Start(
-            "strace", ["-f", "-y", "-o", trace, "-e", "trace=write,pwrite64,pwritev,fsync,fdatasync", DummyProgram.Path, folder.Path, "1"], DummyProgram.Environment);
-        Assert.Equal((0, "told 1 1 durable"), (await traced.Ended, traced.Output));
-        var calls = File.ReadAllLines(trace).TakeWhile(call => !call.Contains("\"told 1 1 durable", StringComparison.Ordinal)).ToList();
-        Assert.True(calls.Count < File.ReadAllLines(trace).Length, "the announcement is not in the trace");
-        var written = calls.FindLastIndex(call => call.Contains("events.db-wal>", StringComparison.Ordinal) && call.Contains("write", StringComparison.Ordinal));
-        Assert.True(written >= 0, "nothing was written to the log");
+            "strace", ["-f", "-y", "-s", "8192", "-o", trace, "-e", "trace=write,pwrite64,pwritev,fsync,fdatasync", DummyProgram.Path, kernel.Root, "1"], DummyProgram.Environment);
+        Assert.Equal(0, await traced.Ended);
+        var all = File.ReadAllLines(trace);
+        var calls = all.TakeWhile(call => !call.Contains("\"told 1 1 durable", StringComparison.Ordinal)).ToList();
+        Assert.True(calls.Count < all.Length, "the announcement is not in the trace");
+        var written = calls.FindIndex(call => call.Contains("events.db-wal>", StringComparison.Ordinal) && call.Contains("the line of this test", StringComparison.Ordinal));
+        Assert.True(written >= 0, "the event was not written to the log");
         Assert.Contains(calls.Skip(written + 1), HasSynced);
 
         // A call that waits may stand in two lines; what counts is its return, for the writer is the one thread that syncs.
@@ -43,40 +50,57 @@ public class KillTests
 
     private static async Task<int> KillAsync(int lane)
     {
-        using var folder = new TemporaryFolder();
+        using var kernel = new TroubledKernel(lane);
         var random = new Random(lane);
         var told = new Dictionary<long, long>();
         for (var kill = 0; kill < Kills / Lanes; kill++)
         {
-            await using var dummy = RealProgram.Start(DummyProgram.Path, [folder.Path], DummyProgram.Environment);
+            await using var dummy = RealProgram.Start(DummyProgram.Path, [kernel.Root], DummyProgram.Environment);
             // From before the file is open to some hundred commits later.
-            await Pause.ForAsync(TimeSpan.FromMilliseconds(random.Next(100, 900)));
+            await kernel.StormAsync(TimeSpan.FromMilliseconds(random.Next(100, 900)), LinesOfOneLife);
             dummy.Signal(TestKit.Processes.Kill);
             Assert.Equal(128 + TestKit.Processes.Kill, await dummy.Ended);
-            foreach (var line in dummy.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-            {
-                var words = line.Split(' ');
-                Assert.Equal("durable", words[3]);
-                told.Add(Number(words[1]), Number(words[2]));
-            }
-
-            Check(folder.Path, told);
+            Note(dummy.Output, told);
+            Check(kernel, told, isEnd: false);
         }
 
+        // What the last of the killed had left is taken too, and no more than that.
+        kernel.Write(79, "the last line");
+        await using var last = RealProgram.Start(DummyProgram.Path, [kernel.Root, kernel.Last.ToString(CultureInfo.InvariantCulture)], DummyProgram.Environment);
+        Assert.Equal(0, await last.Ended.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System));
+        Note(last.Output, told);
+        Check(kernel, told, isEnd: true);
         return told.Count;
     }
 
-    private static void Check(string directory, Dictionary<long, long> told)
+    /// <summary>What was told, by number: the greatest count.</summary>
+    private static void Note(string output, Dictionary<long, long> told)
     {
-        if (!File.Exists(EventStoreFile.PathIn(directory))) return;
-        using var store = SqliteEventStore.Open(EventStoreFile.PathIn(directory));
-        var stored = store.Read(new EventFilter(), int.MaxValue).ToDictionary(record => record.Id, record => record.Event.Code);
-        var missing = told.Where(one => !stored.TryGetValue(one.Key, out var number) || number != one.Value).ToList();
+        foreach (var line in output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var words = line.Split(' ');
+            Assert.Equal("durable", words[3]);
+            told[Number(words[1])] = Math.Max(told.GetValueOrDefault(Number(words[1])), Number(words[2]));
+        }
+    }
+
+    private static void Check(TroubledKernel kernel, Dictionary<long, long> told, bool isEnd)
+    {
+        if (!File.Exists(EventStoreFile.PathIn(kernel.State))) return;
+        using var store = SqliteEventStore.Open(EventStoreFile.PathIn(kernel.State));
+        var stored = store.Read(new EventFilter(), int.MaxValue).ToDictionary(record => record.Id, record => record.Event);
+        var missing = told.Where(one => !stored.TryGetValue(one.Key, out var happened) || happened.Count < one.Value).ToList();
         Assert.True(missing.Count == 0, $"told and not stored: {string.Join(' ', missing)}");
-        // Each record of the kernel's log is there once, and the cursor stands where they end: none was missed, none taken twice.
-        Assert.Equal(Enumerable.Range(1, stored.Count).Select(number => (long)number), stored.Values.Order());
+        // Each record of the kernel's log is in one event: what stands before the cursor was not missed, nothing was taken twice.
+        var logged = stored.Values.Where(happened => happened.Cursor is not null).ToList();
+        Assert.Equal(logged.Count, logged.Select(happened => happened.Cursor).Distinct().Count());
         var state = store.Load();
-        Assert.Equal((stored.Keys.DefaultIfEmpty().Max(), (ulong)stored.Count), (state.LastId, state.Cursor?.Sequence ?? 0));
+        Assert.Equal(stored.Keys.DefaultIfEmpty().Max(), state.LastId);
+        var counted = logged.GroupBy(happened => (happened.Device!.PciAddress, happened.Code)).ToDictionary(group => group.Key, group => group.Sum(happened => happened.Count));
+        var written = kernel.Written(kernel.Last);
+        var behind = isEnd ? written : kernel.Written(state.Cursor?.Sequence ?? 0);
+        Assert.Empty(behind.Where(kind => counted.GetValueOrDefault(kind.Key) < kind.Value).Select(kind => $"{kind.Key}: {counted.GetValueOrDefault(kind.Key)} of {kind.Value}"));
+        Assert.Empty(counted.Where(kind => written.GetValueOrDefault(kind.Key) < kind.Value).Select(kind => $"{kind.Key}: {kind.Value} of {written.GetValueOrDefault(kind.Key)}"));
     }
 
     private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);

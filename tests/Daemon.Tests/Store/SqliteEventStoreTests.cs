@@ -122,6 +122,27 @@ public sealed class SqliteEventStoreTests : IDisposable
         Assert.False(Assert.Throws<EventStoreException>(Reopen).IsDamaged);
     }
 
+    [Fact]
+    public void What_the_kernel_s_log_will_tell_of_again_is_recalled_however_much_it_is()
+    {
+        _store.Commit([SomeEvents.Batch([.. Enumerable.Range(1, 1000).Select(record => ((long)record, Logged(record)))]) with { Cursor = Record(100) }]);
+        Reopen();
+        Assert.Equal(Enumerable.Range(101, 900).Select(id => (long)id), _store.Load().Newest.Select(one => one.Id));
+        _store.Commit([new EventBatch { Cursor = Record(1000) }]);
+        Assert.Equal(256, _store.Load().Newest.Length);
+
+        static KernelCursor Record(int number) => new(SomeEvents.Xid(0).BootId, (ulong)number);
+        static HealthEvent Logged(int number) => SomeEvents.Xid(number) with { Cursor = Record(number) };
+    }
+
+    [Fact]
+    public void A_flood_of_findings_does_not_hide_what_may_go_on()
+    {
+        _store.Commit([SomeEvents.Batch(
+            [(1, SomeEvents.Xid(79)), .. Enumerable.Range(2, 500).Select(id => ((long)id, SomeEvents.Told(HealthEventKind.FindingChanged, SomeEvents.Finding())))])]);
+        Assert.Equal(79, Assert.Single(_store.Load().Newest).Event.Code);
+    }
+
     private void Change(string sql)
     {
         using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Join(_folder.Path, "events.db")};Pooling=False");

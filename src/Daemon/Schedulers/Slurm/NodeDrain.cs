@@ -18,8 +18,9 @@ internal sealed class NodeDrain(SlurmOptions options, ICommandRunner commands, T
 
     /// <param name="node">This node, by Slurm's name.</param>
     /// <param name="why">Goes into the reason.</param>
+    /// <param name="isProlog">A job waits for the answer: all of it ends within 2 s, and whether others drained too in that moment is not looked at.</param>
     /// <param name="cancellation">Gives up.</param>
-    public async Task<DrainOutcome> ApplyAsync(string node, string why, CancellationToken cancellation)
+    public async Task<DrainOutcome> ApplyAsync(string node, string why, bool isProlog, CancellationToken cancellation)
     {
         if (options.Controller.Length > 0) return new(false, $"left to the controller {options.Controller}");
         var began = time.GetTimestamp();
@@ -32,6 +33,7 @@ internal sealed class NodeDrain(SlurmOptions options, ICommandRunner commands, T
         var left = Deadline - time.GetElapsedTime(began);
         if (left <= TimeSpan.Zero) return new(false, $"not drained: sinfo took all of {Deadline.TotalSeconds} s", IsUnanswered: true);
         var set = await commands.RunAsync(options.Program("scontrol"), ["update", "nodename=" + node, "state=drain", "reason=" + Prefix + why], left, cancellation);
+        if (isProlog) return set.IsGood ? new(true, "drained") : new(false, $"not drained: {Trouble("scontrol", set)}", IsUnanswered: true);
         // By then all who looked before they could see this drain have set their own: every one of them finds the same crowd.
         if (set.IsGood) await Task.Delay(Deadline, time, cancellation);
         // Whoever was quicker has a reason that ours has replaced, or has replaced ours: what stands there now is what counts.
