@@ -12,7 +12,6 @@
 
 #define PRIORITY_ERROR 3
 #define PRIORITY_INFO 6
-#define BOOT_TO_START_US INT64_C(40000000) /* as in render.c: uptime at simulated time zero */
 
 static void record(struct simnode *s, int priority, int64_t since_boot_us, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
@@ -45,7 +44,7 @@ static void record(struct simnode *s, int priority, int64_t since_boot_us, const
 
 static int64_t uptime_us(const struct simnode *s)
 {
-    return (s->node.now - s->node.driver.booted_at) / 1000 + BOOT_TO_START_US;
+    return (s->node.now - boot_time(&s->node)) / 1000;
 }
 
 void kmsg_boot(struct simnode *s)
@@ -64,7 +63,7 @@ void kmsg_boot(struct simnode *s)
 void kmsg_driver_loaded(struct simnode *s)
 {
     struct sim_node *node = &s->node;
-    int64_t at = uptime_us(s);
+    int64_t at = node->now == node->driver.booted_at ? BOOT_TO_START / 1000 : uptime_us(s);
     record(s, PRIORITY_INFO, at, "nvidia: loading out-of-tree module taints kernel.");
     for (int gpu = 0; gpu < (int)node->profile.gpu_count; gpu++) {
         char bus[32];

@@ -4,9 +4,8 @@
 
 #include <string.h>
 
-#define BOOT_TO_START (40 * SIM_SECOND) /* as in render.c: uptime at simulated time zero */
-#define TICKS_PER_SECOND 100            /* USER_HZ of every architecture that carries a GPU */
-#define KILOBYTES_RESIDENT 4194304      /* host memory of a process, 4 GiB: own choice, and it does not move */
+#define TICKS_PER_SECOND 100       /* USER_HZ of every architecture that carries a GPU */
+#define KILOBYTES_RESIDENT 4194304 /* host memory of a process, 4 GiB: own choice, and it does not move */
 
 static void pod_folder(const struct job_owner *owner, char *out, size_t size)
 {
@@ -16,7 +15,7 @@ static void pod_folder(const struct job_owner *owner, char *out, size_t size)
 static void render_process(struct simnode *s, const struct job_process *p)
 {
     char path[256], cgroup[1024];
-    int64_t booted = s->node.driver.booted_at - BOOT_TO_START;
+    int64_t booted = boot_time(&s->node);
     long long start = (long long)((p->since - booted) / (SIM_SECOND / TICKS_PER_SECOND));
     owner_cgroup(&s->node, p, cgroup, sizeof cgroup);
     snprintf(path, sizeof path, "proc/%u", p->pid);

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BOOT_TO_START 40 /* s of uptime at simulated time zero: a server boots into its services in under a minute */
 
 static const char *link_speed(double generation)
 {
@@ -90,7 +89,7 @@ void render_all(struct simnode *s)
     struct sim_node *node = &s->node;
     char boot_id[48];
     node_boot_id(node, node->driver.boots, boot_id);
-    double uptime = (double)(node->now - node->driver.booted_at) / 1e9 + BOOT_TO_START;
+    double uptime = (double)(node->now - boot_time(node)) / 1e9;
     trees_file(s, "proc/sys/kernel/random/boot_id", "%s\n", boot_id);
     trees_file(s, "proc/uptime", "%.2f %.2f\n", uptime, uptime * node->profile.gpus[node->profile.gpu_count - 1].cpu_last);
     render_driver(s);

@@ -10,6 +10,11 @@
 #define CONTROL_LINE_MAX 1024
 #define CONTROL_CLIENTS 16
 
+/* Uptime when the monitor could start: a server boots into its services in under a minute; a node that was never booted in the scenario has long settled,
+   so that what must first train after a boot has trained. */
+#define BOOT_TO_START (40 * SIM_SECOND)
+#define UPTIME_AT_ZERO (3600 * SIM_SECOND)
+
 struct run_options {
     const char *root, *profile, *driver, *scenario;
     bool has_seed, has_rate, until_stdin_closes;
@@ -22,6 +27,12 @@ struct told_process {
     unsigned pid;
     char pod[224]; /* its folder of logs; "" outside Kubernetes */
 };
+
+/* When this boot began, in simulated time. */
+static inline int64_t boot_time(const struct sim_node *node)
+{
+    return node->driver.booted_at - (node->driver.boots == 1 ? UPTIME_AT_ZERO : BOOT_TO_START);
+}
 
 struct simnode {
     struct sim_node node;        /* the same view that every reader has */

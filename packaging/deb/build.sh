@@ -89,7 +89,8 @@ mkdir -p "$tree/usr/share/man/man8"
 gzip -9n <"$packaging/man/forewarn.8" >"$tree/usr/share/man/man8/forewarn.8.gz"
 documents "$tree" forewarn
 copy_tree "$packaging/../docs/runbook" "$tree/usr/share/doc/forewarn/runbook"
-install -m 0644 "$packaging/../docs/rules.md" "$tree/usr/share/doc/forewarn/rules.md"
+for page in rules alerts; do install -m 0644 "$packaging/../docs/$page.md" "$tree/usr/share/doc/forewarn/$page.md"; done
+for folder in alerts grafana; do copy_tree "$packaging/$folder" "$tree/usr/share/forewarn/$folder"; done
 mkdir "$tree/DEBIAN"
 echo /etc/forewarn/forewarn.conf >"$tree/DEBIAN/conffiles"
 for script in postinst prerm postrm; do install -m 0755 "$packaging/deb/forewarn.$script" "$tree/DEBIAN/$script"; done

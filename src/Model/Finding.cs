@@ -35,6 +35,9 @@ public sealed record Finding
     /// <summary>Seen by a rule in observe mode: told, but it changes no state and asks for nothing.</summary>
     public bool IsObserved { get; init; }
 
+    /// <summary>Name of the rule whose finding is of the same trouble and says more: then this one calls nobody on its own; "" where it stands for itself.</summary>
+    public string PartOf { get; init; } = "";
+
     /// <summary>Chance of failure that this finding alone stands for.</summary>
     public FailureProbability Probability { get; init; }
 

@@ -20,7 +20,7 @@ public static partial class SignalCatalog
             Row(SignalId.EccEnabled, enabled, SampleGroup.Slow),
             Row(SignalId.EccPending, pending, SampleGroup.Slow),
             Row(SignalId.EccDefault, byDefault, SampleGroup.Slow),
-            Row(SignalId.EccCorrected, all, SampleGroup.Slow, "severity", "corrected", "span", "driver"),
+            Row(SignalId.EccCorrected, all, SampleGroup.Fast, "severity", "corrected", "span", "driver"),
             Row(SignalId.EccUncorrected, all, SampleGroup.Slow, "severity", "uncorrected", "span", "driver"),
             Row(SignalId.EccLifetimeCorrected, all, SampleGroup.Slow, "severity", "corrected", "span", "life") with { IsOfLife = true },
             Row(SignalId.EccLifetimeUncorrected, all, SampleGroup.Slow, "severity", "uncorrected", "span", "life") with { IsOfLife = true },

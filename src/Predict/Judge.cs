@@ -16,6 +16,7 @@ public sealed class Judge(NodeHistory node, ImmutableArray<IHealthRule> rules)
     private readonly Dictionary<DeviceHistory, DeviceCase> _cases = [];
     private readonly Dictionary<string, RuleFault> _faults = [];
     private readonly Verdicts _verdicts = new();
+    private readonly Outranking _outranking = new(rules);
     private readonly RuleSettings[] _settings = [.. rules.Select(rule => RuleSettings.Default(rule.Sheet))];
 
     /// <summary>All that is remembered.</summary>
@@ -130,7 +131,7 @@ public sealed class Judge(NodeHistory node, ImmutableArray<IHealthRule> rules)
     private DeviceCase Case(DeviceHistory device, DateTimeOffset now)
     {
         if (_cases.TryGetValue(device, out var known)) return known;
-        return _cases[device] = new DeviceCase(device, now);
+        return _cases[device] = new DeviceCase(device, _outranking, now);
     }
 
     private static string Known(string serial) => serial.Length > 0 ? serial : "unknown";

@@ -29,6 +29,22 @@ public sealed class JudgingTests
     }
 
     [Fact]
+    public async Task What_no_library_lists_is_a_device_while_the_kernels_log_says_something_of_it()
+    {
+        await using var agent = await AgentUnderTest.StartAsync("h100-8");
+        await agent.UntilAllMeasuredAsync();
+        await agent.InjectAsync("node kmsg \"NVRM: Xid (PCI:0000:e1:00): 79, GPU has fallen off the bus.\"");
+        await agent.InjectAsync("node kmsg \"nvidia-nvswitch3: SXid (PCI:0000:c1:00.0): 20034, Fatal, Link 02 LTSSM Fault Up (First)\"");
+        await agent.UntilLoggedAsync("switch-error", TimeSpan.FromSeconds(10));
+        await agent.UntilLoggedAsync("off-the-bus", TimeSpan.FromSeconds(10));
+        var devices = await agent.DevicesAsync();
+        Assert.Equal("Failed", devices.Single(device => device.PciAddress == "0000:e1:00.0").Assessment?.State);
+        Assert.Contains(devices.Single(device => device.PciAddress == "0000:c1:00.0").Assessment!.Findings, finding => finding.Rule == "switch-error");
+        var (code, said) = await ForewarnAsync(agent, "explain", "0000:c1:00.0");
+        Assert.True(code == 0 && said.Contains("SXid 20034", StringComparison.Ordinal), said);
+    }
+
+    [Fact]
     public async Task Maintenance_outlives_the_agent()
     {
         using var folder = new TemporaryFolder();

@@ -42,7 +42,7 @@ public sealed class SlurmCheckTests
         await agent.UntilAllMeasuredAsync();
         await agent.InjectAsync("gpu 3 lost");
         await Eventually.TrueAsync(
-            async () => (await CheckAsync(agent.SocketPath, slurm)) is { Code: 0 } check && check.Output.Contains("sinfo did not end within 2 s", StringComparison.Ordinal),
+            async () => (await CheckAsync(agent.SocketPath, slurm)) is { Code: 3 } check && check.Output.Contains("sinfo did not end within 2 s", StringComparison.Ordinal),
             TimeSpan.FromSeconds(90), "it is said that Slurm did not answer");
     }
 

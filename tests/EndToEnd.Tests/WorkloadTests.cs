@@ -39,7 +39,6 @@ public sealed class WorkloadTests
     }
 
     [Fact]
-    [Trait("Category", "Slow")]
     public async Task The_job_of_a_card_that_is_lost_stays_known_while_it_lives()
     {
         await using var agent = await AgentUnderTest.StartAsync("h100-8", "Sampling.Processes=1s", "Sampling.Slow=2s");

@@ -88,6 +88,10 @@ internal sealed class TestNode
     }
 
     public TestNode Happen(int card, HealthEventKind kind, long code, string text = "", EventDetail? detail = null, long count = 1)
+        => Tell(card, kind, code, text, detail, text, count, Now);
+
+    /// <summary>What began then is told, for the first time or with more of it known.</summary>
+    public TestNode Tell(int card, HealthEventKind kind, long code, string text, EventDetail? detail, string raw, long count, DateTimeOffset began)
     {
         Card(card).Take(
             new HealthEvent
@@ -97,12 +101,12 @@ internal sealed class TestNode
                 Code = code,
                 Text = text,
                 BootId = Boot,
-                FirstSeen = Now,
-                LastSeen = Now,
+                FirstSeen = began,
+                LastSeen = began,
                 Source = "test",
                 Detail = detail,
                 Count = count,
-                Raw = text,
+                Raw = raw,
             },
             Now);
         return this;
@@ -139,13 +143,6 @@ internal sealed class TestNode
 
     /// <summary>Lets time pass with one question at its end, for tests that are about days.</summary>
     public TestNode Leap(TimeSpan time)
-    {
-        Now += time;
-        return Ask();
-    }
-
-    /// <summary>Lets time pass at once, and asks at its end: where days are to pass.</summary>
-    public TestNode Skip(TimeSpan time)
     {
         Now += time;
         return Ask();

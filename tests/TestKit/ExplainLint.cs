@@ -15,11 +15,8 @@ public static class ExplainLint
     private static IEnumerable<string> Find(string[] lines)
     {
         foreach (var line in lines.Where(line => line.Length > Width && !IsWhole(line))) yield return $"wider than {Width}: {line}";
-        if (!HasDigit(Field(lines, "slot").Split(" serial ")[0])) yield return "no slot";
-        if (!HasDigit(Field(lines, "slot").Split(" serial ").ElementAtOrDefault(1)?.Split(" part ")[0] ?? "")) yield return "no serial";
+        foreach (var complaint in IsNode(lines) ? [] : OfDevice(lines)) yield return complaint;
         if (!Array.Exists(States, state => Field(lines, "state").StartsWith(state + " since ", StringComparison.Ordinal))) yield return "no state with its time";
-        if (Field(lines, "last healthy").Length == 0) yield return "no word of when it was last healthy";
-        if (Field(lines, "on it now").Length == 0) yield return "no word of the jobs on it";
         if (Field(lines, "state").Contains("nothing is found", StringComparison.Ordinal)) yield break;
 
         var todo = Array.IndexOf(lines, "What to do");
@@ -29,6 +26,17 @@ public static class ExplainLint
         var orders = todo < 0 ? [] : lines[todo..];
         if (!orders.Any(line => line.StartsWith("     ", StringComparison.Ordinal) || line.Contains("Nothing has to be done.", StringComparison.Ordinal)))
             yield return "no command to run";
+    }
+
+    // The node itself stands in no slot, and its label has its name right behind it.
+    private static bool IsNode(string[] lines) => Array.Exists(lines, line => line.StartsWith("node ", StringComparison.Ordinal) && !line.StartsWith("node  ", StringComparison.Ordinal));
+
+    private static IEnumerable<string> OfDevice(string[] lines)
+    {
+        if (!HasDigit(Field(lines, "slot").Split(" serial ")[0])) yield return "no slot";
+        if (!HasDigit(Field(lines, "slot").Split(" serial ").ElementAtOrDefault(1)?.Split(" part ")[0] ?? "")) yield return "no serial";
+        if (Field(lines, "last healthy").Length == 0) yield return "no word of when it was last healthy";
+        if (Field(lines, "on it now").Length == 0) yield return "no word of the jobs on it";
     }
 
     private static IEnumerable<string> OfFinding(string[] lines)

@@ -61,6 +61,17 @@ unit_verifies() {
     said=$(inside systemd-analyze verify --man=no forewarn.service 2>&1) && [[ -z $said ]] || fail "$said"
 }
 
+# Byte for byte what is in the repository: those are the files that promtool and the tests of the dashboards have read.
+alerts_are_there() {
+    local file name
+    for file in "$here"/../../packaging/{alerts,grafana}/*; do
+        name=${file##*/packaging/}
+        inside cat "/usr/share/forewarn/$name" | cmp -s - "$file" || fail "/usr/share/forewarn/$name is not $file" || return 1
+        quietly inside setpriv --reuid=nobody --regid=nogroup --clear-groups head -c 1 "/usr/share/forewarn/$name" || return 1
+    done
+    inside test -s /usr/share/doc/forewarn/alerts.md || fail "the page that runbook_url names is missing"
+}
+
 status_answers() {
     quietly inside forewarn status || fail "(as root)" || return 1
     quietly inside setpriv --reuid=nobody --regid=nogroup --clear-groups forewarn status || fail "(as nobody)"
@@ -276,11 +287,24 @@ restarts_in_time() { # STUCK_PROBE
     echo "$took s"
 }
 
+# What was judged may tell of users and jobs: nobody else reads the database. The socket is everybody's; who may change what is asked by SO_PEERCRED.
+modes_are_tight() {
+    [[ $(http_get /metrics) != *stand-in* ]] || { echo "the stand-in has no store"; return 77; }
+    local said
+    said=$(inside stat -c '%a %U:%G %n' /var/lib/forewarn /run/forewarn /run/forewarn/forewarn.sock /var/lib/forewarn/events.db)
+    diff <(printf '%s\n' '750 forewarn:forewarn /var/lib/forewarn' '755 forewarn:forewarn /run/forewarn' \
+        '666 forewarn:forewarn /run/forewarn/forewarn.sock' '600 forewarn:forewarn /var/lib/forewarn/events.db') <(echo "$said") || return 1
+    ! inside setpriv --reuid=nobody --regid=nogroup --clear-groups cat /var/lib/forewarn/events.db >/dev/null 2>&1 || fail "nobody reads the events"
+}
+
 reinstalls() {
+    local events
+    events=$(inside stat -c %i /var/lib/forewarn/events.db 2>/dev/null)
     quietly inside sh -c 'echo "# kept" >>/etc/forewarn/forewarn.conf && systemctl disable --now forewarn.service &&
         dpkg --force-confold -i /var/tmp/debs/*.deb' || return 1
     [[ $(inside systemctl is-enabled forewarn.service) == disabled ]] || fail "enabled again" || return 1
     ! active || fail "started although disabled" || return 1
+    [[ $(inside stat -c %i /var/lib/forewarn/events.db 2>/dev/null) == "$events" ]] || fail "another event database" || return 1
     inside grep -q '^# kept' /etc/forewarn/forewarn.conf || fail "configuration overwritten" || return 1
     quietly inside systemctl enable --now forewarn.service && within 5 active
 }

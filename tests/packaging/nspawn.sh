@@ -51,6 +51,7 @@ inventory >"$scratch/before"
 check "installs with no package beyond the minimal root" installs
 check "is active within 5 s of its installation" becomes_active
 check "the unit file has no mistakes" unit_verifies
+check "alerts and dashboards are there for everybody" alerts_are_there
 check "status answers, also an ordinary user" status_answers
 check "/metrics answers" metrics_answer
 check "doctor finds no problem with the installation, also an ordinary user" doctor_answers
@@ -68,7 +69,8 @@ check "reload: same process, RELOADING and READY" reloads
 check "a wrong configuration: exit 2, no restart" wrong_configuration_ends_it
 check "SIGSTOP of the agent: restarted by the watchdog" watchdog_restarts
 check "restart with a probe in uninterruptible sleep: at most 15 s" restarts_beside_stuck_probe
-check "a second installation keeps the administrator's choices" reinstalls
+check "state and socket: who may read and write them" modes_are_tight
+check "a second installation keeps the administrator's choices and the events" reinstalls
 check "purge leaves nothing" purge_leaves_nothing
 shut_down
 echo "$passed passed, $failed failed, $skipped skipped"

@@ -39,6 +39,7 @@ internal static class AssessmentReports
         Key = finding.Key == 0 ? null : finding.Key,
         Severity = finding.Severity,
         Observed = finding.IsObserved,
+        PartOf = DeviceReports.Told(finding.PartOf),
         WorkAction = finding.Actions.Work,
         RepairAction = finding.Actions.Repair,
         Summary = finding.Summary,

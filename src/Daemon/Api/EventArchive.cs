@@ -23,7 +23,7 @@ internal sealed class EventArchive(EventWriter writer)
         // In this order: what is stored meanwhile is then met twice, not never.
         var held = writer.Held();
         var found = new SortedDictionary<long, Announcement>();
-        foreach (var record in held.Where(record => record.Id > filter.After && filter.Takes(record.Event))) found[record.Id] = new(record with { IsNew = true }, IsDurable: false);
+        foreach (var record in held.Where(record => filter.Takes(record.Id) && filter.Takes(record.Event))) found[record.Id] = new(record with { IsNew = true }, IsDurable: false);
         foreach (var record in Stored(filter, most)) found[record.Id] = new(record, IsDurable: true);
         return [.. filter.Newest ? found.Values.TakeLast(most) : found.Values.Take(most)];
     }

@@ -11,12 +11,16 @@ namespace Forewarn.Daemon.Api;
 
 /// <summary>
 /// One reader of the stream. The listening begins before the last reading of the store, and what both have is told once. An event that goes on is
-/// told again as <c>update</c>. Only what is on the disk has an <c>id:</c>, so that a reader that comes back goes on from there.
+/// told again as <c>update</c>; who comes back hears so of those that may have gone on meanwhile. Only what is on the disk has an <c>id:</c>, so that a
+/// reader that comes back goes on from there.
 /// </summary>
 internal sealed class EventTeller(HttpContext context, EventFilter filter, EventWriter writer, EventStream stream, TimeProvider time)
 {
     // Own figure: both ends see within a quarter of a minute that the other is there.
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
+
+    // Own figure: a record's time is right within two seconds, and a batch is told soon after it happened unless the disk is slow.
+    private static readonly TimeSpan ClockRoom = TimeSpan.FromSeconds(10);
 
     private readonly CancellationToken _end = context.RequestAborted;
     private long _told;
@@ -37,9 +41,11 @@ internal sealed class EventTeller(HttpContext context, EventFilter filter, Event
     private async Task FollowAsync(long? after)
     {
         await context.Response.WriteAsync(": forewarn events\n\n", _end);
+        var since = time.GetUtcNow();
         if (after is { } last)
         {
             _told = last;
+            if (new EventArchive(writer).Read(new EventFilter(After: last - 1, UpTo: last), 1) is [var known]) since = known.Record.Event.FirstSeen;
             // All but the last page without listening: a long past must not cut off who reads it.
             while (await TellPastAsync() == EventArchive.Page)
             {
@@ -50,7 +56,12 @@ internal sealed class EventTeller(HttpContext context, EventFilter filter, Event
         using var listener = stream.Listen();
         // Who does not read is not written to for ever: he comes back with the number that he has seen.
         await using var cut = listener.CutOff.UnsafeRegister(static abort => ((HttpContext)abort!).Abort(), context);
-        if (after is not null) await TellPastAsync(toTheEnd: true);
+        if (after is not null)
+        {
+            await TellGrownAsync(since - ClockRoom);
+            await TellPastAsync(toTheEnd: true);
+        }
+
         while (await NextAsync(listener.Told))
         {
             while (listener.Told.TryRead(out var announcement))
@@ -79,6 +90,21 @@ internal sealed class EventTeller(HttpContext context, EventFilter filter, Event
 
         if (toTheEnd) _told = Math.Max(_told, newest);
         return page.Count;
+    }
+
+    /// <summary>
+    /// Of those that were told, here or to the connection before, each that has gone on since: what it is now is told once more, be it that the reader
+    /// knows it.
+    /// </summary>
+    private async Task TellGrownAsync(DateTimeOffset since)
+    {
+        var grown = filter with { After = 0, UpTo = _told, Since = since > filter.Since ? since : filter.Since, Newest = false };
+        while (new EventArchive(writer).Read(grown, EventArchive.Page) is { Count: > 0 } page)
+        {
+            foreach (var (record, isDurable) in page.Where(told => told.Record.Event is { Count: > 1 } or { AlsoSeenBy.Length: > 0 }))
+                await SendAsync(new Announcement(record with { IsNew = false }, isDurable));
+            grown = grown with { After = page[^1].Record.Id };
+        }
     }
 
     /// <summary>Waits for something to tell, with a sign of life meanwhile; false when nothing more will come.</summary>

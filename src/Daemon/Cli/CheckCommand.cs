@@ -18,9 +18,9 @@ internal static class CheckCommand
         var options = new QueryOptions(surroundings);
         var slurm = new Option<bool>("--slurm")
         {
-            Description = "For HealthCheckProgram or a prolog: drain the node where [Slurm] allows it. Exits 0 unless it is drained.",
+            Description = "For HealthCheckProgram or a prolog: drain the node where [Slurm] allows it. Exits 0 unless it is drained, or should be and Slurm does not answer.",
         };
-        var strict = new Option<bool>("--strict") { Description = "With --slurm: an agent that cannot be reached is exit 3, not 0." };
+        var strict = new Option<bool>("--strict") { Description = "With --slurm: an agent that cannot be reached, in a prolog also a Slurm that does not answer, is exit 3, not 0." };
         var command = new Command(Name, "Check the node: one line, and an exit code as Nagios takes it.") { slurm, strict };
         options.AddTo(command);
         options.AddConfigTo(command);
@@ -54,6 +54,8 @@ internal static class CheckCommand
             return (new() { Status = NodeCheckStatus.Unknown, ExitCode = code, Text = silent.Message.Split('\n')[0] }, "");
         }
 
+        // A prolog's exit code drains the node by itself, past MaxDrainedShare and all.
+        var isForgiven = surroundings.SlurmJob is { Length: > 0 } && !strict;
         var drain = slurm && check.IsUnfit ? await DrainAsync(check, node, options.Configured(parsed), surroundings, cancellation) : null;
         return (
             new()
@@ -61,7 +63,9 @@ internal static class CheckCommand
                 Simulated = node.Simulated,
                 Node = node.Name,
                 Status = check.Status,
-                ExitCode = !slurm ? (int)check.Status : drain is { IsDrained: true } ? (int)NodeCheckStatus.Critical : ExitCode.Ok,
+                ExitCode = !slurm ? (int)check.Status
+                    : drain is { IsDrained: true } ? (int)NodeCheckStatus.Critical
+                    : drain is { IsUnanswered: true } && !isForgiven ? (int)NodeCheckStatus.Unknown : ExitCode.Ok,
                 Text = check.Text,
                 Drain = drain?.Text,
                 States = check.Counts,

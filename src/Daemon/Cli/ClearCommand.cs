@@ -12,8 +12,13 @@ internal static class ClearCommand
     {
         var options = new QueryOptions(surroundings);
         var device = new Argument<string>("DEVICE") { Description = "Its id, index or PCI address; node for the node itself." };
-        var rule = new Argument<string>("RULE") { Description = "The rule's name, as forewarn status shows it." };
+        var rule = new Argument<string>("RULE") { Description = "The rule's name, as forewarn explain shows it." };
         var reason = new Option<string>("--reason") { Description = "Why; it stands in the event, with your name.", HelpName = "TEXT", Required = true };
+        reason.Validators.Add(result =>
+        {
+            if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string>()) || result.GetValueOrDefault<string>()!.Any(char.IsControl))
+                result.AddError("--reason must say in one line why, such as --reason \"the maker's diagnosis passed\"");
+        });
         var key = new Option<long?>("--key") { Description = "Which of several findings of that rule: a code, a link; else all.", HelpName = "N" };
         var command = new Command(
             "clear", "Clear a finding whose cause is gone, as after a repair. It comes back when its cause does.") { device, rule, reason, key };

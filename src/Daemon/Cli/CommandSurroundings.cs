@@ -30,6 +30,9 @@ internal sealed record CommandSurroundings
     /// <summary>What slurmd calls this node; it tells its prologs alone.</summary>
     public string? SlurmNodeName { get; init; } = Environment.GetEnvironmentVariable("SLURMD_NODENAME");
 
+    /// <summary>The job for which slurmd runs us, in a prolog or epilog; a HealthCheckProgram has none.</summary>
+    public string? SlurmJob { get; init; } = Environment.GetEnvironmentVariable("SLURM_JOB_ID");
+
     /// <summary>Completes when the user wants a live view to end.</summary>
     public Func<CancellationToken, Task> Quit { get; init; } = QuitKey.PressedAsync;
 

@@ -16,7 +16,7 @@ internal static class EventsCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             using var client = query.Client(parsed);
-            var device = options.Device(parsed) is { } name ? await IdentityAsync(client, name, cancellation) : null;
+            var device = options.Device(parsed) is { } name ? await DeviceLookup.FindOrTakeAsync(client, name, cancellation) : null;
             var question = options.Query(parsed, device, surroundings);
             var body = await client.GetAsync("/v1/events" + question, cancellation);
             var (terminal, asJson) = (surroundings.Terminal, parsed.GetValue(query.Json));
@@ -61,12 +61,5 @@ internal static class EventsCommand
         using var document = JsonDocument.Parse(list);
         foreach (var happened in document.RootElement.GetProperty("events").EnumerateArray()) output.Write(happened.GetRawText() + "\n");
         output.Flush();
-    }
-
-    /// <summary>An index is a label of now: what is stored has the identity. What nobody is called now may have been called so earlier.</summary>
-    private static async Task<string> IdentityAsync(AgentClient client, string name, CancellationToken cancellation)
-    {
-        var devices = AgentClient.Read(await client.GetAsync("/v1/devices?signals=none", cancellation), ApiJson.Default.DeviceList).Devices;
-        return DeviceName.Find(devices, name)?.Id ?? name;
     }
 }

@@ -35,7 +35,7 @@ internal sealed class ExplainScreen(ExplainReport report, int width, TimeZoneInf
         var device = report.Device;
         var who = device is null
             ? $"node {report.Node}"
-            : $"device {device.Index?.ToString(Plain) ?? Quantity.Unknown}  {DeviceName.Short(device.Vendor, device.Name)}  {device.PciAddress}";
+            : $"device {device.Index?.ToString(Plain) ?? Quantity.Unknown}, {DeviceName.Short(device.Vendor, device.Name)}, {device.PciAddress}";
         foreach (var line in Labelled("", who)) yield return new(line);
         foreach (var line in Labelled("state", State())) yield return new(line, StateTone());
         foreach (var line in (device is null ? [] : Identity(device)).SelectMany(line => line)) yield return new(line);
@@ -48,7 +48,7 @@ internal sealed class ExplainScreen(ExplainReport report, int width, TimeZoneInf
 
         if (judged.Findings.Count > 0) foreach (var line in Labelled("may fail", Probability(judged.FailureProbability))) yield return new(line);
         if (device is null) yield break;
-        var healthy = judged.LastHealthyUnderLoad is { } time ? $"at work {Since(time)}" : "not seen healthy at work since the agent keeps count";
+        var healthy = judged.LastHealthyUnderLoad is { } time ? $"at work {Quantity.Moment(time, report.Time, zone)} ({Quantity.Duration(report.Time - time)} ago)" : "not seen healthy at work since the agent keeps count";
         foreach (var line in Labelled("last healthy", healthy)) yield return new(line);
         var jobs = device.Workloads.Count == 0 ? "none that we know of" : string.Join("; ", device.Workloads.Select(WorkloadText.Whole));
         foreach (var line in Labelled("on it now", jobs)) yield return new(line);
@@ -56,9 +56,9 @@ internal sealed class ExplainScreen(ExplainReport report, int width, TimeZoneInf
 
     private IEnumerable<IEnumerable<string>> Identity(DeviceReport device)
     {
-        yield return Labelled("slot", $"{device.Slot?.ToString(Plain) ?? Quantity.Unknown}   serial {device.Serial ?? Quantity.Unknown}   part {device.PartNumber ?? Quantity.Unknown}");
+        yield return Labelled("slot", $"{device.Slot?.ToString(Plain) ?? Quantity.Unknown}, serial {device.Serial ?? Quantity.Unknown}, part {device.PartNumber ?? Quantity.Unknown}");
         yield return Labelled("id", device.Id);
-        yield return Labelled("node", $"{report.Node}   firmware {device.Firmware ?? Quantity.Unknown}");
+        yield return Labelled("node", $"{report.Node}, firmware {device.Firmware ?? Quantity.Unknown}");
         if (device.Presence == DevicePresence.Measured) yield break;
         var why = device.Detail ?? device.Reason?.ToString() ?? "no reason given";
         yield return Labelled("presence", $"{device.Presence}{(device.Since is { } time ? $" since {Since(time)}" : "")}: {why}");
@@ -83,7 +83,7 @@ internal sealed class ExplainScreen(ExplainReport report, int width, TimeZoneInf
     {
         var tone = finding.Observed ? Tone.Plain : finding.Severity >= Severity.Failing ? Tone.Bad : finding.Severity > Severity.Info ? Tone.Warning : Tone.Plain;
         var key = finding.Key is { } number ? string.Create(Plain, $" {number}") : "";
-        var observed = finding.Observed ? ", only observed" : "";
+        var observed = finding.Observed ? ", only observed" : finding.PartOf is { } whole ? $", part of {whole}" : "";
         foreach (var line in LabelledText.Lines($"{index + 1}. ", $"{finding.Severity}{observed}: {rule.Title ?? finding.Rule} ({finding.Rule}{key})", width)) yield return new(line, tone);
         foreach (var line in LabelledText.Lines(Indent, finding.Summary, width)) yield return new(line, tone);
         foreach (var line in Details(finding, rule)) yield return new(line);
@@ -136,10 +136,8 @@ internal sealed class ExplainScreen(ExplainReport report, int width, TimeZoneInf
 
     private static string Latched(Latch latch) => latch switch
     {
-        Latch.Reset => " (held until a reset, a driver reload or a reboot)",
-        Latch.Reboot => " (held until a reboot)",
-        Latch.Repair => " (held until then)",
-        _ => "",
+        Latch.None => "",
+        _ => " (held until then)",
     };
 
     private static string Probability(ProbabilityReport chance)

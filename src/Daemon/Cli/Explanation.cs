@@ -66,7 +66,20 @@ internal static class Explanation
 
     private static AdviceReport[] Todo(AssessmentReport? assessment, Device device, string node) => assessment is null
         ? []
-        : [.. Advice.For(device, node, new(assessment.WorkAction, assessment.RepairAction)).Select(Of)];
+        : [.. Advice.For(device, node, assessment.WorkAction, Repairs(assessment)).Select(Of)];
+
+    // Of all that is found, what is grave: a card that is off the bus is not diagnosed for its noisy link before the reboot. A reboot resets the cards as
+    // well, and a card that is exchanged needs neither.
+    private static HashSet<RepairAction> Repairs(AssessmentReport assessment)
+    {
+        var counted = assessment.Findings.Where(finding => !finding.Observed).ToArray();
+        var least = counted.Length == 0 ? Severity.Info : counted.Max(finding => finding.Severity) is var gravest && gravest > Severity.Degraded ? gravest : Severity.Degraded;
+        var grave = counted.Where(finding => finding.Severity >= least || finding.RepairAction == RepairAction.ReplaceHardware).ToArray();
+        var asked = (grave.Length > 0 ? grave : counted).Select(finding => finding.RepairAction).ToHashSet();
+        if (asked.Contains(RepairAction.ReplaceHardware)) return [RepairAction.ReplaceHardware];
+        if (asked.Contains(RepairAction.RebootNode)) asked.Remove(RepairAction.ResetDevice);
+        return asked;
+    }
 
     private static AdviceReport Of(Advice advice) => new(advice.Sentence, advice.Command.Length == 0 ? null : advice.Command);
 }

@@ -17,7 +17,7 @@ internal sealed class HelpWithExitCodes(HelpAction usual) : SynchronousCommandLi
           5  checkpoint alone: none is complete and new enough
           6  checkpoint alone: the file system did not answer in time
         Of check: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN; with --slurm 2 when the
-        node is drained, else 0.
+        node is drained, 3 when it should be and Slurm does not answer, else 0.
 
         """;
 

@@ -49,7 +49,8 @@ internal sealed class NodeCheck(NodeReport node, IReadOnlyList<DeviceReport> dev
         }
     }
 
-    private long Missing => Math.Max(node.Devices.Expected - _cards.Length, 0);
+    // What the kernel log alone knows is none that was expected.
+    private long Missing => Math.Max(node.Devices.Expected - _cards.Count(card => node.Sources.Any(source => source.Name == card.Source)), 0);
 
     private IEnumerable<HealthState> States => _cards.Select(card => card.Assessment?.State ?? HealthState.Unknown)
         .Concat(node.Assessment is { } judged ? [judged.State] : []);

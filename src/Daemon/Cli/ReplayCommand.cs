@@ -73,6 +73,8 @@ internal static class ReplayCommand
         terminal.Write(new Line(string.Create(
             CultureInfo.InvariantCulture, $"{report.Devices} devices, {report.Events} events in {Quantity.Duration(report.To - report.From)}; {report.Alarms} alarms{rate}")));
         if (report.Refused > 0) terminal.WriteError(string.Create(CultureInfo.InvariantCulture, $"{report.Refused} lines were not understood"));
+        if (report.UnknownReadings > 0)
+            terminal.WriteError(string.Create(CultureInfo.InvariantCulture, $"{report.UnknownReadings} readings are of signals that this version does not know"));
     }
 
     private static string Verb(HealthEventKind kind) => kind switch

@@ -7,15 +7,18 @@ internal static class ShellLines
     private const string Deeper = "  ";
 
     /// <summary>Broken at blanks outside quotes alone; an argument that is too long stays whole.</summary>
-    public static IEnumerable<string> Of(string command, string indent, int width)
+    /// <param name="command">As it would be typed in one line.</param>
+    /// <param name="label">What stands before the first line, blanks included; as many blanks stand before the others.</param>
+    /// <param name="width">Of the whole, label included.</param>
+    public static IEnumerable<string> Of(string command, string label, int width)
     {
-        var (line, isFirst) = (indent, true);
+        var (line, isFirst) = (label, true);
         foreach (var argument in Arguments(command))
         {
             if (!isFirst && line.Length + 1 + argument.Length + Continued.Length > width)
             {
                 yield return line + Continued;
-                (line, isFirst) = (indent + Deeper, true);
+                (line, isFirst) = (new string(' ', label.Length) + Deeper, true);
             }
 
             line += isFirst ? argument : " " + argument;

@@ -145,5 +145,6 @@ internal sealed class ConfigurationLoader(SettingCatalog catalog)
         Simulation = SimulationOptions.From(values),
         Rules = catalog.RuleSections.ToDictionary(rule => rule.Name, rule => rule.Bind(values, values.Get(SettingCatalog.RuleModeForAll))),
         Prometheus = PrometheusOptions.From(values),
+        Slurm = SlurmOptions.From(values),
     };
 }

@@ -35,4 +35,7 @@ internal sealed class ForewarnOptions
 
     /// <summary>[Prometheus]</summary>
     public required PrometheusOptions Prometheus { get; init; }
+
+    /// <summary>[Slurm]</summary>
+    public required SlurmOptions Slurm { get; init; }
 }

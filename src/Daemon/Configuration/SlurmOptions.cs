@@ -12,11 +12,26 @@ internal sealed record SlurmOptions
     /// <summary>Who decides in our place; empty for nobody.</summary>
     public required string Controller { get; init; }
 
+    /// <summary>The folder of Slurm's programs; empty where PATH leads to them.</summary>
+    public required string Programs { get; init; }
+
+    /// <summary>Whether the agent takes maintenance from Slurm.</summary>
+    public required bool Maintenance { get; init; }
+
+    /// <summary>How often the agent asks for it.</summary>
+    public required TimeSpan MaintenanceEvery { get; init; }
+
+    /// <summary>What is run for this program of Slurm's.</summary>
+    public string Program(string name) => Programs.Length == 0 ? name : Path.Join(Programs, name);
+
     /// <summary>What the files say; a line with an error counts as not written.</summary>
     public static SlurmOptions From(SettingValues values) => new()
     {
         Mode = values.Get(SlurmSettings.Mode),
         MaxDrainedShare = values.Get(SlurmSettings.MaxDrainedShare),
         Controller = values.Get(SlurmSettings.Controller),
+        Programs = values.Get(SlurmSettings.Programs),
+        Maintenance = values.Get(SlurmSettings.Maintenance),
+        MaintenanceEvery = values.Get(SlurmSettings.MaintenanceEvery),
     };
 }

@@ -16,6 +16,9 @@ internal sealed class EventQueue
     // An event that goes on is told no more often: each telling is a row on the disk and a line for whoever listens.
     private static readonly TimeSpan TellAgain = TimeSpan.FromSeconds(1);
 
+    // Own figure: after a start the kernel's log is read within a few seconds, what an earlier run left of it included.
+    private static readonly TimeSpan Recalled = TimeSpan.FromMinutes(1);
+
     private readonly object _gate = new();
     private readonly TimeProvider _time;
     private readonly Func<long> _nextId;
@@ -38,11 +41,25 @@ internal sealed class EventQueue
 
     public QueueMeter Meter { get; }
 
-    /// <summary>The last number that was given; set once, before the first event is taken.</summary>
-    public long LastId { get; set; }
+    /// <summary>The last number that was given.</summary>
+    public long LastId { get; private set; }
 
     /// <summary>Called after a new event was added; whoever takes wakes up by it. Growth is fetched once a second.</summary>
     public Action? Arrived { get; set; }
+
+    /// <summary>
+    /// Goes on from what an earlier run left, before anything is taken. That one may have been killed between the library's announcement and the kernel's
+    /// line, or in the middle of a storm: what then is read of it is no other event.
+    /// </summary>
+    public void Recall(StoredState stored)
+    {
+        lock (_gate)
+        {
+            LastId = stored.LastId;
+            var until = _time.GetTimestamp() + (long)(Recalled.TotalSeconds * _time.TimestampFrequency);
+            foreach (var record in stored.Newest.Where(record => !IsChange(record.Event.Kind))) Open(OpenEvent.Recall(in record, until));
+        }
+    }
 
     /// <summary>Takes what happened, by whichever thread saw it. Blocks while the queue is full and this is something new.</summary>
     public void Add(HealthEvent happened)
@@ -106,18 +123,24 @@ internal sealed class EventQueue
         if (IsChange(happened.Kind)) return Append(new OpenEvent(happened, now));
         if (Find(happened) is { } open)
         {
-            Grow(open, happened, now);
+            if (open.HadTaken(happened.Cursor)) _read = happened.Cursor;
+            else Grow(open, happened, now);
             return true;
         }
 
         if (_new.Count >= Capacity) return false;
         if (_bySight.Count >= MostOpen) Close(_bySight.First!.Value);
         open = new OpenEvent(happened, now);
+        Open(open);
+        return Append(open, happened.Cursor);
+    }
+
+    private void Open(OpenEvent open)
+    {
         _bySight.AddLast(open.Place);
-        var family = FamilyOf(happened.Key);
+        var family = FamilyOf(open.Key);
         if (!_open.TryGetValue(family, out var alike)) _open[family] = alike = new(1);
         alike.Add(open);
-        return Append(open, happened.Cursor);
     }
 
     private bool Append(OpenEvent open, KernelCursor? cursor = null)

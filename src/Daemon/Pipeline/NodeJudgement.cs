@@ -24,6 +24,7 @@ internal sealed class NodeJudgement
     private readonly List<Transition> _changes = [];
     private readonly HashSet<DeviceId> _begun = [];
     private readonly MemoryKeeper _memories;
+    private readonly LoggedDevices _logged;
     private readonly HashSet<string> _toldFaults = [];
     private SourceCount[] _counts = [];
     private bool _isNodeTouched;
@@ -33,7 +34,9 @@ internal sealed class NodeJudgement
         (_view, _judge, _time, _stored) = (view, judge, time, new StoredFindings(stored.Findings));
         judge.Node.Remember(stored.Memories);
         _memories = new MemoryKeeper(stored.Memories);
+        _logged = new LoggedDevices(view, judge, time);
         Recall(judge.Node.Self);
+        _logged.Revive(stored);
         Show();
     }
 
@@ -47,7 +50,7 @@ internal sealed class NodeJudgement
     /// <summary>Takes a sample that was believed; after a fast one the rules are asked.</summary>
     public void Take(DeviceView view, Sample sample)
     {
-        if (!view.IsWhole) return;
+        if (!view.IsWhole || _logged.IsOurs(view)) return;
         var device = Of(view);
         var now = Now;
         device.History.Take(sample, now);
@@ -59,8 +62,8 @@ internal sealed class NodeJudgement
     {
         var happened = record.Event;
         if (happened is { Kind: HealthEventKind.DeviceReplaced, Device: { } gone }) Close(_stored.Take(gone.Id), happened.Text, Now);
-        if (WholeOf(happened.Device) is not { } view) _judge.Node.Self.Take(happened, Now);
-        else Touch(Of(view), happened);
+        if (WholeOf(happened.Device) is { } view && !_logged.IsOurs(view)) Touch(Of(view), happened);
+        else if (happened.Device is not { } named || !_logged.Take(named, happened, Now)) _judge.Node.Self.Take(happened, Now);
         _isNodeTouched = true;
     }
 
@@ -74,6 +77,7 @@ internal sealed class NodeJudgement
             if (device.IsTouched) Ask(device, now);
         }
 
+        foreach (var history in _logged.Touched()) AskLogged(history, now);
         AskNode(now);
     }
 
@@ -84,9 +88,14 @@ internal sealed class NodeJudgement
         FollowNode();
         foreach (var view in _view.Devices)
         {
-            if (!view.IsWhole) continue;
+            if (!view.IsWhole || _logged.IsOurs(view)) continue;
             var device = Of(view);
             if (device.AskedAt == 0 || _time.GetElapsedTime(device.AskedAt) >= AskAgain) Ask(device, now);
+        }
+
+        for (var i = _judge.Node.Devices.Count - 1; i >= 0; i--)
+        {
+            if (_judge.Node.Devices[i] is { IsLogged: true } history) AskLogged(history, now);
         }
 
         AskNode(now);
@@ -96,6 +105,13 @@ internal sealed class NodeJudgement
     public bool Clear(DeviceId id, string rule, long? key, string why)
     {
         var now = Now;
+        if (_logged.Find(id) is { } logged)
+        {
+            var isCleared = _judge.Dismiss(logged, rule, key, why, now, _changes);
+            _logged.Show(logged);
+            return isCleared;
+        }
+
         var view = _view.Find(id);
         if (view is null && id != DeviceId.Node) return _stored.Take(id, rule, key) is { Length: > 0 } gone && Close(gone, why, now);
         var isDone = _judge.Dismiss(view is null ? _judge.Node.Self : Of(view).History, rule, key, why, now, _changes);
@@ -155,6 +171,13 @@ internal sealed class NodeJudgement
         Show(device);
     }
 
+    private void AskLogged(DeviceHistory history, DateTimeOffset now)
+    {
+        Recall(history);
+        _judge.Evaluate(history, now, _changes);
+        _logged.Show(history);
+    }
+
     private void AskNode(DateTimeOffset now)
     {
         _isNodeTouched = false;
@@ -177,6 +200,7 @@ internal sealed class NodeJudgement
             var state = source.Status.State;
             _counts[i] = new SourceCount(source.Name, (int)source.Expected, (int)source.Found, source.IsUp)
             {
+                Told = Told(source),
                 IsReleased = state == SourceState.Released,
                 IsHeld = state == SourceState.Held,
             };
@@ -188,6 +212,18 @@ internal sealed class NodeJudgement
         _judge.Node.InMaintenance = _view.Maintenance is not null;
     }
 
+    /// <summary>How many of its cards have findings that say why they do not answer.</summary>
+    private int Told(SourceView source)
+    {
+        var told = 0;
+        foreach (var view in _view.Devices)
+        {
+            if (view.Source == source && view.IsWhole && view.Presence.Presence is DevicePresence.Lost or DevicePresence.Stalled) told++;
+        }
+
+        return told;
+    }
+
     /// <summary>What is remembered of a device; the node's history knows whether a new identity is another card.</summary>
     private JudgedDevice Of(DeviceView view)
     {
@@ -196,11 +232,13 @@ internal sealed class NodeJudgement
             if (device.View != view) continue;
             if (device.IsSame) return device;
             device.Follow(_judge.Node.Of(view.Device));
+            _logged.Found(device.History);
             Recall(device.History);
             return device;
         }
 
         var added = new JudgedDevice(view, _judge.Node.Of(view.Device));
+        _logged.Found(added.History);
         _devices.RemoveAll(device => !_view.Devices.Contains(device.View));
         _devices.Add(added);
         Recall(added.History);

@@ -42,6 +42,9 @@ internal sealed class NodeView(NodeFacts node, TimeProvider? time = null)
         set => Volatile.Write(ref _maintenance, value);
     }
 
+    /// <summary>Sets it unless somebody else was quicker.</summary>
+    public bool TryMaintain(Maintenance? before, Maintenance? now) => ReferenceEquals(Interlocked.CompareExchange(ref _maintenance, now, before), before);
+
     /// <summary>What became of events on their way to the disk; null where nothing stores them.</summary>
     public EventStoreMeter? EventStore { get; set; }
 
@@ -100,11 +103,14 @@ internal sealed class NodeView(NodeFacts node, TimeProvider? time = null)
         {
             var known = _devices.FirstOrDefault(view => view.Device.Id == device.Id)
                 ?? (device.Partition is null ? _devices.FirstOrDefault(view => view.Device.Id.IsProvisional && view.Device.PciAddress == device.PciAddress) : null);
-            if (known is not null)
+            if (known is not null && known.Source == source)
             {
                 known.Rename(device);
                 return known;
             }
+
+            // What was known from the kernel log alone has been found.
+            if (known is not null) _devices = _devices.Remove(known);
 
             var added = new DeviceView(device, source);
             _devices = _devices.Add(added).Sort(ByPlace);

@@ -23,6 +23,7 @@ internal sealed class OpenEvent
     private ImmutableArray<string> _alsoSeenBy;
     private HealthEvent _richest;
     private KernelCursor? _cursor;
+    private KernelCursor? _recalled;
     private DateTimeOffset _last;
     private long _count;
     private long _earlier;
@@ -35,6 +36,23 @@ internal sealed class OpenEvent
         (TouchedAt, FirstUntold, IsWaiting) = (now, first.Cursor, true);
         _seen.Add((first.Source, first.Count));
         Place = new LinkedListNode<OpenEvent>(this);
+    }
+
+    /// <summary>One that an earlier run told; each that saw it is taken to have seen all of it.</summary>
+    /// <param name="record">As it was stored last.</param>
+    /// <param name="until">How long it may still go on, monotonic.</param>
+    public static OpenEvent Recall(in EventRecord record, long until)
+    {
+        var open = new OpenEvent(record.Event, until)
+        {
+            Id = record.Id,
+            IsWaiting = false,
+            FirstUntold = null,
+            _told = record.Event.Count,
+            _recalled = record.Event.Cursor,
+        };
+        foreach (var source in record.Event.AlsoSeenBy) open.Add(source, record.Event.Count);
+        return open;
     }
 
     /// <summary>Its number; 0 until it is told.</summary>
@@ -67,6 +85,10 @@ internal sealed class OpenEvent
     /// <summary>True when this is the same thing going on.</summary>
     public bool GoesOnWith(HealthEvent happened) => happened.BootId == _first.BootId
         && happened.FirstSeen >= _first.FirstSeen - Quiet && happened.FirstSeen <= _last + Quiet && happened.LastSeen - _first.FirstSeen <= Longest;
+
+    /// <summary>True when the earlier run had read this record of the kernel's log and stored what it says.</summary>
+    public bool HadTaken(KernelCursor? cursor)
+        => cursor is { } read && _recalled is { } known && read.BootId == known.BootId && read.Sequence <= known.Sequence;
 
     /// <summary>True when others have just seen what this source has not: what it sees now is that.</summary>
     public bool IsMissedBy(HealthEvent happened)

@@ -15,6 +15,9 @@ internal sealed record StoredState
     /// <summary>Up to where the kernel log was taken; null when it never was.</summary>
     public KernelCursor? Cursor { get; init; }
 
+    /// <summary>The events with the greatest numbers, the oldest first: they may go on.</summary>
+    public ImmutableArray<EventRecord> Newest { get; init; } = [];
+
     /// <summary>Findings that were raised and not cleared.</summary>
     public ImmutableArray<Finding> Findings { get; init; } = [];
 

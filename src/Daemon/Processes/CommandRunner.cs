@@ -5,8 +5,13 @@ using System.Text;
 namespace Forewarn.Daemon.Processes;
 
 /// <summary>Runs real programs. What they print is read to its end and kept up to a bound, so that none of them stands before a full pipe.</summary>
-internal sealed class CommandRunner(TimeProvider time) : ICommandRunner
+/// <param name="time">The clock.</param>
+/// <param name="path">Where programs are looked for; null for PATH as it is.</param>
+internal sealed class CommandRunner(TimeProvider time, string? path = null) : ICommandRunner
 {
+    // slurmd gives its prologs and HealthCheckProgram no PATH at all: then that of login(1) for root holds.
+    private const string UsualPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
     // Own figure: a line for each of 10,000 nodes in ten partitions.
     private const int MostOutput = 16 << 20;
 
@@ -15,7 +20,9 @@ internal sealed class CommandRunner(TimeProvider time) : ICommandRunner
 
     public async Task<CommandResult> RunAsync(string program, IReadOnlyList<string> arguments, TimeSpan within, CancellationToken cancellation)
     {
-        using var process = new Process { StartInfo = StartOf(program, arguments) };
+        // Looked up here: left to itself, .NET tries the current directory before PATH, and that may be anybody's.
+        if (Find(program) is not { } file) return new(CommandEnd.NotStarted, 0, "", "no such program in PATH");
+        using var process = new Process { StartInfo = StartOf(file, arguments) };
         try
         {
             process.Start();
@@ -40,6 +47,14 @@ internal sealed class CommandRunner(TimeProvider time) : ICommandRunner
             cancellation.ThrowIfCancellationRequested();
             return new(CommandEnd.TimedOut, 0, "", await SaidAsync(errors));
         }
+    }
+
+    private string? Find(string program)
+    {
+        if (program.Contains('/')) return program;
+        var folders = path ?? Environment.GetEnvironmentVariable("PATH");
+        return (string.IsNullOrEmpty(folders) ? UsualPath : folders).Split(':', StringSplitOptions.RemoveEmptyEntries)
+            .Select(folder => Path.Join(folder, program)).FirstOrDefault(File.Exists);
     }
 
     private static ProcessStartInfo StartOf(string program, IReadOnlyList<string> arguments)

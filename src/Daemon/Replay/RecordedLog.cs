@@ -12,6 +12,12 @@ namespace Forewarn.Daemon.Replay;
 /// </summary>
 internal sealed partial class RecordedLog(TextReader file) : IKernelLog
 {
+    // A hundred years; a clock that shows more is broken, and time must still fit.
+    private const ulong MostMicroseconds = 3_155_760_000_000_000;
+
+    /// <summary>In characters, of which none takes more than three bytes: the reader has room for it.</summary>
+    private const int LongestLine = KernelLogReader.LongestRecord / 4;
+
     private string? _next;
     private ulong _sequence;
     private bool _isAtEnd;
@@ -27,6 +33,7 @@ internal sealed partial class RecordedLog(TextReader file) : IKernelLog
         while (!_isAtEnd && _next is null)
         {
             if (file.ReadLine() is not { } line) _isAtEnd = true;
+            else if (line.Length > LongestLine) Refused++;
             else if (line.Length > 0) _next = AsRecord(line);
         }
 
@@ -75,12 +82,12 @@ internal sealed partial class RecordedLog(TextReader file) : IKernelLog
     private static ulong Microseconds(string record)
     {
         var fields = record.Split(',', 4);
-        return ulong.TryParse(fields[2], NumberStyles.None, CultureInfo.InvariantCulture, out var microseconds) ? microseconds : 0;
+        return ulong.TryParse(fields[2], NumberStyles.None, CultureInfo.InvariantCulture, out var microseconds) ? Math.Min(microseconds, MostMicroseconds) : 0;
     }
 
     [GeneratedRegex(@"^\d+,\d+,\d+,[^;]*;", RegexOptions.NonBacktracking)]
     private static partial Regex Kmsg();
 
-    [GeneratedRegex(@"^(?:<\d+>)?\[ *(?<seconds>\d+\.\d+)\] (?<text>.*)$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:<\d+>)?\[ *(?<seconds>\d{1,12}\.\d{1,9})\] (?<text>.*)$", RegexOptions.NonBacktracking)]
     private static partial Regex Dmesg();
 }

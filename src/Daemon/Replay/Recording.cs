@@ -33,7 +33,7 @@ internal static class Recording
         var replay = new SampleReplay(node);
         using var reader = new StreamReader(file);
         replay.Run(reader);
-        return Report(node, tally, first.Time, replay.Refused);
+        return Report(node, tally, first.Time, replay.Refused) with { UnknownReadings = replay.Unknown };
     }
 
     private static ReplayReport Report(ReplayedNode node, ReplayTally tally, DateTimeOffset from, long refused)

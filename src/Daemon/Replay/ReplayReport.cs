@@ -18,6 +18,9 @@ internal sealed record ReplayReport
     /// <summary>Lines that could not be understood.</summary>
     public required long Refused { get; init; }
 
+    /// <summary>Readings of signals that this version does not know; passed over.</summary>
+    public long UnknownReadings { get; init; }
+
     /// <summary>Times that a device or the node became degraded or worse.</summary>
     public required int Alarms { get; init; }
 

@@ -10,10 +10,12 @@ namespace Forewarn.Daemon.Replay;
 /// <summary>The agent's own pipeline without its threads, on the clock of a recording.</summary>
 internal sealed class ReplayedNode
 {
-    // A turn a second as in the agent; where nothing is recorded for an hour and more, rules lose nothing by a turn each half minute.
+    // A turn a second as in the agent. Where nothing is recorded for longer than the longest debounce, rules lose nothing by a turn each half
+    // minute; what a day of silence has not changed, more of it does not.
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongStep = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LongGap = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Closely = TimeSpan.FromMinutes(6);
+    private static readonly TimeSpan LongestGap = TimeSpan.FromDays(1);
 
     private readonly SampleQueue _samples = new();
     private readonly Assessor _assessor;
@@ -63,13 +65,22 @@ internal sealed class ReplayedNode
 
     public void Turn() => _assessor.Turn();
 
+    /// <summary>Takes what happened; the queue is emptied where it is full, since nobody else does.</summary>
+    public void Happen(HealthEvent happened)
+    {
+        if (Events.Meter.Depth >= Events.Meter.Capacity) Turn();
+        Events.Add(happened);
+    }
+
     /// <summary>Lets time pass up to this, in the agent's steps.</summary>
     public void PassTo(DateTimeOffset time)
     {
-        var step = time - Clock.GetUtcNow() > LongGap ? LongStep : Step;
-        while (Clock.GetUtcNow() + step < time)
+        var from = Clock.GetUtcNow();
+        for (var now = from; now < time; now = Clock.GetUtcNow())
         {
-            Clock.MoveTo(Clock.GetUtcNow() + step);
+            var step = now - from < Closely ? Step : LongStep;
+            if (now + step >= time || now - from >= LongestGap) break;
+            Clock.MoveTo(now + step);
             _assessor.Turn();
         }
 

@@ -8,6 +8,7 @@ using Forewarn.Daemon.Exporters.Prometheus;
 using Forewarn.Daemon.Pipeline;
 using Forewarn.Daemon.Probes;
 using Forewarn.Daemon.Processes;
+using Forewarn.Daemon.Schedulers.Slurm;
 using Forewarn.Daemon.Simulation;
 using Forewarn.Daemon.Sources;
 using Forewarn.Daemon.Sources.Host;
@@ -43,6 +44,7 @@ internal sealed class Agent : IAsyncDisposable
     private readonly Assessor _assessor;
     private readonly Operators _operators;
     private readonly WorkloadTracker _workloads;
+    private readonly MaintenanceWatch _slurm;
     private readonly KernelSource? _kernel;
     private readonly SimulatedNode? _simulated;
     private readonly TimeProvider _time;
@@ -69,7 +71,7 @@ internal sealed class Agent : IAsyncDisposable
         _view.Add(_events.Meter);
         _keeping = new EventKeeping(options.Agent.StateDir, options.Events.Keep, _view.Node.BootId, _events.Add, loggers, time);
         _view.EventStore = _keeping.Writer.Meter;
-        _events.LastId = _keeping.Recalled.LastId;
+        _events.Recall(_keeping.Recalled);
         var judge = new Judge(new NodeHistory(_view.Node.BootId, Booted(root)), RuleList.All);
         judge.Configure(options.Rules);
         judge.Node.Overrides = options.ErrorCodes;
@@ -85,6 +87,8 @@ internal sealed class Agent : IAsyncDisposable
         _usage = new UsageMeter(_view, () => _sources.SelectMany(source => source.Host.Running), time);
         var enabled = SourceRegistry.All.Where(entry => options.Sources[entry.Declaration.Name].Enabled);
         _host = new HostSampler(_view, [.. enabled.Select(entry => entry.Host).OfType<HostWatch>()], time);
+        _slurm = new MaintenanceWatch(
+            options.Slurm, _view, new CommandRunner(time), Random.Shared.NextDouble, time, loggers.CreateLogger("forewarn.maintenance"));
         _exporters = ExporterRegistry.Create(options, _view, loggers, time);
         var metrics = _exporters.OfType<PrometheusEndpoint>().SingleOrDefault();
         _server = new AgentHttpServer(options.Agent, _view, Operations(), metrics is null ? null : metrics.Invoke, time, loggers,
@@ -108,6 +112,7 @@ internal sealed class Agent : IAsyncDisposable
         _usage.Start();
         _host.Start();
         _workloads.Start();
+        _slurm.Start();
         foreach (var (host, _) in _sources) host.Start();
         _kernel?.Start(_keeping.Recalled.Cursor);
         foreach (var exporter in _exporters) exporter.Start();
@@ -164,6 +169,7 @@ internal sealed class Agent : IAsyncDisposable
         _host.Dispose();
         _accounts.Dispose();
         _workloads.Dispose();
+        await _slurm.DisposeAsync();
         foreach (var exporter in _exporters) await exporter.DisposeAsync();
     }
 

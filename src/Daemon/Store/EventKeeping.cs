@@ -7,7 +7,11 @@ namespace Forewarn.Daemon.Store;
 /// <summary>The store with all that belongs to it: the file, the writer, the stream, and the log as its first listener.</summary>
 internal sealed class EventKeeping : IAsyncDisposable
 {
+    // Own figure: whoever reads our log has taken its last lines by then, or is as stuck as the rest of the node.
+    private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(1);
+
     private readonly EventJournal _journal;
+    private readonly TimeProvider _time;
     private Task _logging = Task.CompletedTask;
 
     /// <param name="directory">Where it lies.</param>
@@ -18,6 +22,7 @@ internal sealed class EventKeeping : IAsyncDisposable
     /// <param name="time">The clock.</param>
     public EventKeeping(string directory, TimeSpan keep, string bootId, Action<HealthEvent> happened, ILoggerFactory loggers, TimeProvider time)
     {
+        _time = time;
         var logger = loggers.CreateLogger("forewarn.store");
         var file = new EventStoreFile(directory, logger, time)
         {
@@ -59,7 +64,14 @@ internal sealed class EventKeeping : IAsyncDisposable
     {
         Writer.Dispose();
         Stream.Complete();
-        await _logging;
+        try
+        {
+            await _logging.WaitAsync(LongestFarewell, _time);
+        }
+        catch (TimeoutException)
+        {
+            // The log takes nothing any more; the events are stored.
+        }
     }
 
     private async Task LogAsync(EventListener listener)

@@ -8,7 +8,7 @@ namespace Forewarn.Daemon.Store;
 /// <summary>An event as a row, there and back.</summary>
 internal static class EventRows
 {
-    public const string Columns = "id, kind, device, pci, serial, slot, idx, vendor, name, code, first_seen, last_seen, count, boot, source, text, raw, detail, finding";
+    public const string Columns = "id, kind, device, pci, serial, slot, idx, vendor, name, code, first_seen, last_seen, count, boot, source, text, raw, detail, finding, record";
 
     public static EventRecord Read(SqliteDataReader row) => new(row.GetInt64(0), Event(row), IsNew: true);
 
@@ -33,6 +33,7 @@ internal static class EventRows
         Set(into, "$text", happened.Text);
         Set(into, "$raw", happened.Raw);
         Set(into, "$detail", happened.Detail is null ? null : JsonSerializer.Serialize(happened.Detail, StoredJson.Plain.EventDetail));
+        Set(into, "$record", (long?)happened.Cursor?.Sequence);
         Set(into, "$finding", happened.Finding is null ? null : Write(happened.Finding));
     }
 
@@ -74,6 +75,7 @@ internal static class EventRows
             Text = row.GetString(15),
             Raw = row.GetString(16),
             Detail = row.IsDBNull(17) ? null : Detail(row.GetString(17)),
+            Cursor = row.IsDBNull(19) ? null : new KernelCursor(row.GetString(13), (ulong)row.GetInt64(19)),
             Finding = row.IsDBNull(18) ? null : ReadFinding(row.GetString(18)),
         };
     }

@@ -25,6 +25,7 @@ internal sealed partial class EventWriter : IDisposable
     private readonly ITimer _impatience;
     private PendingEvents _pending = new();
     private PendingEvents? _committing;
+    private bool _isRecalled;
     private bool _isBusy;
     private bool _isLate;
     private volatile bool _isStopping;
@@ -54,7 +55,9 @@ internal sealed partial class EventWriter : IDisposable
     /// <summary>What an earlier run left. Before the start; where the disk refuses, nothing is known and numbers begin beyond all that were given.</summary>
     public StoredState Recall()
     {
-        var state = _door.TryUse(store => store.Load(), out var refusal) ?? StoredState.Empty with { LastId = EventNumbers.Beyond(_time) };
+        var stored = _door.TryUse(store => store.Load(), out var refusal);
+        _isRecalled = stored is not null;
+        var state = stored ?? StoredState.Empty with { LastId = EventNumbers.Beyond(_time) };
         _stream.Newest = state.LastId;
         Report(refusal);
         return state;
@@ -107,10 +110,15 @@ internal sealed partial class EventWriter : IDisposable
     {
         _isStopping = true;
         _work.Set();
-        // A disk that does not answer must not hold up the end of the service.
-        if (_thread.IsAlive && !_thread.Join(StopDeadline)) return;
+        // A disk that does not answer must hold up neither the end of the service nor what is still to be told.
+        if (_thread.IsAlive && !_thread.Join(StopDeadline))
+        {
+            lock (_gate) TellAll();
+            return;
+        }
+
         _impatience.Dispose();
-        _door.Close();
+        _door.Close(); // of a thread that never ran
         _work.Dispose();
     }
 
@@ -153,7 +161,9 @@ internal sealed partial class EventWriter : IDisposable
             _work.WaitOne(Meter.Refusal is null ? ForgetEvery : _door.Pause);
             var isLast = _isStopping;
             if (Turn() && !isLast) Forget();
-            if (isLast) return;
+            if (!isLast) continue;
+            _door.Close(); // here: closing asks the disk as well
+            return;
         }
     }
 
@@ -164,7 +174,8 @@ internal sealed partial class EventWriter : IDisposable
             store =>
             {
                 start = _time.GetTimestamp();
-                store.Commit([batch]);
+                store.Commit([_isRecalled ? batch : batch.Behind(store.Load().Cursor)]);
+                _isRecalled = true;
                 return store;
             },
             out refusal) is not null;

@@ -15,6 +15,9 @@ internal sealed class SqliteEventStore : IEventStore
     private const long MostBytes = 256L << 20;
     private const int MostForgotten = 1000;
 
+    // Own figure: as many kinds of trouble as can be going on at once when the agent is killed.
+    private const int MostRecalled = 256;
+
     private readonly string _path;
     private readonly Lock _reading = new();
     private readonly SqliteConnection _writer;
@@ -37,11 +40,13 @@ internal sealed class SqliteEventStore : IEventStore
         // An event that goes on has its number: its row grows.
         _addEvent = Prepared(
             $"INSERT INTO events({EventRows.Columns}) VALUES($id, $kind, $device, $pci, $serial, $slot, $idx, $vendor, $name, $code, $first_seen, $last_seen, $count, $boot, "
-            + "$source, $text, $raw, $detail, $finding) ON CONFLICT(id) DO UPDATE SET last_seen = excluded.last_seen, count = excluded.count, source = excluded.source, "
-            + "text = excluded.text, raw = excluded.raw, detail = excluded.detail");
+            + "$source, $text, $raw, $detail, $finding, $record) ON CONFLICT(id) DO UPDATE SET last_seen = excluded.last_seen, count = excluded.count, source = excluded.source, "
+            + "text = excluded.text, raw = excluded.raw, detail = excluded.detail, record = excluded.record");
         _addFinding = Prepared("INSERT INTO findings VALUES($device, $rule, $key, $finding) ON CONFLICT DO UPDATE SET finding = excluded.finding");
         _removeFinding = Prepared("DELETE FROM findings WHERE device = $device AND rule = $rule AND key = $key");
-        _moveCursor = Prepared("INSERT INTO cursor VALUES(1, $boot, $sequence) ON CONFLICT DO UPDATE SET boot = excluded.boot, sequence = excluded.sequence");
+        _moveCursor = Prepared(
+            "INSERT INTO cursor VALUES(1, $boot, $sequence) ON CONFLICT DO UPDATE SET boot = excluded.boot, sequence = excluded.sequence "
+            + "WHERE excluded.boot <> boot OR excluded.sequence > sequence");
         _keepNumber = Prepared("INSERT INTO numbers VALUES(1, $last) ON CONFLICT DO UPDATE SET last = max(last, excluded.last)");
         _keepMemory = Prepared("INSERT INTO memories VALUES($device, $memory) ON CONFLICT DO UPDATE SET memory = excluded.memory");
         _forgetOld = Prepared($"DELETE FROM events WHERE id IN (SELECT id FROM events WHERE last_seen < $before LIMIT {MostForgotten})");
@@ -75,6 +80,7 @@ internal sealed class SqliteEventStore : IEventStore
     {
         LastId = Rows("SELECT coalesce(max(last), 0) FROM numbers", static row => row.GetInt64(0))[0],
         Cursor = Rows("SELECT boot, sequence FROM cursor", static row => (KernelCursor?)new KernelCursor(row.GetString(0), (ulong)row.GetInt64(1))).FirstOrDefault(),
+        Newest = [.. Rows($"SELECT {EventRows.Columns} FROM events ORDER BY id DESC LIMIT {MostRecalled}", EventRows.Read).AsEnumerable().Reverse()],
         Findings = [.. Rows("SELECT finding FROM findings", static row => EventRows.ReadFinding(row.GetString(0))).OfType<Finding>()],
         Memories = Rows("SELECT device, memory FROM memories", static row => KeyValuePair.Create(row.GetString(0), row.GetFieldValue<byte[]>(1))).ToImmutableDictionary(),
     });
@@ -90,10 +96,10 @@ internal sealed class SqliteEventStore : IEventStore
     public IReadOnlyList<EventRecord> Read(EventFilter filter, int most) => Asked(() =>
     {
         var rows = Rows(
-            $"SELECT {EventRows.Columns} FROM events WHERE id > $after AND last_seen >= $since AND ($device IS NULL OR $device IN (device, pci, serial)) "
+            $"SELECT {EventRows.Columns} FROM events WHERE id > $after AND id <= $upto AND last_seen >= $since AND ($device IS NULL OR $device IN (device, pci, serial)) "
             + $"AND ($kind IS NULL OR kind = $kind) ORDER BY id {(filter.Newest ? "DESC" : "ASC")} LIMIT $most",
             EventRows.Read,
-            ("$after", filter.After), ("$since", filter.Since.UtcTicks), ("$device", filter.Device), ("$kind", filter.Kind?.ToString()), ("$most", most));
+            ("$after", filter.After), ("$upto", filter.UpTo), ("$since", filter.Since.UtcTicks), ("$device", filter.Device), ("$kind", filter.Kind?.ToString()), ("$most", most));
         if (filter.Newest) rows.Reverse();
         return rows;
     });

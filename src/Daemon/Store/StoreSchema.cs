@@ -30,5 +30,9 @@ internal static class StoreSchema
         CREATE TABLE cursor(one INTEGER PRIMARY KEY CHECK(one = 1), boot TEXT NOT NULL, sequence INTEGER NOT NULL) STRICT;
         CREATE TABLE memories(device TEXT PRIMARY KEY, memory BLOB NOT NULL) STRICT, WITHOUT ROWID;
         """,
+        """
+        -- The newest of its records in the kernel's log of that boot; NULL where it was not told there.
+        ALTER TABLE events ADD COLUMN record INTEGER;
+        """,
     ];
 }

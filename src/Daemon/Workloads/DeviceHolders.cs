@@ -19,10 +19,20 @@ internal sealed class DeviceHolders(DeviceView device)
     /// <summary>By place in the list that was copied last; for the reader alone.</summary>
     public Span<Sighting> Sightings => _sightings;
 
+    /// <summary>
+    /// A device that does not answer ends no job, though it be asked once more before anybody knows: who held it last stays known for as long as they
+    /// live. A driver that refuses the list has nobody to show.
+    /// </summary>
     public void Put(ProcessList list, ReadOnlySpan<DeviceProcess> processes)
     {
         lock (_gate)
         {
+            if (list.Absence is not (NoDataReason.None or NoDataReason.NotSupported or NoDataReason.NoPermission or NoDataReason.SymbolMissing))
+            {
+                _list = _list with { Absence = list.Absence };
+                return;
+            }
+
             _list = list;
             _lists++;
             processes.CopyTo(_processes);

@@ -12,22 +12,26 @@ public sealed record Advice(string Sentence, string Command)
     /// <param name="device">The device; the node's own for what concerns no single one.</param>
     /// <param name="node">The node's name in the scheduler.</param>
     /// <param name="actions">What is recommended.</param>
-    public static IReadOnlyList<Advice> For(Device device, string node, RecommendedActions actions)
+    public static IReadOnlyList<Advice> For(Device device, string node, RecommendedActions actions) => For(device, node, actions.Work, [actions.Repair]);
+
+    /// <summary>The same where several findings ask for different repairs: what is lost by a reset or a reboot is kept first, and nothing is told twice.</summary>
+    public static IReadOnlyList<Advice> For(Device device, string node, WorkAction work, IEnumerable<RepairAction> repairs)
     {
         var vendor = AdviceCatalog.All.Any(row => row.Vendor == device.Vendor.Name) ? device.Vendor.Name : AdviceCatalog.AnyVendor;
         return
         [
-            .. AdviceCatalog.All.Where(row => row.Work == actions.Work && row.Vendor == AdviceCatalog.AnyVendor)
-                .Concat(AdviceCatalog.All.Where(row => row.Repair == actions.Repair && row.Vendor == vendor))
+            .. AdviceCatalog.All.Where(row => row.Work == work && row.Vendor == AdviceCatalog.AnyVendor)
+                .Concat(repairs.Order().SelectMany(repair => AdviceCatalog.All.Where(row => row.Repair == repair && row.Vendor == vendor)).OrderBy(row => !row.IsFirst))
                 .Where(row => CanFill(row, device))
-                .Select(row => new Advice(Fill(row.Sentence, device, node), Fill(row.Command, device, node))),
+                .Select(row => new Advice(Fill(row.Sentence, device, node), Fill(row.Command, device, node)))
+                .DistinctBy(advice => advice.Command.Length > 0 ? advice.Command : advice.Sentence),
         ];
     }
 
-    /// <summary>A command that names what the device has not got would hit another one, or all of them.</summary>
+    /// <summary>A command that names what the device has not got would hit another one, or all of them; of the node itself there are no papers.</summary>
     private static bool CanFill(AdviceRow row, Device device)
         => (device.PciAddress.Length > 0 || !row.Command.Contains("{pci}", StringComparison.Ordinal))
-        && (device.Id != DeviceId.Node || !row.Command.Contains("{uuid}", StringComparison.Ordinal))
+        && (device.Id != DeviceId.Node || !row.Command.StartsWith("forewarn report", StringComparison.Ordinal))
         && (device.Index >= 0 || !row.Command.Contains("{index}", StringComparison.Ordinal));
 
     private static string Fill(string text, Device device, string node) => text

@@ -18,8 +18,8 @@ public static class AdviceCatalog
     /// <summary>In the order in which things are done.</summary>
     public static ImmutableArray<AdviceRow> All { get; } =
     [
-        Of(WorkAction.Observe, "Nothing yet; see what becomes of it.", "forewarn explain {uuid}"),
-        Of(WorkAction.RestartApplication, "Start the program again; the device can be used at once.", ""),
+        Of(WorkAction.Observe, "Let the work go on, and see what becomes of it.", "forewarn events --device {uuid} --follow"),
+        Of(WorkAction.RestartApplication, "Start the program again; the device can be used at once. Whose it was stands in the event.", "forewarn events --device {uuid}"),
         Of(WorkAction.DrainWhenIdle, "Let what runs end and give the node no new work.", Drain),
         Of(WorkAction.CheckpointAndMove, "Give the node no new work.", Drain),
         Of(WorkAction.CheckpointAndMove, "See which jobs are on it; take their checkpoints while that is possible, then move them.", "squeue --nodelist={node}"),
@@ -30,22 +30,22 @@ public static class AdviceCatalog
         Of(AnyVendor, RepairAction.ResetDevice, "Reset the device with its maker's tool; no process may hold it.", ""),
         Of(AnyVendor, RepairAction.ResetDevice, "Read it again.", "forewarn resume"),
         Of(AnyVendor, RepairAction.RebootNode, "Reboot the node.", "systemctl reboot"),
-        Of(AnyVendor, RepairAction.InspectFabric, "Look at links, switches, cables and the fabric's own services.", "forewarn explain {uuid}"),
-        Of(AnyVendor, RepairAction.InspectHardware, "Look at seating, power and cooling, and run the maker's diagnosis.", "forewarn explain {uuid}"),
+        Of(AnyVendor, RepairAction.InspectFabric, "Look at links, switches, cables and the fabric's own services.", ""),
+        Of(AnyVendor, RepairAction.InspectHardware, "Look at seating, power and cooling, and run the maker's diagnosis.", ""),
         Of(AnyVendor, RepairAction.ReplaceHardware, "Write the report that the maker asks for, and exchange the device.", "forewarn report {uuid}"),
 
         Of(Nvidia, RepairAction.ResetDevice, "Stop forewarn's own reading, which would hold the GPU.", "forewarn release"),
         Of(Nvidia, RepairAction.ResetDevice, "Reset the GPU; no process may hold it, and the driver says which others must be reset with it.", "nvidia-smi --gpu-reset -i {pci}"),
         Of(Nvidia, RepairAction.ResetDevice, "Read it again.", "forewarn resume"),
-        Of(Nvidia, RepairAction.RebootNode, "Keep what the driver knows; it is gone after the reboot.", "nvidia-bug-report.sh"),
+        Of(Nvidia, RepairAction.RebootNode, "Keep what the driver knows; it is gone after the reboot.", "nvidia-bug-report.sh") with { IsFirst = true },
         Of(Nvidia, RepairAction.RebootNode, "Reboot the node.", "systemctl reboot"),
         Of(Nvidia, RepairAction.InspectFabric, "See which links are up.", "nvidia-smi nvlink --status -i {pci}"),
         Of(Nvidia, RepairAction.InspectFabric, "See which links count errors.", "nvidia-smi nvlink --errorcounters -i {pci}"),
         Of(Nvidia, RepairAction.InspectFabric, "See whether the fabric manager runs.", "systemctl status nvidia-fabricmanager"),
-        Of(Nvidia, RepairAction.InspectHardware, "Keep what the driver knows.", "nvidia-bug-report.sh"),
-        Of(Nvidia, RepairAction.InspectHardware, "Diagnose the GPU; it must be idle.", "dcgmi diag -r 3 -i {index}"),
-        Of(Nvidia, RepairAction.ReplaceHardware, "Keep what the driver knows; the maker asks for it.", "nvidia-bug-report.sh"),
-        Of(Nvidia, RepairAction.ReplaceHardware, "Diagnose the GPU; it must be idle, and the maker asks for the result.", "dcgmi diag -r 3 -i {index}"),
+        Of(Nvidia, RepairAction.InspectHardware, "Keep what the driver knows; it writes a file into this folder.", "nvidia-bug-report.sh") with { IsFirst = true },
+        Of(Nvidia, RepairAction.InspectHardware, "Once the GPU is idle, diagnose it: that takes half an hour.", "dcgmi diag -r 3 -i {index}"),
+        Of(Nvidia, RepairAction.ReplaceHardware, "Keep what the driver knows; the maker asks for it.", "nvidia-bug-report.sh") with { IsFirst = true },
+        Of(Nvidia, RepairAction.ReplaceHardware, "Once the GPU is idle, diagnose it; the maker asks for the result.", "dcgmi diag -r 3 -i {index}"),
         Of(Nvidia, RepairAction.ReplaceHardware, "Write the report that goes with the card.", "forewarn report {uuid}"),
     ];
 

@@ -8,4 +8,8 @@ namespace Forewarn.Predict.Catalogs;
 /// <param name="Repair">The action for the device; null in a row for the work.</param>
 /// <param name="Sentence">What to do.</param>
 /// <param name="Command">The command with {pci}, {uuid}, {index} and {node} to be filled in; "" for none.</param>
-public sealed record AdviceRow(string Vendor, WorkAction? Work, RepairAction? Repair, string Sentence, string Command);
+public sealed record AdviceRow(string Vendor, WorkAction? Work, RepairAction? Repair, string Sentence, string Command)
+{
+    /// <summary>It keeps what a reset or a reboot would take away: before any other repair.</summary>
+    public bool IsFirst { get; init; }
+}

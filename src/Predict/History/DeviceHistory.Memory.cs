@@ -16,6 +16,7 @@ public sealed partial class DeviceHistory
     private const byte DriversPart = 5;
     private const byte PeersPart = 6;
     private const byte FieldsPart = 7;
+    private const byte PlacePart = 8;
 
     // Lanes whose counters were not read since they were loaded, each with the time up to which an earlier run had read them.
     private readonly Dictionary<SampleGroup, DateTimeOffset> _remembered = [];
@@ -39,6 +40,7 @@ public sealed partial class DeviceHistory
         var whole = new MemoryWriter(_clock);
         whole.Byte(Version);
         whole.Moment();
+        if (IsLogged) Write(whole, PlacePart, SavePlace);
         Write(whole, FactsPart, SaveFacts);
         Write(whole, SignalsPart, SaveSignals);
         Write(whole, EventsPart, part => _events.Save(part, _clock));
@@ -76,6 +78,7 @@ public sealed partial class DeviceHistory
             var part = reader.Part(out var mark);
             switch (mark)
             {
+                case PlacePart: LoadPlace(ref part); break;
                 case FactsPart: LoadFacts(ref part); break;
                 case SignalsPart: LoadSignals(ref part); break;
                 case EventsPart: _events.Load(ref part, Device); break;
@@ -96,6 +99,23 @@ public sealed partial class DeviceHistory
         var part = new MemoryWriter(_clock);
         save(part);
         whole.Part(mark, part);
+    }
+
+    /// <summary>Of one that no source lists, nobody else remembers what it is.</summary>
+    private void SavePlace(MemoryWriter part)
+    {
+        part.Text(Device.Vendor.Name);
+        part.Text(Device.PciAddress);
+        part.Text(Device.Name);
+        part.Number(Device.Index);
+    }
+
+    private void LoadPlace(ref MemoryReader part)
+    {
+        var (vendor, place, name, index) = (part.Text(), part.Text(), part.Text(), (int)part.Whole());
+        if (Device.Vendor.Name.Length > 0) return; // it knows by itself
+        IsLogged = true;
+        Device = Device with { Vendor = new Vendor(vendor), PciAddress = place, Name = name, Index = index };
     }
 
     private void SaveFacts(MemoryWriter part)

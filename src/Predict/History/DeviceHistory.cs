@@ -13,6 +13,8 @@ public sealed partial class DeviceHistory
     // Defaults of the two lanes' periods, and the longest that the configuration allows them to be without every turn being a gap.
     private readonly Pace _fast = new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
     private readonly Pace _slow = new(TimeSpan.FromMinutes(1), TimeSpan.FromHours(1));
+    private static readonly TimeSpan LeastFresh = TimeSpan.FromSeconds(15); // own figure
+
     private readonly SignalHistory?[] _signals = new SignalHistory?[SignalCatalog.All.Length];
     private readonly EventTallies _events = new();
     private readonly JudgingClock _clock;
@@ -42,6 +44,9 @@ public sealed partial class DeviceHistory
     /// <summary>Since when its presence is what it is.</summary>
     public DateTimeOffset PresentSince { get; private set; }
 
+    /// <summary>No source lists it: it is known from the kernel log alone, and what the log says is all the evidence there is.</summary>
+    public bool IsLogged { get; set; }
+
     /// <summary>Somebody works at this device.</summary>
     public bool InMaintenance { get; set; }
 
@@ -59,6 +64,9 @@ public sealed partial class DeviceHistory
 
     /// <summary>Time of the newest sample; the default before the first.</summary>
     public DateTimeOffset Sampled { get; private set; }
+
+    /// <summary>How old a sample of it may be and still say what is now: five of its periods, and never less than a busy node takes to start a probe anew.</summary>
+    internal TimeSpan Fresh => _fast.Longest > LeastFresh ? _fast.Longest : LeastFresh;
 
     /// <summary>How long the vendor calls of its last fast turn took together.</summary>
     public TimeSpan CallTime { get; private set; }
@@ -134,6 +142,12 @@ public sealed partial class DeviceHistory
     {
         now = _clock.At(now);
         _events.Take(happened, now, _clock.Past(happened.LastSeen, now), ++_clock.Events);
+    }
+
+    /// <summary>Takes what came to it before it was known who it is.</summary>
+    internal void Adopt(DeviceHistory before)
+    {
+        foreach (var tally in before.Events) _events.Adopt(tally);
     }
 
     /// <summary>Takes a change of presence.</summary>

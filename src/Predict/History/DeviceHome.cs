@@ -34,7 +34,8 @@ internal sealed class DeviceHome(NodeHistory node, List<DeviceHistory> devices)
             Leave(known, device, isReplaced: true); // known by its place alone, and another serial stands there
         }
 
-        if (At(device) is { } there)
+        var there = At(device);
+        if (there is not null)
         {
             if (IsSame(there.Device, device) && !Memories.ContainsKey(device.Id.Value) && Absent(device) is null)
             {
@@ -47,10 +48,22 @@ internal sealed class DeviceHome(NodeHistory node, List<DeviceHistory> devices)
 
         var added = Absent(device) ?? New(device);
         _absent.Remove(added);
+        if (there is { IsLogged: true } && IsSame(there.Device, device)) added.Adopt(there);
         added.Device = device;
         devices.Add(added);
         Sort();
         return added;
+    }
+
+    /// <summary>What an earlier run remembered of one that no source lists, and so will not come by itself; null when it remembered nothing such.</summary>
+    public DeviceHistory? Revive(DeviceId id)
+    {
+        if (node.Find(id) is not null) return null;
+        var made = New(new Device { Id = id, Vendor = new Vendor(""), PciAddress = "" });
+        if (!made.IsLogged) return null;
+        devices.Add(made);
+        Sort();
+        return made;
     }
 
     private DeviceHistory New(Device device)

@@ -42,6 +42,20 @@ internal sealed class EventTallies
         tally.Take(happened, now, last, order);
     }
 
+    /// <summary>Takes what was counted under another name of the device; what is counted here already counts once.</summary>
+    public void Adopt(EventTally tally)
+    {
+        var key = Key(tally.Latest);
+        if (_byKey.TryGetValue(key, out var known))
+        {
+            known.Take(tally.Latest, tally.Last, tally.Last, tally.Order);
+            return;
+        }
+
+        if (_all.Count >= Most) GiveUpOne();
+        Add(key, tally);
+    }
+
     /// <summary>Writes as many as there is room for, the newest first.</summary>
     public void Save(MemoryWriter memory, JudgingClock clock)
     {

@@ -31,6 +31,9 @@ public sealed class EventTally(HealthEvent first)
     /// <summary>All together.</summary>
     public long Count { get; private set; }
 
+    /// <summary>How often its words were replaced by newer or richer ones.</summary>
+    public int Tellings { get; private set; }
+
     /// <summary>Which processes it hit and where; null while none of it named either.</summary>
     public Recurrence? Recurrence { get; private set; }
 
@@ -47,10 +50,16 @@ public sealed class EventTally(HealthEvent first)
     {
         var isNew = happened.FirstSeen != _openedAt;
         var grown = isNew ? happened.Count : happened.Count - _openCount;
-        if (grown <= 0) return;
+        if (grown <= 0)
+        {
+            // Its twin from the kernel's log counts nothing, and says where and what.
+            if (!isNew && Latest.Raw.Length == 0 && happened.Raw.Length > 0) (Latest, Tellings) = (happened, Tellings + 1);
+            return;
+        }
+
         (_openedAt, _openCount) = (happened.FirstSeen, happened.Count);
         if (isNew) (Began, Order) = (last, order);
-        Latest = happened;
+        (Latest, Tellings) = (happened, Tellings + 1);
         if (last > Last) Last = last;
         Count += grown;
         if (happened.Detail is { } detail && (detail.Pid > 0 || detail.Place.Length > 0)) (Recurrence ??= new()).Take(detail, now);
@@ -80,6 +89,7 @@ public sealed class EventTally(HealthEvent first)
         memory.Number(_openCount);
         _hour.Save(memory);
         _day.Save(memory);
+        Recurrence?.Save(memory);
     }
 
     /// <summary>Reads what <see cref="Save"/> wrote; null when that makes no sense, or when this version knows no such kind.</summary>
@@ -109,6 +119,8 @@ public sealed class EventTally(HealthEvent first)
         tally._openCount = memory.Whole();
         if (RollingSum.Load(ref memory) is not { } hour || RollingSum.Load(ref memory) is not { } day || memory.IsTorn || !isKnown) return null;
         (tally._hour, tally._day) = (hour, day);
+        if (!memory.IsAtEnd) tally.Recurrence = Recurrence.Load(ref memory);
+        if (memory.IsTorn) return null;
         return tally;
     }
 

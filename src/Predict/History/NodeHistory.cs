@@ -105,8 +105,11 @@ public sealed class NodeHistory
     /// </summary>
     public DeviceHistory Of(Device device) => _home.Of(device);
 
+    /// <summary>What is remembered of a device that the log alone knows; null when nothing is.</summary>
+    public DeviceHistory? Revive(DeviceId id) => _home.Revive(id);
+
     /// <summary>Nothing more is to be known of this device.</summary>
-    internal void Forget(DeviceHistory device) => _devices.Remove(device);
+    public void Forget(DeviceHistory device) => _devices.Remove(device);
 
     /// <summary>The version of a source's driver. Another one than before means that it was loaded anew, also while the agent did not run.</summary>
     public void DriverIs(string source, string version, DateTimeOffset now)
@@ -163,6 +166,9 @@ public readonly record struct SourceCount(string Source, int Expected, int Found
 {
     /// <summary>An operator, or the configuration, let its devices go.</summary>
     public bool IsReleased { get; init; }
+
+    /// <summary>How many of those that do not answer are known, and lost or stalled: each is told of by itself.</summary>
+    public int Told { get; init; }
 
     /// <summary>Left alone for a while, since what reads it died too often.</summary>
     public bool IsHeld { get; init; }

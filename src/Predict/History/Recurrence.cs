@@ -14,6 +14,9 @@ public sealed class Recurrence
     // NVSentinel, health-events-analyzer: a burst ends three minutes after its last error.
     private static readonly TimeSpan Gap = TimeSpan.FromMinutes(3);
 
+    // Own figure: `GPC 7, TPC 7, SM 0` has 18 characters.
+    private const int MostPlace = 64;
+
     private (int Pid, DateTimeOffset At)[]? _processes;
     private (string Place, int Bursts, int LastBurst, DateTimeOffset At)[]? _places;
     private DateTimeOffset _last;
@@ -49,6 +52,45 @@ public sealed class Recurrence
         }
 
         return most;
+    }
+
+    /// <summary>Writes it.</summary>
+    internal void Save(MemoryWriter memory)
+    {
+        memory.Time(_last);
+        memory.Number(_burst);
+        memory.Flag(_hasProcess);
+        var processes = (_processes ?? []).Where(process => process.Pid > 0).ToList();
+        memory.Number(processes.Count);
+        foreach (var (pid, at) in processes)
+        {
+            memory.Number(pid);
+            memory.Time(at);
+        }
+
+        var places = (_places ?? []).Where(place => place.Bursts > 0).ToList();
+        memory.Number(places.Count);
+        foreach (var (place, bursts, lastBurst, at) in places)
+        {
+            memory.Text(place, MostPlace);
+            memory.Number(bursts);
+            memory.Number(lastBurst);
+            memory.Time(at);
+        }
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    internal static Recurrence Load(ref MemoryReader memory)
+    {
+        var read = new Recurrence { _last = memory.Time(), _burst = (int)memory.Whole(), _hasProcess = memory.Flag() };
+        var processes = memory.Count();
+        if (processes > Most) memory.Tear();
+        for (var i = 0; i < processes && !memory.IsTorn; i++) (read._processes ??= new (int, DateTimeOffset)[Most])[i] = ((int)memory.Whole(), memory.Time());
+        var places = memory.IsTorn ? 0 : memory.Count();
+        if (places > Most) memory.Tear();
+        for (var i = 0; i < places && !memory.IsTorn; i++)
+            (read._places ??= new (string, int, int, DateTimeOffset)[Most])[i] = (memory.Text(), (int)memory.Whole(), (int)memory.Whole(), memory.Time());
+        return read;
     }
 
     private void TakeProcess(int pid, DateTimeOffset now)

@@ -12,12 +12,13 @@ internal static class EqualLoad
     private const double Near = 0.1;
     private const double SameSetting = 0.01;
 
-    // A sample older than that says nothing about now; sampling is every second by default.
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(15);
+    // Own figures. The sensor is right to 5 %, and its mean over a second lies below the peaks at which a card holds itself.
+    private const double AtLimit = 0.95;
+    private const double NearLimit = 0.8;
 
     /// <summary>True when the card can be compared in this signal at all.</summary>
     public static bool CanCompare(DeviceHistory card, PeerSheet sheet, DateTimeOffset now)
-        => card.Presence == DevicePresence.Measured && now - card.Sampled <= Fresh
+        => card.Presence == DevicePresence.Measured && now - card.Sampled <= card.Fresh
             && (!sheet.NeedsLoad || (!IsCut(card) && card.TryGet(SignalId.UtilizationGpu, out var load) && load >= AtWork));
 
     /// <summary>True when the two, which both can be compared, do the same on the same settings.</summary>
@@ -35,6 +36,17 @@ internal static class EqualLoad
                 && Within(one, other, SignalId.ClockMaxSm, SameSetting, isShare: true)
                 && Within(one, other, SignalId.ClockApplicationGraphics, SameSetting, isShare: true),
         };
+    }
+
+    /// <summary>
+    /// Its own power limit sets its clock: then it does its job, and silicon and heat differ honestly (up to 22 % between equal cards, Sinha and others, SC
+    /// 2022). What such a card's clock is tells nothing of its health; that of the others, held or not, still is what a card beside them should reach.
+    /// </summary>
+    public static bool IsAtPowerLimit(DeviceHistory card)
+    {
+        var isHeld = card.TryGet(SignalId.ClockEventSoftwarePowerCap, out var held) && held > 0;
+        if (!card.TryGet(SignalId.Power, out var power) || !card.TryGet(SignalId.PowerLimit, out var limit) || limit <= 0) return isHeld;
+        return power >= (isHeld ? NearLimit : AtLimit) * limit;
     }
 
     /// <summary>A card in parts tells no utilisation of the whole.</summary>

@@ -23,10 +23,16 @@ internal static class PeerComparison
         {
             var sheet = PeerSheet.Of(signal);
             if (!EqualLoad.CanCompare(card, sheet, now) || !TryValue(card, sheet, out var own)) continue;
+            if (signal == PeerSignal.Clock && EqualLoad.IsAtPowerLimit(card))
+            {
+                states[signal].Break();
+                continue;
+            }
+
             var count = Siblings(card, node, signal, sheet, now, siblings);
             if (count < LeastSiblings) continue;
             var median = Median.Of(siblings[..count]);
-            states[signal].Take(Residual(own, median, sheet), now, sheet);
+            states[signal].Take(Residual(own, median, sheet), now, sheet, card.Fresh);
         }
 
         states.Rates.Take(card, now);

@@ -56,10 +56,14 @@ internal struct PeerState
     public readonly DateTimeOffset Last => new(_last, TimeSpan.Zero);
 
     /// <summary>Takes the residual of a sample. True when a minute became whole.</summary>
-    public bool Take(double residual, DateTimeOffset now, PeerSheet sheet)
+    /// <param name="residual">How far from its siblings.</param>
+    /// <param name="now">When.</param>
+    /// <param name="sheet">How the signal is compared.</param>
+    /// <param name="usual">The longest distance to the sample before that is usual with this card; for one that is seldom read.</param>
+    public bool Take(double residual, DateTimeOffset now, PeerSheet sheet, TimeSpan usual = default)
     {
         var ticks = now.UtcTicks;
-        if (_begun == 0 || ticks < _last || ticks - _last > sheet.Gap.Ticks) (_begun, _sum, _count) = (ticks, 0, 0);
+        if (_begun == 0 || ticks < _last || ticks - _last > Math.Max(sheet.Gap.Ticks, usual.Ticks)) (_begun, _sum, _count) = (ticks, 0, 0);
         _last = ticks;
         _sum += (float)residual;
         if (_count < ushort.MaxValue) _count++;
@@ -68,6 +72,9 @@ internal struct PeerState
         (_begun, _sum, _count) = (ticks, 0, 0);
         return true;
     }
+
+    /// <summary>The minute that is being gathered tells nothing, since in part of it there was nothing to compare.</summary>
+    public void Break() => _begun = 0;
 
     /// <summary>The mean of the newest minutes; NaN when there are not so many.</summary>
     public readonly double Mean(int minutes)

@@ -35,6 +35,7 @@ internal sealed class BusErrors(RuleScope scope) : IHealthRule
         ClearedBy = "fewer errors than the limit within the window; after a fatal one, a reset or a reboot",
         Probability = new(0.001, 0.01, 0.05),
         ProbabilityOrigin = "own; PCIe is 18 % of the interruptions that FT-HSDP (2602.00277) counts, corrected errors before them have no public rate",
+        Outranks = [new("error-rate-siblings", 1)],
         Thresholds = [CorrectedPerHour, NonFatalPerDay, Chance],
     };
 
@@ -77,7 +78,7 @@ internal sealed class BusErrors(RuleScope scope) : IHealthRule
         var count = EventCount.Of(subject.Device, HealthEventKind.BusError, subject.Now, verdict.Key);
         var (what, span) = verdict.Key switch { Fatal => ("fatal", "a day"), NonFatal => ("non-fatal", "a day"), _ => ("corrected", "an hour") };
         return new(
-            $"{verdict.Value:0} {what} bus errors within {span} (limit {verdict.Threshold:0})",
+            $"{Counted.Of(verdict.Value, $"{what} bus error")} within {span} (limit {verdict.Threshold:0})",
             [new($"{what} bus errors within {span}", verdict.Value, verdict.Threshold, "", "", count.Newest?.Last ?? subject.Now), count.Line("the kernel's word")]);
     }
 
@@ -89,7 +90,7 @@ internal sealed class BusErrors(RuleScope scope) : IHealthRule
         for (var i = 0; i < subject.Node.Devices.Count; i++)
         {
             var sibling = subject.Node.Devices[i];
-            if (sibling == subject.Device) continue;
+            if (sibling == subject.Device || sibling.IsLogged) continue;
             cards++;
             errors += EventCount.Of(sibling, HealthEventKind.BusError, subject.Now, Corrected).InHour;
         }

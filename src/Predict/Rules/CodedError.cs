@@ -1,4 +1,3 @@
-using System.Globalization;
 using Forewarn.Model;
 using Forewarn.Predict.Catalogs;
 using Forewarn.Predict.History;
@@ -52,6 +51,19 @@ internal static class CodedError
     public static EventTally? Later(EventTally? one, EventTally? other)
         => one is null ? other : other is null || When(one) >= When(other) ? one : other;
 
+    /// <summary>
+    /// What an error stands for whose code has no figure of its own. Own figures: as the rules of one code that are as grave (a retired row; a link's
+    /// error; an uncorrectable one).
+    /// </summary>
+    public static FailureProbability Chance(Severity severity) => severity switch
+    {
+        Severity.Info => default,
+        Severity.Watch => new(0.002, 0.02, 0.06),
+        Severity.Degraded => new(0.01, 0.1, 0.3),
+        Severity.Failing => new(0.02, 0.2, 0.4),
+        _ => FailureProbability.Certain,
+    };
+
     /// <summary>Adds what follows from an error of the driver, if anything still does.</summary>
     /// <param name="subject">What is judged.</param>
     /// <param name="error">The newest of its kind.</param>
@@ -61,7 +73,9 @@ internal static class CodedError
     /// <param name="stays">How long after the last one an error that nothing heals is shown.</param>
     /// <param name="key">Key of the finding; the code unless a link is meant.</param>
     /// <param name="verdicts">Where it goes.</param>
-    public static void Judge(in Subject subject, EventTally error, long code, Remedy remedy, bool isAdvised, TimeSpan stays, long key, Verdicts verdicts)
+    /// <param name="isOfMany">The rule is about many codes, and its figure for the chance of failure goes by how grave each is.</param>
+    public static void Judge(
+        in Subject subject, EventTally error, long code, Remedy remedy, bool isAdvised, TimeSpan stays, long key, Verdicts verdicts, bool isOfMany = false)
     {
         var site = error.Latest.Kind == HealthEventKind.SwitchError ? subject.Node.Overrides.OfSxid(code) : subject.Node.Overrides.OfXid(code);
         if (site is { Ignore: true }) return;
@@ -73,9 +87,11 @@ internal static class CodedError
             Severity = remedy.Severity,
             Actions = remedy.Actions,
             Latch = remedy.Latch,
+            Probability = isOfMany ? Chance(remedy.Severity) : null,
             Since = error.First,
             Last = When(error),
             Count = error.Count,
+            Telling = error.Tellings,
         });
     }
 
@@ -117,10 +133,10 @@ internal static class CodedError
     /// <summary>The words: what it is, how often, and the line.</summary>
     public static Wording Word(in Subject subject, EventTally error, string label, string more = "")
     {
-        var times = error.Count == 1 ? "once" : string.Create(CultureInfo.InvariantCulture, $"{error.Count} times");
-        var first = new Evidence(label, error.Count, 0, "", error.Latest.Raw.Length > 0 ? error.Latest.Raw : error.Latest.Text, When(error));
+        var logged = error.Latest.Raw.Length > 0 ? error.Latest.Raw : label.StartsWith(error.Latest.Text, StringComparison.Ordinal) ? "" : error.Latest.Text;
+        var first = new Evidence(label, error.Count, 0, "", logged, When(error));
         return new Wording(
-            $"{label}{(more.Length > 0 ? ": " + more : "")}; seen {times}, none is expected",
+            $"{label}{(more.Length > 0 ? ": " + more : "")}; seen {Counted.Times(error.Count)}, none is expected",
             DriverAdvice.Standing(in subject) is { } advice ? [first, Advised(advice)] : [first]);
     }
 

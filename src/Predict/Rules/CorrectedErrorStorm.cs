@@ -19,6 +19,7 @@ internal sealed class CorrectedErrorStorm : IHealthRule
         ClearedBy = "a reset of the device, a reload of its driver, a reboot, or the driver's word that nothing is left to do",
         Probability = new(0.01, 0.05, 0.2),
         ProbabilityOrigin = "own; public reports have such cards slow to answer for days before anybody looks",
+        Outranks = [new("ecc-corrected-rate"), new("error-rate-siblings", 2), new("call-latency")],
     };
 
     public void Evaluate(in Subject subject, Verdicts verdicts)

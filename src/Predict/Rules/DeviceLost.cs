@@ -18,6 +18,7 @@ internal sealed class DeviceLost : IHealthRule
         ClearedBy = "the card measured again after a reset, a reload of the driver or a reboot",
         Probability = FailureProbability.Certain,
         ProbabilityOrigin = "it has failed",
+        Outranks = [new("device-unavailable"), new("call-latency"), new("fields-vanished")],
     };
 
     public void Evaluate(in Subject subject, Verdicts verdicts)

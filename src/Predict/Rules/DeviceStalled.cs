@@ -19,6 +19,7 @@ internal sealed class DeviceStalled : IHealthRule
         ClearedBy = "the card measured for a minute",
         Probability = new(0.5, 0.6, 0.7),
         ProbabilityOrigin = "own: of hung cards about half come back by themselves; Delta (2503.11901) saw 99 % of GSP hangs end in a dead card",
+        Outranks = [new("call-latency"), new("fields-vanished")],
         Thresholds = [After],
     };
 

@@ -19,8 +19,8 @@ internal sealed class DriverError : IHealthRule
         Severity = Severity.Watch,
         Actions = new(WorkAction.Observe, RepairAction.None),
         ClearedBy = "what the code needs: nothing but an hour without another one, a reset, a reboot, or another card",
-        Probability = new(0.002, 0.02, 0.06),
-        ProbabilityOrigin = "own; one figure for many codes, those that announce a failure have rules of their own",
+        Probability = CodedError.Chance(Severity.Watch),
+        ProbabilityOrigin = "own; one figure for all codes that are as grave: that of Watch here, 10 % in a day for Degraded, 20 % for Failing, certain for Failed",
         Thresholds = [Stays],
     };
 
@@ -41,7 +41,7 @@ internal sealed class DriverError : IHealthRule
 
             var row = XidCatalog.Find(code);
             if (Xid.HasOwnRule(code) || row is { Class: ErrorClass.Application } || CodedError.IsConsequence(in subject, events[i])) continue;
-            CodedError.Judge(in subject, events[i], code, row?.Remedy ?? XidCatalog.Unknown, row is { Advised: true }, subject.Settings.Span(Stays), code, verdicts);
+            CodedError.Judge(in subject, events[i], code, row?.Remedy ?? XidCatalog.Unknown, row is { Advised: true }, subject.Settings.Span(Stays), code, verdicts, isOfMany: true);
         }
     }
 

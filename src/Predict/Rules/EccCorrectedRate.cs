@@ -34,6 +34,7 @@ internal sealed class EccCorrectedRate : IHealthRule
         Probability = new(0.0005, 0.005, 0.03),
         ProbabilityOrigin = "own: some five times the base rate of a card (0.81 failures in 1,000 GPU-days, Meta RSC); Calchas (ATC'24) finds that corrected "
             + "errors do not predict uncorrectable ones",
+        Outranks = [new("error-rate-siblings", 2)],
         Thresholds = [PerHour, StormPerSecond],
     };
 
@@ -51,6 +52,7 @@ internal sealed class EccCorrectedRate : IHealthRule
             {
                 Severity = Severity.Degraded,
                 Actions = new(WorkAction.DrainWhenIdle, RepairAction.InspectHardware),
+                Probability = new(0.01, 0.05, 0.2), // own: as of a storm that the driver itself announces
             });
         }
         else if (hour.WithoutPeak >= subject.Settings[PerHour])

@@ -77,7 +77,7 @@ internal sealed class EccUncorrected : IHealthRule
             _ => Places[verdict.Key - 1],
         };
         return new(
-            Invariant($"{verdict.Value:0} uncorrectable errors in {place} since the driver was loaded (limit {verdict.Threshold:0})"),
+            Invariant($"{Counted.Of(verdict.Value, "uncorrectable error")} in {place} since the driver was loaded (limit {verdict.Threshold:0})"),
             [subject.Seen(signal, $"uncorrectable errors in {place}", verdict.Value, verdict.Threshold)]);
     }
 

@@ -51,13 +51,20 @@ internal sealed class ErrorRateSiblings : IHealthRule
         var id = CounterRates.All[counter].Signal;
         ref readonly var rate = ref subject.Device.Peers.Rates[counter];
         var (perHour, usual) = (rate.Events / Math.Max(rate.Hours, 1.0 / 60), CounterRates.Usual(subject.Device, subject.Node, counter));
-        var signal = SignalCatalog.Of(id);
         return new(
-            $"{signal.Family.Name} grows by {perHour:0.##} an hour, {perHour / usual:0} times as fast as usual beside it (limit {verdict.Threshold:0} times)",
+            $"{perHour:0.##} {Errors(id)} an hour, where {usual:0.##} are usual beside it (limit {verdict.Threshold * usual:0.##})",
             [
-                new($"{signal.Family.Name} an hour", Math.Round(perHour, 2), Math.Round(verdict.Threshold * usual, 2), "", "", subject.Device.Signal(id).ReadAt(0)),
+                new($"{Errors(id)} an hour", Math.Round(perHour, 2), Math.Round(verdict.Threshold * usual, 2), "", "", subject.Device.Signal(id).ReadAt(0)),
                 new("chance that the true rate is above that", CounterRates.ChanceAbove(subject.Device, subject.Node, counter, verdict.Threshold),
                     subject.Settings[Chance], "", "", subject.Now),
             ]);
     }
+
+    private static string Errors(SignalId counter) => counter switch
+    {
+        SignalId.PcieReplays => "PCIe replays",
+        SignalId.PcieErrorsCorrectable => "corrected PCIe errors",
+        SignalId.EccCorrected => "corrected memory errors",
+        _ => SignalCatalog.Of(counter).Family.Name,
+    };
 }

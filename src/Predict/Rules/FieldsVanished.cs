@@ -47,8 +47,11 @@ internal sealed class FieldsVanished : IHealthRule
         var gone = SignalCatalog.All.Where(signal => device.Fields.HasVanished(signal.Id)).ToList();
         var names = string.Join(", ", gone.Take(MostNamed).Select(NameOf)) + (gone.Count > MostNamed ? ", …" : "");
         return new(
-            $"{verdict.Value:0} readings vanished (limit {verdict.Threshold:0}): {names}",
-            [.. gone.Select(signal => new Evidence(NameOf(signal), null, null, "", $"{device.Last(signal.Id).Absence}", device.Signal(signal.Id).ReadAt(0)))]);
+            $"{Counted.Of(verdict.Value, "reading")} vanished (limit {verdict.Threshold:0}): {names}",
+            [
+                new("readings vanished", verdict.Value, verdict.Threshold, "", "", subject.Now),
+                .. gone.Select(signal => new Evidence($"{NameOf(signal)}: {device.Last(signal.Id).Absence}", null, null, "", "", device.Signal(signal.Id).ReadAt(0))),
+            ]);
     }
 
     private static string NameOf(Signal signal)

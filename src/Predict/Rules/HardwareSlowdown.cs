@@ -25,6 +25,7 @@ internal sealed class HardwareSlowdown : IHealthRule
         ClearedBy = "five minutes without it",
         Probability = new(0.001, 0.005, 0.02),
         ProbabilityOrigin = "own: as of the counters of heat and power brake",
+        Outranks = [new("slow-card", 0)],
     };
 
     public void Evaluate(in Subject subject, Verdicts verdicts)

@@ -10,7 +10,7 @@ public interface IHealthRule
     RuleSheet Sheet { get; }
 
     /// <summary>
-    /// Adds a verdict for each thing that holds now; what is not added does not hold. Says <see cref="Verdicts.Withhold"/> when nothing
+    /// Adds a verdict for each thing that holds now; what is not added does not hold. Says <see cref="Verdicts.Withhold()"/> when nothing
     /// could be read that would tell: then what holds stays. Runs after every fast sample of the device, so it allocates nothing.
     /// </summary>
     void Evaluate(in Subject subject, Verdicts verdicts);

@@ -73,7 +73,7 @@ internal sealed class LinkErrors : IHealthRule
         }
 
         return new(
-            Invariant($"{verdict.Value:0} errors on link {link} within an hour (limit {verdict.Threshold:0})"),
+            Invariant($"{Counted.Of(verdict.Value, "error")} on link {link} within an hour (limit {verdict.Threshold:0})"),
             [
                 subject.Seen(SignalId.LinkUp, $"errors on link {link} within an hour", verdict.Value, verdict.Threshold, "", link),
                 subject.Seen(worst, $"of these, {Name(worst)}", Within(in subject, worst, link), null, "", link),

@@ -67,7 +67,7 @@ internal sealed class LinkRecoveries : IHealthRule
         var signal = isLost ? SignalId.LinkRecoveriesFailed : subject.Device.Last(Brought[0], link).HasValue ? Brought[0] : Brought[1];
         var what = isLost ? "could not be brought back" : "had to be brought back";
         return new(
-            Invariant($"link {link} {what} {verdict.Value:0} times within an hour (limit {verdict.Threshold:0})"),
+            Invariant($"link {link} {what} {Counted.Times(verdict.Value)} within an hour (limit {verdict.Threshold:0})"),
             [subject.Seen(signal, $"times that link {link} {what}", verdict.Value, verdict.Threshold, "", link)]);
     }
 }

@@ -19,6 +19,7 @@ internal sealed class MemoryErrorEscaped : IHealthRule
         ClearedBy = "a reset of the device, a reload of its driver, a reboot, or the driver's word that nothing is left to do",
         Probability = FailureProbability.Certain,
         ProbabilityOrigin = "it must be reset before further work (NVIDIA Xid catalogue, 140)",
+        Outranks = [new("uncorrectable-memory-error"), new("ecc-uncorrected")],
     };
 
     public void Evaluate(in Subject subject, Verdicts verdicts)

@@ -19,6 +19,7 @@ internal sealed class MemoryRetirementFailed : IHealthRule
         ClearedBy = "a reset of the device, a reload of its driver, a reboot, or the driver's word that nothing is left to do",
         Probability = new(0.01, 0.1, 0.4),
         ProbabilityOrigin = "own, as for the flag that the card itself keeps; no public rate is known",
+        Outranks = [new("row-remap-failed"), new("memory-retired")],
     };
 
     public void Evaluate(in Subject subject, Verdicts verdicts)

@@ -19,6 +19,7 @@ internal sealed class OffTheBus : IHealthRule
         ClearedBy = "a reboot of the node",
         Probability = FailureProbability.Certain,
         ProbabilityOrigin = "it has failed",
+        Outranks = [new("device-lost"), new("device-stalled"), new("device-unavailable"), new("call-latency"), new("fields-vanished")],
     };
 
     public void Evaluate(in Subject subject, Verdicts verdicts)

@@ -30,6 +30,7 @@ internal sealed class PcieErrors : IHealthRule
         ClearedBy = "two hours without such an error",
         Probability = new(0.005, 0.02, 0.08),
         ProbabilityOrigin = "own: PCIe makes 18 % of Meta's hardware interruptions (FT-HSDP, arXiv 2602.00277); the share announced by counters is not public",
+        Outranks = [new("error-rate-siblings", 1)],
         Thresholds = [FatalErrors, NonFatalErrors],
     };
 
@@ -54,7 +55,7 @@ internal sealed class PcieErrors : IHealthRule
     {
         var (signal, kind) = verdict.Key == Fatal ? (SignalId.PcieErrorsFatal, "fatal") : (SignalId.PcieErrorsNonFatal, "non-fatal");
         return new(
-            Invariant($"{verdict.Value:0} {kind} errors on the PCIe link within an hour (limit {verdict.Threshold:0})"),
+            Invariant($"{Counted.Of(verdict.Value, $"{kind} error")} on the PCIe link within an hour (limit {verdict.Threshold:0})"),
             [subject.Seen(signal, $"{kind} PCIe errors within an hour", verdict.Value, verdict.Threshold)]);
     }
 }

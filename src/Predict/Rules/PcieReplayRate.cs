@@ -30,6 +30,7 @@ internal sealed class PcieReplayRate : IHealthRule
         ClearedBy = "fifteen minutes below the limit",
         Probability = new(0.0005, 0.005, 0.03),
         ProbabilityOrigin = "own: PCIe makes 18 % of Meta's hardware interruptions (FT-HSDP, arXiv 2602.00277); the share announced by replays is not public",
+        Outranks = [new("error-rate-siblings", 0)],
         Thresholds = [Times, Severely],
     };
 

@@ -41,7 +41,7 @@ internal sealed class PeerMemory : IHealthRule
         if (verdict.Key == Errors)
         {
             return new(
-                $"{verdict.Value:0} errors of peer memory within an hour (should be 0)",
+                $"{Counted.Of(verdict.Value, "error")} of peer memory within an hour (should be 0)",
                 [new("errors within an hour", verdict.Value, 0, "", "", errors.Newest?.Last ?? subject.Now), errors.Line("the kernel's word")]);
         }
 

@@ -20,6 +20,7 @@ internal sealed class PoisonUncontained : IHealthRule
         ClearedBy = "a reset of the device, a reload of its driver, a reboot, or the driver's word that nothing is left to do",
         Probability = FailureProbability.Certain,
         ProbabilityOrigin = "it must be reset before further work (NVIDIA Xid catalogue, 95)",
+        Outranks = [new("uncorrectable-memory-error"), new("ecc-uncorrected")],
         Thresholds = [Stays],
     };
 

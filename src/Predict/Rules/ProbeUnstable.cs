@@ -39,7 +39,7 @@ internal sealed class ProbeUnstable : IHealthRule
     {
         var died = Died(in subject);
         return verdict.Key == Held
-            ? new($"{verdict.Value:0} sources are held after repeated deaths of their probe (should be 0)",
+            ? new($"{Counted.Of(verdict.Value, "source")} held after repeated deaths of the probe (should be 0)",
                 [new("sources held", verdict.Value, 0, "", "", subject.Now), died.Line("the last death")])
             : new($"{verdict.Value:0} probes died within an hour (limit {verdict.Threshold:0})",
                 [new("deaths within an hour", verdict.Value, verdict.Threshold, "", "", died.Newest?.Last ?? subject.Now), died.Line("the last")]);

@@ -31,6 +31,6 @@ internal sealed class RetiredPagesLimit : IHealthRule
     }
 
     public Wording Word(in Subject subject, in Verdict verdict) => new(
-        Invariant($"{verdict.Value:0} pages of memory are retired (limit {verdict.Threshold:0})"),
+        Invariant($"{Counted.Of(verdict.Value, "page")} of memory retired (limit {verdict.Threshold:0})"),
         [subject.Seen(SignalId.RetiredPagesDoubleBit, "retired pages", verdict.Value, verdict.Threshold)]);
 }

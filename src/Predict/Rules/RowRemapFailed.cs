@@ -17,6 +17,7 @@ internal sealed class RowRemapFailed : IHealthRule
         ClearedBy = "another card in the slot, or `forewarn clear` after the maker's diagnosis passed",
         Probability = new(0.01, 0.1, 0.4),
         ProbabilityOrigin = "own; NVIDIA GPU memory error management names the flag as the criterion for a return, no public rate is known",
+        Outranks = [new("row-remap-spares-spent"), new("row-remap-spares-low")],
     };
 
     public void Evaluate(in Subject subject, Verdicts verdicts)

@@ -18,6 +18,7 @@ internal sealed class RowRemapPending : IHealthRule
         Probability = new(0.005, 0.03, 0.08),
         ProbabilityOrigin = "own, after NCSA Delta (arXiv 2503.11901): replacing rows and containing errors mitigates 92 % of "
             + "uncorrectable errors on H100",
+        Outranks = [new("memory-retired")],
     };
 
     public void Evaluate(in Subject subject, Verdicts verdicts)

@@ -30,6 +30,6 @@ internal sealed class RowRemapSparesLow : IHealthRule
     }
 
     public Wording Word(in Subject subject, in Verdict verdict) => new(
-        Invariant($"{verdict.Value:0} banks of memory have few spare rows left (limit {verdict.Threshold:0})"),
+        Invariant($"few spare rows left in {Counted.Of(verdict.Value, "bank")} of memory (limit {verdict.Threshold:0})"),
         [subject.Seen(SignalId.RowRemapBanksLow, "banks with few spare rows", verdict.Value, verdict.Threshold)]);
 }

@@ -21,6 +21,7 @@ internal sealed class RowRemapSparesSpent : IHealthRule
         ClearedBy = "another card in the slot, or `forewarn clear` after the maker's diagnosis passed",
         Probability = new(0.001, 0.01, 0.06),
         ProbabilityOrigin = "own: ten times the base rate of a card (0.81 failures in 1,000 GPU-days, Meta RSC)",
+        Outranks = [new("row-remap-spares-low")],
         Thresholds = [Banks],
     };
 
@@ -31,6 +32,6 @@ internal sealed class RowRemapSparesSpent : IHealthRule
     }
 
     public Wording Word(in Subject subject, in Verdict verdict) => new(
-        Invariant($"{verdict.Value:0} banks of memory have no spare row left (limit {verdict.Threshold:0})"),
+        Invariant($"no spare row left in {Counted.Of(verdict.Value, "bank")} of memory (limit {verdict.Threshold:0})"),
         [subject.Seen(SignalId.RowRemapBanksNone, "banks without spare rows", verdict.Value, verdict.Threshold)]);
 }

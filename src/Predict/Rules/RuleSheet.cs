@@ -48,6 +48,12 @@ public sealed record RuleSheet
     /// <summary>Where that chance comes from.</summary>
     public required string ProbabilityOrigin { get; init; }
 
+    /// <summary>
+    /// What is of the same trouble and says less: while this rule's finding stands and is at least as grave, such a one is told as a part of it and is no
+    /// trouble of its own.
+    /// </summary>
+    public ImmutableArray<Outranked> Outranks { get; init; } = [];
+
     /// <summary>Off, observed or on, unless the site says otherwise.</summary>
     public RuleMode Mode { get; init; }
 

@@ -6,15 +6,12 @@ namespace Forewarn.Predict.Rules;
 /// <summary>Whether the driver still serves anybody: what tells one hung card from a lock that all of them wait for.</summary>
 internal static class Stalls
 {
-    // A sample older than that does not show that the driver answers now; sampling is every second by default.
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(15);
-
     /// <summary>At least one card of the node is measured now.</summary>
     public static bool IsAnyServed(NodeHistory node, DateTimeOffset now)
     {
         for (var i = 0; i < node.Devices.Count; i++)
         {
-            if (node.Devices[i].Presence == DevicePresence.Measured && now - node.Devices[i].Sampled <= Fresh) return true;
+            if (node.Devices[i].Presence == DevicePresence.Measured && now - node.Devices[i].Sampled <= node.Devices[i].Fresh) return true;
         }
 
         return false;

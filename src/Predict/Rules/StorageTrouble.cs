@@ -41,7 +41,7 @@ internal sealed class StorageTrouble : IHealthRule
     {
         var count = EventCount.Anywhere(subject.Node, HealthEventKind.StorageTrouble, subject.Now);
         return new(
-            $"{verdict.Value:0} errors of disks or file systems within a day (limit {verdict.Threshold:0})",
+            $"{Counted.Of(verdict.Value, "error")} of disks or file systems within a day (limit {verdict.Threshold:0})",
             [
                 new("errors of disks or file systems within a day", verdict.Value, verdict.Threshold, "", "", count.Newest?.Last ?? subject.Now),
                 count.Line("the kernel's word"),

@@ -20,8 +20,8 @@ internal sealed class SwitchError : IHealthRule
         Severity = Severity.Watch,
         Actions = new(WorkAction.Observe, RepairAction.None),
         ClearedBy = "what the code needs: nothing but an hour without another one, a reset of the switch with its accelerators, or a reboot",
-        Probability = new(0.005, 0.05, 0.15),
-        ProbabilityOrigin = "own; one figure for many codes",
+        Probability = CodedError.Chance(Severity.Watch),
+        ProbabilityOrigin = "own; one figure for all codes that are as grave: that of Watch here, 10 % in a day for Degraded, 20 % for Failing, certain for Failed",
         Thresholds = [Stays],
     };
 
@@ -32,7 +32,7 @@ internal sealed class SwitchError : IHealthRule
         {
             if (events[i].Latest.Kind != HealthEventKind.SwitchError || Speaker(in subject, Key(events[i])) != events[i]) continue;
             CodedError.Judge(
-                in subject, events[i], events[i].Latest.Code, Remedied(events[i]), false, subject.Settings.Span(Stays), Key(events[i]), verdicts);
+                in subject, events[i], events[i].Latest.Code, Remedied(events[i]), false, subject.Settings.Span(Stays), Key(events[i]), verdicts, isOfMany: true);
         }
     }
 

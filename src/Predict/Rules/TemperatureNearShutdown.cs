@@ -22,6 +22,7 @@ internal sealed class TemperatureNearShutdown : IHealthRule
         ClearedBy = "ten minutes further away from the limit",
         Probability = new(0.3, 0.5, 0.6),
         ProbabilityOrigin = "own: the card switches itself off unless the cause goes; no public rate is known",
+        Outranks = [new("temperature-over-limit"), new("temperature-near-limit"), new("temperature-siblings")],
         Thresholds = [Room],
     };
 
@@ -33,6 +34,6 @@ internal sealed class TemperatureNearShutdown : IHealthRule
     }
 
     public Wording Word(in Subject subject, in Verdict verdict) => new(
-        Invariant($"the chip is {verdict.Value:0} °C below the temperature at which the card switches itself off (limit {verdict.Threshold:0} °C)"),
+        Invariant($"the chip is {Math.Abs(verdict.Value):0} °C {(verdict.Value < 0 ? "past" : "below")} the temperature at which the card switches itself off (limit {verdict.Threshold:0} °C below)"),
         [subject.Seen(ThermalRoom.OfChipReadFrom(in subject), "room to switching off", verdict.Value, verdict.Threshold, "°C")]);
 }

@@ -25,6 +25,7 @@ internal sealed class TemperatureOverLimit : IHealthRule
         ClearedBy = "five minutes below the limit",
         Probability = new(0.001, 0.005, 0.02),
         ProbabilityOrigin = "own: thermal causes are 6 of 419 interruptions of Llama 3 (arXiv 2407.21783), and hardly any without such a temperature before",
+        Outranks = [new("temperature-near-limit"), new("temperature-siblings")],
         Thresholds = [Over],
     };
 

@@ -36,9 +36,8 @@ internal sealed class TemperatureSiblings : IHealthRule
 
     public void Evaluate(in Subject subject, Verdicts verdicts)
     {
-        var any = Judge(subject, PeerSignal.Temperature, verdicts);
-        any |= Judge(subject, PeerSignal.MemoryTemperature, verdicts);
-        if (!any) verdicts.Withhold();
+        Judge(subject, PeerSignal.Temperature, verdicts);
+        Judge(subject, PeerSignal.MemoryTemperature, verdicts);
     }
 
     public Wording Word(in Subject subject, in Verdict verdict)
@@ -56,17 +55,21 @@ internal sealed class TemperatureSiblings : IHealthRule
                 ]);
     }
 
-    /// <summary>False when nobody can tell.</summary>
-    private static bool Judge(in Subject subject, PeerSignal signal, Verdicts verdicts)
+    private static void Judge(in Subject subject, PeerSignal signal, Verdicts verdicts)
     {
         ref readonly var state = ref subject.Device.Peers[signal];
-        if (subject.Now - state.Last > Current || state.Filled < Window) return false;
         var key = signal - PeerSignal.Temperature;
+        if (subject.Now - state.Last > Current || state.Filled < Window)
+        {
+            verdicts.Withhold(key);
+            verdicts.Withhold(key + OfHabit);
+            return;
+        }
+
         var mean = state.Mean(Window);
         var (above, shift) = (subject.Settings[Above], subject.Settings[Shift]);
         if (mean > above && state.Smallest(Window) > above / 2) verdicts.Add(new Verdict(key, Math.Round(mean, 1), above));
         if (state.HasHabit && mean - state.Offset > shift && state.Cusum.Up >= Cusum.Limit)
             verdicts.Add(new Verdict(key + OfHabit, Math.Round(mean - state.Offset, 1), shift));
-        return true;
     }
 }

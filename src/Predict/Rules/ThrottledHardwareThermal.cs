@@ -26,6 +26,7 @@ internal sealed class ThrottledHardwareThermal : IHealthRule
         ClearedBy = "twenty minutes without it",
         Probability = new(0.001, 0.005, 0.02),
         ProbabilityOrigin = "own: thermal causes are 6 of 419 interruptions of Llama 3 (arXiv 2407.21783), and hardly any without throttling before",
+        Outranks = [new("throttled-software-thermal"), new("slow-card", 0)],
         Thresholds = [Watched, Slowed],
     };
 

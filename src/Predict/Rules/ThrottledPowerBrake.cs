@@ -26,6 +26,7 @@ internal sealed class ThrottledPowerBrake : IHealthRule
         ClearedBy = "twenty minutes without it",
         Probability = new(0.001, 0.005, 0.02),
         ProbabilityOrigin = "own: InfiniteHBD-Trace has 26 supply faults among 584; what they lead to is not public",
+        Outranks = [new("slow-card", 0)],
         Thresholds = [Watched, Slowed],
     };
 

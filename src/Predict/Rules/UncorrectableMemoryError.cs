@@ -20,6 +20,7 @@ internal sealed class UncorrectableMemoryError : IHealthRule
         ClearedBy = "a reset of the device, a reload of its driver, a reboot, or the driver's word that nothing is left to do",
         Probability = new(0.02, 0.2, 0.4),
         ProbabilityOrigin = "Oles and others, ICS 2024 (Summit, 27,756 V100): 295 such errors on 112 cards; where they came again, half did within 20 h",
+        Outranks = [new("ecc-uncorrected")],
     };
 
     public void Evaluate(in Subject subject, Verdicts verdicts)
@@ -32,7 +33,7 @@ internal sealed class UncorrectableMemoryError : IHealthRule
 
     public Wording Word(in Subject subject, in Verdict verdict)
         => Find(subject.Device) is { } error
-            ? CodedError.Word(in subject, error, CodedError.Label(error), HasSpare(in subject, error) ? "a spare row takes its place at the next reset" : "")
+            ? CodedError.Word(in subject, error, CodedError.Label(error), HasSpare(in subject, error) ? "the bad row or page is taken out of use at the next reset" : "")
             : default;
 
     /// <summary>NVIDIA Xid catalogue, WORKFLOW_XID_48: alone a reset; with 63 let the work end, then reset.</summary>

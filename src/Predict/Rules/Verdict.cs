@@ -17,6 +17,9 @@ public readonly record struct Verdict(long Key, double Value, double Threshold)
     /// <summary>What it is latched by, where it differs from the sheet.</summary>
     public Latch? Latch { get; init; }
 
+    /// <summary>Chance of failure, where it differs from the sheet; what has failed has, and what is only for information foretells nothing.</summary>
+    public FailureProbability? Probability { get; init; }
+
     /// <summary>When its cause was first seen, where that was not now.</summary>
     public DateTimeOffset? Since { get; init; }
 
@@ -25,6 +28,9 @@ public readonly record struct Verdict(long Key, double Value, double Threshold)
     /// when one came after this; a rule may say it as long as it remembers the event.
     /// </summary>
     public DateTimeOffset? Last { get; init; }
+
+    /// <summary>Which telling of its cause this is: another one is put into words anew, though the numbers are the same.</summary>
+    public int Telling { get; init; }
 
     /// <summary>How often; 0 to let the ledger count how often the cause came back.</summary>
     public long Count { get; init; }

@@ -1,11 +1,10 @@
-using System.Collections.Immutable;
 using Forewarn.Model;
 using Forewarn.Predict.History;
 
 namespace Forewarn.Predict.States;
 
 /// <summary>One device before the judge: its findings, and the state that follows from them.</summary>
-internal sealed class DeviceCase(DeviceHistory device, DateTimeOffset now)
+internal sealed class DeviceCase(DeviceHistory device, Outranking outranking, DateTimeOffset now)
 {
     // Own figure: a tenth of full load is more than a desktop or an idle context makes.
     private const double UnderLoad = 0.1;
@@ -45,10 +44,10 @@ internal sealed class DeviceCase(DeviceHistory device, DateTimeOffset now)
         var isOld = device.LastHealthyUnderLoad is { } healthy && (before.LastHealthyUnderLoad is not { } shown || healthy - shown >= HealthyAgain);
         var inMaintenance = node.InMaintenance || device.InMaintenance;
         // That a device was not read yet after a start of the agent is no change of it.
-        var isNews = state != announced.State && (state != HealthState.Unknown || device.Sampled != default || device.Presence != DevicePresence.Unknown);
+        var isNews = state != announced.State && (state != HealthState.Unknown || device.IsLogged || device.Sampled != default || device.Presence != DevicePresence.Unknown);
         if (_ledger.Version == _told && state == before.State && !isNews && device.Presence == before.Presence && inMaintenance == before.InMaintenance && !isOld) return;
         _told = _ledger.Version;
-        var findings = _ledger.Findings.OrderBy(finding => finding.IsObserved).ThenByDescending(finding => finding.Severity).ToImmutableArray();
+        var findings = outranking.Sort(_ledger.Findings);
         var counted = findings.Where(finding => !finding.IsObserved).ToList();
         if (isNews) device.Announced = (state, wall);
         Assessment = before with
@@ -57,7 +56,8 @@ internal sealed class DeviceCase(DeviceHistory device, DateTimeOffset now)
             State = state,
             Since = state == device.Announced.State ? device.Announced.Since : before.Since,
             Actions = counted.Aggregate(RecommendedActions.None, (all, finding) => all.And(finding.Actions)),
-            Probability = counted.Aggregate(default(FailureProbability), (all, finding) => all.Or(finding.Probability)),
+            // Those of one trouble know of each other.
+            Probability = counted.Where(finding => finding.PartOf.Length == 0).Aggregate(default(FailureProbability), (all, finding) => all.Or(finding.Probability)),
             Findings = findings,
             LastHealthyUnderLoad = device.LastHealthyUnderLoad,
             InMaintenance = inMaintenance,
@@ -91,6 +91,7 @@ internal sealed class DeviceCase(DeviceHistory device, DateTimeOffset now)
     private string Why(List<Finding> counted, HealthState state) => state switch
     {
         HealthState.Healthy => "it is measured and no finding is left",
+        HealthState.Unknown when device.IsLogged => "the log says nothing of it any more, and nothing else reads it",
         HealthState.Unknown => device.Presence == DevicePresence.Excluded ? "it is taken out of measurement" : "it is not read",
         _ => counted[0].Summary,
     };

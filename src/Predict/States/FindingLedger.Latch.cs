@@ -40,6 +40,14 @@ public sealed partial class FindingLedger
 
     private static int Gravity(RuleSheet sheet, in Verdict verdict) => Gravity(verdict.Severity ?? sheet.Severity, verdict.Actions ?? sheet.Actions);
 
+    /// <summary>The verdict's, else that of the sheet while the verdict is as grave as the sheet says.</summary>
+    private static FailureProbability Chance(RuleSheet sheet, in Verdict verdict) => verdict.Probability ?? verdict.Severity switch
+    {
+        Severity.Failed when sheet.Severity != Severity.Failed => FailureProbability.Certain,
+        Severity.Info when sheet.Severity != Severity.Info => default,
+        _ => sheet.Probability,
+    };
+
     /// <summary>Severity first, then what is to be done with the work, then with the device: more of it is told at once, less after a while.</summary>
     private static int Gravity(Severity severity, RecommendedActions actions) => 1 + (((int)severity << 16) | ((int)actions.Work << 8) | (int)actions.Repair);
 }

@@ -69,8 +69,13 @@ public sealed partial class FindingLedger
             if (!open.IsMentioned && open.Finding is { } finding) Observe(open, finding, in subject, transitions);
         }
 
-        foreach (ref readonly var verdict in verdicts.Span) Hold(rule, in subject, in verdict, transitions);
+        foreach (ref readonly var verdict in verdicts.Span) Hold(rule, in subject, in verdict, verdicts, transitions);
         if (verdicts.IsWithheld) return;
+        foreach (var key in verdicts.Withheld)
+        {
+            if (Find(name, key) is { } unseen) unseen.IsMentioned = true;
+        }
+
         for (var i = _open.Count - 1; i >= 0; i--)
         {
             if (!_open[i].IsMentioned && Miss(rule, _open[i], in subject, transitions)) _open.RemoveAt(i);
@@ -106,11 +111,11 @@ public sealed partial class FindingLedger
     /// <summary>Takes a finding that stood before a restart.</summary>
     public void Recall(Finding finding, IHealthRule rule) => Recall(finding, rule, null, null);
 
-    private void Hold(IHealthRule rule, in Subject subject, in Verdict verdict, ICollection<Transition> transitions)
+    private void Hold(IHealthRule rule, in Subject subject, in Verdict verdict, Verdicts verdicts, ICollection<Transition> transitions)
     {
         var (sheet, device, now) = (rule.Sheet, subject.Device, subject.Now);
         if (verdict.Last is { } seen && IsHealed(verdict.Latch ?? sheet.Latch, seen, in subject)) return;
-        var open = Find(sheet.Name, verdict.Key);
+        var open = Find(sheet.Name, verdict.Key) ?? Renamed(sheet.Name, in subject, in verdict, verdicts, transitions);
         if (open is null) _open.Add(open = new OpenFinding(sheet.Name, verdict.Key, verdict.Since ?? now));
         else if (!Continue(open, sheet, in subject, in verdict, transitions)) return;
         (open.IsMentioned, open.IsGone, open.GoneFor) = (true, false, TimeSpan.Zero);
@@ -202,7 +207,7 @@ public sealed partial class FindingLedger
             ClearedBy = words.ClearedBy ?? sheet.ClearedBy,
             Latch = verdict.Latch ?? sheet.Latch,
             IsObserved = subject.Settings.Mode == RuleMode.Observe,
-            Probability = sheet.Probability,
+            Probability = Chance(sheet, in verdict),
             FirstSeen = open.Finding?.FirstSeen ?? _clock.Wall(open.Since),
             LastSeen = _clock.Wall(open.Held),
             Count = open.Count,
@@ -216,7 +221,7 @@ public sealed partial class FindingLedger
     /// <summary>Its evidence is gone; true when nothing more is to be known of it. Of a device that is not measured it is only unseen.</summary>
     private bool Miss(IHealthRule rule, OpenFinding open, in Subject subject, ICollection<Transition> transitions)
     {
-        if (subject.Device.Presence != DevicePresence.Measured && subject.Device != subject.Node.Self) return false;
+        if (subject.Device is { Presence: not DevicePresence.Measured, IsLogged: false } && subject.Device != subject.Node.Self) return false;
         if (open.Finding is null && open.Dismissed is null) return true;
         open.GoneFor = open.IsGone ? open.GoneFor + _step : TimeSpan.Zero;
         open.IsGone = true;
@@ -241,6 +246,24 @@ public sealed partial class FindingLedger
 
     private Transition Change(HealthEventKind kind, Device device, Finding finding, string why, DateTimeOffset now)
         => new(kind, device, finding, HealthState.Unknown, HealthState.Unknown, why, _clock.Wall(now));
+
+    /// <summary>
+    /// What was known without its link or unit, since the library told it before the kernel's log did: the same cause, first seen at the same moment, of
+    /// which nothing is said any more under the key that it had.
+    /// </summary>
+    private OpenFinding? Renamed(string rule, in Subject subject, in Verdict verdict, Verdicts verdicts, ICollection<Transition> transitions)
+    {
+        if (verdict.Last is null || verdict.Since is not { } since) return null;
+        foreach (var open in _open)
+        {
+            if (open.Rule != rule || open.IsMentioned || open.Since != since || verdicts.Says(open.Key)) continue;
+            if (open.Finding is not null) Close(open, subject.Device.Device, "the kernel's log says more of it", subject.Now, transitions);
+            open.Key = verdict.Key;
+            return open;
+        }
+
+        return null;
+    }
 
     private OpenFinding? Find(string rule, long key)
     {

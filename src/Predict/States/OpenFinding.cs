@@ -9,7 +9,7 @@ internal sealed class OpenFinding(string rule, long key, DateTimeOffset since)
 {
     public string Rule => rule;
 
-    public long Key => key;
+    public long Key { get; set; } = key;
 
     /// <summary>When it began to hold.</summary>
     public DateTimeOffset Since { get; set; } = since;

@@ -130,6 +130,28 @@ public class EventTests
     }
 
     [Fact(Timeout = 20_000)]
+    public async Task Who_comes_back_hears_what_went_on_meanwhile()
+    {
+        using var node = new StoredNode();
+        await using var served = await ServedNode.StartAsync(new HandMadeNode(), events: node.Endpoints);
+        node.Post(3);
+        node.Writer.Turn();
+        using (var reader = await EventReader.OpenAsync(served.Socket, 0))
+        {
+            for (var i = 0; i < 3; i++) await reader.NextAsync();
+            Assert.Equal(3, reader.Last);
+        }
+
+        node.Writer.Post(new EventBatch { Events = [new EventRecord(2, SomeEvents.Xid(45, 900), IsNew: false)] });
+        node.Post();
+        node.Writer.Turn();
+        using var again = await EventReader.OpenAsync(served.Socket, 3);
+        Assert.Equal(("message", 4L), (await again.NextAsync() is { } next ? (next.Name, next.Id!.Value) : default));
+        var update = (await again.NextAsync())!;
+        Assert.Equal(("update", null, 2L, 900), (update.Name, update.Id, update.Number, update.Data.GetProperty("count").GetInt32()));
+    }
+
+    [Fact(Timeout = 20_000)]
     public async Task Only_what_was_asked_for_is_streamed()
     {
         using var node = new StoredNode();

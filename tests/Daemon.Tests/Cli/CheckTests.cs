@@ -119,6 +119,20 @@ public class CheckTests
         Assert.Equal("idle", slurm["gpu-node-17"].State);
     }
 
+    [Theory]
+    [InlineData(null, false, 3)] // of a HealthCheckProgram nobody reads it; of a person it is the answer
+    [InlineData("42", false, 0)] // a prolog would drain the node, and nobody knows how many are left
+    [InlineData("42", true, 3)]
+    public async Task A_slurm_that_does_not_answer_is_said_where_it_costs_no_node(string? job, bool strict, int code)
+    {
+        var slurm = new DummySlurm(4);
+        slurm.Ends.Enqueue(new(CommandEnd.TimedOut, 0, "", ""));
+        string[] further = strict ? ["--slurm", "--strict"] : ["--slurm"];
+        var check = await CheckAsync(Failing(), slurm, Auto, job, further);
+        Assert.Equal(code, check.Code);
+        Assert.Contains("not drained: sinfo did not end within 2 s", check.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Under_slurm_a_node_in_maintenance_is_left_alone()
     {
@@ -138,6 +152,13 @@ public class CheckTests
         Assert.Equal(7, json.RootElement.GetProperty("states").GetProperty("healthy").GetInt32());
     }
 
+    /// <summary>Whoever waits for a while goes on at once.</summary>
+    private sealed class Hasty : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+            => base.CreateTimer(callback, state, dueTime == Timeout.InfiniteTimeSpan ? dueTime : TimeSpan.Zero, period);
+    }
+
     private static async Task<string> CheckTextAsync(ICommandRunner slurm, string configuration) => (await CheckAsync(Failing(), slurm, configuration, "--slurm")).Output;
 
     private static HandMadeNode Failing()
@@ -154,10 +175,13 @@ public class CheckTests
 
     private static Task<Command> CheckAsync(HandMadeNode node) => CheckAsync(node, new DummySlurm(4), "");
 
-    private static async Task<Command> CheckAsync(HandMadeNode node, ICommandRunner slurm, string configuration, params string[] further)
+    private static Task<Command> CheckAsync(HandMadeNode node, ICommandRunner slurm, string configuration, params string[] further)
+        => CheckAsync(node, slurm, configuration, job: null, further);
+
+    private static async Task<Command> CheckAsync(HandMadeNode node, ICommandRunner slurm, string configuration, string? job, string[] further)
     {
         using var folder = new TemporaryFolder();
         await using var served = await ServedNode.StartAsync(node);
-        return await Command.RunAsync(["check", "--socket", served.Socket, .. further], folder.Write("f.conf", configuration), commands: slurm);
+        return await Command.RunAsync(["check", "--socket", served.Socket, .. further], folder.Write("f.conf", configuration), commands: slurm, job: job, time: new Hasty());
     }
 }

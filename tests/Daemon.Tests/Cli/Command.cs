@@ -21,7 +21,7 @@ internal sealed class Command
     public static async Task<Command> RunAsync(
         IEnumerable<string> arguments, string? configuration = null, int? height = 24, bool colour = false, bool unicode = true,
         int width = Terminal.UsualWidth, bool live = false, TimeProvider? time = null, Func<CancellationToken, Task>? quit = null,
-        StringWriter? complaints = null, ICommandRunner? commands = null, CancellationToken cancellation = default)
+        StringWriter? complaints = null, ICommandRunner? commands = null, string? job = null, CancellationToken cancellation = default)
     {
         var command = new Command();
         using var output = new StringWriter();
@@ -44,6 +44,7 @@ internal sealed class Command
             Time = time ?? TimeProvider.System,
             Commands = commands ?? new CommandRunner(TimeProvider.System),
             SlurmNodeName = null,
+            SlurmJob = job,
             Quit = quit ?? (_ => new TaskCompletionSource().Task),
             Zone = TimeZoneInfo.Utc,
             Configuration = new(configuration ?? "/nonexistent/forewarn.conf", Required: false),

@@ -68,6 +68,6 @@ public class DevicesTests
         await using var served = await ServedNode.StartAsync(new HandMadeNode().WithDevices(2));
         var device = await Command.RunAsync(["devices", "9", "--socket", served.Socket]);
         Assert.Equal((1, ""), (device.Code, device.Output));
-        Assert.StartsWith("forewarn: there is no device \"9\"\n", device.Error, StringComparison.Ordinal);
+        Assert.StartsWith("forewarn: there is no device \"9\": the indices go from 0 to ", device.Error, StringComparison.Ordinal);
     }
 }

@@ -102,13 +102,50 @@ public class ExplainTests
         Assert.Equal(await ExplainAsync(Failing(), "3"), coloured.Output.Replace("\e[31m", "", StringComparison.Ordinal).Replace("\e[0m", "", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task A_device_that_is_not_there()
+    [Theory]
+    [InlineData("17", "there is no device \"17\": the indices go from 0 to 7\n")]
+    [InlineData("0000:5d:00.1", "there is no device \"0000:5d:00.1\" (did you mean 0000:5d:00.0?)\n")]
+    [InlineData("GPU-00000000-0000-4000-8000-00000000000x", "(did you mean GPU-00000000-0000-4000-8000-000000000000?)\n")]
+    [InlineData("nodes", "(did you mean node?)\n")]
+    [InlineData("gpu", "there is no device \"gpu\"\n")]
+    public async Task A_device_that_is_not_there(string name, string said)
     {
         await using var served = await ServedNode.StartAsync(JudgedNode.Build());
-        var command = await Command.RunAsync(["explain", "17", "--socket", served.Socket]);
+        var command = await Command.RunAsync(["explain", name, "--socket", served.Socket]);
         Assert.Equal(1, command.Code);
-        Assert.Contains("there is no device \"17\"", command.Error, StringComparison.Ordinal);
+        Assert.Contains(said, command.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_part_is_named_as_top_names_it()
+        => Assert.Contains("judged with its card", await ExplainAsync(JudgedNode.Build().Cut(0, "1g.10gb"), "0:0"), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_reset_that_clears_one_finding_is_not_hidden_by_the_diagnosis_that_another_asks_for()
+    {
+        var node = JudgedNode.Build();
+        var pending = JudgedNode.RowRemapFailed(node, 3) with { Rule = "row-remap-pending", Severity = Severity.Degraded, Actions = new(WorkAction.DrainWhenIdle, RepairAction.ResetDevice) };
+        var text = await ExplainAsync(node.Judge(3, HealthState.Degraded, JudgedNode.Hot(node, 3), pending), "3");
+        Assert.Contains("nvidia-smi --gpu-reset -i 0000:5d:00.0", text, StringComparison.Ordinal);
+        Assert.Contains("dcgmi diag", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_card_off_the_bus_is_not_diagnosed_for_what_is_mild_beside_that()
+    {
+        var node = JudgedNode.Build();
+        var gone = JudgedNode.RowRemapFailed(node, 3) with { Rule = "device-lost", Severity = Severity.Failed, Actions = new(WorkAction.StopNow, RepairAction.RebootNode) };
+        var text = await ExplainAsync(node.Judge(3, HealthState.Failed, gone, JudgedNode.Hot(node, 3) with { Severity = Severity.Watch }), "3");
+        Assert.Contains("systemctl reboot", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("dcgmi diag", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_long_command_can_be_copied_whole()
+    {
+        var node = JudgedNode.Build();
+        var text = await ExplainAsync(node.Judge(3, HealthState.Failing, JudgedNode.RowRemapFailed(node, 3) with { Rule = "uncorrectable-memory-error", Key = 48 }), "3");
+        Assert.Contains("   by hand:   forewarn clear 3 uncorrectable-memory-error --key 48 --reason \\\n                \"…\"\n", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public partial class DashboardDocumentTests
         Assert.Empty(asked.Except(known));
     }
 
-    [PromtoolFact]
+    [DebianFact("promtool", "prometheus")]
     public async Task Prometheus_understands_every_query()
     {
         using var folder = new TemporaryFolder();
@@ -33,7 +33,7 @@ public partial class DashboardDocumentTests
         Assert.True(code == 0, output);
     }
 
-    [PromtoolFact]
+    [DebianFact("promtool", "prometheus")]
     public async Task The_alerts_do_what_their_tests_say()
     {
         var folder = Path.Join(Repository.Root, "packaging/alerts");
@@ -50,7 +50,33 @@ public partial class DashboardDocumentTests
         var tests = File.ReadAllText(Path.Join(folder, "forewarn.test.yml"));
         var alerts = Alert().Matches(File.ReadAllText(Path.Join(folder, "forewarn.rules.yml"))).Select(match => match.Groups["name"].Value).ToList();
         Assert.NotEmpty(alerts);
-        Assert.All(alerts, alert => Assert.Contains($"alertname: {alert}", tests, StringComparison.Ordinal));
+        var fired = Fired().Matches(tests).Select(match => match.Groups["name"].Value).ToHashSet();
+        Assert.All(alerts, alert => Assert.Contains(alert, fired));
+    }
+
+    [DebianFact("amtool", "prometheus-alertmanager")]
+    public async Task Alertmanager_understands_its_example()
+    {
+        await using var amtool = RealProgram.Start("amtool", ["check-config", Path.Join(Repository.Root, "packaging/alerts/alertmanager.example.yml")]);
+        Assert.True(await amtool.Ended == 0, amtool.Output + amtool.Errors);
+    }
+
+    [Fact]
+    public void Every_alert_says_what_is_the_matter_and_where_to_read_on()
+    {
+        var page = File.ReadLines(Path.Join(Repository.Root, "docs/alerts.md")).Where(line => line.StartsWith("## ", StringComparison.Ordinal))
+            .Select(line => line[3..].ToLowerInvariant()).ToHashSet();
+        var alerts = File.ReadAllText(Path.Join(Repository.Root, "packaging/alerts/forewarn.rules.yml")).Split("- alert: ")[1..];
+        Assert.All(alerts, alert =>
+        {
+            Assert.Contains("severity: ", alert, StringComparison.Ordinal);
+            if (alert.Contains("annotations: *device", StringComparison.Ordinal)) return; // those of ForewarnDeviceFailed
+            Assert.Contains("summary: ", alert, StringComparison.Ordinal);
+            Assert.Contains("description: ", alert, StringComparison.Ordinal);
+            var url = RunbookUrl().Match(alert);
+            Assert.True(url.Success, alert);
+            Assert.Contains(url.Groups["section"].Value, page);
+        });
     }
 
     private static IEnumerable<string> Queries() =>
@@ -61,4 +87,11 @@ public partial class DashboardDocumentTests
 
     [GeneratedRegex("- alert: (?<name>[A-Za-z]+)", RegexOptions.NonBacktracking)]
     private static partial Regex Alert();
+
+    // A test that only expects nothing cannot fail when the alert is wrong.
+    [GeneratedRegex(@"alertname: (?<name>[A-Za-z]+)\s+exp_alerts:\s+- exp_labels", RegexOptions.NonBacktracking)]
+    private static partial Regex Fired();
+
+    [GeneratedRegex("runbook_url: 'file:///usr/share/doc/forewarn/alerts\\.md#(?<section>[a-z]+)'", RegexOptions.NonBacktracking)]
+    private static partial Regex RunbookUrl();
 }

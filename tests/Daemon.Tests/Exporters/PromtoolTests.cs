@@ -1,4 +1,5 @@
 using Forewarn.Daemon.Exporters.Prometheus;
+using Forewarn.TestKit;
 
 namespace Forewarn.Daemon.Tests.Exporters;
 
@@ -8,7 +9,7 @@ public sealed class PromtoolTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    [PromtoolFact]
+    [DebianFact("promtool", "prometheus")]
     public async Task Promtool_has_nothing_to_say_about_the_text_format()
     {
         var (exitCode, output) = await Promtool.RunAsync(["check", "metrics"], TwoCards.Build().Scrape());
@@ -16,7 +17,7 @@ public sealed class PromtoolTests : IDisposable
         Assert.Equal(0, exitCode);
     }
 
-    [PromtoolFact]
+    [DebianFact("promtool", "prometheus")]
     public async Task Promtool_would_say_so_if_something_were_wrong()
     {
         var (exitCode, output) = await Promtool.RunAsync(["check", "metrics"], "# HELP x_counter h\n# TYPE x_counter counter\nx_counter 1\n");
@@ -25,7 +26,7 @@ public sealed class PromtoolTests : IDisposable
     }
 
     /// <summary>Prometheus' own OpenMetrics parser, which promtool offers for back-filling only; that wants a time on every line.</summary>
-    [PromtoolFact]
+    [DebianFact("promtool", "prometheus")]
     public async Task Prometheus_reads_the_OpenMetrics_format()
     {
         var lines = TwoCards.Build().Scrape(ExpositionFormat.OpenMetrics).TrimEnd('\n').Split('\n');

@@ -13,7 +13,8 @@ internal sealed class AssessedNode
     public AssessedNode(StoredState? stored = null, Maintenance? maintenance = null, ManualTimeProvider? time = null, params IHealthRule[] rules)
     {
         Time = time ?? new ManualTimeProvider();
-        Events = new EventQueue(Time) { LastId = stored?.LastId ?? 0 };
+        Events = new EventQueue(Time);
+        Events.Recall(stored ?? StoredState.Empty);
         View = new NodeView(new NodeFacts { Name = "n1", BootId = "boot-1", Version = "1", Started = Time.GetUtcNow() }, Time) { Maintenance = maintenance };
         Source = new SourceView("nvml", DriverErrorCatalog.Xid, Time.GetUtcNow());
         View.Add(Source);

@@ -106,7 +106,7 @@ public sealed class EventQueueTests
     [Fact]
     public void Numbers_go_on_from_an_earlier_run_and_the_consumer_s_own_events_have_theirs()
     {
-        _queue.LastId = 41;
+        _queue.Recall(new StoredState { LastId = 41 });
         Add(Library(13, 0));
         Assert.Equal(42, Assert.Single(Take()).Id);
         Assert.Equal(43, _queue.Number(Library(31, 0)).Id);

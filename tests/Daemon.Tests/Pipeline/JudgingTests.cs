@@ -85,6 +85,72 @@ public sealed class JudgingTests
     }
 
     [Fact]
+    public void A_card_that_no_source_ever_listed_is_judged_by_what_the_log_says_and_found_again_as_itself()
+    {
+        var node = new AssessedNode();
+        node.Find("0000:2a:00.0", "GPU-2");
+        var gone = new Device { Id = DeviceId.AtPci(A), Vendor = new("nvidia"), PciAddress = A };
+        node.Events.Add(Happening.Kernel(79, 0, card: gone));
+        node.Assessor.Turn();
+        var shown = node.View.Find(gone.Id)!;
+        Assert.Equal((HealthState.Failed, DevicePresence.Unknown, "kernel"), (shown.Assessment!.State, shown.Presence.Presence, shown.Source.Name));
+        Assert.Equal("off-the-bus", Assert.Single(shown.Assessment.Findings).Rule);
+        Assert.Empty(node.Judge.Node.Self.Events);
+
+        var card = node.Find(A, "GPU-1");
+        node.Read(card, Good).Pass(2);
+        Assert.Equal(["GPU-1", "GPU-2"], node.View.Devices.Select(device => device.Device.Id.Value).Order());
+        Assert.Equal("off-the-bus", Assert.Single(card.Assessment!.Findings).Rule); // a reboot alone gets it back
+    }
+
+    [Fact]
+    public void What_the_log_alone_knows_outlives_the_agent_and_is_shown_no_more_once_nothing_is_said_of_it()
+    {
+        var before = new AssessedNode();
+        var fabric = new Device { Id = DeviceId.AtPci("0000:c1:00.0"), Vendor = new("nvidia"), PciAddress = "0000:c1:00.0", Name = "NVSwitch", Index = 3 };
+        before.Events.Add(Happening.Kernel(0, 0, card: fabric) with { Kind = HealthEventKind.SwitchError, Code = 20009 });
+        before.Assessor.Turn();
+        var told = Assert.Single(before.View.Find(fabric.Id)!.Assessment!.Findings);
+        Assert.Equal("switch-error", told.Rule);
+        before.Assessor.Stop();
+
+        var node = new AssessedNode(new StoredState { Findings = [told], Memories = before.Batches[^1].Memories }, time: before.Time);
+        node.Pass(1);
+        Assert.Equal(fabric, node.View.Find(fabric.Id)!.Device);
+        Assert.Equal("switch-error", Assert.Single(node.View.Find(fabric.Id)!.Assessment!.Findings).Rule);
+        node.Pass(3800);
+        Assert.Null(node.View.Find(fabric.Id));
+        Assert.Equal("FindingCleared switch-error", Assert.Single(node.Findings));
+        Assert.Contains(node.Posted, happened => happened.Kind == HealthEventKind.StateChanged && happened.Text.Contains("→ Unknown", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_happened_before_a_card_of_an_earlier_boot_was_found_happened_to_it()
+    {
+        var before = new AssessedNode();
+        before.Read(before.Find(A, "GPU-1"), Reading.Of(SignalId.EccCorrected, 5));
+        before.Assessor.Stop();
+        var node = new AssessedNode(new StoredState { Memories = before.Batches[^1].Memories }, time: before.Time);
+        node.Events.Add(Happening.Kernel(95, 0, card: new Device { Id = DeviceId.AtPci(A), Vendor = new("nvidia"), PciAddress = A }));
+        node.Assessor.Turn();
+        var card = node.Find(A, "GPU-1");
+        node.Read(card, Good).Pass(1);
+        Assert.Equal("poison-uncontained", Assert.Single(card.Assessment!.Findings).Rule);
+        Assert.Equal("GPU-1", Assert.Single(node.View.Devices).Device.Id.Value);
+    }
+
+    [Fact]
+    public void A_card_that_is_lost_is_told_once_and_not_missed_by_the_node_as_well()
+    {
+        var node = new AssessedNode();
+        (node.Source.Expected, node.Source.Found) = (2, 1);
+        node.Find(A, "GPU-1").Become(new(DevicePresence.Lost, NoDataReason.DeviceLost, "gone", node.Time.GetUtcNow()));
+        Assert.DoesNotContain(node.Pass(120).Findings, said => said.EndsWith("device-count", StringComparison.Ordinal));
+        node.Source.Expected = 3;
+        Assert.Contains("FindingRaised device-count", node.Pass(120).Findings);
+    }
+
+    [Fact]
     public void A_restart_recalls_what_stood_also_of_a_card_that_comes_late()
     {
         var before = new AssessedNode();

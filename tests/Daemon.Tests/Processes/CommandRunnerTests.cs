@@ -24,6 +24,26 @@ public class CommandRunnerTests
     }
 
     [Fact]
+    public async Task Without_a_path_the_usual_one_holds()
+        => Assert.True((await new CommandRunner(TimeProvider.System, path: "").RunAsync("true", [], Ample, CancellationToken.None)).IsGood);
+
+    [Fact]
+    public async Task A_program_of_the_current_folder_is_not_run()
+    {
+        var here = Path.Join(Environment.CurrentDirectory, "forewarn-planted");
+        File.WriteAllText(here, "#!/bin/sh\n");
+        File.SetUnixFileMode(here, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        try
+        {
+            Assert.Equal(CommandEnd.NotStarted, (await new CommandRunner(TimeProvider.System).RunAsync("forewarn-planted", [], Ample, CancellationToken.None)).End);
+        }
+        finally
+        {
+            File.Delete(here);
+        }
+    }
+
+    [Fact]
     public async Task More_than_a_pipe_holds_is_read_to_its_end()
         => Assert.Equal(1_000_000, (await ShellAsync("head -c 1000000 /dev/zero | tr '\\0' x", Ample)).Output.Length);
 

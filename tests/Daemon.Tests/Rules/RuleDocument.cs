@@ -26,6 +26,7 @@ internal static class RuleDocument
         var text = new StringBuilder(Opening.ReplaceLineEndings("\n"));
         Overview(text, "On a device", RuleScope.Device);
         Overview(text, "On the node", RuleScope.Node);
+        Outranked(text);
         Chances(text);
         Numbers(text);
         return text.ToString().TrimEnd('\n') + "\n";
@@ -41,6 +42,15 @@ internal static class RuleDocument
                 RuleText.Held(sheet), sheet.Mode.ToString().ToLowerInvariant());
         }
 
+        text.Append('\n');
+    }
+
+    private static void Outranked(StringBuilder text)
+    {
+        text.Append("## One trouble, one finding\n\nWhile the first stands and is at least as grave, the others are told as parts of it: they are counted in no metric of findings and in no chance.\n\n")
+            .Header("rule", "outranks");
+        foreach (var sheet in Sheets().Where(sheet => !sheet.Outranks.IsEmpty))
+            text.Row($"`{sheet.Name}`", string.Join(", ", sheet.Outranks.Select(less => less.Key is { } key ? $"`{less.Rule}` {key}" : $"`{less.Rule}`")));
         text.Append('\n');
     }
 

@@ -62,7 +62,7 @@ internal static class RunbookPage
         text.Append("`forewarn explain DEVICE` fills in the names; where the finding itself asks for more, it says so there.\n\n");
         var step = 1;
         foreach (var advice in Advice.For(Placeholder(sheet.Scope), "NODE", sheet.Actions))
-            text.Append($"{step++}. {advice.Sentence}{(advice.Command.Length == 0 ? "" : $" `{advice.Command}`")}\n");
+            text.Append($"{step++}. {advice.Sentence}{(advice.Command.Length == 0 ? "" : $" `{advice.Command.Replace("-i 0", "-i INDEX", StringComparison.Ordinal)}`")}\n");
         if (step > 1) text.Append('\n');
     }
 

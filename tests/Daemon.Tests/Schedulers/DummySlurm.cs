@@ -1,3 +1,4 @@
+using Forewarn.Daemon.Configuration;
 using Forewarn.Daemon.Processes;
 using Forewarn.Daemon.Schedulers.Slurm;
 
@@ -14,6 +15,16 @@ internal sealed class DummySlurm : ICommandRunner
         for (var i = 0; i < nodes; i++) Set($"gpu-node-{17 + i}", "idle");
     }
 
+    public static SlurmOptions Options { get; } = new()
+    {
+        Mode = SlurmMode.Auto,
+        MaxDrainedShare = 0.5,
+        Controller = "",
+        Programs = "",
+        Maintenance = true,
+        MaintenanceEvery = TimeSpan.FromMinutes(5),
+    };
+
     public List<string> Commands { get; } = [];
 
     /// <summary>How the next commands end; null for well.</summary>
@@ -24,7 +35,7 @@ internal sealed class DummySlurm : ICommandRunner
 
     public SlurmNode this[string name] => _nodes[name];
 
-    public void Set(string name, string state, string reason = "", string partition = "gpu") => _nodes[name] = new(name, partition, state, reason);
+    public void Set(string name, string state, string reason = "", string partition = "gpu") => _nodes[name] = new(name, partition, state, "", reason);
 
     public Task<CommandResult> RunAsync(string program, IReadOnlyList<string> arguments, TimeSpan within, CancellationToken cancellation)
     {
@@ -44,6 +55,12 @@ internal sealed class DummySlurm : ICommandRunner
     private string Drain(IReadOnlyList<string> arguments)
     {
         var set = arguments.Skip(1).Select(word => word.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
+        if (set["state"] == "undrain")
+        {
+            Set(set["nodename"], "idle");
+            return "";
+        }
+
         Assert.Equal("drain", set["state"]);
         _nodes[set["nodename"]] = _nodes[set["nodename"]] with { State = "drained", Reason = set["reason"] };
         Meanwhile();

@@ -173,6 +173,50 @@ public sealed class EventWriterTests : IDisposable
     }
 
     [Fact]
+    public void What_an_earlier_run_had_stored_of_the_kernel_s_log_is_told_again_and_stored_once()
+    {
+        using var folder = new TemporaryFolder();
+        using (var before = SqliteEventStore.Open(EventStoreFile.PathIn(folder.Path)))
+            before.Commit([SomeEvents.Batch((1, Logged(4)), (2, Logged(5))) with { Cursor = Record(5) }]);
+        var isReadable = false;
+        using var writer = new EventWriter(
+            () => isReadable ? SqliteEventStore.Open(EventStoreFile.PathIn(folder.Path)) : throw new EventStoreException("the disk does not answer", null),
+            _stream, TimeSpan.FromDays(14), _time, NullLogger.Instance);
+        var first = writer.Recall().LastId + 1;
+        writer.Post(SomeEvents.Batch((first, Logged(4)), (first + 1, Logged(5))) with { Cursor = Record(3) });
+        Assert.False(writer.Turn());
+        writer.Post(SomeEvents.Batch((first + 2, Logged(6)), (first + 3, SomeEvents.Xid(79))));
+        isReadable = true;
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(writer.Turn());
+        Assert.Equal([(first, false), (first + 1, false), (first + 2, true), (first + 3, true)], Told());
+        Assert.Equal([1, 2, first + 2, first + 3], writer.Read(new EventFilter(), 10).Select(record => record.Id));
+        Assert.Equal(5UL, writer.Recall().Cursor!.Value.Sequence);
+
+        static KernelCursor Record(ulong number) => new(SomeEvents.Xid(0).BootId, number);
+        static HealthEvent Logged(ulong number) => SomeEvents.Xid((long)number) with { Cursor = Record(number) };
+    }
+
+    [Fact(Timeout = 20_000)]
+    public async Task A_disk_that_does_not_answer_keeps_neither_the_end_nor_what_is_still_to_be_told()
+    {
+        using var asked = new ManualResetEventSlim();
+        using var answers = new ManualResetEventSlim();
+        _store.Committing = () =>
+        {
+            asked.Set();
+            answers.Wait();
+        };
+        _writer.Start();
+        _writer.Post(SomeEvents.Batch((1, SomeEvents.Xid(79))));
+        await Eventually.TrueAsync(() => asked.IsSet, TimeSpan.FromSeconds(10), "the disk is asked");
+        _writer.Dispose();
+        Assert.Equal([(1L, false)], Told());
+        answers.Set();
+        await Eventually.TrueAsync(() => _writer.Meter.Held == 0, TimeSpan.FromSeconds(10), "the disk answers in the end");
+    }
+
+    [Fact]
     public void The_disk_is_asked_less_and_less_often_and_twice_a_minute_at_least()
     {
         var asked = 0;

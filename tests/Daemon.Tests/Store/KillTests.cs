@@ -20,7 +20,7 @@ public class KillTests
         Assert.True(told.Sum() > Kills * 5, $"{told.Sum()} events were told in all");
     }
 
-    [StraceFact(Timeout = 60_000)]
+    [DebianFact("strace", "strace", Timeout = 60_000)]
     public async Task The_disk_has_an_event_before_the_first_byte_of_its_announcement_is_written()
     {
         using var folder = new TemporaryFolder();

@@ -40,7 +40,7 @@ internal sealed class StoredNode : IDisposable
         for (var i = 0; i < count; i++)
         {
             LastId++;
-            Writer.Post(SomeEvents.Batch((LastId, SomeEvents.Xid(LastId) with { Text = text ?? $"Xid {LastId}", FirstSeen = SomeEvents.Noon, LastSeen = SomeEvents.Noon, Raw = "" })));
+            Writer.Post(SomeEvents.Batch((LastId, SomeEvents.Xid(LastId) with { Text = text ?? $"Xid {LastId}", FirstSeen = SomeEvents.Noon, LastSeen = SomeEvents.Noon, AlsoSeenBy = [], Raw = "" })));
         }
     }
 

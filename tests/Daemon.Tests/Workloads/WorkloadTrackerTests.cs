@@ -167,6 +167,20 @@ public sealed class WorkloadTrackerTests : IDisposable
         Assert.Empty(_device.Workloads);
     }
 
+    /// <summary>The list may be asked for between the moment at which a card is lost and the sweep that finds out.</summary>
+    [Fact]
+    public void A_card_that_answers_the_question_by_being_lost_keeps_its_job_while_that_lives()
+    {
+        _node.Slurm(10, "4711");
+        Told(Holds(10, GiB));
+        _tracker.Told(_device, new ProcessList(0, NoDataReason.DeviceLost, 0, 0), []);
+        _tracker.Resolve();
+        Assert.Equal(("4711", NoDataReason.DeviceLost), (Assert.Single(_device.Workloads).Workload.Id, _device.Processes!.Absence));
+        _node.End(10);
+        _tracker.Resolve();
+        Assert.Empty(_device.Workloads);
+    }
+
     [Fact]
     public void While_nothing_changes_nothing_is_allocated()
     {

@@ -30,7 +30,8 @@ internal static partial class ExplainedText
     [GeneratedRegex(@"\((\d+(\.\d+)? (s|min|h|d) ?)+\)", RegexOptions.ExplicitCapture, Patience)]
     private static partial Regex Span();
 
-    [GeneratedRegex(@"\bonce\b|\b\d+ times\b", RegexOptions.ExplicitCapture, Patience)]
+    // In prose "once" is a word like any other.
+    [GeneratedRegex(@"(?<=seen +)once\b|(?<=within an hour |back )once\b|\b\d+ times\b", RegexOptions.ExplicitCapture, Patience)]
     private static partial Regex Often();
 
     // A number with a fraction, or of three digits and more, is a reading; a threshold stands behind the word for it.

@@ -53,5 +53,19 @@ public class AdviceTests
         Assert.All(AdviceCatalog.All, row => Assert.NotEmpty(row.Sentence));
     }
 
+    [Fact]
+    public void Where_both_are_asked_for_the_evidence_is_kept_before_the_reset_and_nothing_is_told_twice()
+        => Assert.Equal(
+            ["nvidia-bug-report.sh", "forewarn release", "nvidia-smi --gpu-reset -i 0000:18:00.0", "forewarn resume", "dcgmi diag -r 3 -i 3"],
+            Advice.For(Card, "n", WorkAction.None, [RepairAction.InspectHardware, RepairAction.ResetDevice]).Select(advice => advice.Command));
+
+    [Fact]
+    public void The_node_itself_is_drained_as_well_and_has_no_papers()
+    {
+        var self = new Device { Id = DeviceId.Node, Vendor = new(""), PciAddress = "" };
+        Assert.Equal(["scontrol update nodename=gpu-17 state=drain reason=\"forewarn: node\"", "systemctl reboot"], Commands(self, new(WorkAction.DrainWhenIdle, RepairAction.RebootNode)));
+        Assert.Empty(Commands(self, new(WorkAction.None, RepairAction.ReplaceHardware)));
+    }
+
     private static IEnumerable<string> Commands(Device device, RecommendedActions actions) => Advice.For(device, "gpu-17", actions).Select(advice => advice.Command);
 }

@@ -14,6 +14,9 @@ internal sealed class Fleet
 {
     private const double Ghz = 1e9;
 
+    // That of the variant with the larger cooler: at work the cards draw much, and are not held by it.
+    private const double Limit = 500;
+
     private readonly Random _random;
     private readonly List<DeviceHistory> _cards = [];
     private readonly Sample _sample = new();
@@ -56,6 +59,15 @@ internal sealed class Fleet
     /// <summary>How many times as long calls on the third card take.</summary>
     public double CallTime { get; set; } = 1;
 
+    /// <summary>What the third card draws of its power limit while it is at work, and whether it says that it holds itself to that; null: as the others.</summary>
+    public (double Share, bool IsHeld)? AtLimit { get; set; }
+
+    /// <summary>What each card's work draws, where they run several jobs.</summary>
+    public double[] OthersDraw { get; set; } = [1, 1, 1, 1, 1, 1, 1, 1];
+
+    /// <summary>The other cards hold themselves to their power limit.</summary>
+    public bool OthersAtLimit { get; set; }
+
     /// <summary>Always at work, where jobs would come and go.</summary>
     public bool IsBusy { get; set; }
 
@@ -97,8 +109,9 @@ internal sealed class Fleet
         _sample.CallTime = TimeSpan.FromMilliseconds((4 + (2 * Math.Abs(Normal()))) * (isIll ? CallTime : 1));
         Put(SignalId.UtilizationGpu, Math.Clamp(Math.Round(work + (work > 0 ? 0.02 * Normal() : 0), 2), 0, 1));
         Put(SignalId.UtilizationMemory, Math.Clamp(Math.Round((0.5 * work) + (work > 0 ? 0.02 * Normal() : 0), 2), 0, 1));
-        Put(SignalId.Power, Math.Round(_power[i], 1));
-        Put(SignalId.PowerLimit, 400);
+        Put(SignalId.Power, isIll && work > 0 && AtLimit is { } limit ? Limit * limit.Share : Math.Round(_power[i] * OthersDraw[i], 1));
+        Put(SignalId.ClockEventSoftwarePowerCap, work > 0 && (isIll ? AtLimit is { IsHeld: true } : OthersAtLimit) ? 1 : 0);
+        Put(SignalId.PowerLimit, Limit);
         Put(SignalId.ClockSm, clock * (isIll ? Clock : 1) * Ghz);
         Put(SignalId.ClockMaxSm, 1.41 * Ghz);
         Put(SignalId.TemperatureGpu, Math.Round(_heat[i] + (isIll ? Heat : 0)));

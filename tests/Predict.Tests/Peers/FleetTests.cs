@@ -36,6 +36,75 @@ public class FleetTests
         Assert.Empty(Raised(fleet.Run(3600)));
     }
 
+    [Theory]
+    [InlineData(1.0, true)]
+    [InlineData(0.85, true)]
+    [InlineData(0.98, false)]
+    public void One_whose_own_power_limit_sets_its_clock_does_its_job(double share, bool isHeld)
+    {
+        var fleet = new Fleet(4, new SlowCard()) { IsBusy = true, Clock = 0.8, AtLimit = (share, isHeld) };
+        Assert.DoesNotContain(Raised(fleet.Run(3600)), transition => transition.Finding!.Key == 0);
+    }
+
+    [Fact]
+    public void One_that_holds_itself_now_and_then_says_nothing_in_between()
+    {
+        var fleet = new Fleet(4, new SlowCard()) { IsBusy = true, Clock = 0.9 };
+        for (var i = 0; i < 120; i++)
+        {
+            fleet.AtLimit = (1, true);
+            fleet.Run(10).AtLimit = null;
+            fleet.Run(20);
+        }
+
+        Assert.DoesNotContain(Raised(fleet), transition => transition.Finding!.Key == 0);
+    }
+
+    [Fact]
+    public void One_that_holds_itself_though_it_draws_little_is_watched()
+    {
+        var fleet = new Fleet(4, new SlowCard()) { IsBusy = true, Clock = 0.8, AtLimit = (0.6, true) };
+        var finding = Raised(fleet.Run(900)).Single(transition => transition.Finding!.Key == 0).Finding!;
+        Assert.Equal(Severity.Watch, finding.Severity);
+        Assert.Contains("draws less", finding.Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_slow_card_is_slow_beside_siblings_that_hold_themselves_too()
+    {
+        var fleet = new Fleet(4, new SlowCard()) { IsBusy = true, Clock = 0.8, OthersAtLimit = true };
+        Assert.Contains(Raised(fleet.Run(900)), transition => transition.Finding is { Key: 0, Severity: Severity.Degraded });
+    }
+
+    [Fact]
+    public void What_was_slow_stays_so_while_its_power_limit_hides_it()
+    {
+        var fleet = new Fleet(5, new SlowCard()) { IsBusy = true, Clock = 0.9 };
+        fleet.Run(900).AtLimit = (1, true);
+        fleet.Run(1800);
+        Assert.Contains(fleet.Findings(2), finding => finding.Key == 0);
+        (fleet.Clock, fleet.AtLimit) = (1, null);
+        Assert.Empty(fleet.Run(1200).Findings(2));
+    }
+
+    [Theory]
+    [InlineData(0, Severity.Info)] // from the first on: its silicon, or its work
+    [InlineData(3600, Severity.Watch)]
+    public void Less_power_at_the_same_work_is_watched_where_it_is_new(int healthy, Severity severity)
+    {
+        var fleet = new Fleet(4, new SlowCard()) { IsBusy = true };
+        fleet.Run(healthy).AtLimit = (0.68, false);
+        var finding = Assert.Single(fleet.Run(3600).Findings(2));
+        Assert.Equal((1L, severity), (finding.Key, finding.Severity));
+    }
+
+    [Fact]
+    public void Cards_of_several_jobs_are_not_held_against_each_other_in_power()
+    {
+        var fleet = new Fleet(4, new SlowCard()) { IsBusy = true, OthersDraw = [1, 1, 1, 0.7, 0.7, 0.4, 0.4, 0.4] };
+        Assert.Empty(Raised(fleet.Run(3600)));
+    }
+
     [Fact]
     public void A_minute_of_slowness_is_not()
     {

@@ -85,6 +85,25 @@ public class ApplicationErrorRepeatsTests
     }
 
     [Fact]
+    public void The_programs_before_a_restart_of_the_agent_count()
+    {
+        Fault(0, 31, 100).Leap(TimeSpan.FromHours(1)).Restart();
+        Fault(0, 31, 100).Ask();
+        Assert.Null(Suspect(0));
+        _node.Leap(TimeSpan.FromHours(1)).Restart();
+        Fault(0, 31, 200).Ask();
+        Assert.Contains("2 programs", Suspect(0)!.Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_places_before_a_restart_of_the_agent_count()
+    {
+        At("GPC 7, TPC 7, SM 0").Leap(TimeSpan.FromMinutes(10)).Restart();
+        At("GPC 7, TPC 7, SM 0").Ask();
+        Assert.Contains("GPC 7, TPC 7, SM 0", Suspect(0)!.Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void It_survives_a_restart()
     {
         Fault(0, 31, 100).Leap(TimeSpan.FromHours(1));

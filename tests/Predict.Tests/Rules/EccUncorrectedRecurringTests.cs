@@ -16,7 +16,7 @@ public class EccUncorrectedRecurringTests() : RuleContract(new EccUncorrectedRec
     public void Hours_later_is_again(double hours)
     {
         Errors(0);
-        Errors(1).Skip(TimeSpan.FromHours(hours));
+        Errors(1).Leap(TimeSpan.FromHours(hours));
         Assert.Empty(Node.Findings());
         Errors(2);
         Assert.Equal(WorkAction.CheckpointAndMove, Assert.Single(Node.Findings()).Actions.Work);
@@ -35,7 +35,7 @@ public class EccUncorrectedRecurringTests() : RuleContract(new EccUncorrectedRec
     public void A_reset_between_the_two_hides_nothing()
     {
         Errors(0);
-        Errors(1).Skip(TimeSpan.FromHours(3));
+        Errors(1).Leap(TimeSpan.FromHours(3));
         Node.Reset(0);
         Errors(2);
         Assert.Single(Node.Findings());

@@ -18,7 +18,7 @@ public class EccUncorrectedTests() : RuleContract(new EccUncorrected(), Severity
         Node.Read(0, SignalId.EccUncorrected, 6).Read(0, SignalId.EccUncorrectedDram, 1).Read(0, SignalId.EccUncorrectedSram, 4)
             .Read(0, SignalId.EccUncorrectedL2Cache, 3).Ask();
         Assert.Equal(
-            ["1 uncorrectable errors in device memory", "3 uncorrectable errors in the L2 cache", "1 uncorrectable errors in on-chip memory", "1 uncorrectable errors in memory"],
+            ["1 uncorrectable error in device memory", "3 uncorrectable errors in the L2 cache", "1 uncorrectable error in on-chip memory", "1 uncorrectable error in memory"],
             Node.Findings().Select(finding => finding.Summary[..finding.Summary.IndexOf(" since", StringComparison.Ordinal)]));
     }
 

@@ -42,6 +42,19 @@ public class LinkErrorTests
         => Assert.Equal(RepairAction.InspectFabric, Assert.Single(_node.Happen(0, HealthEventKind.DriverError, 74, "failed to train").Ask().Findings(0)).Actions.Repair);
 
     [Fact]
+    public void What_the_library_told_first_goes_on_under_the_link_that_the_kernels_log_names()
+    {
+        var began = _node.Now;
+        _node.Tell(0, HealthEventKind.DriverError, 74, "Xid 74", null, "", 1, began).Ask();
+        Assert.Equal(-1, Assert.Single(_node.Findings(0)).Key);
+        _node.Pass(1).Tell(0, HealthEventKind.DriverError, 74, "line", Registers(14, 0x100), "NVRM: the line", 1, began).Ask();
+
+        var finding = Assert.Single(_node.Findings(0));
+        Assert.Equal((14L, RepairAction.InspectHardware, "NVRM: the line"), (finding.Key, finding.Actions.Repair, finding.Evidence[0].Line));
+        Assert.Equal((2, 1), (_node.Told(HealthEventKind.FindingRaised), _node.Told(HealthEventKind.FindingCleared)));
+    }
+
+    [Fact]
     public void A_newer_link_that_went_down_says_why()
     {
         Unit(149, "NETIR_LINK_EVT", 8, 0x004505C6, 0).Ask();
@@ -77,7 +90,9 @@ public class LinkErrorTests
     }
 
     private TestNode Fatal(int link, uint first)
-        => _node.Happen(0, HealthEventKind.DriverError, 74, "fatal error detected", new() { Link = link, Registers = [first, 0, 0, 0, 0, 0, 0] });
+        => _node.Happen(0, HealthEventKind.DriverError, 74, "fatal error detected", Registers(link, first));
+
+    private static EventDetail Registers(int link, uint first) => new() { Link = link, Registers = [first, 0, 0, 0, 0, 0, 0] };
 
     private TestNode Unit(int code, string unit, int link, uint info, uint status)
         => _node.Happen(0, HealthEventKind.DriverError, code, unit, new() { Link = link, Unit = unit, Registers = ImmutableArray.Create(info, status, 0u, 0u, 0u, 0u, 0u) });

@@ -10,7 +10,7 @@ public class RetiredPagesGrowingTests() : RuleContract(new RetiredPagesGrowing()
     [Fact]
     public void Few_pages_may_grow()
     {
-        for (var pages = 0; pages <= 15; pages++) Node.Read(0, SignalId.RetiredPagesDoubleBit, pages).Skip(TimeSpan.FromHours(15));
+        for (var pages = 0; pages <= 15; pages++) Node.Read(0, SignalId.RetiredPagesDoubleBit, pages).Leap(TimeSpan.FromHours(15));
         Assert.Empty(Node.Findings());
         Node.Read(0, SignalId.RetiredPagesDoubleBit, 16).Ask();
         Assert.Single(Node.Findings());

@@ -27,6 +27,8 @@ public abstract class RuleContract
         Node = Fresh();
     }
 
+    internal string RuleName => _rule.Sheet.Name;
+
     protected enum Condition
     {
         Well,
@@ -79,7 +81,7 @@ public abstract class RuleContract
     {
         BecomeIll();
         var (before, now) = (Node.Findings(), Node.Now);
-        Node = Fresh().Skip(now - TestNode.Start);
+        Node = Fresh().Leap(now - TestNode.Start);
         Node.Judge.Recall(Node.Card(0), before, Node.Now);
         Node.Pass(60);
         Assert.Equal(before.Select(finding => finding.Key), Node.Findings().Select(finding => finding.Key));
@@ -139,7 +141,7 @@ public abstract class RuleContract
         {
             Read(condition);
             var pause = TimeSpan.FromSeconds(Math.Min(time > TimeSpan.FromHours(3) ? 60 : 5, _step.TotalSeconds));
-            for (var next = Node.Now + _step; Node.Now < next;) Node.Skip(pause);
+            for (var next = Node.Now + _step; Node.Now < next;) Node.Leap(pause);
         }
     }
 

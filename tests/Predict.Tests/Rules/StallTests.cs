@@ -22,6 +22,16 @@ public class StallTests
     }
 
     [Fact]
+    public void Siblings_that_are_read_every_half_minute_are_served_in_between()
+    {
+        for (var turn = 0; turn < 20; turn++) _node.Read(1, SignalId.Power, 100).Pass(30);
+        Stall(0);
+        for (var turn = 0; turn < 4; turn++) _node.Read(1, SignalId.Power, 100).Pass(29);
+        Assert.Equal(Severity.Failed, Assert.Single(_node.Findings(0)).Severity);
+        Assert.DoesNotContain(_node.Transitions, change => change.Finding is { Rule: "driver-stalled" });
+    }
+
+    [Fact]
     public void One_sibling_that_answers_is_enough()
     {
         Stall(0, 1);

@@ -25,7 +25,7 @@ public class DeviceCaseTests
         _node.Pass(1);
         Assert.Equal((HealthState.Failing, new RecommendedActions(WorkAction.CheckpointAndMove, RepairAction.ReplaceHardware)), (Assessment.State, Assessment.Actions));
         Assert.Equal([2L, 1, 3], Assessment.Findings.Select(finding => finding.Key));
-        Assert.Equal(1 - (0.9 * 0.9 * 0.9), Assessment.Probability.OneHour, 9);
+        Assert.Equal(1 - (0.9 * 0.9), Assessment.Probability.OneHour, 9); // what is for information foretells nothing
     }
 
     [Fact]

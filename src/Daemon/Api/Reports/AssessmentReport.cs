@@ -40,6 +40,9 @@ internal sealed record FindingReport
     /// <summary>Only told: it changes no state and asks for nothing.</summary>
     public required bool Observed { get; init; }
 
+    /// <summary>The rule whose finding is of the same trouble and says more; absent where this one stands for itself.</summary>
+    public string? PartOf { get; init; }
+
     public required WorkAction WorkAction { get; init; }
 
     public required RepairAction RepairAction { get; init; }

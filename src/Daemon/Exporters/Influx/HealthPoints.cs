@@ -1,37 +1,31 @@
-using System.Collections.Immutable;
 using Forewarn.Model;
 
 namespace Forewarn.Daemon.Exporters.Influx;
 
-/// <summary>What is judged of one device. Built anew when a finding came or went.</summary>
+/// <summary>What is judged of one device.</summary>
 internal sealed class HealthPoints(DeviceTags tags)
 {
-    private static readonly string[] Severities = EnumLabels.Of<Severity>();
-
-    private readonly byte[][] _states = Array.ConvertAll(
-        EnumLabels.Of<HealthState>(), state => tags.Series(Measurements.DeviceHealthState, [new("state", state)]));
+    private readonly byte[][] _states = OneEach<HealthState>(tags, Measurements.DeviceHealthState, "state");
+    private readonly byte[][] _work = OneEach<WorkAction>(tags, Measurements.DeviceWorkAction, "action");
+    private readonly byte[][] _repair = OneEach<RepairAction>(tags, Measurements.DeviceRepairAction, "action");
 
     private readonly byte[][] _probability = Array.ConvertAll(
         new[] { "1h", "24h", "7d" }, horizon => tags.Series(Measurements.DeviceFailureProbability, [new("horizon", horizon)]));
 
-    private ImmutableArray<Finding> _findings = [];
-    private (byte[] Series, int Count)[] _active = [];
+    private readonly FindingPoints _findings = new((rule, severity) => tags.Series(Measurements.FindingActive, [rule, severity]));
 
     public void Write(Assessment? assessment, PointWriter points, DateTimeOffset now)
     {
         if (assessment is null) return;
-        for (var i = 0; i < _states.Length; i++) points.Value(_states[i], i == (int)assessment.State ? 1 : 0, now);
+        points.OneOf(_states, (int)assessment.State, now);
+        points.OneOf(_work, (int)assessment.Actions.Work, now);
+        points.OneOf(_repair, (int)assessment.Actions.Repair, now);
         points.Value(_probability[0], assessment.Probability.OneHour, now);
         points.Value(_probability[1], assessment.Probability.OneDay, now);
         points.Value(_probability[2], assessment.Probability.SevenDays, now);
-        if (assessment.Findings != _findings) _active = Active(_findings = assessment.Findings);
-        foreach (var (series, count) in _active) points.Value(series, count, now);
+        _findings.Write(assessment.Findings, points, now);
     }
 
-    private (byte[], int)[] Active(ImmutableArray<Finding> findings) =>
-    [
-        .. findings.Where(finding => !finding.IsObserved)
-            .GroupBy(finding => (finding.Rule, finding.Severity))
-            .Select(alike => (tags.Series(Measurements.FindingActive, [new("rule", alike.Key.Rule), new("severity", Severities[(int)alike.Key.Severity])]), alike.Count())),
-    ];
+    private static byte[][] OneEach<T>(DeviceTags tags, string measurement, string key) where T : struct, Enum
+        => Array.ConvertAll(EnumLabels.Of<T>(), member => tags.Series(measurement, [new(key, member)]));
 }

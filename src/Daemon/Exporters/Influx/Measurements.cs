@@ -17,8 +17,18 @@ internal static class Measurements
     public const string DeviceIdleHeld = "forewarn_device_idle_held_seconds_total";
     public const string DeviceProcesses = "forewarn_device_processes";
     public const string DeviceHealthState = "forewarn_device_health_state";
+    public const string DeviceWorkAction = "forewarn_device_work_action";
+    public const string DeviceRepairAction = "forewarn_device_repair_action";
     public const string DeviceFailureProbability = "forewarn_device_failure_probability";
     public const string FindingActive = "forewarn_finding_active";
+    public const string NodeHealthState = "forewarn_node_health_state";
+    public const string NodeFindingActive = "forewarn_node_finding_active";
+    public const string NodeMaintenance = "forewarn_node_maintenance";
+    public const string Events = "forewarn_events_total";
+    public const string NodeBlocked = "forewarn_node_processes_blocked";
+    public const string NodeStuck = "forewarn_node_processes_stuck";
+    public const string NodePartNeeded = "forewarn_node_part_needed";
+    public const string NodePartUp = "forewarn_node_part_up";
 
     /// <summary>Whose processes hold a device.</summary>
     public const string DeviceWorkload = "forewarn_device_workload";

@@ -8,6 +8,8 @@ internal sealed class NodePoints
 {
     private readonly NodeView _view;
     private readonly byte[] _node;
+    private readonly HostPoints _host;
+    private readonly NodeHealthPoints _health;
     private readonly SeriesList<SourceView, SourcePoints> _sources;
     private readonly SeriesList<DeviceView, DevicePoints> _devices;
 
@@ -17,6 +19,7 @@ internal sealed class NodePoints
         _view = view;
         _node = LineProtocol.Facts(Measurements.NodeInfo, [node],
             [new("boot_id", view.Node.BootId), new("version", view.Node.Version)], Simulated(view.Node))!;
+        (_host, _health) = (new(node), new(node));
         _sources = new(source => new(source, node), (points, source) => ReferenceEquals(points.View, source));
         _devices = new(device => new(device, view.Node, withLinks), (points, device) => ReferenceEquals(points.View, device));
     }
@@ -28,6 +31,8 @@ internal sealed class NodePoints
     {
         points.Begin(now);
         points.Facts(_node, now);
+        _host.Write(_view.Host, points);
+        _health.Write(_view, points, now);
         foreach (var source in _sources.Follow(_view.Sources)) source.Write(points, now);
         foreach (var device in _devices.Follow(_view.Devices)) device.Write(points, now);
         points.End();

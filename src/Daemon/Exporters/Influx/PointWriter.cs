@@ -31,6 +31,12 @@ internal sealed class PointWriter(int mostPoints, Action<Batch> full)
         End(line, series.Length + digits, time);
     }
 
+    /// <summary>A point for each of several states: 1 for the one that holds, 0 for the others.</summary>
+    public void OneOf(byte[][] series, int holds, DateTimeOffset time)
+    {
+        for (var i = 0; i < series.Length; i++) Value(series[i], i == holds ? 1 : 0, time);
+    }
+
     /// <summary>One point whose fields are complete.</summary>
     public void Facts(ReadOnlySpan<byte> facts, DateTimeOffset time)
     {

@@ -12,13 +12,13 @@ internal sealed class FindingSeries(Func<SignalLabel, SignalLabel, byte[]> serie
     private ImmutableArray<Finding> _findings = [];
     private (byte[] Series, long Count)[] _counts = [];
 
-    /// <summary>The array is immutable: another one is another finding, which is rare enough to build anew. Observed ones ask for nothing and are not told here.</summary>
+    /// <summary>The array is immutable: another one is another finding, which is rare enough to build anew. Observed ones ask for nothing, and one that is part of another is told with that.</summary>
     public void Write(ImmutableArray<Finding> findings, ref ExpositionWriter writer)
     {
         if (ImmutableCollectionsMarshal.AsArray(findings) != ImmutableCollectionsMarshal.AsArray(_findings))
         {
             _findings = findings;
-            _counts = [.. findings.Where(finding => !finding.IsObserved)
+            _counts = [.. findings.Where(finding => finding is { IsObserved: false, PartOf.Length: 0 })
                 .GroupBy(finding => (finding.Rule, finding.Severity))
                 .Select(alike => (series(new("rule", alike.Key.Rule), new("severity", Severities[(int)alike.Key.Severity])), (long)alike.Count()))];
         }

@@ -4,15 +4,18 @@ namespace Forewarn.Daemon.Schedulers.Slurm;
 /// <param name="Name">The node.</param>
 /// <param name="Partition">The partition.</param>
 /// <param name="State">Its state in one word, without the flags behind it: <c>idle</c>, <c>mixed</c>, <c>draining</c>, <c>drained</c>, <c>down</c>.</param>
+/// <param name="Flags">What stands behind the state, such as <c>*</c> for a slurmd that does not answer.</param>
 /// <param name="Reason">Why it is out of service; empty while it is not.</param>
-internal sealed record SlurmNode(string Name, string Partition, string State, string Reason)
+internal sealed record SlurmNode(string Name, string Partition, string State, string Flags, string Reason)
 {
     // sinfo(1), --format: the fields; %T is the state written out, %E is text of people and therefore the last.
     private const string Format = "%N|%R|%T|%E";
     private const int Fields = 4;
 
     // sinfo(1), NODE STATE CODES: what may follow a state.
-    private const string Flags = "*~#!%$@^-+";
+    private const string AllFlags = "*~#!%$@^-+";
+    private const char InMaintenance = '$';
+    private const string RebootAsked = "@^"; // asked for, and begun
 
     // sinfo's word for a node that nobody gave a reason.
     private const string NoReason = "none";
@@ -27,7 +30,14 @@ internal sealed record SlurmNode(string Name, string Partition, string State, st
     public bool IsDrained => State is "drained" or "draining" or "drain";
 
     /// <summary>It takes no work: drained, down, failed, or kept for maintenance.</summary>
-    public bool IsOut => IsDrained || State is "down" or "fail" or "failing" or "failed" or "maint" or "inval" or "unknown";
+    public bool IsOut => IsDrained || State is "down" or "fail" or "failing" or "failed" or "maint" or "reboot" or "inval" or "unknown";
+
+    /// <summary>Why nobody need be called for it: a reservation with the flag MAINT, or a planned reboot; null while nothing of that holds. A reboot that
+    /// waits for jobs, while the node still gets new ones, is none: that can last for weeks.</summary>
+    public string? Maintenance
+        => State == "maint" || Flags.Contains(InMaintenance) ? "a MAINT reservation"
+            : State == "reboot" || (IsDrained && Flags.AsSpan().ContainsAny(RebootAsked)) ? "a planned reboot"
+            : null;
 
     /// <summary>Lines that are not of this form, such as the rest of a reason of several lines, are left out.</summary>
     public static IReadOnlyList<SlurmNode> Read(string output) => [.. output.Split('\n').Select(Line).OfType<SlurmNode>()];
@@ -37,6 +47,8 @@ internal sealed record SlurmNode(string Name, string Partition, string State, st
         var fields = line.Split('|', Fields);
         if (fields.Length < Fields || fields[0].Length == 0 || fields[1].Length == 0) return null;
         var reason = fields[3].Trim();
-        return new(fields[0].Trim(), fields[1].Trim(), fields[2].Trim().TrimEnd(Flags.ToCharArray()).ToLowerInvariant(), reason == NoReason ? "" : reason);
+        var whole = fields[2].Trim();
+        var state = whole.TrimEnd(AllFlags.ToCharArray());
+        return new(fields[0].Trim(), fields[1].Trim(), state.ToLowerInvariant(), whole[state.Length..], reason == NoReason ? "" : reason);
     }
 }

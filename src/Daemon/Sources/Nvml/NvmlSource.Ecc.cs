@@ -16,7 +16,6 @@ internal sealed partial class NvmlSource
             return code;
         }, SignalId.EccEnabled, SignalId.EccPending),
         One(SignalId.EccDefault, static (library, device, out number) => Number(library.DeviceGetDefaultEccMode(device, out var mode), Flag(mode), out number)),
-        Total(NvmlMemoryErrorType.Corrected, NvmlEccCounterType.Volatile, SignalId.EccCorrected),
         Total(NvmlMemoryErrorType.Uncorrected, NvmlEccCounterType.Volatile, SignalId.EccUncorrected),
         Total(NvmlMemoryErrorType.Corrected, NvmlEccCounterType.Aggregate, SignalId.EccLifetimeCorrected),
         Total(NvmlMemoryErrorType.Uncorrected, NvmlEccCounterType.Aggregate, SignalId.EccLifetimeUncorrected),
@@ -34,6 +33,12 @@ internal sealed partial class NvmlSource
         Located(NvmlMemoryErrorType.Uncorrected, NvmlMemoryLocation.TextureMemory, SignalId.EccUncorrectedTexture),
         Located(NvmlMemoryErrorType.Uncorrected, NvmlMemoryLocation.Cbu, SignalId.EccUncorrectedControl),
     ];
+
+    /// <summary>
+    /// Every second: a storm of them slows the driver, and what is read once a minute may not be read again before the calls hang (the GB200 card of
+    /// NVSentinel issue 1748).
+    /// </summary>
+    private static readonly NvmlReading[] EccCorrected = [Total(NvmlMemoryErrorType.Corrected, NvmlEccCounterType.Volatile, SignalId.EccCorrected)];
 
     private static readonly NvmlReading[] EccSram =
     [

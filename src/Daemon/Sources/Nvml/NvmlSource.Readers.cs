@@ -34,6 +34,7 @@ internal sealed partial class NvmlSource
         new("utilization", SampleGroup.Fast) { Readings = Utilization },
         new("memory", SampleGroup.Fast) { Readings = Memory },
         new("pcie", SampleGroup.Fast) { Readings = Pcie },
+        new("ecc-corrected", SampleGroup.Fast) { Readings = EccCorrected },
         .. profiling ? (NvmlReader[])[new("profiling", SampleGroup.Fast) { Readings = Profiling }] : [],
         new("limits", SampleGroup.Slow) { Readings = Limits },
         new("fields-slow", SampleGroup.Slow) { Fields = SlowFields },

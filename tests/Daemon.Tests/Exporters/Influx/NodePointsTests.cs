@@ -34,7 +34,11 @@ public class NodePointsTests
         var readings = SignalCatalog.Families.Select(family => family.Name).Append("forewarn_xid_errors_total").Append(Measurements.DeviceUp)
             .Append(Measurements.DevicePresence).Append(Measurements.DeviceCountersGeneration).Append(Measurements.DevicesFound)
             .Concat([Measurements.DeviceMeasured, Measurements.DeviceBusy, Measurements.DeviceIdle, Measurements.DeviceIdleHeld, Measurements.DeviceProcesses])
-            .ToHashSet();
+            .Concat([
+                Measurements.DeviceHealthState, Measurements.DeviceWorkAction, Measurements.DeviceRepairAction, Measurements.DeviceFailureProbability,
+                Measurements.FindingActive, Measurements.NodeHealthState, Measurements.NodeFindingActive, Measurements.NodeMaintenance, Measurements.Events,
+                Measurements.NodeBlocked, Measurements.NodeStuck, Measurements.NodePartNeeded, Measurements.NodePartUp,
+            ]).ToHashSet();
         var scraped = node.Scrape().Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line[0] != '#').Select(Exposed)
             .Where(series => readings.Contains(series.Name)).Select(series => Key(series.Name, series.Labels, series.Value)).ToHashSet();
 
@@ -48,8 +52,35 @@ public class NodePointsTests
             Measurements.NodeInfo, Measurements.DevicesExpected, Measurements.DevicesFound, Measurements.SourceUp, Measurements.DeviceInfo,
             Measurements.DeviceUp, Measurements.DevicePresence, Measurements.DeviceCountersGeneration,
             Measurements.DeviceMeasured, Measurements.DeviceBusy, Measurements.DeviceIdle, Measurements.DeviceIdleHeld, Measurements.DeviceProcesses,
+            Measurements.DeviceHealthState, Measurements.DeviceWorkAction, Measurements.DeviceRepairAction, Measurements.DeviceFailureProbability,
+            Measurements.FindingActive, Measurements.NodeHealthState, Measurements.NodeFindingActive, Measurements.NodeMaintenance, Measurements.Events,
+            Measurements.NodeBlocked, Measurements.NodeStuck, Measurements.NodePartNeeded, Measurements.NodePartUp,
         ],
         name => Assert.Contains(SelfCatalog.All, family => family.Name == name));
+
+    [Fact]
+    public void A_finding_that_is_gone_is_zero_and_not_merely_silent()
+    {
+        var node = TwoCards.Build();
+        var points = new NodePoints(node.View, withLinks: true);
+        Assert.Equal(1, Lost(points));
+        var lost = node.View.Devices[1];
+        lost.Assessment = lost.Assessment! with { State = HealthState.Healthy, Findings = [] };
+        Assert.Equal(0, Lost(points));
+
+        static double Lost(NodePoints points) => Assert.Single(
+            Taken(points), point => point.Measurement == Measurements.FindingActive && point.Tags["rule"] == "device-lost").Value;
+    }
+
+    [Fact]
+    public void A_look_at_the_host_becomes_points_once_with_its_own_time()
+    {
+        var node = TwoCards.Build();
+        var points = new NodePoints(node.View, withLinks: true);
+        var stuck = Taken(points).Where(point => point.Measurement == Measurements.NodeStuck).ToDictionary(point => point.Tags["owner"]);
+        Assert.Equal((3, 1, ScrapedNode.Noon.ToUnixTimeMilliseconds()), (stuck["any"].Value, stuck["driver"].Value, stuck["any"].Time));
+        Assert.DoesNotContain(Taken(points), point => point.Measurement == Measurements.NodeStuck);
+    }
 
     [Fact]
     public void An_absence_is_no_point()
@@ -142,7 +173,7 @@ public class NodePointsTests
     private static (string Name, IEnumerable<KeyValuePair<string, string>> Labels, string Value) Exposed(string line)
     {
         var (brace, blank) = (line.IndexOf('{'), line.LastIndexOf(' '));
-        var labels = brace < 0 ? [] : line[(brace + 1)..(blank - 1)].Split("\",").Select(label => label.TrimEnd('"').Split("=\""))
+        var labels = brace < 0 ? [] : line[(brace + 1)..(blank - 2)].Split("\",").Select(label => label.Split("=\""))
             .Select(pair => KeyValuePair.Create(pair[0], pair[1]));
         return (line[..(brace < 0 ? blank : brace)], labels, line[(blank + 1)..]);
     }

@@ -79,6 +79,26 @@ internal sealed class SourceOnNode : IAsyncDisposable
         return readings;
     }
 
+    /// <summary>What one lane reads of a device, sample by sample.</summary>
+    public List<Sample> Lane(int ordinal, SampleGroup lane)
+    {
+        _frame.Begin((ushort)ordinal, lane, DateTimeOffset.UnixEpoch);
+        foreach (var (group, call) in Source.CallGroups.Index())
+        {
+            if (call.Group == lane) Source.Read(ordinal, group, _frame);
+        }
+
+        Assert.True(_frame.TrySend() && _pipe.Batch.TryFlush());
+        var samples = new List<Sample>();
+        foreach (var (_, payload) in FrameBytes.Read(_pipe.Drain().ToArray()).Frames)
+        {
+            samples.Add(new Sample());
+            Assert.True(SampleFrameReader.TryRead(payload, samples[^1], static (_, _) => { }));
+        }
+
+        return samples;
+    }
+
     /// <summary>The same, as it is sent. Allocates nothing itself.</summary>
     public ReadOnlySpan<byte> Sweep(int ordinal)
     {

@@ -1,10 +1,10 @@
-using Forewarn.TestKit;
+using Xunit;
 
-namespace Forewarn.Daemon.Tests.Store;
+namespace Forewarn.TestKit;
 
 /// <summary>A test with a file system of its own. Never left out where CI=true, since there root can be had.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class MountFactAttribute : FactAttribute
+public sealed class MountFactAttribute : FactAttribute
 {
     public MountFactAttribute()
     {

@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text;
+using Forewarn.EndToEnd.Tests.Kit;
+using Forewarn.TestKit;
+using Xunit.Abstractions;
+
+namespace Forewarn.EndToEnd.Tests;
+
+/// <summary>The real agent while a kernel writes 100,000 records a second for ten seconds.</summary>
+[Collection(TimedAlone.Name)]
+public sealed class KernelFloodTests(ITestOutputHelper output)
+{
+    private const int Chunks = 100;
+    private const int PerChunk = 10_000;
+    private const int Kinds = 1000; // of Xids that nobody has seen before, each once
+    private const long Budget = 64L << 20; // PSS of agent and probe, as `make bench` prints it
+
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
+
+    [Fact]
+    public async Task No_Xid_is_lost_no_sweep_is_left_out_and_memory_stays_within_the_budget()
+    {
+        using var folder = new TemporaryFolder();
+        var log = folder.Write("kmsg", "");
+        await using var agent = await AgentUnderTest.StartAsync("h100-8", $"KernelLog.Path={log}");
+        await agent.UntilAllMeasuredAsync();
+        var addresses = (await agent.DevicesAsync()).Select(device => device.PciAddress).ToList();
+        var (before, most) = (await agent.ScrapeAsync(), 0L);
+        await using (var file = new FileStream(log, FileMode.Append, FileAccess.Write, FileShare.Read))
+        {
+            for (var chunk = 0; chunk < Chunks; chunk++)
+            {
+                var next = Pause.ForAsync(Tick);
+                await file.WriteAsync(Chunk(chunk, addresses));
+                await file.FlushAsync();
+                most = Math.Max(most, Memory(agent));
+                await next;
+            }
+        }
+
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                most = Math.Max(most, Memory(agent));
+                return (await agent.ScrapeAsync()).One("forewarn_kernel_log_records_total") == Chunks * PerChunk;
+            },
+            TimeSpan.FromSeconds(120), "all is read");
+        var codes = new HashSet<long>();
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                codes = [.. (await agent.EventsAsync("?kind=DriverError&limit=5000")).Where(happened => happened.Code >= 1000).Select(happened => happened.Code!.Value)];
+                return codes.Count == Kinds;
+            },
+            TimeSpan.FromSeconds(20), "each Xid is told", () => $"{codes.Count} of {Kinds}");
+
+        var after = await agent.ScrapeAsync();
+        output.WriteLine($"{Sweeps(after) - Sweeps(before)} sweeps, {most >> 10} KiB at most");
+        Assert.True(Sweeps(after) - Sweeps(before) >= 10, "the probe did not sweep");
+        Assert.Equal(0, after.One("forewarn_source_skipped_sweeps_total", ("source", "nvml")));
+        Assert.Equal(0, after.One("forewarn_queue_dropped_total", ("queue", "samples")));
+        Assert.Equal(0, after.One("forewarn_kernel_log_lost_records_total"));
+        Assert.All(await agent.DevicesAsync(), device => Assert.Equal("Measured", device.Presence));
+        Assert.InRange(most, 1, Budget);
+    }
+
+    private static byte[] Chunk(int chunk, List<string> addresses)
+    {
+        var text = new StringBuilder();
+        for (var record = 0; record < PerChunk; record++)
+        {
+            var sequence = (chunk * PerChunk) + record;
+            var (code, said) = sequence % 1000 == 7 ? (1000 + (sequence / 1000), "something that nobody has seen before") : (record % 4) switch
+            {
+                0 => (13, "Graphics SM Warp Exception on (GPC 7, TPC 7, SM 0): Illegal Instruction Parameter"),
+                1 => (31, "Ch 00000010, intr 10000000. MMU Fault: ENGINE GRAPHICS GPCCLIENT_T1_0 faulted @ 0x7f2a_c0000000. Fault is of type FAULT_PDE ACCESS_TYPE_VIRT_READ"),
+                2 => (43, "Ch 0000000a"),
+                _ => (45, "Ch 0000000a"),
+            };
+            text.Append(CultureInfo.InvariantCulture, $"3,{sequence},{sequence},-;NVRM: Xid (PCI:{addresses[record % addresses.Count][..^2]}): {code}, pid=1234, name=python, {said}\n");
+        }
+
+        return Encoding.ASCII.GetBytes(text.ToString());
+    }
+
+    private static double Sweeps(Scrape scrape) => scrape.One("forewarn_source_sweep_duration_seconds_count", ("group", "fast"));
+
+    private static long Memory(AgentUnderTest agent) => agent.Probes.Append(agent.Pid).Sum(Pss);
+
+    private static long Pss(int pid)
+    {
+        try
+        {
+            var pss = File.ReadLines($"/proc/{pid}/smaps_rollup").FirstOrDefault(line => line.StartsWith("Pss:", StringComparison.Ordinal));
+            return pss is null ? 0 : long.Parse(pss.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) << 10;
+        }
+        catch (IOException)
+        {
+            return 0; // it ended meanwhile
+        }
+    }
+}
