@@ -15,6 +15,7 @@ import calls
 import events
 import influx
 import phases
+import placement
 import quote
 import serving
 import table
@@ -27,6 +28,7 @@ class Setup:
     bare_loop: pathlib.Path
     load: pathlib.Path        # the HTTP client
     sink: pathlib.Path        # an HTTP server that takes everything
+    placement: pathlib.Path   # a program that plans
     recorders: pathlib.Path   # libraries that write down what the probe calls
     framework: pathlib.Path
     run: pathlib.Path
@@ -45,10 +47,11 @@ class Extent:
     scrape_seconds: float = 2    # for each of those who serve, in each round
     collect: int = 30            # s of points in the spool
     events: int = 1000
+    plans: int = 200             # of each kind
 
     @staticmethod
     def quick():
-        return Extent(fast_sweeps=300, settle=10, before=10, sweeps=60, rounds=3, starts=2, scrape_seconds=0.5, collect=8, events=200)
+        return Extent(fast_sweeps=300, settle=10, before=10, sweeps=60, rounds=3, starts=2, scrape_seconds=0.5, collect=8, events=200, plans=20)
 
 
 def size_of(folder):
@@ -85,6 +88,8 @@ class Bench:
             self.rows += table.influx_rows(written)
         if told := self._phase("events to the disk and to a reader", lambda: events.measure(setup, extent.events)):
             self.rows += table.event_rows(told)
+        if planned := self._phase("plans of re-placement", lambda: placement.measure(setup, extent.plans)):
+            self.rows += table.placement_rows(planned)
         if size := self._phase("size of the program", self._sizes):
             self.rows += table.size_rows(*size)
 
@@ -140,7 +145,8 @@ def main():
     load, run = os.getloadavg()[0], pathlib.Path(tempfile.mkdtemp(prefix="forewarn-bench-"))
     built = root / "artifacts/bench"
     program = built / "installed/usr/lib/forewarn"
-    bench = Bench(Setup(program / "forewarn", program / "simulated", built / "bare_loop", built / "load", built / "sink", built / "recorders",
+    bench = Bench(Setup(program / "forewarn", program / "simulated", built / "bare_loop", built / "load", built / "sink",
+                        built / "placement/Forewarn.Bench.Placement.dll", built / "recorders",
                         options.framework, run), Extent.quick() if options.quick else Extent())
     bench.run()
     about = facts(commit, load, options.quick, bench.counted)

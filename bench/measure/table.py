@@ -137,6 +137,28 @@ def event_rows(told):
     ]
 
 
+def placement_rows(lines):
+    rows = []
+    for line in lines:
+        budget = {"budget": "50 ms", "of_budget": line["p99_ms"] / 50} if line["nodes"] == 10_000 else {}
+        rows.append(Row(f"plan p99, {_lost(line)}, {line['plans']} plans",
+                        f"{line['p99_ms']:.1f} ms (p50 {line['p50_ms']:.1f} ms, {line['bytes'] / MIB:.1f} MiB allocated)", **budget))
+    for line in lines:
+        if line["nodes"] == 10_000 and line["compared"]:
+            others = "; ".join(f"{name} {_outcome(outcome)}" for name, outcome in line["outcomes"].items() if name != "ours")
+            rows.append(Row(f"ranks moved, span by that before, blocks broken, groups too far apart; {_lost(line)}, "
+                            f"mean of {line['compared']} of {line['of']} plans that are feasible", _outcome(line["outcomes"]["ours"]), others))
+    return rows
+
+
+def _lost(line):
+    return f"{line['failure']} lost of {line['nodes']:,} nodes, {line['fill']:.0%} at work"
+
+
+def _outcome(outcome):
+    return f"{outcome['ranks']:.0f}, {outcome['span']:.2f}×, {outcome['broken']:.1f}, {outcome['too_far']:.1f}"
+
+
 def size_rows(published, framework):
     return [Row("size of the installed program", mebibytes(published), f"{mebibytes(framework)} the untrimmed framework", published / framework)]
 

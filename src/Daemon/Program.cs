@@ -8,5 +8,6 @@ return args switch
 {
     ["probe", ..] => ProbeRole.Run(args),
     ["examine", ..] => ExaminationRole.Run(args),
+    ["examine-checkpoint", ..] => CheckpointRole.Run(args),
     _ => await CommandRole.RunAsync(args),
 };

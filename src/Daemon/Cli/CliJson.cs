@@ -18,6 +18,8 @@ namespace Forewarn.Daemon.Cli;
 [JsonSerializable(typeof(ScenarioCheck))]
 [JsonSerializable(typeof(ReplayReport))]
 [JsonSerializable(typeof(RecordReport))]
+[JsonSerializable(typeof(CheckpointSearchReport))]
+[JsonSerializable(typeof(CheckpointAdviceReport))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>Text as it is.</summary>

@@ -18,6 +18,9 @@ internal sealed record CommandSurroundings
     /// <summary>Where output goes.</summary>
     public required Terminal Terminal { get; init; }
 
+    /// <summary>This program's executable, of which a child looks at checkpoints.</summary>
+    public required string Program { get; init; }
+
     /// <summary>The clock of what is shown again and again.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

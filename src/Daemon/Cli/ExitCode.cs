@@ -14,4 +14,13 @@ internal static class ExitCode
 
     /// <summary>Of <c>doctor</c> alone: warnings and no problem.</summary>
     public const int Warnings = 3;
+
+    /// <summary>Of <c>checkpoint latest</c>: there is no checkpoint at all.</summary>
+    public const int NoCheckpoint = 4;
+
+    /// <summary>Of <c>checkpoint</c>: there is one, and none that is complete and new enough.</summary>
+    public const int CheckpointRefused = 5;
+
+    /// <summary>Of <c>checkpoint</c>: the file system did not answer in time.</summary>
+    public const int TimedOut = 6;
 }

@@ -50,6 +50,15 @@ internal static class Quantity
         var hours => (hours / 1000).ToString("0.0", Plain) + " kWh",
     };
 
+    /// <summary><c>812 B</c>, <c>4.2 KiB</c>, <c>312 MiB</c>, <c>1.8 TiB</c>.</summary>
+    public static string Bytes(double bytes)
+    {
+        string[] units = [" B", " KiB", " MiB", " GiB", " TiB", " PiB"];
+        var unit = 0;
+        for (; bytes >= 1024 && unit < units.Length - 1; unit++) bytes /= 1024;
+        return bytes.ToString(unit > 0 && bytes < 9.95 ? "0.0" : "0", Plain) + units[unit];
+    }
+
     public static string Gibibytes(double bytes) => (bytes / (1L << 30)).ToString("0.0", Plain);
 
     public static string Whole(double value, string unit = "") => value.ToString("0", Plain) + unit;

@@ -23,6 +23,7 @@ internal static class RootCommandFactory
             OperationCommands.Resume(surroundings),
             ClearCommand.Create(surroundings),
             MaintenanceCommand.Create(surroundings),
+            CheckpointCommands.Create(surroundings),
             ReplayCommand.Create(surroundings),
             RecordCommand.Create(surroundings),
             ConfigCommands.Create(surroundings),

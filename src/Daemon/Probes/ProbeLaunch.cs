@@ -22,7 +22,7 @@ internal sealed record ProbeLaunch(string Executable, string SlotDirectory, IRea
     ];
 
     /// <summary>Ours alone: a child that spoke to systemd would be taken for the agent.</summary>
-    private static readonly string[] NotPassedOn = ["NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "LISTEN_FDS", "LISTEN_PID"];
+    internal static readonly string[] NotPassedOn = ["NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "LISTEN_FDS", "LISTEN_PID"];
 
     public void Apply(IDictionary<string, string?> environment)
     {

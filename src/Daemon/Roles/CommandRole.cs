@@ -10,6 +10,7 @@ internal static class CommandRole
     {
         RunAgent = RunAgentAsync,
         RunDoctor = DoctorRole.RunAsync,
+        Program = ProgramFile.Find(),
         Settings = ProgramSettings.Catalog,
         Terminal = Terminal.OfThisProcess(),
     });

@@ -35,12 +35,33 @@ public enum Errno
     /// <summary>EBUSY.</summary>
     Busy = 16,
 
+    /// <summary>EXDEV: of openat2, the path leaves the folder.</summary>
+    CrossesDevice = 18,
+
     /// <summary>ENODEV.</summary>
     NoDevice = 19,
+
+    /// <summary>ENOTDIR.</summary>
+    NotDirectory = 20,
+
+    /// <summary>EISDIR.</summary>
+    IsDirectory = 21,
 
     /// <summary>EINVAL.</summary>
     InvalidArgument = 22,
 
     /// <summary>EPIPE.</summary>
     BrokenPipe = 32,
+
+    /// <summary>ENAMETOOLONG.</summary>
+    NameTooLong = 36,
+
+    /// <summary>ENOSYS: this kernel has no such call.</summary>
+    NotImplemented = 38,
+
+    /// <summary>ELOOP: of openat2, a symbolic link stands in the path.</summary>
+    SymbolicLink = 40,
+
+    /// <summary>ESTALE: a network file system has lost the file.</summary>
+    Stale = 116,
 }

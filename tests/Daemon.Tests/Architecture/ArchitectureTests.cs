@@ -13,6 +13,7 @@ public class ArchitectureTests
             .Where(file => !file.EndsWith(".Tests.dll", StringComparison.Ordinal) && !file.EndsWith(".TestKit.dll", StringComparison.Ordinal))
             .ToList();
         Assert.Contains(Path.Combine(Output, "Forewarn.Model.dll"), libraries);
+        Assert.Contains(Path.Combine(Output, "Forewarn.Controller.dll"), libraries);
         Assert.Empty(libraries.SelectMany(file => HouseRules.BetweenAssemblies(file, Path.GetFileNameWithoutExtension(file))));
     }
 

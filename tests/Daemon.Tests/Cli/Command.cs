@@ -38,6 +38,7 @@ internal sealed class Command
                 command.Doctor = request;
                 return Task.FromResult(8);
             },
+            Program = Path.Join(AppContext.BaseDirectory, "forewarn"),
             Settings = new SettingCatalog([new("nvml", "libnvidia-ml.so.1")]),
             Terminal = new(output, error, width, height, colour, unicode, live),
             Time = time ?? TimeProvider.System,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Forewarn.Daemon.Api.Reports;
+using Forewarn.Daemon.Checkpoints;
 using Forewarn.Daemon.Cli;
 using Forewarn.Daemon.Configuration;
 using Forewarn.Daemon.Doctor;
@@ -24,6 +25,8 @@ public class DocumentationTests
     [InlineData("docs/cli.md", typeof(DoctorReport), typeof(CheckReport))]
     [InlineData("docs/cli.md", typeof(ExplainReport), typeof(ExplainedRule), typeof(AdviceReport), typeof(NodeCheckReport), typeof(ReportWritten))]
     [InlineData("docs/cli.md", typeof(SimulationNames), typeof(SimulationName), typeof(ScenarioCheck))]
+    [InlineData("docs/cli.md", typeof(CheckpointSearchReport), typeof(CheckpointReport), typeof(CheckpointDefectReport), typeof(CheckedFile), typeof(SkippedName))]
+    [InlineData("docs/cli.md", typeof(CheckpointAdviceReport), typeof(IntervalReport))]
     public void Every_field_is_documented(string page, params Type[] shapes)
     {
         var text = File.ReadAllText(Path.Combine(Repository.Root, page));
@@ -49,6 +52,7 @@ public class DocumentationTests
         {
             RunAgent = (_, _) => Task.FromResult(0),
             RunDoctor = (_, _) => Task.FromResult(0),
+            Program = "forewarn",
             Settings = new SettingCatalog([]),
             Terminal = new(TextWriter.Null, TextWriter.Null),
         });

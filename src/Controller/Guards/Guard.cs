@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+
+namespace Forewarn.Controller.Guards;
+
+/// <summary>All guards, in the order in which they are asked: those that say "not ours at all" before those that say "not now".</summary>
+public static class Guard
+{
+    /// <summary>The list. A new guard is one file and one line.</summary>
+    public static ImmutableArray<IGuard> All { get; } =
+    [
+        new StaleSightGuard(),
+        new UnknownStateGuard(),
+        new OptOutGuard(),
+        new UnmovableJobGuard(),
+        new PeopleGuard(),
+        new ForeignDrainGuard(),
+        new SoftwareGuard(),
+        new FleetTroubleGuard(),
+        new DrainedShareGuard(),
+        new DomainShareGuard(),
+        new RestartBudgetGuard(),
+        new DrainRateGuard(),
+        new ModeGuard(),
+    ];
+
+    /// <summary>The first refusal, with the guard's name; null when all let it pass.</summary>
+    public static (string Guard, string Why)? Refusal(Proposal proposal, GuardView view)
+    {
+        foreach (var guard in All)
+        {
+            if (guard.Refuse(proposal, view) is { } why) return (guard.Name, why);
+        }
+
+        return null;
+    }
+}

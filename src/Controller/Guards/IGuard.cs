@@ -1,0 +1,11 @@
+namespace Forewarn.Controller.Guards;
+
+/// <summary>One reason not to act. The first guard that refuses is named in the decision; all are asked each time, nothing is remembered.</summary>
+public interface IGuard
+{
+    /// <summary>Its name in records and metrics: lower case with hyphens.</summary>
+    string Name { get; }
+
+    /// <summary>Why the proposal must not be carried out now; null when this guard has nothing against it.</summary>
+    string? Refuse(Proposal proposal, GuardView view);
+}

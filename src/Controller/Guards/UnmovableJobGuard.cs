@@ -1,0 +1,19 @@
+using Forewarn.Controller.Decisions;
+using Forewarn.Controller.Jobs;
+
+namespace Forewarn.Controller.Guards;
+
+/// <summary>Some jobs cannot be started anew by anybody.</summary>
+internal sealed class UnmovableJobGuard : IGuard
+{
+    public string Name => "unmovable-job";
+
+    public string? Refuse(Proposal proposal, GuardView view) => proposal switch
+    {
+        { Alternative: not (Alternative.MoveNow or Alternative.MoveAtNextCheckpoint) } or { Job: null } => null,
+        { Job.Kind: JobKind.Interactive } => $"job {proposal.Job.Id} is interactive: nothing could start it anew",
+        { Job: { Kind: JobKind.Heterogeneous } job } when job.Leader != job.Id => $"job {job.Id} is a part of {job.Leader} and moves with it alone",
+        { Job.CanRequeue: false } => $"job {proposal.Job.Id} was submitted not to be started anew",
+        _ => null,
+    };
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+
+namespace Forewarn.Controller.Jobs;
+
+/// <summary>A job as its scheduler tells it. Immutable; the next reading makes a new one.</summary>
+public sealed record ClusterJob
+{
+    /// <summary>The scheduler's id, with the task of an array: <c>812</c>, <c>7_1</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The user's own name for it: text of people, never to be taken apart.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>Whose it is.</summary>
+    public required string User { get; init; }
+
+    /// <summary>Whose it is, by number: checkpoints are read as this user. −1 when unknown.</summary>
+    public int UserId { get; init; } = -1;
+
+    /// <summary>Where it runs.</summary>
+    public required string Partition { get; init; }
+
+    /// <summary>What sort it is.</summary>
+    public required JobKind Kind { get; init; }
+
+    /// <summary>The job that leads a heterogeneous one; its own id elsewhere.</summary>
+    public string Leader { get; init; } = "";
+
+    /// <summary>Where it stands.</summary>
+    public required JobPhase Phase { get; init; }
+
+    /// <summary>Its nodes, in the order of its ranks; empty while it has none.</summary>
+    public ImmutableArray<JobNode> Nodes { get; init; } = [];
+
+    /// <summary>Cards on all nodes together; at least 1.</summary>
+    public int Cards { get; init; } = 1;
+
+    /// <summary>When it started this time; null while it has not.</summary>
+    public DateTimeOffset? Started { get; init; }
+
+    /// <summary>When the scheduler will end it; null when it may run for ever.</summary>
+    public DateTimeOffset? Ends { get; init; }
+
+    /// <summary>How often it was started anew.</summary>
+    public int Restarts { get; init; }
+
+    /// <summary>The scheduler would start it anew.</summary>
+    public bool CanRequeue { get; init; }
+
+    /// <summary>Reservation that it runs under; empty when none.</summary>
+    public string Reservation { get; init; } = "";
+
+    /// <summary>Nodes that it was told to start on, by us or by its user; empty when none.</summary>
+    public ImmutableArray<string> RequiredNodes { get; init; } = [];
+
+    /// <summary>What its owner declared for us.</summary>
+    public JobContract Contract { get; init; } = JobContract.Undeclared;
+
+    /// <summary>It is on this node.</summary>
+    public bool IsOn(string node) => Nodes.Any(one => one.Name == node);
+}

@@ -1,0 +1,20 @@
+namespace Forewarn.Controller.Jobs;
+
+/// <summary>How far a site lets jobs speak for themselves. The defaults are own figures: more than honest jobs need, less than would hold a cluster.</summary>
+public sealed record ContractBounds
+{
+    /// <summary>Longest pause after a checkpoint.</summary>
+    public TimeSpan LongestPause { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Longest interval of regular checkpoints.</summary>
+    public TimeSpan LongestInterval { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>Longest time that one checkpoint may be said to take.</summary>
+    public TimeSpan LongestCheckpoint { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Longest time from start to computing.</summary>
+    public TimeSpan LongestLoad { get; init; } = TimeSpan.FromHours(2);
+
+    /// <summary>Most restarts by us in a day.</summary>
+    public int MostRestarts { get; init; } = 10;
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Forewarn.Controller.Jobs;
+
+/// <summary>
+/// Reads a contract out of a job's comment: words <c>key=value</c> behind <c>forewarn:</c>, up to a <c>;</c> or the end. The comment is a stranger's
+/// text: each number is bounded by the site, each word that is wrong is named and left out, and the rest counts.
+/// </summary>
+public static class ContractText
+{
+    private const string Mark = "forewarn:";
+    private const string Off = "forewarn=off";
+
+    // kill(1): what a signal's name may be here. KILL and STOP cannot be caught, so they cannot ask for anything.
+    private static readonly ImmutableHashSet<string> Signals = ["USR1", "USR2", "TERM", "INT", "HUP", "CONT", "URG"];
+
+    /// <param name="comment">The job's comment.</param>
+    /// <param name="bounds">What the site lets a job declare.</param>
+    /// <param name="complaints">Gets a line for each word that was left out.</param>
+    public static JobContract Read(string comment, ContractBounds bounds, ICollection<string> complaints)
+    {
+        var start = comment.IndexOf(Mark, StringComparison.Ordinal);
+        if (start < 0)
+            return comment.Split(' ', ';', ',').Contains(Off) ? new() { IsDeclared = true, IsOff = true } : JobContract.Undeclared;
+
+        var text = comment[(start + Mark.Length)..].Split(';')[0];
+        var contract = new JobContract { IsDeclared = true };
+        foreach (var word in text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries))
+        {
+            var cut = word.IndexOf('=', StringComparison.Ordinal);
+            var (key, value) = cut < 0 ? (word, "") : (word[..cut], word[(cut + 1)..]);
+            if (Apply(contract, key, value, bounds) is { } next) contract = next;
+            else complaints.Add($"{word}: {Expected(key, bounds)}");
+        }
+
+        return contract;
+    }
+
+    private static JobContract? Apply(JobContract contract, string key, string value, ContractBounds bounds) => key switch
+    {
+        "off" when value.Length == 0 => contract with { IsOff = true },
+        "dir" when value.StartsWith('/') && !value.Split('/').Contains("..") => contract with { Directory = value.TrimEnd('/') },
+        "format" when value.Length is > 0 and <= 32 && value.All(char.IsAsciiLetterOrDigit) => contract with { Format = value },
+        "signal" when Signals.Contains(value) => contract with { Signal = value, AnswersRequests = true },
+        "to" when Word<SignalTarget>(value) is { } target => contract with { Target = target },
+        "on-request" when value.StartsWith("pause:", StringComparison.Ordinal) && Time(value["pause:".Length..], bounds.LongestPause) is { } pause
+            => contract with { OnRequest = OnRequest.Pause, Pause = pause, AnswersRequests = true },
+        "on-request" when value != "pause" && Word<OnRequest>(value) is { } then => contract with { OnRequest = then, AnswersRequests = true },
+        "interval" when Time(value, bounds.LongestInterval) is { } time => contract with { Interval = time },
+        "cost" when Time(value, bounds.LongestCheckpoint) is { } time => contract with { CheckpointCost = time },
+        "load" when Time(value, bounds.LongestLoad) is { } time => contract with { LoadCost = time },
+        "restarts" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= bounds.MostRestarts
+            => contract with { Restarts = count },
+        _ => null,
+    };
+
+    private static string Expected(string key, ContractBounds bounds) => key switch
+    {
+        "off" => "stands alone",
+        "dir" => "an absolute path without ..",
+        "format" => "a name of letters and digits",
+        "signal" => $"one of {string.Join(' ', Signals.Order(StringComparer.Ordinal))}",
+        "to" => "steps, batch or full",
+        "on-request" => $"exit, continue or pause:TIME up to {bounds.LongestPause}",
+        "interval" => $"a time up to {bounds.LongestInterval}, such as 30m",
+        "cost" => $"a time up to {bounds.LongestCheckpoint}, such as 40s",
+        "load" => $"a time up to {bounds.LongestLoad}, such as 5m",
+        "restarts" => string.Create(CultureInfo.InvariantCulture, $"a count up to {bounds.MostRestarts}"),
+        _ => "no such word; known are off dir format signal to on-request interval cost load restarts",
+    };
+
+    private static T? Word<T>(string value)
+        where T : struct, Enum
+        => value.Length > 0 && value.All(char.IsAsciiLetterLower) && Enum.TryParse<T>(value, ignoreCase: true, out var word) ? word : null;
+
+    private static TimeSpan? Time(string value, TimeSpan longest)
+    {
+        if (value.Length < 2 || !double.TryParse(value.AsSpan(0, value.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)) return null;
+        var seconds = value[^1] switch
+        {
+            's' => number,
+            'm' => number * 60,
+            'h' => number * 3600,
+            _ => double.NaN,
+        };
+        return seconds > 0 && seconds <= longest.TotalSeconds ? TimeSpan.FromSeconds(seconds) : null;
+    }
+}

@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+using Forewarn.Controller.Schedulers;
+
+namespace Forewarn.Controller.Recovery;
+
+/// <summary>What follows from one look: where the move stands now, and what is to be done.</summary>
+/// <param name="After">To be written to the journal first.</param>
+/// <param name="Acts">To be done then, in this order; empty while we wait.</param>
+/// <param name="NeedsPlace">Another placement is wanted: a new node has failed as well.</param>
+public sealed record RecoveryMove(JobRecovery After, ImmutableArray<SchedulerAct> Acts, bool NeedsPlace = false);

@@ -1,0 +1,26 @@
+namespace Forewarn.Controller.Recovery;
+
+/// <summary>How a move ended.</summary>
+public enum RecoveryOutcome : byte
+{
+    /// <summary>It has not.</summary>
+    Open,
+
+    /// <summary>The job runs on its new nodes and gets on.</summary>
+    Recovered,
+
+    /// <summary>Others started it anew before or while we did, and it runs without its bad nodes.</summary>
+    Adopted,
+
+    /// <summary>The job ended by itself, or its user ended it.</summary>
+    JobEnded,
+
+    /// <summary>A person put the bad node back into service: that is an order.</summary>
+    Overruled,
+
+    /// <summary>A step took longer than it may; the job was left to its scheduler.</summary>
+    TimedOut,
+
+    /// <summary>No nodes were left to move to.</summary>
+    NoPlace,
+}

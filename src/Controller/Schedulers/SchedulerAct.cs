@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Forewarn.Controller.Jobs;
+
+namespace Forewarn.Controller.Schedulers;
+
+/// <summary>
+/// One thing to be done to the cluster. Each is wanted until it is seen to be so: done twice it changes nothing more, so that a controller which was
+/// killed between the deed and its note does it again and no harm comes of it.
+/// </summary>
+public abstract record SchedulerAct
+{
+    private SchedulerAct()
+    {
+    }
+
+    /// <summary>No new work for the node; what others gave as their reason stays.</summary>
+    /// <param name="Node">Which.</param>
+    /// <param name="Reason">Why, with incident and epoch.</param>
+    public sealed record TakeOut(string Node, string Reason) : SchedulerAct;
+
+    /// <summary>The node takes work again: only what we took out ourselves.</summary>
+    /// <param name="Node">Which.</param>
+    public sealed record PutBack(string Node) : SchedulerAct;
+
+    /// <summary>Keeps nodes for one job's return: nobody else starts there.</summary>
+    /// <param name="Name">Name of the hold, by which it is found again.</param>
+    /// <param name="Nodes">Which nodes.</param>
+    /// <param name="User">For whose job.</param>
+    /// <param name="For">How long at most, should we never come back.</param>
+    public sealed record HoldNodes(string Name, ImmutableArray<string> Nodes, string User, TimeSpan For) : SchedulerAct;
+
+    /// <summary>Gives such nodes free.</summary>
+    /// <param name="Name">Name of the hold.</param>
+    public sealed record DropHold(string Name) : SchedulerAct;
+
+    /// <summary>Sends the signal that the job's owner declared, never any other.</summary>
+    /// <param name="Job">Which.</param>
+    /// <param name="Name">Without SIG.</param>
+    /// <param name="Target">Who in the job gets it.</param>
+    public sealed record Signal(string Job, string Name, SignalTarget Target) : SchedulerAct;
+
+    /// <summary>Takes the job off its nodes; it waits and does not start before it is let go.</summary>
+    /// <param name="Job">Which.</param>
+    public sealed record StopAndHold(string Job) : SchedulerAct;
+
+    /// <summary>Tells a held job where it shall start.</summary>
+    /// <param name="Job">Which.</param>
+    /// <param name="Nodes">Where.</param>
+    /// <param name="Hold">The hold over these nodes.</param>
+    public sealed record Steer(string Job, ImmutableArray<string> Nodes, string Hold) : SchedulerAct;
+
+    /// <summary>Takes back what a waiting job was told of where to start.</summary>
+    /// <param name="Job">Which.</param>
+    public sealed record Unsteer(string Job) : SchedulerAct;
+
+    /// <summary>Lets a held job start.</summary>
+    /// <param name="Job">Which.</param>
+    public sealed record LetGo(string Job) : SchedulerAct;
+
+    /// <summary>Frees a running job of the hold under which it started.</summary>
+    /// <param name="Job">Which.</param>
+    public sealed record Detach(string Job) : SchedulerAct;
+}

@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using Forewarn.Controller.Jobs;
+using Forewarn.Controller.Recovery;
+using Forewarn.Controller.Schedulers;
+
+namespace Forewarn.Controller.Tests.Recovery;
+
+/// <summary>
+/// A scheduler as far as a move sees one, with the habits that were measured on a real one: a requeued job gets off its nodes a while later, a job
+/// under a hold keeps the hold from being dropped, two holds cannot stand over one node, a signal that is not caught ends the job.
+/// </summary>
+internal sealed class TestCluster
+{
+    private readonly Dictionary<string, ClusterNode> _nodes = [];
+    private readonly Dictionary<string, ImmutableArray<string>> _holds = [];
+    private int _startsIn;
+
+    public TestCluster(int nodes, params int[] job)
+    {
+        foreach (var number in Enumerable.Range(1, nodes))
+            _nodes[Node(number)] = new() { Name = Node(number), Phase = NodePhase.InService, Partitions = ["gpu"], Cards = 8, FreeCards = 8 };
+        Job = new()
+        {
+            Id = "41", User = "ada", Partition = "gpu", Kind = JobKind.Batch, Phase = JobPhase.Running, CanRequeue = true, Cards = 8 * job.Length,
+            Nodes = [.. job.Select(number => new JobNode(Node(number), [], HoldsAll: true))],
+            Contract = new() { IsDeclared = true, AnswersRequests = true, Signal = "USR1", OnRequest = OnRequest.Continue },
+        };
+    }
+
+    public ClusterJob? Job { get; set; }
+
+    public SeenCheckpoint? Newest { get; set; }
+
+    public HashSet<string> Unfit { get; } = [];
+
+    public List<SchedulerAct> Done { get; } = [];
+
+    public IReadOnlyDictionary<string, ImmutableArray<string>> Holds => _holds;
+
+    /// <summary>What becomes of a job that gets its signal; by default it writes a checkpoint a moment later.</summary>
+    public Action? OnSignal { get; set; }
+
+    public DateTimeOffset Now { get; set; } = DateTimeOffset.UnixEpoch.AddDays(20000);
+
+    public static string Node(int number) => FormattableString.Invariant($"n{number}");
+
+    public ClusterNode this[int node]
+    {
+        get => _nodes[Node(node)];
+        set => _nodes[Node(node)] = value;
+    }
+
+    public RecoverySight See() => new(
+        new()
+        {
+            At = Now, Nodes = _nodes.ToImmutableDictionary(), Holds = _holds.ToImmutableDictionary(),
+            Jobs = Job is { } job ? ImmutableDictionary<string, ClusterJob>.Empty.Add(job.Id, job) : ImmutableDictionary<string, ClusterJob>.Empty,
+        },
+        Newest,
+        [.. Unfit]);
+
+    /// <summary>Time goes on: jobs that were taken off are off, jobs that may start do.</summary>
+    public void Pass(TimeSpan time)
+    {
+        Now += time;
+        if (Job is { Phase: JobPhase.Completing }) Job = Job with { Phase = JobPhase.Held, Nodes = [], Restarts = Job.Restarts + 1 };
+        else if (Job is { Phase: JobPhase.Pending } && --_startsIn <= 0) Begin();
+    }
+
+    public void Do(SchedulerAct act)
+    {
+        Done.Add(act);
+        switch (act)
+        {
+            case SchedulerAct.TakeOut(var node, var reason) when _nodes[node].Phase == NodePhase.InService:
+                _nodes[node] = _nodes[node] with { Phase = NodePhase.Draining, Reason = reason };
+                break;
+            case SchedulerAct.HoldNodes(var name, var nodes, _, _) when !_holds.Values.Any(held => held.Intersect(nodes).Any()):
+                _holds[name] = nodes;
+                break;
+            case SchedulerAct.DropHold(var name) when Job?.Reservation != name:
+                _holds.Remove(name);
+                break;
+            case SchedulerAct.Signal when Job is { Phase: JobPhase.Running }:
+                if (OnSignal is { } then) then();
+                else Newest = new("/ckpt/asked", 100, Now.AddSeconds(1));
+                break;
+            case SchedulerAct.StopAndHold when Job is { Phase: JobPhase.Running or JobPhase.Suspended or JobPhase.Ended }:
+                Job = Job with { Phase = JobPhase.Completing };
+                break;
+            case SchedulerAct.Steer(_, var nodes, var hold) when Job is { Phase: JobPhase.Held }:
+                Job = Job with { RequiredNodes = nodes, Reservation = hold };
+                break;
+            case SchedulerAct.Unsteer when Job is { Phase: JobPhase.Held or JobPhase.Pending }:
+                Job = Job with { RequiredNodes = [], Reservation = "" };
+                break;
+            case SchedulerAct.LetGo when Job is { Phase: JobPhase.Held }:
+                (Job, _startsIn) = (Job with { Phase = JobPhase.Pending }, 2);
+                break;
+            case SchedulerAct.Detach when Job is { Phase: JobPhase.Running }:
+                Job = Job with { Reservation = "" };
+                break;
+        }
+    }
+
+    private void Begin()
+    {
+        var free = _nodes.Values.Where(node => node.Phase == NodePhase.InService).Select(node => node.Name).Order(StringComparer.Ordinal).ToList();
+        var wanted = Job!.RequiredNodes.IsEmpty ? [.. free.Take(Job.Cards / 8)] : Job.RequiredNodes;
+        if (wanted.All(free.Contains)) Job = Job with { Phase = JobPhase.Running, Started = Now, Nodes = [.. wanted.Select(name => new JobNode(name, [], HoldsAll: true))] };
+    }
+}

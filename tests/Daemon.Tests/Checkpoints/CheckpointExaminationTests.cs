@@ -1,0 +1,86 @@
+using Forewarn.Daemon.Checkpoints;
+using Forewarn.TestKit;
+
+namespace Forewarn.Daemon.Tests.Checkpoints;
+
+/// <summary>The child in which checkpoints are looked at, and what becomes of it.</summary>
+public sealed class CheckpointExaminationTests : IDisposable
+{
+    private static readonly TimeSpan Ample = TimeSpan.FromSeconds(60);
+
+    private readonly CheckpointFolder _folder = new();
+
+    private CheckpointOrder Order => new() { Root = _folder.Root, Now = CheckpointFolder.Now };
+
+    [Fact]
+    public async Task The_child_says_what_it_found_and_where_it_looked()
+    {
+        var name = Layouts.Build(_folder, "megatron-distributed");
+        var seen = new List<string>();
+        var answer = await RunAsync(Path.Join(AppContext.BaseDirectory, "forewarn"), Order, Ample, (at, _) => seen.Add(at));
+        Assert.Equal((CheckpointAnswerEnd.Done, null), (answer.End, answer.Trouble));
+        Assert.Equal(_folder.PathOf(name), Assert.Single(answer.Verdicts).Checkpoint.Path);
+        Assert.Contains($"{name}/metadata.json", seen);
+    }
+
+    [Fact]
+    public async Task A_child_that_hangs_costs_the_time_out_and_is_gone_and_the_place_is_named()
+    {
+        // What a file server does that has gone away: the call that was announced does not come back.
+        var pid = Path.Join(_folder.Root, "pid");
+        var program = Script($$"""echo $$ >'{{pid}}.new'; mv '{{pid}}.new' '{{pid}}'; echo '{"At":"iter_0000200/mp_rank_00"}'; exec sleep 600""");
+        var answer = await RunAsync(program, Order, TimeSpan.FromSeconds(3));
+        Assert.Equal((CheckpointAnswerEnd.TimedOut, "not done within 3 s: the file system was asked last at iter_0000200/mp_rank_00, and is slow or does not answer"), (answer.End, answer.Trouble));
+        var child = int.Parse(File.ReadAllText(pid), System.Globalization.CultureInfo.InvariantCulture);
+        await Eventually.TrueAsync(() => !TestKit.Processes.Runs(child), TimeSpan.FromSeconds(10), "the child has ended");
+    }
+
+    [Fact]
+    public async Task A_child_that_crashes_is_an_answer_too()
+    {
+        var answer = await RunAsync(Script("""echo '{"At":"step-7"}'; kill -SEGV $$"""), Order, Ample);
+        Assert.Equal(CheckpointAnswerEnd.Failed, answer.End);
+        Assert.Contains("SIGSEGV", answer.Trouble, StringComparison.Ordinal);
+        Assert.EndsWith("at step-7", answer.Trouble, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Noise_on_its_output_is_not_believed()
+    {
+        var answer = await RunAsync(Script("""echo '{"Verdict":'; echo hello; echo '{"End":{"Skipped":[],"Trouble":"no"}}'"""), Order, Ample);
+        Assert.Equal((CheckpointAnswerEnd.Failed, "no"), (answer.End, answer.Trouble));
+        Assert.Empty(answer.Verdicts);
+    }
+
+    [RootFact]
+    public async Task As_another_user_it_sees_what_that_user_sees()
+    {
+        var name = Layouts.Build(_folder, "torch-distributed");
+        File.SetUnixFileMode(_folder.Root, (UnixFileMode)Convert.ToInt32("755", 8));
+        File.SetUnixFileMode(_folder.PathOf($"{name}/__1_0.distcp"), UnixFileMode.UserRead);
+        var answer = await RunAsync(Path.Join(AppContext.BaseDirectory, "forewarn"), Order with { Name = name, User = "nobody" }, Ample);
+        Assert.Null(answer.Trouble);
+        var refused = Assert.Single(Assert.Single(answer.Verdicts).Checkpoint.Defects);
+        Assert.Equal(("__1_0.distcp", "permission denied"), (refused.File, refused.Reason));
+    }
+
+    [Fact]
+    public async Task A_user_that_is_not_there_is_said()
+    {
+        var answer = await RunAsync(Path.Join(AppContext.BaseDirectory, "forewarn"), Order with { User = "no-such-user" }, Ample);
+        Assert.Equal((CheckpointAnswerEnd.Failed, "there is no user no-such-user"), (answer.End, answer.Trouble));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static Task<CheckpointAnswer> RunAsync(string program, CheckpointOrder order, TimeSpan within, Action<string, int>? progress = null) =>
+        new CheckpointExamination(program, TimeProvider.System).RunAsync(order, within, progress, CancellationToken.None);
+
+    private string Script(string text)
+    {
+        var path = Path.Join(_folder.Root, "child.sh");
+        File.WriteAllText(path, $"#!/bin/sh\n{text}\n");
+        File.SetUnixFileMode(path, (UnixFileMode)Convert.ToInt32("755", 8));
+        return path;
+    }
+}
