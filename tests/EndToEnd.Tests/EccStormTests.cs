@@ -54,7 +54,7 @@ public sealed class EccStormTests
         Assert.True(worst.Sweeps <= 6, $"{worst}\n{agent.Program.Errors}");
         Assert.All((await agent.DevicesAsync()).Where(device => device.Index != Bad), device => Assert.Equal(("Measured", "Healthy"), (device.Presence, device.Assessment?.State)));
         await using var check = await RealProgram.RunAsync(Product.Program, ["check", "--socket", agent.SocketPath], "", TimeSpan.FromSeconds(10));
-        Assert.Equal(2, await check.Ended);
+        Assert.InRange(await check.Ended, 1, 2); // degraded at first, failed once nothing has answered for a minute
     }
 
     private static bool IsBad(string? state) => state is "Degraded" or "Failing" or "Failed";
