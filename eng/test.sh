@@ -27,6 +27,7 @@ suite() {
     f=$((f + 1))
   fi
   passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+  [[ $f -eq 0 ]] || grep -E '^ +Failed |^(FAIL|not ok) ' "$log" | head -n 20 | sed "s/^ */failed in $name: /" >>"$results/failed"
 }
 
 # Counts the outcomes in the result file: what the console prints changes with the SDK and with the verbosity.
@@ -45,7 +46,9 @@ package_tests() {
   make --no-print-directory packages && timeout 20m tests/packaging/nspawn.sh artifacts/packages/*.deb
 }
 
+# The last lines are what a build server shows: which tests failed stands there.
 finish() {
+  cat "$results/failed" 2>/dev/null
   echo "$passed passed, $failed failed, $skipped skipped" | tee "$results/sum"
   [[ $failed -eq 0 ]]
   exit

@@ -88,4 +88,18 @@ public sealed class RefusedStartTests
         Assert.Equal($"forewarn agent: port {port} is held by pid {holder.Pid} (forewarn)", agent.Program.ErrorLines.Last());
         Assert.Single(agent.Program.ErrorLines); // a stack trace tells a person nothing
     }
+
+    [Fact]
+    public async Task A_second_agent_on_the_same_state_is_told_who_has_it_and_touches_nothing()
+    {
+        await using var holder = await AgentUnderTest.StartAsync(new AgentStart());
+        var state = Path.GetDirectoryName(holder.SocketPath) + "/state";
+        await using var agent = AgentUnderTest.Launch(new AgentStart { Settings = [$"Agent.StateDir={state}"] });
+
+        Assert.Equal(1, await agent.Program.Ended.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System));
+
+        Assert.Equal(
+            $"forewarn agent: the state directory {state} is held by pid {holder.Pid} (forewarn); stop that agent, or choose another directory with --state-dir",
+            Assert.Single(agent.Program.ErrorLines));
+    }
 }

@@ -140,6 +140,15 @@ public sealed class SlurmTests : IClassFixture<SlurmTests.Site>
         await UntilSaidAsync(agent, "in maintenance (a planned reboot)");
         await Slurm.ControlAsync("cancel_reboot", "n1");
         await UntilSaidAsync(agent, "devices healthy", without: "maintenance");
+        string[] expected =
+        [
+            "maintenance on by Slurm: a MAINT reservation", "maintenance off: Slurm: a MAINT reservation is over",
+            "maintenance on by Slurm: a planned reboot", "maintenance off: Slurm: a planned reboot is over",
+        ];
+        string[] told = [];
+        await Eventually.TrueAsync(
+            async () => (told = [.. (await agent.EventsAsync("?kind=MaintenanceChanged")).OrderBy(one => one.Id).Select(one => one.Text)]).SequenceEqual(expected),
+            Soon, "each change is an event", () => string.Join('\n', told));
     }
 
     private static async Task UntilSaidAsync(AgentUnderTest agent, string words, string? without = null)

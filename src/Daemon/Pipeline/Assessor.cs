@@ -88,6 +88,15 @@ internal sealed class Assessor
         return true;
     });
 
+    /// <summary>The same, unless somebody else was quicker: false when what stands is not <paramref name="before"/>.</summary>
+    public Task<bool> TryMaintainAsync(Maintenance? before, Maintenance? now, string why) => DoAsync(_ =>
+    {
+        if (!ReferenceEquals(_view.Maintenance, before)) return false;
+        _view.Maintenance = now;
+        NoticeMaintenance(why);
+        return true;
+    });
+
     /// <summary>The store has lost what it had: what stands, what is remembered and how far the kernel's log was read go out once more. Any thread may say so.</summary>
     /// <param name="recalled">How far an earlier run had read that log.</param>
     public void BeginAnew(KernelCursor? recalled)

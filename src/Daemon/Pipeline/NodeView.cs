@@ -35,15 +35,12 @@ internal sealed class NodeView(NodeFacts node, TimeProvider? time = null)
         set => Volatile.Write(ref _assessment, value);
     }
 
-    /// <summary>Somebody works at the node; null while nobody does. Whoever knows may set it: the assessment notices within a second and tells.</summary>
+    /// <summary>Somebody works at the node; null while nobody does. Whoever changes it asks the assessment, which tells.</summary>
     public Maintenance? Maintenance
     {
         get => Volatile.Read(ref _maintenance);
         set => Volatile.Write(ref _maintenance, value);
     }
-
-    /// <summary>Sets it unless somebody else was quicker.</summary>
-    public bool TryMaintain(Maintenance? before, Maintenance? now) => ReferenceEquals(Interlocked.CompareExchange(ref _maintenance, now, before), before);
 
     /// <summary>What became of events on their way to the disk; null where nothing stores them.</summary>
     public EventStoreMeter? EventStore { get; set; }

@@ -89,7 +89,7 @@ internal sealed class Agent : IAsyncDisposable
         var enabled = SourceRegistry.All.Where(entry => options.Sources[entry.Declaration.Name].Enabled);
         _host = new HostSampler(_view, [.. enabled.Select(entry => entry.Host).OfType<HostWatch>()], time);
         _slurm = new MaintenanceWatch(
-            options.Slurm, _view, new CommandRunner(time), Random.Shared.NextDouble, time, loggers.CreateLogger("forewarn.maintenance"));
+            options.Slurm, _view, _assessor.TryMaintainAsync, new CommandRunner(time), Random.Shared.NextDouble, time, loggers.CreateLogger("forewarn.maintenance"));
         _exporters = ExporterRegistry.Create(options, _view, loggers, time);
         var metrics = _exporters.OfType<PrometheusEndpoint>().SingleOrDefault();
         _server = new AgentHttpServer(options.Agent, _view, Operations(), metrics is null ? null : metrics.Invoke, time, loggers,

@@ -19,7 +19,7 @@ public sealed class MaintenanceWatchTests : IAsyncDisposable
     private readonly MaintenanceWatch _watch;
 
     public MaintenanceWatchTests()
-        => _watch = new(DummySlurm.Options, _node.View, _slurm, () => 0.5, _time, NullLogger.Instance);
+        => _watch = new(DummySlurm.Options, _node.View, Change, _slurm, () => 0.5, _time, NullLogger.Instance);
 
     private Maintenance? Standing => _node.View.Maintenance;
 
@@ -109,6 +109,14 @@ public sealed class MaintenanceWatchTests : IAsyncDisposable
         => Assert.Equal(isThere, SlurmPresence.IsThere(DummySlurm.Options with { Programs = programs }, variable, path => path == file));
 
     public async ValueTask DisposeAsync() => await _watch.DisposeAsync();
+
+    private Task<bool> Change(Maintenance? before, Maintenance? now, string why)
+    {
+        if (!ReferenceEquals(Standing, before)) return Task.FromResult(false);
+        _node.View.Maintenance = now;
+        if (now is null) Assert.Equal("Slurm: a MAINT reservation is over", why);
+        return Task.FromResult(true);
+    }
 
     private Task<bool> TurnAsync() => _watch.TurnAsync(CancellationToken.None);
 

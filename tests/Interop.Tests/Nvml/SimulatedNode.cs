@@ -25,9 +25,14 @@ public sealed class SimulatedNode : IDisposable
         do line = _process.StandardOutput.ReadLine();
         while (line is not null && !line.StartsWith("ready ", StringComparison.Ordinal));
         Assert.True(line is not null, $"{_program} ended before it was ready");
+        File.Copy(Path.Combine(_root.FullName, "lib", "libnvidia-ml.so.1"), Library);
     }
 
-    public string Library => Path.Combine(_root.FullName, "lib", "libnvidia-ml.so.1");
+    /// <summary>
+    /// A copy of the node's library beside it. The node's own is a link to the driver's file, which the loader maps once for a whole
+    /// process: two nodes of one driver at a time would be one, and a fault told to the second would never happen.
+    /// </summary>
+    public string Library => Path.Combine(_root.FullName, "lib", "copied.so");
 
     /// <summary>One line of a scenario, now; it has happened when this returns.</summary>
     public void Inject(string fault) => Tell("inject", fault);

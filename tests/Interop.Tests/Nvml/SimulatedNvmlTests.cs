@@ -159,9 +159,7 @@ public abstract class SimulatedNvmlTests : IDisposable
         Assert.Equal(NvmlReturn.Success, _nvml.EventSetFree(set));
     }
 
-    // Seldom, and only when the other suites ran just before, the event does not come; why is not known yet.
     [Fact]
-    [Trait("Category", "Slow")]
     public void An_Xid_arrives_as_an_event_of_its_device()
     {
         Assert.Equal(NvmlReturn.Success, _nvml.DeviceGetHandleByIndex(3, out NvmlDevice device));

@@ -23,6 +23,7 @@ internal sealed partial class MaintenanceWatch : IAsyncDisposable
 
     private readonly SlurmOptions _options;
     private readonly NodeView _view;
+    private readonly Func<Maintenance?, Maintenance?, string, Task<bool>> _change;
     private readonly ICommandRunner _commands;
     private readonly Func<double> _random;
     private readonly TimeProvider _time;
@@ -40,13 +41,15 @@ internal sealed partial class MaintenanceWatch : IAsyncDisposable
 
     /// <param name="options">How often; where sinfo lies.</param>
     /// <param name="view">Whose maintenance it is; the node's name up to its first dot is Slurm's.</param>
+    /// <param name="change">Makes of the first the second, unless something else stands, and tells why.</param>
     /// <param name="commands">Runs sinfo.</param>
     /// <param name="random">From 0 up to 1: so that a fleet which was started together does not ask together.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Takes what somebody should see to.</param>
-    public MaintenanceWatch(SlurmOptions options, NodeView view, ICommandRunner commands, Func<double> random, TimeProvider time, ILogger logger)
+    public MaintenanceWatch(SlurmOptions options, NodeView view, Func<Maintenance?, Maintenance?, string, Task<bool>> change, ICommandRunner commands,
+        Func<double> random, TimeProvider time, ILogger logger)
     {
-        (_options, _view, _commands, _random, _time, _logger) = (options, view, commands, random, time, logger);
+        (_options, _view, _change, _commands, _random, _time, _logger) = (options, view, change, commands, random, time, logger);
         _node = view.Node.Name.Split('.')[0];
     }
 
@@ -66,7 +69,7 @@ internal sealed partial class MaintenanceWatch : IAsyncDisposable
         var answer = await _commands.RunAsync(_options.Program("sinfo"), SlurmNode.Query(_node), Deadline, cancellation);
         if (answer.End == CommandEnd.NotStarted) return true;
         Tell(answer);
-        if (answer.IsGood) Apply(SlurmNode.Read(answer.Output).FirstOrDefault(one => one.Name == _node)?.Maintenance);
+        if (answer.IsGood) await ApplyAsync(SlurmNode.Read(answer.Output).FirstOrDefault(one => one.Name == _node)?.Maintenance, cancellation);
         return true;
     }
 
@@ -77,12 +80,12 @@ internal sealed partial class MaintenanceWatch : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private void Apply(string? reason)
+    private async Task ApplyAsync(string? reason, CancellationToken cancellation)
     {
         var now = _view.Maintenance;
         if (reason is null)
         {
-            if (_ours is not null) _view.TryMaintain(_ours, null);
+            if (_ours is not null) await _change(_ours, null, $"{By}: {_ours.Reason} is over").WaitAsync(cancellation);
             (_ours, _seen, _isEnded) = (null, null, false);
             return;
         }
@@ -91,7 +94,7 @@ internal sealed partial class MaintenanceWatch : IAsyncDisposable
         if (now is null && !_isEnded)
         {
             var begun = new Maintenance(By, reason, _time.GetUtcNow(), null);
-            if (_view.TryMaintain(null, begun)) _ours = now = begun;
+            if (await _change(null, begun, "").WaitAsync(cancellation)) _ours = now = begun;
         }
 
         _seen = now;
