@@ -56,7 +56,7 @@ internal sealed class SlurmScheduler(ICommandRunner commands, ContractBounds bou
     // An update overwrites whatever reason stands there, so it is looked at in the last moment: what others drained stays theirs.
     private async Task<string?> NotOursAsync(SchedulerAct act, CancellationToken cancellation)
     {
-        var name = act switch { SchedulerAct.TakeOut(var node, _) => node, SchedulerAct.PutBack(var node) => node, _ => "" };
+        var name = act switch { SchedulerAct.TakeOut(var taken, _) => taken, SchedulerAct.PutBack(var given) => given, _ => "" };
         var asked = await commands.RunAsync("sinfo", SlurmNode.Query(name), Deadline, cancellation);
         if (!asked.IsGood) return $"sinfo: {asked.Errors.Trim()}";
         if (SlurmNode.Read(asked.Output).FirstOrDefault(one => one.Name == name) is not { } node) return $"sinfo knows no node {name}";
