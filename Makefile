@@ -38,6 +38,11 @@ test-all: ## the same, and the packages: made, installed in a Debian that boots,
 explain: build ## play every scenario to its end and hold what `forewarn explain` says of it against tests/EndToEnd.Tests/golden (three minutes, all at once; UPDATE=1 writes it, seven)
 	@. eng/environment.sh && $(if $(UPDATE),FOREWARN_UPDATE_GOLDEN=1 ,)dotnet test tests/EndToEnd.Tests --configuration Release --filter Category=Slow -nodeReuse:false
 
+.PHONY: kills
+kills: ## kill what stores events at two hundred instants, and look each time whether any is missing or doubled (two minutes)
+	@eng/require.sh eng/build-packages.txt
+	@. eng/environment.sh && dotnet test tests/Daemon.Tests --configuration Release --filter "Category=Slow&FullyQualifiedName~KillTests" -nodeReuse:false
+
 .PHONY: format
 format: ## bring the C# files into the form of .editorconfig
 	@. eng/environment.sh && dotnet format Telemetry.sln

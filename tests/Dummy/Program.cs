@@ -49,6 +49,7 @@ async Task TellAsync(EventListener listener)
             }
         }
 
-        listener = keeping.Stream.Listen(); // cut off: whoever reads our output was too slow
+        listener = keeping.Stream.Listen(); // cut off: whoever reads our output was too slow. What was told meanwhile is stored.
+        if (keeping.Writer.Read(new EventFilter { Newest = true }, 500).Any(record => record.Event.Cursor?.Sequence >= until)) return;
     }
 }

@@ -53,7 +53,7 @@ internal sealed class BatchMaker(EventQueue events, NodeJudgement judgement, Eve
         _changes.Clear();
         if (isEnd || _isAnew || IsDue(_rememberedAt ?? _start, MemoryPeriod))
         {
-            _memories = _isAnew ? judgement.RememberAll() : judgement.Remember();
+            _memories = judgement.Remember(isAll: _isAnew);
             _rememberedAt = time.GetTimestamp();
         }
 

@@ -143,6 +143,7 @@ internal sealed class EventQueue
         _bySight.AddLast(open.Place);
         var family = FamilyOf(open.Key);
         if (!_open.TryGetValue(family, out var alike)) _open[family] = alike = new(1);
+        foreach (var older in alike.Where(older => older.Key == open.Key)) older.IsSucceeded = true;
         alike.Add(open);
     }
 
@@ -190,7 +191,8 @@ internal sealed class EventQueue
         for (var i = 0; i < _grown.Count; i++)
         {
             var open = _grown[i];
-            if (_isComplete || open.Place.List is null || _time.GetElapsedTime(open.ToldAt, now) >= TellAgain) into.Add(open.Tell(_nextId, now));
+            if (_isComplete || open.IsSucceeded || open.Place.List is null || _time.GetElapsedTime(open.ToldAt, now) >= TellAgain)
+                into.Add(open.Tell(_nextId, now));
             else _grown[kept++] = open;
         }
 

@@ -29,7 +29,8 @@ internal sealed class Inventory
     {
         (_expected, _file, _bootId, _ill) = (expected, file, bootId, ill ?? new HashSet<DeviceId>());
         if (file is null) return;
-        var (devices, ofThisBoot) = file.Load(bootId);
+        var (devices, earlier, ofThisBoot) = file.Load(bootId);
+        foreach (var device in earlier) _ofEarlierBoot[device.PciAddress] = device;
         foreach (var device in devices) (ofThisBoot ? _byPlace : _ofEarlierBoot)[device.PciAddress] = device;
     }
 
@@ -60,7 +61,7 @@ internal sealed class Inventory
                 _byPlace[device.PciAddress] = device;
             }
 
-            if (changed) _file?.Save(_bootId, source, [.. _byPlace.Values]);
+            if (changed) Save(source);
             return [.. _byPlace.Values];
         }
     }
@@ -105,11 +106,14 @@ internal sealed class Inventory
                 _byPlace[card.PciAddress] = card;
             }
 
-            if (missed.Count > 0) _file?.Save(_bootId, source, [.. _byPlace.Values]);
+            if (missed.Count > 0) Save(source);
             return missed;
         }
     }
 
     /// <summary>How many devices should be there: as configured, else as many as were seen.</summary>
     public int Expected(int seen) => _expected ?? seen;
+
+    // With those that may yet be missed: the agent may be started anew before they are.
+    private void Save(string source) => _file?.Save(_bootId, source, [.. _byPlace.Values], [.. _ofEarlierBoot.Values.Where(card => _ill.Contains(card.Id))]);
 }

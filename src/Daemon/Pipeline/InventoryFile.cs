@@ -8,29 +8,30 @@ namespace Forewarn.Daemon.Pipeline;
 /// <summary>One source's inventory on disk. Whatever is wrong with the file costs the memory of lost cards, nothing else.</summary>
 internal sealed partial class InventoryFile(string path, ILogger logger)
 {
-    /// <summary>What was seen, and whether that was in this boot; an unreadable boot id is no boot's.</summary>
-    public (IReadOnlyList<Device> Devices, bool OfThisBoot) Load(string bootId)
+    /// <summary>What was seen, what was ill in an earlier boot and was not missed yet, and whether the first was in this boot; an unreadable boot id is no boot's.</summary>
+    public (IReadOnlyList<Device> Devices, IReadOnlyList<Device> Earlier, bool OfThisBoot) Load(string bootId)
     {
         try
         {
-            if (!File.Exists(path)) return ([], false);
+            if (!File.Exists(path)) return ([], [], false);
             var stored = JsonSerializer.Deserialize(File.ReadAllBytes(path), InventoryJson.Default.StoredInventory);
-            if (stored is null) return ([], false);
-            return stored.Devices.All(row => row is { Id.Length: > 0, PciAddress.Length: > 0 })
-                ? ([.. stored.Devices.Select(row => row.ToDevice())], stored.BootId == bootId && bootId.Length > 0)
+            if (stored is null) return ([], [], false);
+            var earlier = stored.Earlier ?? [];
+            return stored.Devices.Concat(earlier).All(row => row is { Id.Length: > 0, PciAddress.Length: > 0 })
+                ? ([.. stored.Devices.Select(row => row.ToDevice())], [.. earlier.Select(row => row.ToDevice())], stored.BootId == bootId && bootId.Length > 0)
                 : throw new JsonException("a device has no identity or no place");
         }
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {
             Log.NotRead(logger, path, exception.Message);
-            return ([], false);
+            return ([], [], false);
         }
     }
 
     /// <summary>Replaces the file as a whole, so that a crash leaves the old or the new one.</summary>
-    public void Save(string bootId, string source, IReadOnlyList<Device> devices)
+    public void Save(string bootId, string source, IReadOnlyList<Device> devices, IReadOnlyList<Device> earlier)
     {
-        var stored = new StoredInventory(bootId, source, [.. devices.Select(StoredDevice.Of)]);
+        var stored = new StoredInventory(bootId, source, [.. devices.Select(StoredDevice.Of)], earlier.Count == 0 ? null : [.. earlier.Select(StoredDevice.Of)]);
         try
         {
             var draft = path + ".new";
@@ -53,7 +54,7 @@ internal sealed partial class InventoryFile(string path, ILogger logger)
     }
 }
 
-internal sealed record StoredInventory(string BootId, string Source, IReadOnlyList<StoredDevice> Devices);
+internal sealed record StoredInventory(string BootId, string Source, IReadOnlyList<StoredDevice> Devices, IReadOnlyList<StoredDevice>? Earlier = null);
 
 internal sealed record StoredDevice(
     string Id, string Vendor, string PciAddress, int Index, string Name, string Serial, string PartNumber, int Slot, int Minor,

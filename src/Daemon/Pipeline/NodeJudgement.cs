@@ -120,12 +120,13 @@ internal sealed class NodeJudgement
         return isDone;
     }
 
-    /// <summary>What is remembered of the node and its devices, as far as it is not what was kept last.</summary>
-    public ImmutableDictionary<string, byte[]> Remember()
+    /// <summary>What is remembered of the node and its devices.</summary>
+    /// <param name="isAll">Also what is as it was kept last.</param>
+    public ImmutableDictionary<string, byte[]> Remember(bool isAll)
     {
         try
         {
-            return _memories.Changed(_judge.Node);
+            return isAll ? _memories.All(_judge.Node) : _memories.Changed(_judge.Node);
         }
 #pragma warning disable CA1031 // What happened is told and stored all the same.
         catch (Exception fault)
@@ -138,9 +139,6 @@ internal sealed class NodeJudgement
 
     /// <summary>Counts a defect of ours, which costs what it happened to and nothing else; it is told once.</summary>
     public void Fails(string what, Exception fault) => _faults.Take(what, fault);
-
-    /// <summary>The same, whether it was kept or not.</summary>
-    public ImmutableDictionary<string, byte[]> RememberAll() => _memories.All(_judge.Node);
 
     /// <summary>All findings that stand; those of devices that have not shown up yet among them.</summary>
     public ImmutableArray<Finding> Standing()

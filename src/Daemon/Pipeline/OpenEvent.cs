@@ -70,6 +70,11 @@ internal sealed class OpenEvent
     /// <summary>When it was last told, monotonic.</summary>
     public long ToldAt { get; private set; }
 
+    /// <summary>
+    /// Another of the same key has begun. Both go out together: from the newer's place in the log a restart takes it that what is older was stored.
+    /// </summary>
+    public bool IsSucceeded { get; set; }
+
     /// <summary>There is something of it that was not told yet.</summary>
     public bool IsWaiting { get; private set; }
 

@@ -20,6 +20,9 @@ internal sealed class SourceIntake(
 
     private bool _isMissedKnown;
 
+    private DateTimeOffset _waitedFor = DateTimeOffset.MaxValue;
+    private long _waitedSince;
+
     /// <summary>A driver is there, but the service's sandbox hides it; only a restart of the unit lets it in.</summary>
     public string? SandboxDenial { get; private set; }
 
@@ -82,7 +85,7 @@ internal sealed class SourceIntake(
         foreach (var device in inventory.Remember(entry.Declaration.Name, found.Where(one => one.IsWhole).Select(one => one.Device))) view.Upsert(device, source);
         foreach (var part in Mine().Where(known => !known.IsWhole && !found.Contains(known) && CardAnswers(known, reached)).ToList()) Remove(part);
         foreach (var known in Mine().Where(known => !found.Contains(known) && settings.Touches(known.Device.PciAddress)))
-            Become(known, DevicePresence.Lost, NoDataReason.DeviceLost, "was there earlier in this boot; neither the PCI bus nor the driver shows it now");
+            Become(known, DevicePresence.Lost, NoDataReason.DeviceLost, "was there earlier; neither the PCI bus nor the driver shows it now");
         source.Expected = inventory.Expected(Cards().Count());
     }
 
@@ -174,8 +177,8 @@ internal sealed class SourceIntake(
     /// </summary>
     private void ReportMissed()
     {
-        var began = source.DriverLoaded > view.Node.Started ? source.DriverLoaded : view.Node.Started;
-        if (time.GetUtcNow() - began < Inventory.Grace) return;
+        if (_waitedFor != source.DriverLoaded) (_waitedFor, _waitedSince) = (source.DriverLoaded, time.GetTimestamp());
+        if (time.GetElapsedTime(_waitedSince) < Inventory.Grace) return;
         _isMissedKnown = true;
         foreach (var card in inventory.Missed(entry.Declaration.Name, [.. Mine().Select(known => known.Device)]))
         {

@@ -35,10 +35,11 @@ internal sealed partial class EventStoreFile(string directory, ILogger logger, T
     public IEventStore Open(bool isBroken = false)
     {
         if (FileSystemKind.WhyNot(directory) is { } reason) throw new EventStoreException($"{directory}: {reason}", null);
+        var isNew = !File.Exists(Path);
+        var isLost = isNew && IsLost();
         try
         {
-            var isNew = !File.Exists(Path);
-            var store = SqliteEventStore.Open(Path, isNew && IsLost() ? EventNumbers.Beyond(time) : 0, isBroken);
+            var store = SqliteEventStore.Open(Path, isLost ? EventNumbers.Beyond(time) : 0, isBroken);
             if (isNew) Made?.Invoke();
             return store;
         }
@@ -54,8 +55,19 @@ internal sealed partial class EventStoreFile(string directory, ILogger logger, T
     }
 
     /// <summary>An agent was here before, and its events are not: somebody took the file away, with the numbers that it had given.</summary>
-    private bool IsLost() => Directory.Exists(directory)
-        && Directory.EnumerateFileSystemEntries(directory, "*", new EnumerationOptions()).Any(entry => System.IO.Path.GetFileName(entry) != StateLock.FileName);
+    private bool IsLost()
+    {
+        try
+        {
+            return Directory.Exists(directory)
+                && Directory.EnumerateFileSystemEntries(directory, "*", new EnumerationOptions()).Any(entry => System.IO.Path.GetFileName(entry) != StateLock.FileName);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // On a disk that fails a file that is there may seem not to be.
+            throw new EventStoreException($"{directory} cannot be read: {exception.Message}", exception);
+        }
+    }
 
     /// <summary>Keeps the broken file under another name, with its log, so that somebody can look into it.</summary>
     private string MoveAside(string reason)

@@ -20,7 +20,7 @@ internal sealed class SqliteEventStore : IEventStore
     private const int MostRecalled = 256;
     private const int MostLookedAt = 4096;
 
-    // Behind the cursor stands what will be read again, however much that is: who does not know it tells of it twice.
+    // Behind the cursor stands what will be read again: who does not know it tells of it twice. All of it, up to what the queue can hold open.
     private static readonly string Recalled =
         $"SELECT {EventRows.Columns} FROM events WHERE id IN (SELECT events.id FROM events, cursor WHERE events.boot = cursor.boot AND record > sequence UNION "
         + $"SELECT id FROM (SELECT id FROM (SELECT id, kind FROM events ORDER BY id DESC LIMIT {MostLookedAt}) WHERE kind IN ({KindsThatGoOn}) ORDER BY id DESC LIMIT {MostRecalled})) "

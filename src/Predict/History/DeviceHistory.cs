@@ -15,6 +15,10 @@ public sealed partial class DeviceHistory
     private readonly Pace _slow = new(TimeSpan.FromMinutes(1), TimeSpan.FromHours(1));
     private static readonly TimeSpan LeastFresh = TimeSpan.FromSeconds(15); // own figure
 
+    // Own figure: what the load of a driver or the reset of a card takes at most. A card whose calls hung was last read long before its reset, and
+    // what was said of it in that time is what the reset ends.
+    private static readonly TimeSpan LongestRestart = TimeSpan.FromMinutes(2);
+
     private readonly SignalHistory?[] _signals = new SignalHistory?[SignalCatalog.All.Length];
     private readonly EventTallies _events = new();
     private readonly JudgingClock _clock;
@@ -200,8 +204,8 @@ public sealed partial class DeviceHistory
     public EventTally? Tally(HealthEventKind kind, long code) => _events.Find(kind, code);
 
     /// <summary>
-    /// True for what was seen before the last restart. What was seen between the last reading before it and the first after it counts as after, also
-    /// what a driver says while it loads: nothing is missed, and a finding too many is seen.
+    /// True for what was seen before the last restart. What was seen between the last reading before it and the first after it, as far as a restart takes
+    /// so long, counts as after, also what a driver says while it loads: nothing is missed, and a finding too many is seen.
     /// </summary>
     public bool IsBeforeRestart(DateTimeOffset seen) => Restarts > 0 && seen < BeforeRestart;
 
@@ -211,7 +215,7 @@ public sealed partial class DeviceHistory
     internal void Restart(DateTimeOffset now, DateTimeOffset before)
     {
         Restarts++;
-        (_restartedAt, BeforeRestart) = (now, before);
+        (_restartedAt, BeforeRestart) = (now, now - before > LongestRestart ? now - LongestRestart : before);
         _remembered.Clear();
         foreach (var signal in _signals) signal?.Restart();
     }

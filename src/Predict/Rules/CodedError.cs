@@ -88,7 +88,8 @@ internal static class CodedError
     {
         var site = error.Latest.Kind == HealthEventKind.SwitchError ? subject.Node.Overrides.OfSxid(code) : subject.Node.Overrides.OfXid(code);
         if (site is { Ignore: true }) return;
-        if (isAdvised && DriverAdvice.About(in subject, error) is { } advice) remedy = advice.Remedy;
+        var advice = isAdvised ? DriverAdvice.About(in subject, error) : null;
+        if (advice is not null) remedy = advice.Remedy;
         if (site is not null) remedy = site.Over(remedy);
         if (!Stands(in subject, error, remedy.Latch, stays)) return;
         verdicts.Add(new Verdict(key, error.Count, 0)
@@ -101,6 +102,7 @@ internal static class CodedError
             Last = When(error),
             Count = error.Count,
             Telling = error.Tellings,
+            IsAdvised = advice is not null,
         });
     }
 

@@ -21,9 +21,8 @@ internal sealed class EccUncorrectedRecurring : IHealthRule
             + "of them close by, and replacing rows one after the other does not help.",
         Severity = Severity.Failing,
         Actions = new(WorkAction.CheckpointAndMove, RepairAction.InspectHardware),
-        Latch = Latch.Reset,
         ClearAfter = TimeSpan.FromDays(7),
-        ClearedBy = "a week without an uncorrectable error and a reset in it, another card in the slot, or `forewarn clear` after the maker's diagnosis passed",
+        ClearedBy = "a week without an uncorrectable error, another card in the slot, or `forewarn clear` after the maker's diagnosis passed",
         Probability = new(0.1, 0.5, 0.7),
         ProbabilityOrigin = "own, between Calchas (ATC'24: 82 % of devices with one uncorrectable error have more, gap median 1.2 h) and Summit (ICS'24: "
             + "recurrence median 20 h)",

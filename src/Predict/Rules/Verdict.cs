@@ -32,6 +32,9 @@ public readonly record struct Verdict(long Key, double Value, double Threshold)
     /// <summary>Which telling of its cause this is: another one is put into words anew, though the numbers are the same.</summary>
     public int Telling { get; init; }
 
+    /// <summary>The driver itself advises so on this error: it outranks what was said of the error before, also where it is milder.</summary>
+    public bool IsAdvised { get; init; }
+
     /// <summary>How often; 0 to let the ledger count how often the cause came back.</summary>
     public long Count { get; init; }
 }

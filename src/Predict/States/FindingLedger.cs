@@ -168,7 +168,7 @@ public sealed partial class FindingLedger
             // A later one that is milder takes nothing back: what the graver one needs is still to be done. What has no count is a level, and as it was last told.
             if (verdict.Last is not null && finding.Latch != Latch.None)
             {
-                if (verdict.Count == 0 || verdict.Last <= open.GraveAt) Tell(rule, open, in subject, in verdict, HealthEventKind.FindingChanged, transitions);
+                if (verdict.Count == 0 || verdict.IsAdvised || verdict.Last <= open.GraveAt) Tell(rule, open, in subject, in verdict, HealthEventKind.FindingChanged, transitions);
                 return;
             }
 

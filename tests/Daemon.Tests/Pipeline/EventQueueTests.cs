@@ -54,6 +54,16 @@ public sealed class EventQueueTests
     }
 
     [Fact]
+    public void What_grew_is_told_with_the_event_that_follows_it_so_that_a_restart_does_not_take_it_for_stored()
+    {
+        Add(Kernel(13, 0, 1));
+        Take();
+        Add(Kernel(13, 1, 2), Kernel(13, 20, 3)); // of a backlog: read in the same moment
+        var stored = Take();
+        Assert.Equal([(2L, 3UL, 1L), (1L, 2UL, 2L)], stored.Select(record => (record.Id, record.Event.Cursor!.Value.Sequence, record.Event.Count)));
+    }
+
+    [Fact]
     public void Only_something_new_wakes_the_consumer()
     {
         var woken = 0;

@@ -107,6 +107,19 @@ public sealed class InventoryTests : IDisposable
     }
 
     [Fact]
+    public void It_is_missed_also_by_an_agent_that_was_started_anew_before_it_was()
+    {
+        var well = Card with { Id = new("GPU-2"), PciAddress = "0000:2a:00.0" };
+        Open("boot-1").Remember("nvml", [Card, well]);
+        Open("boot-2", Card.Id).Remember("nvml", [well]);
+        Open("boot-3", Card.Id).Remember("nvml", [well]);
+        Assert.Empty(Open("boot-3").Missed("nvml", [well])); // nothing grave is said of it any more
+        var inventory = Open("boot-3", Card.Id);
+        Assert.Equal([Card], inventory.Missed("nvml", [well]));
+        Assert.Equal([well.Id, Card.Id], Open("boot-3").Remembered(Card.Vendor).Select(card => card.Id));
+    }
+
+    [Fact]
     public void A_folder_that_is_not_there_is_no_reason_to_stop()
     {
         var inventory = new Inventory(null, new InventoryFile(Path.Combine(_folder.Path, "no", "such.json"), NullLogger.Instance), "boot-1");

@@ -286,6 +286,20 @@ public sealed class JudgingTests
     }
 
     [Fact]
+    public async Task Maintenance_that_somebody_else_changed_meanwhile_is_left_alone()
+    {
+        var node = new AssessedNode();
+        var (slurm, ann) = (new Maintenance("Slurm", "fans", node.Time.GetUtcNow(), null), new Maintenance("ann", "", node.Time.GetUtcNow(), null));
+        Assert.True(await node.DoAsync(assessor => assessor.TryMaintainAsync(null, slurm, "")));
+        Assert.False(await node.DoAsync(assessor => assessor.TryMaintainAsync(null, ann, "")));
+        Assert.True(await node.DoAsync(assessor => assessor.TryMaintainAsync(slurm, null, "Slurm: fans is over")));
+        Assert.Null(node.View.Maintenance);
+        Assert.Equal(
+            ["maintenance on by Slurm: fans", "maintenance off: Slurm: fans is over"],
+            node.Posted.Where(happened => happened.Kind == HealthEventKind.MaintenanceChanged).Select(happened => happened.Text));
+    }
+
+    [Fact]
     public async Task A_rule_that_is_only_observed_changes_no_state()
     {
         var node = new AssessedNode();

@@ -172,7 +172,7 @@ public sealed class SourceIntakeTests : IDisposable
         using var folder = new TemporaryFolder();
         var file = new InventoryFile(Path.Join(folder.Path, "inventory.json"), NullLogger.Instance);
         const string C = "0000:9a:00.0";
-        file.Save("boot-0", "nvml", [ProbedNode.Card(A, "GPU-1"), ProbedNode.Card(C, "GPU-3")]);
+        file.Save("boot-0", "nvml", [ProbedNode.Card(A, "GPU-1"), ProbedNode.Card(C, "GPU-3")], []);
         using var node = new ProbedNode(inventory: new Inventory(null, file, "boot-1", new HashSet<DeviceId> { new("GPU-1"), new("GPU-3") }));
         if (isDriverThere)
         {

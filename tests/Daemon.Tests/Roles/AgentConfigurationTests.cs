@@ -23,6 +23,15 @@ public sealed class AgentConfigurationTests : IDisposable
     }
 
     [Fact]
+    public void Its_points_do_not_go_to_the_real_agents_spool()
+    {
+        var paths = new ConfigurationPaths(_folder.Write("forewarn.conf", "[Influx]\nSpoolDir=/srv/spool\n"), Required: false);
+        Assert.Equal("/srv/spool", SpoolDir(new() { Paths = paths, Overrides = [], Simulate = null }));
+        Assert.Equal("/run/forewarn/simulated-state/influx-spool", SpoolDir(new() { Paths = paths, Overrides = [], Simulate = "h100-8" }));
+        Assert.Equal("/tmp/c", SpoolDir(new() { Paths = paths, Overrides = [ConfigurationOverride.Set("Influx.SpoolDir=/tmp/c")], Simulate = "h100-8" }));
+    }
+
+    [Fact]
     public void A_place_that_was_named_for_it_is_taken()
     {
         var named = ConfigurationPaths.Named(_folder.Write("sim.conf", "[Agent]\nStateDir=/tmp/a\n"));
@@ -35,6 +44,8 @@ public sealed class AgentConfigurationTests : IDisposable
             Simulate = "h100-8",
         }));
     }
+
+    private static string SpoolDir(AgentRequest request) => AgentConfiguration.Load(request).Options!.Influx.SpoolDir;
 
     private static string StateDir(AgentRequest request) => AgentConfiguration.Load(request).Options!.Agent.StateDir;
 }

@@ -47,6 +47,17 @@ public class DriverAdviceTests
     }
 
     [Fact]
+    public void It_outranks_what_a_graver_error_was_taken_for_a_moment_ago()
+    {
+        _node.Happen(0, HealthEventKind.DriverError, 95).Pass(1);
+        var alone = Assert.Single(_node.Findings(0)).Severity;
+        _node.Happen(0, HealthEventKind.DriverError, 95); // told in the same turn as what the driver says of it
+        Advise(0, 4).Pass(1);
+        var advised = Assert.Single(_node.Findings(0), finding => finding.Rule != "recovery-advised").Severity;
+        Assert.True(advised < alone, $"{advised} after {alone}");
+    }
+
+    [Fact]
     public void It_is_not_about_an_error_of_long_ago_nor_about_one_that_it_never_follows()
     {
         _node.Happen(0, HealthEventKind.DriverError, 63).Happen(0, HealthEventKind.DriverError, 13).Ask();

@@ -46,6 +46,16 @@ public class SinceRestartTests
 
     [Theory]
     [MemberData(nameof(Errors))]
+    public void A_card_that_hung_from_its_error_on_is_healed_by_its_reset(HealthEventKind kind, int code)
+    {
+        Read(100).Pass(10).Happen(0, kind, code, "timeout waiting for a response").Pass(600);
+        Assert.Single(_node.Findings(0));
+        _node.Reset(0);
+        Assert.Empty(Read(1).Pass(1800).Findings(0));
+    }
+
+    [Theory]
+    [MemberData(nameof(Errors))]
     public void What_was_logged_before_that_is_over(HealthEventKind kind, int code)
     {
         Read(100).Happen(0, kind, code, "as logged").Pass(10);

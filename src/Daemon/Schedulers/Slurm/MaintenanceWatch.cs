@@ -118,6 +118,20 @@ internal sealed partial class MaintenanceWatch : IAsyncDisposable
         else Log.Silent(_logger, answer.End == CommandEnd.TimedOut ? $"no answer within {Deadline.TotalSeconds} s" : answer.Errors.Trim().Split('\n')[0]);
     }
 
+    private async Task TryTurnAsync()
+    {
+        try
+        {
+            await TurnAsync(_stop.Token);
+        }
+#pragma warning disable CA1031 // Costs this look and no other.
+        catch (Exception fault) when (fault is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            Log.Failed(_logger, fault.Message);
+        }
+    }
+
     private async Task RunAsync()
     {
         try
@@ -125,7 +139,7 @@ internal sealed partial class MaintenanceWatch : IAsyncDisposable
             using var timer = new PeriodicTimer(_options.MaintenanceEvery < Look ? _options.MaintenanceEvery : Look, _time);
             do
             {
-                if (SlurmPresence.IsThere(_options)) await TurnAsync(_stop.Token);
+                if (SlurmPresence.IsThere(_options)) await TryTurnAsync();
             }
             while (await timer.WaitForNextTickAsync(_stop.Token));
         }
@@ -139,6 +153,9 @@ internal sealed partial class MaintenanceWatch : IAsyncDisposable
     {
         [LoggerMessage(EventId = 160, Level = LogLevel.Warning, Message = "Slurm was not asked whether it has this node in maintenance, which stays as it is: {Reason}")]
         public static partial void Silent(ILogger logger, string reason);
+
+        [LoggerMessage(EventId = 162, Level = LogLevel.Error, Message = "what Slurm said of maintenance could not be taken in, which is a defect of this program: {Reason}")]
+        public static partial void Failed(ILogger logger, string reason);
 
         [LoggerMessage(EventId = 161, Level = LogLevel.Information, Message = "Slurm answers again whether it has this node in maintenance")]
         public static partial void Answers(ILogger logger);
