@@ -21,6 +21,12 @@ public sealed record ReportedDevice
     /// <summary>Minor number of its device file, by which schedulers name it; −1 when not known.</summary>
     public int Minor { get; init; } = -1;
 
+    /// <summary>UUID of the scale-up fabric in which it is, across nodes; empty when it is in none, or has not joined it yet.</summary>
+    public string ClusterUuid { get; init; } = "";
+
+    /// <summary>Its part of that fabric: devices of one clique reach each other without the network. Means nothing without <see cref="ClusterUuid"/>.</summary>
+    public long CliqueId { get; init; }
+
     /// <summary>Whether it is measured.</summary>
     public DevicePresence Presence { get; init; }
 

@@ -1,5 +1,6 @@
 using Forewarn.Controller.Jobs;
 using Forewarn.Controller.Schedulers;
+using Forewarn.Daemon.Schedulers;
 using Forewarn.Daemon.Schedulers.Slurm;
 using Forewarn.TestKit;
 
@@ -162,6 +163,9 @@ public class SlurmSchedulerTests
     [InlineData("n]1[")]
     [InlineData("n[1-999999999]")]
     [InlineData("a[1-9999]b[1-9999]")]
+    [InlineData("a[1]b]c[2]")]
+    [InlineData("a[1][1][1][1][1][1][1][1][1]")]
+    [InlineData("n[0000000000001-2]")]
     public void What_is_no_list_is_refused(string text) => Assert.Null(HostList.Expand(text));
 
     private static async Task<ClusterSight> SightAsync(string stage)

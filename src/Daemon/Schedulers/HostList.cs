@@ -1,13 +1,16 @@
 using System.Collections.Immutable;
 using System.Globalization;
 
-namespace Forewarn.Daemon.Schedulers.Slurm;
+namespace Forewarn.Daemon.Schedulers;
 
-/// <summary>Slurm's short form of many names: <c>n[1-2,04-05],m7</c> and <c>r[1-2]n[1-8]</c>.</summary>
+/// <summary>The short form of many names that Slurm and the tools around it write: <c>n[1-2,04-05],m7</c> and <c>r[1-2]n[1-8]</c>.</summary>
 internal static class HostList
 {
-    // Own figure: more nodes than any cluster has; a list that says more is a mistake, and must not fill our memory.
+    // Own figures. More nodes than any cluster has; a list that says more is a mistake, and must not fill our memory. No cluster counts in more dimensions, and each
+    // is a call deeper. A number of more digits is none.
     private const int Most = 100_000;
+    private const int MostBrackets = 8;
+    private const int MostDigits = 9;
 
     /// <summary>The names in their order; null when the text is not of this form.</summary>
     public static ImmutableArray<string>? Expand(string text)
@@ -15,7 +18,7 @@ internal static class HostList
         List<string> names = [];
         foreach (var part in Parts(text))
         {
-            if (part is null || !Add(part, "", names)) return null;
+            if (part is null || part.Count('[') > MostBrackets || !Add(part, "", names)) return null;
         }
 
         return [.. names];
@@ -36,13 +39,12 @@ internal static class HostList
                 else if (i > start) yield return text[start..i];
                 start = i + 1;
             }
-            else if (text[i] is '[')
+            else if (text[i] is '[' or ']')
             {
-                depth++;
-            }
-            else if (text[i] is ']')
-            {
-                depth--;
+                depth += text[i] == '[' ? 1 : -1;
+                if (depth is 0 or 1) continue;
+                yield return null;
+                yield break;
             }
         }
     }
@@ -61,7 +63,7 @@ internal static class HostList
         foreach (var range in rest[(open + 1)..close].Split(','))
         {
             var ends = range.Split('-', 2);
-            if (!int.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out var first)
+            if (ends[0].Length > MostDigits || !int.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out var first)
                 || !int.TryParse(ends[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var last) || last < first || last - first > Most) return false;
             for (var number = first; number <= last; number++)
             {
