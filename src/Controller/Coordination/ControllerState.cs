@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using Forewarn.Controller.Incidents;
+using Forewarn.Controller.Recovery;
+
+namespace Forewarn.Controller.Coordination;
+
+/// <summary>All that the controller knows of its own doing: the journal, read to its end. Immutable; each line makes a new one.</summary>
+public sealed record ControllerState
+{
+    // Longer than any guard looks back, and long enough for a job that was moved to be requeued once more with what we told it.
+    private static readonly TimeSpan Memory = TimeSpan.FromDays(7);
+
+    /// <summary>Nothing was ever done.</summary>
+    public static ControllerState Empty { get; } = new();
+
+    /// <summary>Whose term of leadership it is; grows with each start.</summary>
+    public long Epoch { get; init; }
+
+    /// <summary>The highest number that an incident was given.</summary>
+    public long LastIncident { get; init; }
+
+    /// <summary>Those that are open, and those closed within a week, by number.</summary>
+    public ImmutableSortedDictionary<long, Incident> Incidents { get; init; } = ImmutableSortedDictionary<long, Incident>.Empty;
+
+    /// <summary>The same of moves, by job: the last of each.</summary>
+    public ImmutableSortedDictionary<string, JobRecovery> Recoveries { get; init; } = ImmutableSortedDictionary.Create<string, JobRecovery>(StringComparer.Ordinal);
+
+    /// <summary>Nodes that we took out, and those of them that a person put back while their trouble is open.</summary>
+    public ImmutableSortedDictionary<string, OurDrain> Drains { get; init; } = ImmutableSortedDictionary.Create<string, OurDrain>(StringComparer.Ordinal);
+
+    /// <summary>When nodes were taken out.</summary>
+    public ImmutableArray<DateTimeOffset> DrainTimes { get; init; } = [];
+
+    /// <summary>When jobs were started anew by us.</summary>
+    public ImmutableArray<(string Job, DateTimeOffset At)> Restarts { get; init; } = [];
+
+    /// <summary>Jobs that stay and were asked for a checkpoint, by incident and job.</summary>
+    public ImmutableDictionary<(long Incident, string Job), CheckpointAsk> Asks { get; init; } = ImmutableDictionary<(long, string), CheckpointAsk>.Empty;
+
+    /// <summary>What was said last of each incident and job.</summary>
+    public ImmutableDictionary<(long Incident, string Job), DecisionRecord> Decisions { get; init; } = ImmutableDictionary<(long, string), DecisionRecord>.Empty;
+
+    /// <summary>What persons said of decisions.</summary>
+    public ImmutableDictionary<(long Incident, string Job), PersonOrder> Answers { get; init; } = ImmutableDictionary<(long, string), PersonOrder>.Empty;
+
+    /// <summary>Nodes that persons keep from us, with the order.</summary>
+    public ImmutableDictionary<string, PersonOrder> Kept { get; init; } = ImmutableDictionary<string, PersonOrder>.Empty;
+
+    /// <summary>Open troubles, the oldest first.</summary>
+    public IEnumerable<Incident> Open => Incidents.Values.Where(incident => incident.IsOpen);
+
+    /// <summary>Moves under way.</summary>
+    public IEnumerable<JobRecovery> Moves => Recoveries.Values.Where(recovery => recovery.Step != RecoveryStep.Closed);
+
+    /// <summary>The move of this job that is under way, or null.</summary>
+    public JobRecovery? MoveOf(string job) => Recoveries.GetValueOrDefault(job) is { Step: not RecoveryStep.Closed } recovery ? recovery : null;
+
+    /// <summary>The same with one more line.</summary>
+    public ControllerState With(JournalEntry entry) => entry switch
+    {
+        JournalEntry.OfIncident(var incident) => WithIncident(incident, entry.At),
+        JournalEntry.OfDecision(var decision) => this with { Decisions = Decisions.SetItem((decision.Incident, decision.Job), decision) },
+        JournalEntry.OfRecovery(var recovery) => WithRecovery(recovery, entry.At),
+        JournalEntry.OfDrain(var drain) => WithDrain(drain, entry.At),
+        JournalEntry.OfAsk(var ask) => this with { Asks = Asks.SetItem((ask.Incident, ask.Job), ask) },
+        JournalEntry.OfOrder(var order) => WithOrder(order),
+        _ => this,
+    };
+
+    private ControllerState WithIncident(Incident incident, DateTimeOffset at)
+    {
+        var after = this with { Incidents = Incidents.SetItem(incident.Id, incident), LastIncident = Math.Max(LastIncident, incident.Id) };
+        if (incident.IsOpen) return after;
+        var old = after.Incidents.Values.Where(one => one.Closed < at - Memory).Select(one => one.Id).ToHashSet();
+        return after with
+        {
+            Incidents = after.Incidents.RemoveRange(old),
+            Decisions = Decisions.RemoveRange(Decisions.Keys.Where(key => old.Contains(key.Incident))),
+            Answers = Answers.RemoveRange(Answers.Keys.Where(key => old.Contains(key.Incident))),
+            Asks = Asks.RemoveRange(Asks.Keys.Where(key => old.Contains(key.Incident))),
+            // A person's order holds as long as any trouble of the node is open.
+            Drains = after.Open.Any(one => one.Node == incident.Node) ? Drains : Drains.Remove(incident.Node),
+        };
+    }
+
+    private ControllerState WithRecovery(JobRecovery recovery, DateTimeOffset at)
+    {
+        var before = Recoveries.GetValueOrDefault(recovery.Job);
+        var isStart = recovery.Step is RecoveryStep.Placing && before is { Step: < RecoveryStep.Placing };
+        return this with
+        {
+            Recoveries = Recoveries.RemoveRange(Recoveries.Values.Where(one => one.Step == RecoveryStep.Closed && one.StepSince < at - Memory).Select(one => one.Job)).SetItem(recovery.Job, recovery),
+            Restarts = isStart ? [.. Restarts.Where(one => one.At >= at - Memory), (recovery.Job, at)] : Restarts,
+        };
+    }
+
+    private ControllerState WithDrain(OurDrain drain, DateTimeOffset at) => this with
+    {
+        Drains = Drains.SetItem(drain.Node, drain),
+        DrainTimes = Drains.GetValueOrDefault(drain.Node)?.At == drain.At ? DrainTimes : [.. DrainTimes.Where(one => one >= at - Memory), drain.At],
+    };
+
+    private ControllerState WithOrder(PersonOrder order) => order.Kind switch
+    {
+        OrderKind.Hold => this with { Kept = Kept.SetItem(order.Node, order) },
+        OrderKind.Unhold => this with { Kept = Kept.Remove(order.Node) },
+        _ => this with { Answers = Answers.SetItem((order.Incident, order.Job), order) },
+    };
+}

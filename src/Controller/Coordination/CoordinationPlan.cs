@@ -1,0 +1,9 @@
+using System.Collections.Immutable;
+
+namespace Forewarn.Controller.Coordination;
+
+/// <summary>What follows from one look.</summary>
+/// <param name="Steps">What is to be written and done, in this order; empty while there is nothing to do but wait.</param>
+/// <param name="State">How the journal stands when all is written.</param>
+/// <param name="Watched">Jobs whose checkpoints matter now.</param>
+public sealed record CoordinationPlan(ImmutableArray<CoordinationStep> Steps, ControllerState State, ImmutableArray<string> Watched);

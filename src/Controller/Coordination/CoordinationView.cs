@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Forewarn.Controller.Recovery;
+using Forewarn.Controller.Schedulers;
+using Forewarn.Controller.Topology;
+
+namespace Forewarn.Controller.Coordination;
+
+/// <summary>All that one look rests on.</summary>
+public sealed record CoordinationView
+{
+    /// <summary>The journal, read to its end.</summary>
+    public required ControllerState State { get; init; }
+
+    /// <summary>The scheduler, read whole.</summary>
+    public required ClusterSight Cluster { get; init; }
+
+    /// <summary>The reading before it, by which one sees what the scheduler did by itself; null at the first.</summary>
+    public ClusterSight? Before { get; init; }
+
+    /// <summary>What the agents told, by node; one that never spoke is not there.</summary>
+    public required ImmutableDictionary<string, NodeSight> Nodes { get; init; }
+
+    /// <summary>How the nodes are wired. A node that it lacks can neither be left nor gone to.</summary>
+    public required TopologyGraph Graph { get; init; }
+
+    /// <summary>What the site chose.</summary>
+    public CoordinationSettings Settings { get; init; } = new();
+
+    /// <summary>A job's newest complete checkpoint; null while none is known.</summary>
+    public Func<string, SeenCheckpoint?> Newest { get; init; } = static _ => null;
+
+    /// <summary>Whether a maker's code stands for an error of programs.</summary>
+    public Func<long, bool> IsApplicationCode { get; init; } = static _ => false;
+
+    /// <summary>Now.</summary>
+    public required DateTimeOffset Now { get; init; }
+}

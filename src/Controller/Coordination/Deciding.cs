@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using Forewarn.Controller.Decisions;
+using Forewarn.Controller.Incidents;
+using Forewarn.Controller.Jobs;
+
+namespace Forewarn.Controller.Coordination;
+
+/// <summary>Decides for each job that holds what is in trouble, and for each node in trouble that nobody holds.</summary>
+internal static class Deciding
+{
+    public static void Run(Desk desk)
+    {
+        var asking = desk.State.Open.Where(Places.Asks).ToList();
+        var held = asking.SelectMany(incident => desk.Holders(incident).Select(job => (Job: job, Incident: incident))).ToList();
+        foreach (var group in held.GroupBy(pair => pair.Job.Id, StringComparer.Ordinal))
+        {
+            desk.Watched.Add(group.Key);
+            if (desk.State.MoveOf(group.Key) is null) JobDecision.Make(desk, group.First().Job, [.. group.Select(pair => pair.Incident)]);
+        }
+
+        var busy = held.Select(pair => pair.Incident.Id).ToHashSet();
+        foreach (var incident in asking.Where(incident => !busy.Contains(incident.Id)))
+        {
+            Adopt(desk, incident);
+            if (desk.Cluster.Node(incident.Node) is not { IsOut: true }) DecideForNode(desk, incident);
+        }
+    }
+
+    /// <summary>Writes what was decided, unless it says what the last one said.</summary>
+    public static void Tell(Desk desk, DecisionRecord record)
+    {
+        if (!record.SaysAs(desk.State.Decisions.GetValueOrDefault((record.Incident, record.Job)))) desk.Write(new JournalEntry.OfDecision(record) { At = desk.Now });
+    }
+
+    /// <summary>Takes the nodes of these troubles out of service, where they are in.</summary>
+    public static void Drain(Desk desk, IEnumerable<Incident> incidents)
+    {
+        foreach (var incident in incidents)
+        {
+            if (DrainBook.TryTake(desk, incident, out var drain))
+                desk.Write(new JournalEntry.OfDrain(drain) { At = desk.Now }, new Schedulers.SchedulerAct.TakeOut(drain.Node, drain.Reason));
+        }
+    }
+
+    // Whoever held it has left by himself: a gone node's jobs are requeued by their scheduler, and one requeue is enough.
+    private static void Adopt(Desk desk, Incident incident)
+    {
+        if (!desk.IsGone(incident.Node)) return;
+        foreach (var id in incident.Jobs)
+        {
+            if (desk.View.Cluster.Job(id) is not { Restarts: > 0, Phase: JobPhase.Pending or JobPhase.Held or JobPhase.Running } job || job.IsOn(incident.Node) || desk.State.MoveOf(id) is not null) continue;
+            Tell(desk, new()
+            {
+                Incident = incident.Id, Job = id, User = job.User, Nodes = [incident.Node], Verdict = Verdict.Adopted,
+                Why = $"{incident.Node} is gone, and the scheduler started the job anew by itself",
+            });
+        }
+    }
+
+    private static void DecideForNode(Desk desk, Incident incident)
+    {
+        var record = new DecisionRecord { Incident = incident.Id, Nodes = [incident.Node], Verdict = Verdict.Drained, Why = $"{incident.Rule}: nobody holds it, and nobody shall get it" };
+        if (GuardBook.Answer(desk, incident, null) is { Kind: OrderKind.Reject } no)
+        {
+            Tell(desk, record with { Verdict = Verdict.Rejected, Why = $"{no.Who}: {no.Why}" });
+        }
+        else if (GuardBook.Refusal(desk, incident, null, Alternative.DrainAndLetEnd) is var (guard, why))
+        {
+            var isOpen = (desk.Cluster.Node(incident.Node)?.Partitions ?? []).Any(partition => GuardBook.IsForApproval(desk, guard, partition));
+            Tell(desk, record with { Verdict = isOpen ? Verdict.AwaitsApproval : Verdict.Refused, Guard = guard, Why = why });
+        }
+        else
+        {
+            Tell(desk, record);
+            Drain(desk, [incident]);
+        }
+    }
+}

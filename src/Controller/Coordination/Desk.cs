@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using Forewarn.Controller.Incidents;
+using Forewarn.Controller.Jobs;
+using Forewarn.Controller.Schedulers;
+using Forewarn.Model;
+
+namespace Forewarn.Controller.Coordination;
+
+/// <summary>One look at work: what is seen, what was written so far, and what of the cluster is spoken for already.</summary>
+internal sealed class Desk
+{
+    private readonly List<CoordinationStep> _steps = [];
+    private readonly ILookup<string, ClusterJob> _jobs;
+
+    public Desk(CoordinationView view)
+    {
+        (View, State, Cluster, Kin) = (view, view.State, view.Cluster, new(view));
+        _jobs = view.Cluster.Jobs.Values.Where(job => job.Phase is JobPhase.Running or JobPhase.Suspended)
+            .OrderBy(job => job.Id, StringComparer.Ordinal).SelectMany(job => job.Nodes.Select(node => (node.Name, Job: job))).ToLookup(pair => pair.Name, pair => pair.Job);
+        // A drain that was decided and is not to be seen yet counts as done, or the next decision would take one too many.
+        foreach (var drain in State.Drains.Values.Where(drain => drain is { WasOut: false, Lifted: null })) MarkOut(drain);
+    }
+
+    public CoordinationView View { get; }
+
+    public ControllerState State { get; private set; }
+
+    /// <summary>The cluster with what was decided and cannot be seen yet.</summary>
+    public ClusterSight Cluster { get; private set; }
+
+    public Kinships Kin { get; }
+
+    public SortedSet<string> Watched { get; } = new(StringComparer.Ordinal);
+
+    public DateTimeOffset Now => View.Now;
+
+    /// <summary>Writes a line, and has these acts done behind it.</summary>
+    public void Write(JournalEntry entry, params ImmutableArray<SchedulerAct> acts)
+    {
+        State = State.With(entry);
+        if (entry is JournalEntry.OfDrain(var drain) && drain is { WasOut: false, Lifted: null }) MarkOut(drain);
+        _steps.Add(new(entry.About, [entry], acts));
+    }
+
+    /// <summary>Has these acts done; the journal says all that there is to say already.</summary>
+    public void Do(long incident, params ImmutableArray<SchedulerAct> acts) => _steps.Add(new(incident, [], acts));
+
+    /// <summary>Those that may hold what is in trouble: of a card that is known only who has it, else everybody on the node.</summary>
+    public IEnumerable<ClusterJob> Holders(Incident incident, ClusterSight? sight = null)
+        => (sight is null ? _jobs[incident.Node] : sight.Jobs.Values.Where(job => job.Phase is JobPhase.Running or JobPhase.Suspended && job.IsOn(incident.Node)))
+            .Where(job => incident.Card < 0 || incident.Device == DeviceId.Node || incident.Jobs.Contains(job.Id) || job.Nodes.Any(node => node.Name == incident.Node && node.MayHold(incident.Card)));
+
+    /// <summary>Agent and scheduler have both lost it.</summary>
+    public bool IsGone(string node) => View.Nodes.GetValueOrDefault(node) is { IsSilent: true } && View.Cluster.Node(node) is { Phase: NodePhase.Down };
+
+    /// <summary>A person keeps it from us, or put it back into service when this trouble was known.</summary>
+    public bool IsPeoples(string node, DateTimeOffset opened) => State.Kept.ContainsKey(node) || State.Drains.GetValueOrDefault(node)?.Lifted >= opened;
+
+    public CoordinationPlan ToPlan() => new([.. _steps], State, [.. Watched]);
+
+    private void MarkOut(OurDrain drain)
+    {
+        if (Cluster.Node(drain.Node) is { Phase: NodePhase.InService } node)
+            Cluster = Cluster with { Nodes = Cluster.Nodes.SetItem(drain.Node, node with { Phase = NodePhase.Draining, Reason = drain.Reason }) };
+    }
+}

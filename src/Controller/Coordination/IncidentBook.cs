@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Forewarn.Controller.Incidents;
+using Forewarn.Model;
+
+namespace Forewarn.Controller.Coordination;
+
+/// <summary>Opens, follows and closes troubles.</summary>
+internal static class IncidentBook
+{
+    /// <summary>The rule of a node that agent and scheduler have both lost: no agent can tell of it.</summary>
+    public const string Gone = "node-gone";
+
+    // The work is lost, and somebody has to see what became of the node.
+    private static readonly RecommendedActions Lost = new(WorkAction.StopNow, RepairAction.InspectHardware);
+
+    public static void Keep(Desk desk)
+    {
+        var open = desk.State.Open.GroupBy(incident => (incident.Node, incident.Device)).ToDictionary(group => group.Key, group => group.First());
+        foreach (var node in desk.View.Nodes.Values.OrderBy(node => node.Name, StringComparer.Ordinal))
+        {
+            if (node.IsSilent) Silent(desk, node, open);
+            else if (!node.InMaintenance) Heard(desk, node, open);
+        }
+    }
+
+    private static void Heard(Desk desk, NodeSight node, Dictionary<(string, DeviceId), Incident> open)
+    {
+        foreach (var device in node.Devices.Where(device => device.IsTrouble))
+        {
+            if (open.Remove((node.Name, device.Device), out var known)) Update(desk, known, device);
+            else Open(desk, node.Name, device);
+        }
+
+        foreach (var key in open.Keys.Where(key => key.Item1 == node.Name).ToList())
+        {
+            var incident = open[key];
+            var isOurs = desk.State.Drains.GetValueOrDefault(node.Name) is { Lifted: null };
+            if (!isOurs && desk.State.Moves.All(move => move.Incident != incident.Id)) Write(desk, incident with { Closed = desk.Now });
+        }
+    }
+
+    // What it told last is not known to be so any more; and nobody says that it is well.
+    private static void Silent(Desk desk, NodeSight node, Dictionary<(string Node, DeviceId Device), Incident> open)
+    {
+        foreach (var incident in open.Values.Where(incident => incident.Node == node.Name && incident.State != HealthState.Unknown))
+            Write(desk, incident with { State = HealthState.Unknown });
+        if (desk.IsGone(node.Name) && !open.Values.Any(incident => incident.Node == node.Name && incident.Rule == Gone) && !open.ContainsKey((node.Name, DeviceId.Node)))
+            Open(desk, node.Name, new() { Device = DeviceId.Node, State = HealthState.Unknown, Rule = Gone, Actions = Lost, Probability = FailureProbability.Certain });
+    }
+
+    private static void Open(Desk desk, string node, DeviceSight device)
+    {
+        var incident = new Incident
+        {
+            Id = desk.State.LastIncident + 1, Node = node, Device = device.Device, Card = device.Card, Opened = desk.Now, Rule = device.Rule, Actions = device.Actions,
+            State = device.State, Probability = device.Probability, Code = device.Code, Jobs = device.Jobs,
+        };
+        // A scheduler that requeues by itself is quicker than a look: who was there a moment ago was hit as well.
+        var holders = desk.Holders(incident).Concat(desk.View.Before is { } before ? desk.Holders(incident, before) : []).Select(job => job.Id);
+        Write(desk, incident with { Jobs = [.. device.Jobs.Concat(holders).Distinct().Order(StringComparer.Ordinal)] });
+    }
+
+    private static void Update(Desk desk, Incident incident, DeviceSight device)
+    {
+        var now = incident with { Card = device.Card, State = device.State, Rule = device.Rule, Actions = device.Actions, Probability = device.Probability, Code = device.Code };
+        if (now != incident) Write(desk, now);
+    }
+
+    private static void Write(Desk desk, Incident incident) => desk.Write(new JournalEntry.OfIncident(incident) { At = desk.Now });
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using Forewarn.Controller.Recovery;
+using Forewarn.Controller.Schedulers;
+
+namespace Forewarn.Controller.Coordination;
+
+/// <summary>One trouble from its first evidence to its end, as the journal has it.</summary>
+/// <param name="Milestones">What happened, in its order.</param>
+/// <param name="Own">
+/// The controller's own share: of every look that did something, the time in which neither the scheduler nor the job was waited for. Looks serve all troubles at
+/// once, so it is never too small.
+/// </param>
+public sealed record IncidentTimeline(ImmutableArray<Milestone> Milestones, TimeSpan Own)
+{
+    /// <summary>Reads it out of the journal's lines, given in their order.</summary>
+    public static IncidentTimeline Of(long incident, IEnumerable<JournalEntry> entries)
+    {
+        var (told, own) = (new List<Milestone>(), TimeSpan.Zero);
+        foreach (var entry in entries)
+        {
+            if (entry is JournalEntry.OfLook(var seen, var commands) && told.Count > 0 && told[^1].What != "closed") own += entry.At - seen - commands;
+            if (entry.About != incident || incident == 0) continue;
+            foreach (var (what, text) in Say(entry))
+            {
+                if (!told.Any(one => one.What == what && one.Text == text)) told.Add(new(what, entry.At, text));
+            }
+        }
+
+        return new([.. told], own);
+    }
+
+    private static IEnumerable<(string What, string Text)> Say(JournalEntry entry) => entry switch
+    {
+        JournalEntry.OfIncident({ IsOpen: false }) => [("closed", "")],
+        JournalEntry.OfIncident(var incident) => [("detected", $"{incident.Rule} on {incident.Node}")],
+        JournalEntry.OfDecision(var decision) => [("decided", $"{decision.Verdict}{(decision.Job.Length > 0 ? $" for job {decision.Job}" : "")}: {decision.Why}")],
+        JournalEntry.OfAct { Trouble.Length: > 0 } act => [("refused", $"{act.Text}: {act.Trouble}")],
+        JournalEntry.OfAct act when Deed(act.What) is { } deed => [(deed, act.Text)],
+        JournalEntry.OfRecovery(var recovery) => Say(recovery),
+        JournalEntry.OfOrder(var order) => [("ordered", $"{order.Kind} by {order.Who}: {order.Why}")],
+        _ => [],
+    };
+
+    private static IEnumerable<(string, string)> Say(JobRecovery recovery) => recovery.Step switch
+    {
+        RecoveryStep.AwaitingCheckpoint => [("asked", $"job {recovery.Job}")],
+        RecoveryStep.Stopping when recovery is { AskedAt: not null, FellBack: false, Checkpoint: { } seen } => [("checkpoint seen", seen.Path)],
+        RecoveryStep.Stopping when recovery.FellBack => [("fell back", recovery.Checkpoint?.Path ?? "to the beginning")],
+        RecoveryStep.Detaching => [("running", $"job {recovery.Job} on {string.Join(", ", recovery.Destinations)}")],
+        RecoveryStep.Undoing => [("given up", $"{recovery.Outcome}: {recovery.Why}")],
+        RecoveryStep.Closed => [("ended", $"job {recovery.Job}: {recovery.Outcome}: {recovery.Why}")],
+        _ => [],
+    };
+
+    private static string? Deed(string what) => what switch
+    {
+        nameof(SchedulerAct.TakeOut) => "drained",
+        nameof(SchedulerAct.HoldNodes) => "held",
+        nameof(SchedulerAct.Signal) => "signalled",
+        nameof(SchedulerAct.StopAndHold) => "requeued",
+        nameof(SchedulerAct.LetGo) => "let go",
+        _ => null,
+    };
+}

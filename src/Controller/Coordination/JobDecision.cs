@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using Forewarn.Controller.Decisions;
+using Forewarn.Controller.Incidents;
+using Forewarn.Controller.Jobs;
+using Forewarn.Controller.Recovery;
+using Forewarn.Controller.Schedulers;
+
+namespace Forewarn.Controller.Coordination;
+
+/// <summary>One job and the troubles of what it holds: what is best, who refuses it, and the first step of what is done.</summary>
+internal sealed class JobDecision
+{
+    private readonly Desk _desk;
+    private readonly ClusterJob _job;
+    private readonly ImmutableArray<Incident> _incidents;
+    private readonly SeenCheckpoint? _newest;
+    private Decision _decision;
+    private PlaceChoice? _place;
+
+    private JobDecision(Desk desk, ClusterJob job, ImmutableArray<Incident> incidents)
+    {
+        (_desk, _job, _incidents, _newest) = (desk, job, incidents, desk.View.Newest(job.Id));
+        _decision = ExpectedCost.Decide(Stakes.Of(desk, job, incidents, _newest));
+        if (!IsMove) return;
+        _place = Places.Choose(desk, job, [.. job.Nodes.Select(node => node.Name)], incidents.Select(incident => incident.Node).ToHashSet());
+        if (!_place.IsFeasible) Without($"there is nowhere to go: {string.Join("; ", _place.Explanation)}");
+    }
+
+    private bool IsMove => _decision.Chosen is Alternative.MoveNow or Alternative.MoveAtNextCheckpoint;
+
+    public static void Make(Desk desk, ClusterJob job, ImmutableArray<Incident> incidents) => new JobDecision(desk, job, incidents).Make();
+
+    private void Make()
+    {
+        var answer = GuardBook.Answer(_desk, _incidents[0], _job);
+        if (answer is { Kind: OrderKind.Reject })
+        {
+            Tell(Verdict.Rejected, "", $"{answer.Who}: {answer.Why}");
+            return;
+        }
+
+        var refusals = Ask();
+        // Started anew too often: its node can be drained all the same.
+        if (refusals[0] is ("restart-budget", var spent))
+        {
+            Without(spent);
+            refusals = Ask();
+        }
+
+        ImmutableArray<Incident> passed = [.. _incidents.Where((_, i) => refusals[i] is null)];
+        if (!passed.IsEmpty)
+        {
+            Act(passed);
+        }
+        else
+        {
+            var (guard, why) = refusals[0]!.Value;
+            Tell(GuardBook.IsForApproval(_desk, guard, _job.Partition) ? Verdict.AwaitsApproval : Verdict.Refused, guard, why);
+        }
+    }
+
+    private List<(string Guard, string Why)?> Ask() => [.. _incidents.Select(incident => GuardBook.Refusal(_desk, incident, _job, _decision.Chosen))];
+
+    private void Without(string why)
+    {
+        _decision = ExpectedCost.Decide(_decision.Stakes with { CannotMove = why });
+        _place = null;
+    }
+
+    private void Act(ImmutableArray<Incident> passed)
+    {
+        switch (_decision.Chosen)
+        {
+            case Alternative.Nothing:
+                Tell(Verdict.Left, "", _decision.Reason);
+                break;
+            case Alternative.DrainAndLetEnd:
+                Tell(Verdict.Drained, "", _decision.Reason);
+                Deciding.Drain(_desk, passed);
+                break;
+            case Alternative.CheckpointOnly:
+                Tell(Verdict.Asked, "", _decision.Reason);
+                Deciding.Drain(_desk, passed);
+                AskForCheckpoint();
+                break;
+            case Alternative.MoveAtNextCheckpoint:
+                Tell(Verdict.AwaitsCheckpoint, "", _decision.Reason);
+                Deciding.Drain(_desk, passed);
+                break;
+            default:
+                Tell(Verdict.Moving, "", _decision.Reason);
+                Move(passed);
+                break;
+        }
+    }
+
+    // Once for a trouble; a signal goes out behind its line, once at most.
+    private void AskForCheckpoint()
+    {
+        var incident = _incidents[0].Id;
+        if (_desk.State.Asks.ContainsKey((incident, _job.Id))) return;
+        var within = _job.Contract.CheckpointCost is { } cost ? cost * _desk.View.Settings.Steps.CheckpointSlack : _desk.View.Settings.Steps.Checkpoint;
+        _desk.Write(
+            new JournalEntry.OfAsk(new(incident, _job.Id, _desk.Now, _desk.Now + within)) { At = _desk.Now },
+            _job.Contract.Signal.Length > 0 ? [new SchedulerAct.Signal(_job.Id, _job.Contract.Signal, _job.Contract.Target)] : []);
+    }
+
+    // The drain is the move's first deed; here stands only that it is ours.
+    private void Move(ImmutableArray<Incident> passed)
+    {
+        ImmutableArray<string> targets = [.. passed.Select(incident => incident.Node).Distinct()];
+        foreach (var incident in passed)
+        {
+            if (DrainBook.TryTake(_desk, incident, out var drain)) _desk.Write(new JournalEntry.OfDrain(drain) { At = _desk.Now });
+        }
+
+        var stakes = _decision.Stakes;
+        var isFresh = _newest is not null && stakes.SinceCheckpoint <= stakes.CheckpointCost;
+        var recovery = new JobRecovery
+        {
+            Incident = _incidents[0].Id, Epoch = _desk.State.Epoch, Job = _job.Id, User = _job.User, Contract = _job.Contract, Targets = targets,
+            Destinations = _place!.Nodes, RestartsBefore = _job.Restarts, MayNotAsk = stakes.HasFailed || stakes.IsWorkSuspect || isFresh,
+            Checkpoint = _newest, StepSince = _desk.Now, Why = _decision.Reason,
+        };
+        _desk.Write(new JournalEntry.OfRecovery(recovery) { At = _desk.Now });
+    }
+
+    private void Tell(Verdict verdict, string guard, string why) => Deciding.Tell(_desk, new()
+    {
+        Incident = _incidents[0].Id, Job = _job.Id, User = _job.User, Nodes = [.. _incidents.Select(incident => incident.Node).Distinct()], Decision = _decision,
+        Verdict = verdict, Guard = guard, Why = why, Destinations = IsMove && _place is { } place ? place.Nodes : [], Placement = IsMove && _place is { } chosen ? chosen.Explanation : [],
+    });
+}

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using Forewarn.Model;
+
+namespace Forewarn.Controller.Coordination;
+
+/// <summary>One node, as its agent told it last.</summary>
+public sealed record NodeSight
+{
+    /// <summary>The scheduler's name of it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its agent was not heard for longer than it may be: what it told last is not known to be so any more.</summary>
+    public bool IsSilent { get; init; }
+
+    /// <summary>Somebody works at it.</summary>
+    public bool InMaintenance { get; init; }
+
+    /// <summary>Version of its driver; empty when none is known.</summary>
+    public string Driver { get; init; } = "";
+
+    /// <summary>Its devices, and the node itself where something is said of it.</summary>
+    public ImmutableArray<DeviceSight> Devices { get; init; } = [];
+
+    /// <summary>A job may be brought here: its agent speaks, and says nothing worse than that something is watched.</summary>
+    public bool IsFit => !IsSilent && !InMaintenance && Devices.All(device => device.State <= HealthState.Watch && device.Actions.Work < WorkAction.DrainWhenIdle);
+}

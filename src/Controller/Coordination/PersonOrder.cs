@@ -1,0 +1,26 @@
+namespace Forewarn.Controller.Coordination;
+
+/// <summary>What a person may order.</summary>
+public enum OrderKind : byte
+{
+    /// <summary>Do what was decided for this job, or this node.</summary>
+    Approve,
+
+    /// <summary>Do not.</summary>
+    Reject,
+
+    /// <summary>Keep off this node.</summary>
+    Hold,
+
+    /// <summary>The node is ours to act on again.</summary>
+    Unhold,
+}
+
+/// <summary>An order of a person. Of several about the same thing the last counts.</summary>
+/// <param name="Kind">What.</param>
+/// <param name="Who">By whom.</param>
+/// <param name="Why">In the person's words.</param>
+/// <param name="Incident">Of which trouble, where a decision is meant; 0 where a node is.</param>
+/// <param name="Job">For which job; empty where the node alone was in question.</param>
+/// <param name="Node">Which node, where one is meant.</param>
+public sealed record PersonOrder(OrderKind Kind, string Who, string Why, long Incident = 0, string Job = "", string Node = "");

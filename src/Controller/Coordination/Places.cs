@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using Forewarn.Controller.Decisions;
+using Forewarn.Controller.Incidents;
+using Forewarn.Controller.Jobs;
+using Forewarn.Controller.Placement;
+using Forewarn.Controller.Schedulers;
+using Forewarn.Model;
+
+namespace Forewarn.Controller.Coordination;
+
+/// <summary>Asks the planner where a job can go: who can stay does, and only nodes come into question that are well, in service and nobody's.</summary>
+internal static class Places
+{
+    // A mask of cards has so many bits; no node has more.
+    private const int MostCards = 64;
+
+    /// <summary>New nodes for a job.</summary>
+    /// <param name="desk">The look.</param>
+    /// <param name="job">Which job.</param>
+    /// <param name="seats">Where it is, or was to be.</param>
+    /// <param name="leaving">Nodes of these that it cannot have.</param>
+    public static PlaceChoice Choose(Desk desk, ClusterJob job, ImmutableArray<string> seats, IReadOnlySet<string> leaving)
+    {
+        var graph = desk.View.Graph;
+        if (seats.FirstOrDefault(node => graph.Find(node) < 0) is { } strange) return PlaceChoice.None($"nobody knows how {strange} is wired");
+        var cards = Math.Max(1, job.Cards / Math.Max(1, seats.Length));
+        ImmutableArray<string> classes = [.. seats.Select(node => desk.Cluster.Node(node)?.CardType ?? "").Distinct()];
+        var taken = desk.State.Moves.Where(move => move.Job != job.Id).SelectMany(move => move.Destinations)
+            .Concat(desk.Cluster.Holds.Where(hold => !hold.Key.StartsWith(OwnHolds(desk, job.Id), StringComparison.Ordinal)).SelectMany(hold => hold.Value)).ToHashSet();
+        var free = desk.Cluster.Nodes.Values.Where(node => node is { Phase: NodePhase.InService, FreeCards: > 0 } && node.Partitions.Contains(job.Partition)
+            && !seats.Contains(node.Name) && !taken.Contains(node.Name) && !desk.State.Kept.ContainsKey(node.Name) && graph.Find(node.Name) >= 0
+            && desk.View.Nodes.GetValueOrDefault(node.Name) is { IsFit: true });
+        var plan = Planner.Plan(
+            new()
+            {
+                Graph = graph,
+                Seats = [.. seats.Select((node, seat) => new Seat(graph.Find(node), [seat], CardsOn(job, node, cards)))],
+                Groups = seats.Length > 1 ? [new(RankGroupKind.Data, [.. Enumerable.Range(0, seats.Length)])] : [],
+                Troubles = [.. Troubles(desk, seats, leaving)],
+                Candidates = [.. free.OrderBy(node => node.Name, StringComparer.Ordinal)
+                    .Select(node => new Candidate(graph.Find(node.Name), node.CardType, Mask(node.FreeCards)) { Risk = Risk(desk, node.Name, job) })],
+                Classes = classes,
+                Spares = desk.View.Settings.Spares,
+            },
+            desk.View.Settings.Policy);
+        return plan.IsFeasible ? new([.. plan.Nodes.Select(node => graph.Nodes[node])], plan.Explanation) : new([], plan.Explanation.IsEmpty ? ["no nodes to move to"] : plan.Explanation);
+    }
+
+    /// <summary>Nodes that ask by their own state that work leaves them, unless a person says otherwise.</summary>
+    public static ImmutableHashSet<string> Unfit(Desk desk) =>
+        [.. desk.State.Open.Where(incident => Asks(incident) && !desk.IsPeoples(incident.Node, incident.Opened)).Select(incident => incident.Node)];
+
+    /// <summary>The trouble is one that work should leave.</summary>
+    public static bool Asks(Incident incident) => incident.Actions.Work >= WorkAction.DrainWhenIdle || incident.State == HealthState.Failed;
+
+    private static string OwnHolds(Desk desk, string job) => desk.State.MoveOf(job)?.HoldPrefix ?? "-";
+
+    // Of the job's own nodes those that it leaves; elsewhere all that is ill, for what is wrong with a neighbour may spread.
+    private static IEnumerable<Trouble> Troubles(Desk desk, ImmutableArray<string> seats, IReadOnlySet<string> leaving)
+    {
+        foreach (var node in seats.Where(leaving.Contains)) yield return new(desk.View.Graph.Find(node), IsFailed: true);
+        foreach (var node in Unfit(desk).Where(node => !seats.Contains(node) && desk.View.Graph.Find(node) >= 0).Order(StringComparer.Ordinal))
+            yield return new(desk.View.Graph.Find(node), IsFailed: true);
+    }
+
+    private static int CardsOn(ClusterJob job, string node, int usual) => job.Nodes.FirstOrDefault(one => one.Name == node) is { Cards.Length: > 0 and var held } ? held : usual;
+
+    private static double Risk(Desk desk, string node, ClusterJob job)
+        => desk.View.Nodes[node].Devices.Aggregate(default(FailureProbability), static (chance, device) => chance.Or(device.Probability))
+            .Within(job.Ends is { } ends && ends > desk.Now ? ends - desk.Now : desk.View.Settings.Times.Unlimited);
+
+    private static ulong Mask(int cards) => cards >= MostCards ? ulong.MaxValue : (1UL << cards) - 1;
+}

@@ -1,0 +1,57 @@
+using Forewarn.Controller.Decisions;
+using Forewarn.Controller.Incidents;
+using Forewarn.Controller.Jobs;
+using Forewarn.Controller.Recovery;
+using Forewarn.Model;
+
+namespace Forewarn.Controller.Coordination;
+
+/// <summary>What is at stake for one job with these troubles.</summary>
+internal static class Stakes
+{
+    // Own figures: a checkpoint that is late is still awaited for half an interval, as if a tenth of one were left.
+    private const double MostLate = 1.5;
+    private const int LateShare = 10;
+
+    public static JobStakes Of(Desk desk, ClusterJob job, IReadOnlyList<Incident> incidents, SeenCheckpoint? newest)
+    {
+        var (times, contract) = (desk.View.Settings.Times, job.Contract);
+        var since = desk.Now - (newest?.Written ?? job.Started ?? desk.Now);
+        var checkpoint = contract.CheckpointCost ?? times.Checkpoint;
+        var move = times.Stop + (contract.LoadCost ?? times.Load);
+        var restart = move + times.Requeue;
+        return new()
+        {
+            Cards = job.Cards,
+            Failure = incidents.Aggregate(default(FailureProbability), static (chance, incident) => chance.Or(incident.Probability)),
+            HasFailed = incidents.Any(incident => incident.State == HealthState.Failed || desk.IsGone(incident.Node)),
+            IsWorkSuspect = incidents.Any(incident => incident.Actions.Work == WorkAction.StopNow),
+            SinceCheckpoint = since < TimeSpan.Zero ? TimeSpan.Zero : since,
+            NextCheckpoint = Left(contract.Interval, since),
+            Remaining = job.Ends is { } ends ? ends > desk.Now ? ends - desk.Now : TimeSpan.Zero : times.Unlimited,
+            CheckpointCost = checkpoint,
+            MoveCost = move,
+            RestartCost = restart,
+            CanCheckpoint = contract is { AnswersRequests: true, IsOff: false },
+            GoesOnAfterCheckpoint = contract.OnRequest != OnRequest.Exit,
+            CannotMove = CannotMove(desk, job),
+            IdleCards = incidents.Select(incident => incident.Node).Distinct().Sum(node => desk.View.Cluster.Node(node)?.FreeCards ?? 0),
+            NextJobLoss = job.Cards * restart.TotalMinutes, // what comes next is taken to be such a job as this
+        };
+    }
+
+    private static TimeSpan? Left(TimeSpan? interval, TimeSpan since)
+        => interval is not { } regular || since >= regular * MostLate ? null : since < regular ? regular - since : regular / LateShare;
+
+    private static string CannotMove(Desk desk, ClusterJob job)
+    {
+        if (job.Contract.IsOff) return "its owner declared forewarn=off";
+        if (job.Kind == JobKind.Interactive) return "it is interactive: nothing could start it anew";
+        if (job.Kind == JobKind.Heterogeneous) return $"it is a part of {job.Leader}, and all parts would have to be placed together";
+        if (!job.CanRequeue) return "it was submitted not to be started anew";
+        var last = desk.State.Recoveries.GetValueOrDefault(job.Id);
+        if (!job.RequiredNodes.IsEmpty && (last is null || !job.RequiredNodes.ToHashSet().SetEquals(last.Destinations))) return "its owner named the nodes that it runs on";
+        return last is { Step: RecoveryStep.Closed, Outcome: not (RecoveryOutcome.Recovered or RecoveryOutcome.Adopted) } && desk.Now - last.StepSince < desk.View.Settings.RetryAfter
+            ? $"a move came to nothing within the last {desk.View.Settings.RetryAfter}: {last.Why}" : "";
+    }
+}

@@ -1,0 +1,46 @@
+using System.ComponentModel;
+using System.Globalization;
+using Forewarn.Controller.Jobs;
+using Forewarn.Controller.Recovery;
+using Forewarn.Daemon.Checkpoints;
+using Microsoft.Extensions.Logging;
+
+namespace Forewarn.Daemon.Recovery;
+
+/// <summary>Finds a job's newest complete checkpoint as <c>forewarn checkpoint latest</c> does: as the job's user, in a child that may be lost.</summary>
+internal sealed partial class CheckpointReader(CheckpointExamination examination, TimeProvider time, ILogger logger)
+{
+    // Own figure: long enough for a busy file server, short enough that the next reading is not put off for ever.
+    private static readonly TimeSpan Within = TimeSpan.FromSeconds(20);
+
+    // Own figure: shorter than for a person who asks, since a job was told to hurry; what its format promises is verified all the same.
+    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(5);
+
+    /// <summary>The newest; null where there is none, or it could not be read.</summary>
+    public async Task<SeenCheckpoint?> ReadAsync(ClusterJob job, CancellationToken cancellation)
+    {
+        if (job.UserId < 0) return null; // whose it is must be known: nobody else's eyes will do
+        var order = new CheckpointOrder
+        {
+            Root = job.Contract.Directory, Format = job.Contract.Format.Length > 0 ? job.Contract.Format : null, Now = time.GetUtcNow(), Settle = Settle,
+            User = job.UserId.ToString(CultureInfo.InvariantCulture),
+        };
+        try
+        {
+            var answer = await examination.RunAsync(order, Within, progress: null, cancellation);
+            if (answer.Trouble is { } trouble) Log.NotRead(logger, trouble, job.Id, job.Contract.Directory);
+            return answer.Verdicts.FirstOrDefault(verdict => verdict.IsComplete)?.Checkpoint is { } newest ? new(newest.Path, newest.Step ?? -1, newest.Time) : null;
+        }
+        catch (Exception exception) when (exception is Win32Exception or InvalidOperationException or IOException or TimeoutException)
+        {
+            Log.NotRead(logger, exception.Message, job.Id, job.Contract.Directory);
+            return null;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 400, Level = LogLevel.Debug, Message = "the checkpoints of a job could not be read whole: {Reason} [job `{Job}` directory `{Directory}`]")]
+        public static partial void NotRead(ILogger logger, string reason, string job, string directory);
+    }
+}

@@ -1,0 +1,27 @@
+namespace Forewarn.Daemon.Recovery;
+
+/// <summary>The tables, and how an older file becomes one of today. A step is never changed once it was released; a new one is added behind it.</summary>
+internal static class JournalSchema
+{
+    /// <summary>Step N leads from version N to N + 1; SQLite's user_version has the number.</summary>
+    public static IReadOnlyList<string> Steps { get; } =
+    [
+        """
+        CREATE TABLE terms(
+          epoch INTEGER PRIMARY KEY,        -- one more with each start
+          began INTEGER NOT NULL            -- UTC, ticks of 100 ns since 0001
+        ) STRICT;
+        CREATE TABLE lines(
+          id INTEGER PRIMARY KEY,
+          epoch INTEGER NOT NULL REFERENCES terms(epoch),
+          at INTEGER NOT NULL,              -- UTC, ticks
+          incident INTEGER NOT NULL,        -- 0 for none
+          kind TEXT NOT NULL,
+          line TEXT NOT NULL                -- JSON of JournalEntry
+        ) STRICT;
+        CREATE INDEX lines_by_incident ON lines(incident, id);
+        CREATE TRIGGER lines_stay BEFORE UPDATE ON lines BEGIN SELECT RAISE(ABORT, 'a line of the journal is never changed'); END;
+        CREATE TRIGGER lines_remain BEFORE DELETE ON lines BEGIN SELECT RAISE(ABORT, 'a line of the journal is never taken away'); END;
+        """,
+    ];
+}

@@ -1,0 +1,166 @@
+using System.Collections.Immutable;
+using Forewarn.Controller.Coordination;
+using Forewarn.Controller.Recovery;
+using Forewarn.Controller.Reports;
+using Forewarn.Controller.Schedulers;
+using Microsoft.Extensions.Logging;
+
+namespace Forewarn.Daemon.Recovery;
+
+/// <summary>
+/// The one loop that acts: reads the scheduler, asks what follows, writes it down, does it. It keeps nothing between two looks that the journal or the
+/// cluster could not tell it again.
+/// </summary>
+internal sealed partial class RecoveryRunner(
+    IScheduler scheduler, IJournal journal, RunnerInputs inputs, CheckpointWatch checkpoints, RunnerTimes times, TimeProvider time, ILogger logger)
+{
+    private readonly DateTimeOffset _began = time.GetUtcNow();
+    private TaskCompletionSource _wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ClusterSight? _sight;
+
+    /// <summary>The last whole reading of the scheduler; null before the first.</summary>
+    public ClusterSight? Sight => Volatile.Read(ref _sight);
+
+    /// <summary>Why nothing is done at present; empty while all is well.</summary>
+    public string Trouble { get; private set; } = "";
+
+    /// <summary>What is known and under way.</summary>
+    public ControllerState State => journal.State;
+
+    /// <summary>Looks until it is told to end.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested)
+        {
+            var wait = await LookAsync(cancellation);
+            if (wait > TimeSpan.Zero) await WaitAsync(wait, cancellation);
+        }
+    }
+
+    /// <summary>Something changed on a node: the next look is now.</summary>
+    public void Wake() => Volatile.Read(ref _wake).TrySetResult();
+
+    /// <summary>Takes a person's order; it counts from the next look on, which is now. Throws <see cref="JournalException"/>.</summary>
+    public void Order(PersonOrder order)
+    {
+        journal.Append([new JournalEntry.OfOrder(order) { At = time.GetUtcNow() }]);
+        Wake();
+    }
+
+    /// <summary>What the agent of this node is to put before its jobs.</summary>
+    public ImmutableArray<CheckpointOrder> Orders(string node)
+        => Sight is { } sight ? CheckpointOrders.Of(journal.State, sight, inputs.Settings().Steps, time.GetUtcNow()).GetValueOrDefault(node, []) : [];
+
+    /// <summary>What happened in the course of one trouble, and how much of it was our own time.</summary>
+    public IncidentTimeline Timeline(long incident) => IncidentTimeline.Of(incident, journal.Of(incident));
+
+    /// <summary>One look; how long to wait for the next.</summary>
+    public async Task<TimeSpan> LookAsync(CancellationToken cancellation)
+    {
+        var reading = await scheduler.ReadAsync(cancellation);
+        if (reading.Sight is not { } sight)
+        {
+            // Never on half a picture; what was begun stands in the journal and is gone on with as soon as there is a whole one.
+            Say(reading.Trouble);
+            return times.Retry;
+        }
+
+        var before = Sight;
+        Volatile.Write(ref _sight, sight);
+        try
+        {
+            var wait = await CoordinateAsync(sight, before, cancellation);
+            Say("");
+            return wait;
+        }
+        catch (JournalException exception)
+        {
+            Say(exception.Message);
+            return times.Retry;
+        }
+    }
+
+    private async Task<TimeSpan> CoordinateAsync(ClusterSight sight, ClusterSight? before, CancellationToken cancellation)
+    {
+        var seen = time.GetUtcNow();
+        var plan = Coordinator.Next(new()
+        {
+            State = journal.State, Cluster = sight, Before = before, Nodes = inputs.Nodes(), Graph = inputs.Graph(), Settings = inputs.Settings(), Newest = checkpoints.Newest,
+            IsApplicationCode = inputs.IsApplicationCode, Now = seen,
+        });
+        checkpoints.Look(plan.Watched.Select(sight.Job).OfType<Controller.Jobs.ClusterJob>(), cancellation);
+        if (seen - _began < times.BeforeActing) return Least(times.Moving, _began + times.BeforeActing - seen);
+        var (isRefused, commands) = (false, TimeSpan.Zero);
+        foreach (var step in plan.Steps)
+        {
+            if (!step.Entries.IsEmpty) journal.Append(step.Entries);
+            foreach (var act in step.Acts)
+            {
+                var (trouble, took) = await DoAsync(step.Incident, act, cancellation);
+                commands += took;
+                isRefused |= trouble is not null;
+                if (trouble is not null) break; // what follows rests on it; the next look finds what is missing
+            }
+        }
+
+        if (plan.Steps.Length > 0) journal.Append([new JournalEntry.OfLook(seen, commands) { At = time.GetUtcNow() }]);
+        var hasWritten = plan.Steps.Any(step => !step.Entries.IsEmpty);
+        return isRefused ? times.Retry : hasWritten ? TimeSpan.Zero : plan.Steps.Length > 0 ? times.Moving : Pace(journal.State);
+    }
+
+    private async Task<(string? Trouble, TimeSpan Took)> DoAsync(long incident, SchedulerAct act, CancellationToken cancellation)
+    {
+        var began = time.GetUtcNow();
+        var trouble = await scheduler.DoAsync(act, cancellation);
+        var ended = time.GetUtcNow();
+        journal.Append([new JournalEntry.OfAct(incident, act.GetType().Name, act.ToString(), began, trouble ?? "") { At = ended }]);
+        if (trouble is null) Log.Done(logger, act, incident);
+        else Log.Refused(logger, trouble, act, incident);
+        return (trouble, ended - began);
+    }
+
+    // A job that runs on its new nodes is watched as any other.
+    private TimeSpan Pace(ControllerState state)
+    {
+        var steps = state.Moves.Select(move => move.Step).Where(step => step != RecoveryStep.Progressing).ToList();
+        return steps.Count == 0 ? times.Idle : steps.All(step => step == RecoveryStep.AwaitingCheckpoint) ? times.Asking : times.Moving;
+    }
+
+    private async Task WaitAsync(TimeSpan wait, CancellationToken cancellation)
+    {
+        try
+        {
+            await Volatile.Read(ref _wake).Task.WaitAsync(wait, time, cancellation);
+            Volatile.Write(ref _wake, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        }
+        catch (TimeoutException)
+        {
+            // It is time.
+        }
+    }
+
+    private void Say(string trouble)
+    {
+        if (trouble == Trouble) return;
+        if (trouble.Length > 0) Log.Stopped(logger, trouble, scheduler.Name);
+        else Log.GoesOn(logger, scheduler.Name);
+        Trouble = trouble;
+    }
+
+    private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 401, Level = LogLevel.Information, Message = "done: {Act} [incident `{Incident}`]")]
+        public static partial void Done(ILogger logger, SchedulerAct act, long incident);
+
+        [LoggerMessage(EventId = 402, Level = LogLevel.Warning, Message = "the scheduler refused, and is asked again: {Reason}: {Act} [incident `{Incident}`]")]
+        public static partial void Refused(ILogger logger, string reason, SchedulerAct act, long incident);
+
+        [LoggerMessage(EventId = 403, Level = LogLevel.Error, Message = "nothing is done any more: {Reason} [scheduler `{Scheduler}`]")]
+        public static partial void Stopped(ILogger logger, string reason, string scheduler);
+
+        [LoggerMessage(EventId = 404, Level = LogLevel.Information, Message = "work is looked after again [scheduler `{Scheduler}`]")]
+        public static partial void GoesOn(ILogger logger, string scheduler);
+    }
+}

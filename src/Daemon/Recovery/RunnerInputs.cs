@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+using Forewarn.Controller.Coordination;
+using Forewarn.Controller.Topology;
+
+namespace Forewarn.Daemon.Recovery;
+
+/// <summary>What the runner is told by others; asked anew at each look.</summary>
+/// <param name="Nodes">What the agents told, by node.</param>
+/// <param name="Graph">How the nodes are wired.</param>
+/// <param name="Settings">What the site chose.</param>
+/// <param name="IsApplicationCode">Whether a maker's code stands for an error of programs.</param>
+internal sealed record RunnerInputs(
+    Func<ImmutableDictionary<string, NodeSight>> Nodes, Func<TopologyGraph> Graph, Func<CoordinationSettings> Settings, Func<long, bool> IsApplicationCode);

@@ -1,0 +1,23 @@
+namespace Forewarn.Daemon.Recovery;
+
+/// <summary>How often the runner looks. A full reading every half minute is what Slurm's makers advise, more often while something of ours is under way.</summary>
+internal sealed record RunnerTimes
+{
+    /// <summary>While nothing is under way.</summary>
+    public TimeSpan Idle { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>While a job is asked for a checkpoint.</summary>
+    public TimeSpan Asking { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>While a job is being moved.</summary>
+    public TimeSpan Moving { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>After the scheduler or the journal refused something.</summary>
+    public TimeSpan Retry { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// After a start nothing is done for so long: a command that an earlier controller gave may still be on its way, and there is no way to take it back. The
+    /// longest that any command may take.
+    /// </summary>
+    public TimeSpan BeforeActing { get; init; } = TimeSpan.FromSeconds(15);
+}

@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using Forewarn.Controller.Coordination;
+using Microsoft.Data.Sqlite;
+
+namespace Forewarn.Daemon.Recovery;
+
+/// <summary>
+/// The journal in one SQLite file. Each start begins a new term; who finds that a later one has begun writes nothing more, so that two controllers on one
+/// file never act both.
+/// </summary>
+internal sealed class SqliteJournal : IJournal
+{
+    private readonly SqliteConnection _connection;
+    private readonly Lock _lock = new();
+    private ControllerState _state = ControllerState.Empty;
+
+    private SqliteJournal(SqliteConnection connection) => _connection = connection;
+
+    public ControllerState State => Volatile.Read(ref _state);
+
+    /// <summary>Opens the file, makes it where there is none, and begins a term. Throws <see cref="JournalException"/>.</summary>
+    public static SqliteJournal Open(string path, DateTimeOffset now)
+    {
+        SQLitePCL.Batteries_V2.Init();
+        // 2 s: who looks into the file with a tool of his own may hold it that long and no longer.
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 2 }.ToString());
+        var journal = new SqliteJournal(connection);
+        try
+        {
+            connection.Open();
+            journal.Demand("PRAGMA journal_mode=WAL", "wal");
+            journal.Demand("PRAGMA synchronous=FULL; PRAGMA synchronous", "2"); // 2 is FULL: each commit syncs the log before it returns
+            journal.Migrate();
+            journal.Load();
+            journal.Begin(now);
+            return journal;
+        }
+        catch (Exception exception) when (exception is SqliteException or JsonException or NotSupportedException or JournalException)
+        {
+            journal.Dispose();
+            throw new JournalException($"{path}: {exception.Message}", exception);
+        }
+    }
+
+    public void Append(ImmutableArray<JournalEntry> entries)
+    {
+        lock (_lock)
+        {
+            try
+            {
+                using var transaction = _connection.BeginTransaction();
+                var term = long.Parse(Ask("SELECT max(epoch) FROM terms"), CultureInfo.InvariantCulture);
+                if (term != _state.Epoch) throw new JournalException($"term {term} has begun, and ours is {_state.Epoch}: another controller has taken over");
+                foreach (var entry in entries) Insert(entry);
+                transaction.Commit();
+            }
+            catch (SqliteException exception)
+            {
+                throw new JournalException($"the journal was not written: {exception.Message}", exception);
+            }
+
+            Volatile.Write(ref _state, entries.Aggregate(_state, static (state, entry) => state.With(entry)));
+        }
+    }
+
+    public IReadOnlyList<JournalEntry> Of(long incident)
+    {
+        lock (_lock)
+        {
+            try
+            {
+                return [.. Read($"SELECT id, line FROM lines WHERE incident = {incident} OR kind = 'look' ORDER BY id")];
+            }
+            catch (Exception exception) when (exception is SqliteException or JsonException or NotSupportedException)
+            {
+                throw new JournalException($"the journal cannot be read: {exception.Message}", exception);
+            }
+        }
+    }
+
+    public void Dispose() => _connection.Dispose();
+
+    private void Load()
+    {
+        foreach (var entry in Read($"SELECT id, line FROM lines WHERE kind NOT IN ('look', 'act') ORDER BY id")) _state = _state.With(entry);
+    }
+
+    private void Begin(DateTimeOffset now)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = "INSERT INTO terms(epoch, began) VALUES((SELECT coalesce(max(epoch), 0) + 1 FROM terms), $began) RETURNING epoch";
+        command.Parameters.AddWithValue("$began", now.UtcTicks);
+        _state = _state with { Epoch = Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture) };
+    }
+
+    private void Insert(JournalEntry entry)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = "INSERT INTO lines(epoch, at, incident, kind, line) VALUES($epoch, $at, $incident, $kind, $line)";
+        command.Parameters.AddWithValue("$epoch", _state.Epoch);
+        command.Parameters.AddWithValue("$at", entry.At.UtcTicks);
+        command.Parameters.AddWithValue("$incident", entry.About);
+        command.Parameters.AddWithValue("$kind", entry.Kind);
+        command.Parameters.AddWithValue("$line", JsonSerializer.Serialize(entry, JournalJson.Default.JournalEntry));
+        command.ExecuteNonQuery();
+    }
+
+    private IEnumerable<JournalEntry> Read(FormattableString sql)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = sql.ToString(CultureInfo.InvariantCulture); // a number is all that is ever put in
+        using var row = command.ExecuteReader();
+        while (row.Read())
+        {
+            yield return JsonSerializer.Deserialize(row.GetString(1), JournalJson.Default.JournalEntry)
+                ?? throw new JournalException($"line {row.GetInt64(0)} of the journal says nothing");
+        }
+    }
+
+    private void Migrate()
+    {
+        var version = int.Parse(Ask("PRAGMA user_version"), CultureInfo.InvariantCulture);
+        if (version > JournalSchema.Steps.Count) throw new JournalException($"it is of version {version}, and this program knows {JournalSchema.Steps.Count}: it was written by a later Forewarn");
+        for (; version < JournalSchema.Steps.Count; version++)
+        {
+            using var transaction = _connection.BeginTransaction();
+            Ask(string.Create(CultureInfo.InvariantCulture, $"{JournalSchema.Steps[version]} PRAGMA user_version={version + 1}"));
+            transaction.Commit();
+        }
+    }
+
+    private string Ask(string sql)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        return Convert.ToString(command.ExecuteScalar(), CultureInfo.InvariantCulture) ?? "";
+    }
+
+    private void Demand(string sql, string expected)
+    {
+        if (Ask(sql) is var answer && answer != expected) throw new JournalException($"SQLite answers '{answer}' to {sql}: here nothing is certain to be on the disk");
+    }
+}

@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using Forewarn.Controller.Coordination;
+using Forewarn.Controller.Guards;
+using Forewarn.Controller.Jobs;
+using Forewarn.Controller.Recovery;
+using Forewarn.Controller.Schedulers;
+using Forewarn.Controller.Tests.Recovery;
+using Forewarn.Controller.Topology;
+using Forewarn.Model;
+
+namespace Forewarn.Controller.Tests.Coordination;
+
+/// <summary>A cluster whose agents speak, and the controller that looks at both; its journal is kept, and can be read back at any time.</summary>
+internal sealed class TestFleet
+{
+    private readonly Dictionary<string, NodeSight> _agents = [];
+    private ClusterSight? _before;
+
+    /// <summary>So many nodes, five to a leaf; job 41 runs on these.</summary>
+    public TestFleet(int nodes, params int[] job)
+    {
+        Cluster = new(nodes, job) { Newest = null };
+        foreach (var number in Enumerable.Range(1, nodes)) _agents[TestCluster.Node(number)] = new() { Name = TestCluster.Node(number) };
+        Graph = TopologyMerge.Of([new(TopologySource.File, [.. Enumerable.Range(1, nodes).Select(number => new NodeFacts(TestCluster.Node(number), Switch: $"leaf{(number - 1) / 5}"))])]).Graph;
+    }
+
+    public TestCluster Cluster { get; }
+
+    public TopologyGraph Graph { get; set; }
+
+    public ControllerState State { get; set; } = ControllerState.Empty with { Epoch = 3 };
+
+    public List<JournalEntry> Journal { get; } = [];
+
+    public CoordinationSettings Settings { get; set; } = new() { Guards = new() { Mode = ActionMode.Auto, MaxDrainedShareOfDomain = 1, MaxDrainedShare = 1 } };
+
+    public IEnumerable<DecisionRecord> Decisions => Journal.OfType<JournalEntry.OfDecision>().Select(entry => entry.Decision);
+
+    public DecisionRecord Last => Decisions.Last();
+
+    public JobRecovery Move => State.Recoveries["41"];
+
+    public NodeSight this[int node]
+    {
+        get => _agents[TestCluster.Node(node)];
+        set => _agents[TestCluster.Node(node)] = value;
+    }
+
+    /// <summary>A card of the node is announced to fail, with near certainty within the hour.</summary>
+    public TestFleet Announce(int node, int card = 0, string rule = "row-remap-failed", long code = 0, HealthState state = HealthState.Failing, WorkAction work = WorkAction.CheckpointAndMove)
+    {
+        this[node] = this[node] with
+        {
+            Devices =
+            [
+                new()
+                {
+                    Device = new($"GPU-{node}-{card}"), Card = card, State = state, Rule = rule, Code = code, Actions = new(work, RepairAction.ReplaceHardware),
+                    Probability = state == HealthState.Failed ? FailureProbability.Certain : new(0.9, 0.95, 0.99),
+                },
+            ],
+        };
+        return this;
+    }
+
+    public TestFleet Recover(int node)
+    {
+        this[node] = this[node] with { Devices = [] };
+        return this;
+    }
+
+    public CoordinationPlan Plan() => Coordinator.Next(View());
+
+    /// <summary>One look: what is written is written, what is done is done.</summary>
+    public TestFleet Look()
+    {
+        var view = View();
+        var plan = Coordinator.Next(view);
+        _before = view.Cluster;
+        foreach (var step in plan.Steps)
+        {
+            Journal.AddRange(step.Entries);
+            State = step.Entries.Aggregate(State, static (state, entry) => state.With(entry));
+            foreach (var act in step.Acts) Cluster.Do(act);
+        }
+
+        return this;
+    }
+
+    public TestFleet Pass(int seconds)
+    {
+        for (var i = 0; i < seconds; i++)
+        {
+            Cluster.Pass(TimeSpan.FromSeconds(1));
+            Look();
+        }
+
+        return this;
+    }
+
+    /// <summary>Looks until the move stands at this step, at most an hour.</summary>
+    public TestFleet Until(RecoveryStep step)
+    {
+        for (var seconds = 0; seconds < 3600 && State.Recoveries.GetValueOrDefault("41")?.Step != step; seconds++)
+        {
+            Look();
+            Cluster.Pass(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(step, Move.Step);
+        return this;
+    }
+
+    public TestFleet ToItsEnd() => Until(RecoveryStep.Closed).LeavesNothingBehind();
+
+    public TestFleet LeavesNothingBehind()
+    {
+        Pass(5);
+        Assert.Empty(Cluster.Holds);
+        Assert.True(Cluster.Job is null or { Reservation: "", Phase: not JobPhase.Held }, $"{Cluster.Job}");
+        return this;
+    }
+
+    public TestFleet Order(OrderKind kind, long incident = 0, string job = "", string node = "")
+    {
+        State = State.With(new JournalEntry.OfOrder(new(kind, "hans", "so I say", incident, job, node)) { At = Cluster.Now });
+        return this;
+    }
+
+    private CoordinationView View() => new()
+    {
+        State = State, Cluster = Cluster.See().Cluster, Before = _before, Nodes = _agents.ToImmutableDictionary(), Graph = Graph, Settings = Settings,
+        Newest = job => job == "41" ? Cluster.Newest : null, IsApplicationCode = code => code is 13 or 31 or 43 or 45, Now = Cluster.Now,
+    };
+}

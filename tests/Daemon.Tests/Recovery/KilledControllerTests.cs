@@ -1,0 +1,79 @@
+using Forewarn.Controller.Jobs;
+using Forewarn.Controller.Recovery;
+using Forewarn.Controller.Schedulers;
+
+namespace Forewarn.Daemon.Tests.Recovery;
+
+/// <summary>The controller is killed at every line that it writes and every deed that it does, and the next one finds the journal alone.</summary>
+public class KilledControllerTests
+{
+    [Theory]
+    [InlineData(OnRequest.Continue)]
+    [InlineData(OnRequest.Exit)]
+    public async Task Killed_anywhere_the_job_runs_in_the_end_and_nothing_is_left(OnRequest onRequest)
+    {
+        var points = await MoveAsync(new(), onRequest);
+        Assert.InRange(points, 30, 400);
+        for (var killed = 0; killed < points; killed++) await MoveAsync(new(killed), onRequest);
+    }
+
+    [Fact]
+    public async Task Killed_anywhere_while_a_person_puts_the_node_back_it_obeys()
+    {
+        for (var killed = 0; killed < 120; killed += 3)
+        {
+            using var controller = Begin(new(killed), static _ => { });
+            await EndAsync(controller, () => controller.Move is { Step: RecoveryStep.AwaitingCheckpoint });
+            controller.Cluster["n3"] = controller.Cluster["n3"] with { Phase = NodePhase.InService, Reason = "" };
+            await EndAsync(controller, () => controller.Move is { Step: RecoveryStep.Closed });
+            Assert.Equal((RecoveryOutcome.Overruled, NodePhase.InService), (controller.Move!.Outcome, controller.Cluster["n3"].Phase));
+            controller.RunsOn("n1", "n2", "n3", "n4");
+        }
+    }
+
+    private static async Task<int> MoveAsync(KillPoints points, OnRequest onRequest)
+    {
+        using var controller = Begin(points, null);
+        if (onRequest == OnRequest.Exit)
+        {
+            controller.Cluster.Set(controller.Cluster.Job("41")! with { Contract = controller.Cluster.Job("41")!.Contract with { OnRequest = OnRequest.Exit } });
+            controller.Cluster.OnSignal = job => controller.Cluster.Later(TimeSpan.FromSeconds(2), () =>
+            {
+                controller.Cluster.Checkpoints["41"] = new("/ckpt/last", 77, controller.Time.GetUtcNow());
+                if (controller.Cluster.Job("41") is { Phase: JobPhase.Running } running) controller.Cluster.Set(running with { Phase = JobPhase.Ended, Nodes = [] });
+            });
+        }
+
+        await EndAsync(controller, () => controller.Move is { Step: RecoveryStep.Closed } && controller.Cluster.Holds == 0);
+        Assert.Equal(RecoveryOutcome.Recovered, controller.Move!.Outcome);
+        controller.RunsOn("n1", "n2", "n5", "n4");
+        Assert.Equal((1, NodePhase.Draining), (controller.Cluster.Job("41")!.Restarts, controller.Cluster["n3"].Phase));
+        Assert.InRange(controller.Count<SchedulerAct.Signal>(), 1, 2);
+        Assert.False(controller.Move.FellBack);
+        return points.Passed;
+    }
+
+    private static TestController Begin(KillPoints points, Action<ClusterJob>? onSignal)
+    {
+        var controller = new TestController();
+        controller.Cluster.Run("41", "n1", "n2", "n3", "n4");
+        controller.Cluster.OnSignal = onSignal;
+        controller.Announce("n3");
+        controller.Start(points);
+        return controller;
+    }
+
+    /// <summary>Till it holds; when the controller is killed another takes its place.</summary>
+    private static async Task EndAsync(TestController controller, Func<bool> holds)
+    {
+        try
+        {
+            await controller.UntilAsync(holds);
+        }
+        catch (KilledException)
+        {
+            controller.Start();
+            await controller.UntilAsync(holds);
+        }
+    }
+}

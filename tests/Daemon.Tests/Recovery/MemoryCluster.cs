@@ -1,0 +1,201 @@
+using System.Collections.Immutable;
+using Forewarn.Controller.Jobs;
+using Forewarn.Controller.Recovery;
+using Forewarn.Controller.Schedulers;
+using Forewarn.TestKit;
+
+namespace Forewarn.Daemon.Tests.Recovery;
+
+/// <summary>
+/// A scheduler in memory that behaves as Slurm was measured to: each command takes its time; a requeued job gets off its nodes a while later and may start two
+/// minutes after that; a job under a hold keeps the hold from being dropped; two holds do not stand over one node; nodes that a job was told stay with it; a
+/// signal that is not caught ends it; who waits in the queue starts as soon as there is room.
+/// </summary>
+internal sealed class MemoryCluster(ManualTimeProvider time, int nodes) : IScheduler
+{
+    private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Stopping = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Starting = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Eligible = TimeSpan.FromSeconds(121);
+
+    private readonly Dictionary<string, ClusterNode> _nodes = Enumerable.Range(1, nodes)
+        .Select(number => new ClusterNode { Name = $"n{number}", Phase = NodePhase.InService, Partitions = ["gpu"], Cards = 8, FreeCards = 8, CardType = "h100" }).ToDictionary(node => node.Name);
+
+    private readonly SortedDictionary<string, ClusterJob> _jobs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset> _startable = [];
+    private readonly Dictionary<string, (ImmutableArray<string> Nodes, string User, DateTimeOffset Until)> _holds = [];
+    private readonly PriorityQueue<Action, DateTimeOffset> _coming = new();
+
+    public string Name => "memory";
+
+    public List<SchedulerAct> Done { get; } = [];
+
+    /// <summary>What the scheduler answers instead of doing it; null to do it.</summary>
+    public Func<SchedulerAct, string?> Refuse { get; set; } = static _ => null;
+
+    /// <summary>It does not answer.</summary>
+    public bool IsAway { get; set; }
+
+    /// <summary>What becomes of a job that gets its signal; by default it writes a checkpoint a little later and runs on.</summary>
+    public Action<ClusterJob>? OnSignal { get; set; }
+
+    public Dictionary<string, SeenCheckpoint> Checkpoints { get; } = [];
+
+    public int Holds => _holds.Count;
+
+    public ClusterNode this[string node]
+    {
+        get => _nodes[node];
+        set => _nodes[node] = value;
+    }
+
+    public ClusterJob? Job(string id)
+    {
+        Settle();
+        return _jobs.GetValueOrDefault(id);
+    }
+
+    public void Set(ClusterJob job) => _jobs[job.Id] = job;
+
+    public void Cancel(string id) => _jobs.Remove(id);
+
+    /// <summary>A job that runs there, whole nodes.</summary>
+    public ClusterJob Run(string id, params string[] on)
+    {
+        var job = Batch(id, on.Length) with { Phase = JobPhase.Running, Started = time.GetUtcNow(), Nodes = [.. on.Select(node => new JobNode(node, [], HoldsAll: true))] };
+        _jobs[id] = job;
+        return job;
+    }
+
+    /// <summary>A job that waits for so many whole nodes, these or any.</summary>
+    public void Submit(string id, int count, params string[] on)
+    {
+        _jobs[id] = Batch(id, count) with { User = "bob", Phase = JobPhase.Pending, RequiredNodes = [.. on], Contract = JobContract.Undeclared };
+        _startable[id] = time.GetUtcNow();
+    }
+
+    public void Write(string job, string path, int inSeconds) => Later(TimeSpan.FromSeconds(inSeconds), () => Checkpoints[job] = new(path, 100, time.GetUtcNow()));
+
+    public void Later(TimeSpan after, Action then) => _coming.Enqueue(then, time.GetUtcNow() + after);
+
+    public Task<ClusterReading> ReadAsync(CancellationToken cancellation)
+    {
+        var at = time.GetUtcNow();
+        time.Advance(Latency);
+        Settle();
+        return Task.FromResult(IsAway ? ClusterReading.Failed("Unable to contact slurm controller") : new ClusterReading(See(at), "", []));
+    }
+
+    public Task<string?> DoAsync(SchedulerAct act, CancellationToken cancellation)
+    {
+        time.Advance(Latency);
+        Settle();
+        if (IsAway) return Task.FromResult<string?>("Unable to contact slurm controller");
+        if (Refuse(act) is { } refusal) return Task.FromResult<string?>(refusal);
+        var trouble = Do(act);
+        if (trouble is null) Done.Add(act);
+        return Task.FromResult(trouble);
+    }
+
+    /// <summary>All that was due by now has happened, in its order.</summary>
+    public void Settle()
+    {
+        while (_coming.TryPeek(out _, out var due) && due <= time.GetUtcNow()) _coming.Dequeue()();
+        foreach (var old in _holds.Where(hold => hold.Value.Until <= time.GetUtcNow()).Select(hold => hold.Key).ToList()) _holds.Remove(old);
+        foreach (var id in _startable.Where(one => one.Value <= time.GetUtcNow()).Select(one => one.Key).Order(StringComparer.Ordinal).ToList()) TryStart(id);
+    }
+
+    private static ClusterJob Batch(string id, int count) => new()
+    {
+        Id = id, User = "ada", UserId = 1000, Partition = "gpu", Kind = JobKind.Batch, Leader = id, Phase = JobPhase.Pending, CanRequeue = true, Cards = 8 * count,
+        Contract = new() { IsDeclared = true, AnswersRequests = true, Signal = "USR1", Directory = "/ckpt", OnRequest = OnRequest.Continue, CheckpointCost = TimeSpan.FromSeconds(20) },
+    };
+
+    private ClusterSight See(DateTimeOffset at) => new()
+    {
+        At = at, Jobs = _jobs.Values.ToImmutableDictionary(job => job.Id), Holds = _holds.ToImmutableDictionary(hold => hold.Key, hold => hold.Value.Nodes),
+        Nodes = _nodes.Values.Select(node => node with { FreeCards = IsUsed(node.Name) ? 0 : 8 }).ToImmutableDictionary(node => node.Name),
+    };
+
+    private string? Do(SchedulerAct act) => act switch
+    {
+        SchedulerAct.TakeOut(var node, var reason) => TakeOut(node, reason),
+        SchedulerAct.PutBack(var node) => PutBack(node),
+        SchedulerAct.HoldNodes hold => Hold(hold),
+        SchedulerAct.DropHold(var name) => _jobs.Values.Any(job => job.Reservation == name && job.Phase != JobPhase.Ended) ? "Reservation in use" : _holds.Remove(name) ? null : "no such reservation",
+        SchedulerAct.Signal(var job, _, _) => With(job, Signal),
+        SchedulerAct.StopAndHold(var job) => With(job, StopAndHold),
+        SchedulerAct.Steer(var id, var on, var hold) => With(id, job => Steer(job, on, hold)),
+        SchedulerAct.Unsteer(var id) => With(id, job => job.Phase == JobPhase.Running ? "the job runs" : Change(job with { RequiredNodes = [], Reservation = "" })),
+        SchedulerAct.LetGo(var id) => With(id, job => job.Phase == JobPhase.Held ? Change(job with { Phase = JobPhase.Pending }) : null),
+        SchedulerAct.Detach(var id) => With(id, job => Change(job with { Reservation = "" })),
+        _ => "unknown act",
+    };
+
+    private string? With(string id, Func<ClusterJob, string?> then) => _jobs.TryGetValue(id, out var job) ? then(job) : "Invalid job id specified";
+
+    private string? Change(ClusterJob job)
+    {
+        _jobs[job.Id] = job;
+        return null;
+    }
+
+    private string? TakeOut(string node, string reason)
+    {
+        if (_nodes[node] is { Phase: NodePhase.InService } was) _nodes[node] = was with { Phase = NodePhase.Draining, Reason = reason };
+        return null;
+    }
+
+    private string? PutBack(string node)
+    {
+        _nodes[node] = _nodes[node] with { Phase = NodePhase.InService, Reason = "" };
+        return null;
+    }
+
+    private string? Hold(SchedulerAct.HoldNodes hold)
+    {
+        if (_holds.ContainsKey(hold.Name) || _holds.Values.Any(other => other.Nodes.Intersect(hold.Nodes).Any())) return "Requested nodes are busy";
+        _holds[hold.Name] = (hold.Nodes, hold.User, time.GetUtcNow() + hold.For);
+        return null;
+    }
+
+    private string? Signal(ClusterJob job)
+    {
+        if (job.Phase != JobPhase.Running) return "the job does not run";
+        if (!job.Contract.AnswersRequests) Change(job with { Phase = JobPhase.Ended, Nodes = [] });
+        else if (OnSignal is { } then) then(job);
+        else Write(job.Id, "/ckpt/asked", inSeconds: 3);
+        return null;
+    }
+
+    private string? StopAndHold(ClusterJob job)
+    {
+        if (job.Phase == JobPhase.Completing) return "the job is completing";
+        if (job.Phase is not (JobPhase.Running or JobPhase.Suspended or JobPhase.Ended)) return "the job is pending";
+        Change(job with { Phase = JobPhase.Completing, Restarts = job.Restarts + 1 });
+        _startable[job.Id] = time.GetUtcNow() + Eligible;
+        Later(Stopping, () => { if (_jobs.TryGetValue(job.Id, out var now)) Change(now with { Phase = JobPhase.Held, Nodes = [] }); });
+        return null;
+    }
+
+    private string? Steer(ClusterJob job, ImmutableArray<string> on, string hold)
+    {
+        if (job.Phase is not (JobPhase.Held or JobPhase.Pending)) return "the job runs";
+        if (!_holds.ContainsKey(hold)) return "no such reservation";
+        _startable[job.Id] = time.GetUtcNow() + Starting; // StartTime=now
+        return Change(job with { RequiredNodes = on, Reservation = hold });
+    }
+
+    private void TryStart(string id)
+    {
+        if (_jobs.GetValueOrDefault(id) is not { Phase: JobPhase.Pending } job) return;
+        var free = _nodes.Values.Where(node => node.Phase == NodePhase.InService && !IsUsed(node.Name)
+            && _holds.All(hold => !hold.Value.Nodes.Contains(node.Name) || hold.Key == job.Reservation)).Select(node => node.Name).Order(StringComparer.Ordinal).ToList();
+        var wanted = job.RequiredNodes.IsEmpty ? [.. free.Take(job.Cards / 8)] : job.RequiredNodes;
+        if (wanted.Length < job.Cards / 8 || !wanted.All(free.Contains)) return;
+        Change(job with { Phase = JobPhase.Running, Started = time.GetUtcNow(), Nodes = [.. wanted.Select(name => new JobNode(name, [], HoldsAll: true))] });
+        _startable.Remove(id);
+    }
+
+    private bool IsUsed(string node) => _jobs.Values.Any(job => job.Phase is JobPhase.Running or JobPhase.Completing or JobPhase.Suspended && job.IsOn(node));
+}

@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using Forewarn.Controller.Coordination;
+using Forewarn.Controller.Guards;
+using Forewarn.Controller.Jobs;
+using Forewarn.Controller.Recovery;
+using Forewarn.Controller.Schedulers;
+using Forewarn.Controller.Topology;
+using Forewarn.Daemon.Recovery;
+using Forewarn.Model;
+using Forewarn.TestKit;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Forewarn.Daemon.Tests.Recovery;
+
+/// <summary>A controller over a cluster in memory, its journal in a file. It can be thrown away and built anew from the file at any time.</summary>
+internal sealed class TestController : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly Dictionary<string, NodeSight> _agents;
+    private readonly TopologyGraph _graph;
+    private SqliteJournal? _journal;
+
+    public TestController(int nodes = 8, int perLeaf = 5)
+    {
+        Cluster = new(Time, nodes);
+        _agents = Enumerable.Range(1, nodes).Select(number => new NodeSight { Name = $"n{number}" }).ToDictionary(node => node.Name);
+        _graph = TopologyMerge.Of([new(TopologySource.File, [.. Enumerable.Range(1, nodes).Select(number => new NodeFacts($"n{number}", Switch: $"leaf{(number - 1) / perLeaf}"))])]).Graph;
+        Start();
+    }
+
+    public ManualTimeProvider Time { get; } = new();
+
+    public MemoryCluster Cluster { get; }
+
+    public RecoveryRunner Runner { get; private set; } = null!;
+
+    public string File => Path.Join(_folder.Path, "journal.db");
+
+    public CoordinationSettings Settings { get; set; } = new() { Guards = new() { Mode = ActionMode.Auto, MaxDrainedShare = 1, MaxDrainedShareOfDomain = 1 } };
+
+    public JobRecovery? Move => Runner.State.Recoveries.GetValueOrDefault("41");
+
+    /// <summary>A new controller on the old journal; the one before is gone, whatever it was at.</summary>
+    public void Start(KillPoints? points = null)
+    {
+        _journal?.Dispose();
+        _journal = SqliteJournal.Open(File, Time.GetUtcNow());
+        points ??= new();
+        Runner = new(
+            points.Over(Cluster), points.Over(_journal), new(() => _agents.ToImmutableDictionary(), () => _graph, () => Settings, code => code is 31),
+            new(Read, Time), new(), Time, NullLogger.Instance);
+    }
+
+    public void Announce(string node, HealthState state = HealthState.Failing, string rule = "row-remap-failed") => _agents[node] = _agents[node] with
+    {
+        Devices =
+        [
+            new()
+            {
+                Device = new($"GPU-{node}"), Card = 0, State = state, Rule = rule, Actions = new(WorkAction.CheckpointAndMove, RepairAction.ReplaceHardware),
+                Probability = state == HealthState.Failed ? FailureProbability.Certain : new(0.9, 0.95, 0.99),
+            },
+        ],
+    };
+
+    public void Silence(string node) => _agents[node] = _agents[node] with { IsSilent = true };
+
+    /// <summary>Looks, and lets the time between two looks pass, until it holds; at most an hour of the cluster's time.</summary>
+    public async Task UntilAsync(Func<bool> holds)
+    {
+        var until = Time.GetUtcNow().AddHours(1);
+        while (!holds())
+        {
+            Assert.True(Time.GetUtcNow() < until, $"not within an hour: {Move}");
+            var wait = await Runner.LookAsync(default);
+            Time.Advance(wait);
+            Cluster.Settle();
+        }
+    }
+
+    public Task UntilAsync(RecoveryStep step) => UntilAsync(() => Move?.Step == step);
+
+    public Task ToItsEndAsync() => UntilAsync(() => Move is { Step: RecoveryStep.Closed } && Cluster.Holds == 0);
+
+    /// <summary>The job runs on these nodes, and of what was done for it nothing is left.</summary>
+    public void RunsOn(params string[] nodes)
+    {
+        var job = Cluster.Job("41")!;
+        Assert.Equal((JobPhase.Running, "", 0), (job.Phase, job.Reservation, Cluster.Holds));
+        Assert.Equal(nodes, job.Nodes.Select(node => node.Name));
+    }
+
+    public int Count<T>()
+        where T : SchedulerAct => Cluster.Done.OfType<T>().Count();
+
+    public void Dispose()
+    {
+        _journal?.Dispose();
+        _folder.Dispose();
+    }
+
+    private Task<SeenCheckpoint?> Read(ClusterJob job, CancellationToken cancellation) => Task.FromResult(Cluster.Checkpoints.GetValueOrDefault(job.Id));
+}
