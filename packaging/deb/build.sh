@@ -82,7 +82,7 @@ find "$tree/usr/lib/forewarn" \( -name '*.pdb' -o -name 'Forewarn.*.xml' \) -del
 cp "$packaging/systemd/privileged.conf" "$tree/usr/lib/forewarn/privileged.conf"
 mkdir -p "$tree/usr/bin" "$tree/usr/lib/systemd/system" "$tree/usr/lib/sysusers.d" "$tree/etc/forewarn/forewarn.conf.d"
 ln -s ../lib/forewarn/forewarn "$tree/usr/bin/forewarn"
-cp "$packaging/systemd/forewarn.service" "$tree/usr/lib/systemd/system/forewarn.service"
+for unit in forewarn forewarn-controller; do cp "$packaging/systemd/$unit.service" "$tree/usr/lib/systemd/system/$unit.service"; done
 cp "$packaging/systemd/forewarn.sysusers" "$tree/usr/lib/sysusers.d/forewarn.conf"
 "$publish/forewarn" config show --defaults >"$tree/etc/forewarn/forewarn.conf"
 mkdir -p "$tree/usr/share/man/man8"

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Forewarn.Model;
 
 namespace Forewarn.Controller.Reports;
@@ -19,6 +20,7 @@ public sealed record AgentReport
     public required string Store { get; init; }
 
     /// <summary>Grows with each report of one run of the agent; an older one that arrives late changes no state.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required long Sequence { get; init; }
 
     /// <summary>When it was made, by the node's clock.</summary>

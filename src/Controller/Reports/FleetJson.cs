@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Forewarn.Controller.Reports;
 
-/// <summary>Reports and replies as JSON: camelCase, enumerations by name, what is empty or zero left out.</summary>
+/// <summary>Reports and replies as JSON: camelCase, enumerations by name, what is empty or zero left out, but for what must be there.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,

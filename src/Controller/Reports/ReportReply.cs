@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Forewarn.Controller.Reports;
 
@@ -9,6 +10,7 @@ public sealed record ReportReply
     public required int Protocol { get; init; }
 
     /// <summary>All transitions of that store up to this number are kept: they need not be sent again.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required long Taken { get; init; }
 
     /// <summary>What jobs of this node are asked for. Whole: a request that is not here any more is taken away.</summary>

@@ -7,18 +7,19 @@ using Forewarn.Daemon.Api.Reports;
 
 namespace Forewarn.Daemon.Cli;
 
-/// <summary>Asks the agent through its Unix socket; every failure says what to do about it.</summary>
+/// <summary>Asks the agent, or the controller, through its Unix socket; every failure says what to do about it.</summary>
 internal sealed class AgentClient : IDisposable
 {
     // An answer takes milliseconds. A release waits until its probes have let the devices go: at most the 15 s of an agent's stop.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly string _socket;
+    private readonly ServerName _server;
     private readonly HttpClient _client;
 
-    public AgentClient(string socket, TimeSpan? patience = null)
+    public AgentClient(string socket, TimeSpan? patience = null, ServerName? server = null)
     {
-        _socket = socket;
+        (_socket, _server) = (socket, server ?? ServerName.Agent);
         _client = new(new SocketsHttpHandler { ConnectCallback = ConnectAsync })
         {
             BaseAddress = new("http://agent"),
@@ -53,7 +54,7 @@ internal sealed class AgentClient : IDisposable
         catch (JsonException foreign)
         {
             throw new CommandFailedException(
-                "the agent's answer is not understood: is it of another version? forewarn --version shows this one's", foreign);
+                "the answer is not understood: is it of another version? forewarn --version shows this one's", foreign);
         }
     }
 
@@ -92,7 +93,7 @@ internal sealed class AgentClient : IDisposable
         }
         catch (HttpRequestException broken) when (broken.InnerException is not SocketException)
         {
-            throw new CommandFailedException($"the agent at {_socket} broke off its answer: its journal may say why", broken);
+            throw new CommandFailedException($"the {_server.Name} at {_socket} broke off its answer: its journal may say why", broken);
         }
         catch (HttpRequestException unreachable)
         {
@@ -101,7 +102,7 @@ internal sealed class AgentClient : IDisposable
         catch (OperationCanceledException late) when (!cancellation.IsCancellationRequested)
         {
             throw new CommandFailedException(
-                $"the agent at {_socket} did not answer within {Quantity.Duration(_client.Timeout)}: its journal may say why", late);
+                $"the {_server.Name} at {_socket} did not answer within {Quantity.Duration(_client.Timeout)}: its journal may say why", late);
         }
         finally
         {
@@ -129,13 +130,13 @@ internal sealed class AgentClient : IDisposable
         var why = error switch
         {
             SocketError.AccessDenied => "no permission to reach it; is a directory above it closed to you?",
-            SocketError.ConnectionRefused => "nobody serves it: the agent was killed and not started again.\n"
-                + "Start it: systemctl start forewarn",
-            _ when !Path.Exists(_socket) => "it is not there: the agent is not running, or has another socket.\n"
-                + "Start it: systemctl start forewarn   Try it without hardware: forewarn agent --simulate h100-8\n"
+            SocketError.ConnectionRefused => $"nobody serves it: the {_server.Name} was killed and not started again.\n"
+                + $"Start it: systemctl start {_server.Unit}",
+            _ when !Path.Exists(_socket) => $"it is not there: the {_server.Name} is not running, or has another socket.\n"
+                + $"Start it: systemctl start {_server.Unit}{_server.Hint}\n"
                 + "Another socket: --socket PATH",
             _ => $"{error}",
         };
-        return $"cannot reach the agent at {_socket}: {why}";
+        return $"cannot reach the {_server.Name} at {_socket}: {why}";
     }
 }

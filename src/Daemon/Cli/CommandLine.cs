@@ -25,8 +25,8 @@ internal static class CommandLine
             Output = terminal.Output,
             Error = terminal.Error,
             EnableDefaultExceptionHandler = false,
-            // The agent ends in its own order and time; a query just ends.
-            ProcessTerminationTimeout = parsed.CommandResult.Command.Name == AgentCommand.Name ? null : TimeSpan.FromSeconds(2),
+            // Agent and controller end in their own order and time; a query just ends.
+            ProcessTerminationTimeout = parsed.CommandResult.Command.Name is AgentCommand.Name or ControllerCommand.Name ? null : TimeSpan.FromSeconds(2),
         };
         try
         {

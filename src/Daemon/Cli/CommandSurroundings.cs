@@ -9,6 +9,9 @@ internal sealed record CommandSurroundings
     /// <summary>Runs the agent role. The command line leaves the signals to it: the token is the caller's of RunAsync.</summary>
     public required Func<AgentRequest, CancellationToken, Task<int>> RunAgent { get; init; }
 
+    /// <summary>Runs the controller role; the same holds.</summary>
+    public required Func<ControllerRequest, CancellationToken, Task<int>> RunController { get; init; }
+
     /// <summary>Runs <c>forewarn doctor</c>.</summary>
     public required Func<DoctorRequest, CancellationToken, Task<int>> RunDoctor { get; init; }
 

@@ -10,7 +10,7 @@ internal sealed class HelpWithExitCodes(HelpAction usual) : SynchronousCommandLi
     private const string Codes = """
         Exit codes:
           0  done, or shown
-          1  failed: the agent cannot be reached, or refused; doctor: a problem
+          1  failed: the agent (fleet: the controller) cannot be reached, or refused; doctor: a problem
           2  the command line or the configuration is wrong; nothing was done
           3  doctor alone: warnings and no problem
           4  checkpoint alone: there is none

@@ -24,6 +24,8 @@ internal static class RootCommandFactory
             ClearCommand.Create(surroundings),
             MaintenanceCommand.Create(surroundings),
             CheckpointCommands.Create(surroundings),
+            ControllerCommand.Create(surroundings),
+            FleetCommands.Create(surroundings),
             ReplayCommand.Create(surroundings),
             RecordCommand.Create(surroundings),
             ConfigCommands.Create(surroundings),

@@ -34,7 +34,8 @@ internal static class EventDatabase
     public static SqliteConnection OpenToRead(string path)
         => Open(path, SqliteOpenMode.ReadWrite, static connection => Run(connection, "PRAGMA query_only=ON; PRAGMA cache_size=-128; PRAGMA mmap_size=0"));
 
-    private static SqliteConnection Open(string path, SqliteOpenMode mode, Action<SqliteConnection> prepare)
+    /// <summary>A connection that was prepared; closed again where that throws.</summary>
+    internal static SqliteConnection Open(string path, SqliteOpenMode mode, Action<SqliteConnection> prepare)
     {
         // 2 s: who looks into the file with a tool of his own may hold it that long and no longer.
         var where = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, Mode = mode, DefaultTimeout = 2 };
@@ -66,14 +67,14 @@ internal static class EventDatabase
         transaction.Commit();
     }
 
-    private static void Run(SqliteConnection connection, string sql)
+    internal static void Run(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }
 
-    private static string Ask(SqliteConnection connection, string sql)
+    internal static string Ask(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
@@ -81,7 +82,7 @@ internal static class EventDatabase
     }
 
     /// <summary>Where this is refused nothing is broken; the place is none for a store.</summary>
-    private static void Demand(SqliteConnection connection, string sql, string expected)
+    internal static void Demand(SqliteConnection connection, string sql, string expected)
     {
         var answer = Ask(connection, sql);
         if (answer != expected) throw new EventStoreException($"SQLite answers '{answer}' to {sql}: here nothing is certain to be on the disk", null);

@@ -15,6 +15,8 @@ internal sealed class Command
 
     public AgentRequest? Agent { get; private set; }
 
+    public ControllerRequest? Controller { get; private set; }
+
     public DoctorRequest? Doctor { get; private set; }
 
     /// <summary>On a screen of 80×24 unless told otherwise; the configuration is one that is not there.</summary>
@@ -32,6 +34,11 @@ internal sealed class Command
             {
                 command.Agent = request;
                 return Task.FromResult(7);
+            },
+            RunController = (request, _) =>
+            {
+                command.Controller = request;
+                return Task.FromResult(9);
             },
             RunDoctor = (request, _) =>
             {

@@ -4,6 +4,7 @@ using Forewarn.Daemon.Checkpoints;
 using Forewarn.Daemon.Cli;
 using Forewarn.Daemon.Configuration;
 using Forewarn.Daemon.Doctor;
+using Forewarn.Daemon.Fleet.Views;
 using Forewarn.TestKit;
 
 namespace Forewarn.Daemon.Tests.Cli;
@@ -27,6 +28,7 @@ public class DocumentationTests
     [InlineData("docs/cli.md", typeof(SimulationNames), typeof(SimulationName), typeof(ScenarioCheck))]
     [InlineData("docs/cli.md", typeof(CheckpointSearchReport), typeof(CheckpointReport), typeof(CheckpointDefectReport), typeof(CheckedFile), typeof(SkippedName))]
     [InlineData("docs/cli.md", typeof(CheckpointAdviceReport), typeof(IntervalReport))]
+    [InlineData("docs/fleet.md", typeof(FleetAnswer), typeof(FleetNodeSummary), typeof(FleetNodeAnswer), typeof(FleetDeviceReport), typeof(FleetTransitionReport), typeof(FleetToken))]
     public void Every_field_is_documented(string page, params Type[] shapes)
     {
         var text = File.ReadAllText(Path.Combine(Repository.Root, page));
@@ -51,6 +53,7 @@ public class DocumentationTests
         var root = RootCommandFactory.Create(new()
         {
             RunAgent = (_, _) => Task.FromResult(0),
+            RunController = (_, _) => Task.FromResult(0),
             RunDoctor = (_, _) => Task.FromResult(0),
             Program = "forewarn",
             Settings = new SettingCatalog([]),

@@ -1,0 +1,26 @@
+namespace Forewarn.Daemon.Fleet;
+
+/// <summary>Why a report was not taken; by these names refusals are counted.</summary>
+internal enum ReportRefusal : byte
+{
+    /// <summary>Nothing proves who sent it.</summary>
+    Unauthenticated,
+
+    /// <summary>It speaks of another node than its sender.</summary>
+    OtherNode,
+
+    /// <summary>Before or after it was unpacked.</summary>
+    TooLarge,
+
+    /// <summary>No gzip, no JSON, or not of the shape.</summary>
+    Malformed,
+
+    /// <summary>Of a version that is not understood.</summary>
+    Version,
+
+    /// <summary>A later run of an agent speaks for this node already.</summary>
+    Contested,
+
+    /// <summary>There are as many nodes as can be held.</summary>
+    TooManyNodes,
+}

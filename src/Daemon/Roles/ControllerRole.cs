@@ -1,0 +1,67 @@
+using Forewarn.Daemon.Api;
+using Forewarn.Daemon.Cli;
+using Forewarn.Daemon.Configuration;
+using Forewarn.Daemon.Files;
+using Forewarn.Daemon.Systemd;
+using Microsoft.Extensions.Logging;
+
+namespace Forewarn.Daemon.Roles;
+
+/// <summary>The controller from its command line to its exit code.</summary>
+internal static partial class ControllerRole
+{
+    public static async Task<int> RunAsync(ControllerRequest request, CancellationToken stop)
+    {
+        var service = ServiceEnvironment.Take();
+        var loaded = new ConfigurationLoader(ProgramSettings.Catalog).Load(request.Paths, request.Overrides);
+        if (loaded.Options?.Fleet is not { } options)
+        {
+            foreach (var error in loaded.Errors) await Console.Error.WriteLineAsync(error.ToString());
+            return ExitCode.Usage;
+        }
+
+        using var loggers = AgentLogging.Create(options.LogLevel);
+        var logger = loggers.CreateLogger("forewarn.controller");
+        var time = TimeProvider.System;
+        var notifier = service.Notifier(time, logger);
+        try
+        {
+            // Without it what is told would be lost by a restart, and agents be told to forget it: unlike an agent, a controller ends.
+            Directory.CreateDirectory(options.StateDir);
+            Directory.CreateDirectory(Path.GetDirectoryName(options.Socket)!);
+            using var state = StateLock.TryTake(options.StateDir, out var holder);
+            if (state is null)
+            {
+                var who = holder > 0 ? ProcessName.Of(holder) : "another process";
+                await Console.Error.WriteLineAsync($"forewarn controller: the state directory {options.StateDir} is held by {who}; stop that one, or choose another directory with --state-dir");
+                return ExitCode.Failed;
+            }
+
+            await using var controller = new FleetController(options, loggers, time);
+            await controller.StartAsync(stop);
+            using var heartbeat = new WatchdogHeartbeat(service.Watchdog, controller.HasTurned, notifier, time);
+            await heartbeat.StartAsync(stop);
+            foreach (var address in controller.Addresses) Log.Serving(logger, address);
+            notifier.Ready();
+            notifier.Status(controller.StatusLine);
+            await controller.WaitAsync(notifier.Status, stop);
+            notifier.Stopping();
+            return ExitCode.Ok;
+        }
+        catch (Exception exception) when (exception is ListenException or IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"forewarn controller: {exception.Message}");
+            return ExitCode.Failed;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return ExitCode.Ok;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 510, Level = LogLevel.Information, Message = "serving [address `{Address}`]")]
+        public static partial void Serving(ILogger logger, string address);
+    }
+}

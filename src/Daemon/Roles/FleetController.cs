@@ -1,0 +1,91 @@
+using System.Globalization;
+using Forewarn.Daemon.Api;
+using Forewarn.Daemon.Configuration;
+using Forewarn.Daemon.Fleet;
+using Microsoft.Extensions.Logging;
+
+namespace Forewarn.Daemon.Roles;
+
+/// <summary>Everything of the controller, put together: reports → fleet → store, and who looks at it.</summary>
+internal sealed class FleetController : IAsyncDisposable
+{
+    private static readonly TimeSpan StatusPeriod = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(2);
+
+    private readonly FleetWriter _writer;
+    private readonly FleetWatch _watch;
+    private readonly FleetHttpServer _server;
+    private readonly TimeProvider _time;
+
+    /// <summary>Reads keys and certificates; a <see cref="ListenException"/> says what is wrong with them.</summary>
+    public FleetController(FleetOptions options, ILoggerFactory loggers, TimeProvider time)
+    {
+        _time = time;
+        var logger = loggers.CreateLogger("forewarn.fleet");
+        var tokens = Secret(options.SiteKeyFile) is { } key ? new NodeTokens(key) : null;
+        var callers = new Callers(tokens, Secret(options.OperatorTokenFile));
+        _writer = new FleetWriter(new FleetStoreFile(options.StateDir, logger, time).Open, logger, time);
+        Keeper = new FleetKeeper(_writer, options.SilentAfter, time);
+        _watch = new FleetWatch(Keeper, options.Keep, logger, time);
+        _server = new FleetHttpServer(
+            options, new ReportEndpoint(Keeper, callers, logger, time), new FleetLook(Keeper, _watch.Stuck, time),
+            new FleetMetrics(Keeper, () => _writer.Refusal, ProgramVersion.Text, time), callers, loggers);
+    }
+
+    /// <summary>The fleet, for whoever decides about it.</summary>
+    public FleetKeeper Keeper { get; }
+
+    public IReadOnlyCollection<string> Addresses => _server.Addresses;
+
+    /// <summary>For <c>systemctl status</c>.</summary>
+    public string StatusLine
+    {
+        get
+        {
+            var (state, now) = (Keeper.State, _time.GetUtcNow());
+            return string.Create(CultureInfo.InvariantCulture, $"{state.Nodes.Count} nodes, {state.Nodes.Values.Count(node => state.IsCurrent(node, now))} of them heard");
+        }
+    }
+
+    /// <summary>For the watchdog.</summary>
+    public bool HasTurned() => _watch.Stuck() is null;
+
+    public async Task StartAsync(CancellationToken stop)
+    {
+        Keeper.Recall(); // before anybody is heard
+        _writer.Start();
+        _watch.Start();
+        await _server.StartAsync(stop);
+    }
+
+    /// <summary>Runs until asked to stop.</summary>
+    public async Task WaitAsync(Action<string> status, CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(StatusPeriod, _time);
+        var told = "";
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stop))
+            {
+                var line = StatusLine;
+                if (line != told) status(told = line);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Asked to stop.
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using var deadline = new CancellationTokenSource(StopDeadline, _time);
+        await _server.StopAsync(deadline.Token);
+        await _server.DisposeAsync();
+        await _watch.DisposeAsync();
+        await _writer.DisposeAsync();
+    }
+
+    private static byte[]? Secret(string file)
+        => file.Length == 0 ? null : SecretFile.TryRead(file, out var refusal) ?? throw new ListenException(refusal);
+}

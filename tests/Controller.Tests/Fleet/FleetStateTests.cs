@@ -1,0 +1,132 @@
+using Forewarn.Controller.Fleet;
+using Forewarn.Controller.Reports;
+using Forewarn.Model;
+
+namespace Forewarn.Controller.Tests.Fleet;
+
+public class FleetStateTests
+{
+    private static readonly DateTimeOffset Now = SomeReports.Now;
+    private static readonly FleetState Empty = new(Now);
+
+    [Fact]
+    public void A_node_that_is_heard_is_as_it_says()
+    {
+        var state = Empty.Take(SomeReports.Of(), Now).State;
+        Assert.Equal(HealthState.Healthy, state.Health(state.Node("n1")!, Now.AddSeconds(30)));
+        Assert.True(state.IsFit(state.Node("n1")!, Now));
+    }
+
+    [Fact]
+    public void After_three_missed_heartbeats_it_is_unknown_and_silent_whatever_it_said()
+    {
+        var state = Empty.Take(SomeReports.Of(), Now).State;
+        var (node, late) = (state.Node("n1")!, Now.AddSeconds(30.1));
+        Assert.Equal(HealthState.Unknown, state.Health(node, late));
+        Assert.Equal(HealthState.Unknown, state.Health(node, node.Devices[0], late));
+        Assert.Equal(["n1"], state.Silent(late));
+        Assert.Equal(["n1"], state.Unfit(late));
+    }
+
+    [Fact]
+    public void A_node_of_an_earlier_run_is_unknown_at_once_and_silent_only_when_it_had_its_time()
+    {
+        var earlier = Empty.Take(SomeReports.Of(), Now).State.Node("n1")!;
+        var state = new FleetState(Now.AddSeconds(5)).Recall([earlier]);
+        Assert.Equal(HealthState.Unknown, state.Health(earlier, Now.AddSeconds(5)));
+        Assert.Empty(state.Silent(Now.AddSeconds(35)));
+        Assert.Equal(["n1"], state.Silent(Now.AddSeconds(35.1)));
+    }
+
+    [Fact]
+    public void A_node_with_a_device_that_nobody_knows_is_not_healthy()
+    {
+        Assert.Equal(HealthState.Unknown, Told(SomeReports.Device("a"), SomeReports.Device("b", HealthState.Unknown)));
+        Assert.Equal(HealthState.Failed, Told(SomeReports.Device("a", HealthState.Failed), SomeReports.Device("b", HealthState.Unknown)));
+        Assert.Equal(HealthState.Unknown, Empty.Take(SomeReports.Of() with { Itself = null }, Now).Node.Told);
+
+        static HealthState Told(params ReportedDevice[] devices) => Empty.Take(SomeReports.Of(devices: [.. devices]), Now).Node.Told;
+    }
+
+    [Fact]
+    public void The_same_report_twice_changes_nothing()
+    {
+        var first = Empty.Take(SomeReports.Of().With(1, 2), Now);
+        var second = first.State.Take(SomeReports.Of().With(1, 2), Now.AddSeconds(20));
+        Assert.Equal([1L, 2], first.Transitions.Select(one => one.Id));
+        Assert.Same(first.State, second.State);
+        Assert.False(second.IsNewer);
+        Assert.Empty(second.Transitions);
+        Assert.Equal(Now, second.Node.Heard);
+    }
+
+    [Fact]
+    public void A_late_one_changes_nothing()
+    {
+        var state = Empty.Take(SomeReports.Of(sequence: 7), Now).State;
+        var ill = SomeReports.Of(sequence: 6, devices: [SomeReports.Device("n1-0", HealthState.Failed)]);
+        Assert.Same(state, state.Take(ill, Now.AddSeconds(1)).State);
+    }
+
+    [Fact]
+    public void A_transition_is_met_once()
+    {
+        var state = Empty.Take(SomeReports.Of().With(3, 5), Now).State;
+        var change = state.Take(SomeReports.Of(sequence: 2).With(3, 5, 9), Now);
+        Assert.Equal([9L], change.Transitions.Select(one => one.Id));
+        Assert.Equal(9, change.Node.Newest);
+    }
+
+    [Fact]
+    public void A_new_store_begins_anew_and_its_cards_arrive()
+    {
+        var first = Empty.Take(SomeReports.Of().With(8), Now);
+        Assert.Equal(["serial-n1-0", "serial-n1-1"], first.Node.Arrived.AsEnumerable());
+        var same = first.State.Take(SomeReports.Of(sequence: 2), Now);
+        Assert.Empty(same.Node.Arrived);
+        var anew = same.State.Take(SomeReports.Of(sequence: 3, store: "s2").With(1), Now);
+        Assert.Equal([1L], anew.Transitions.Select(one => one.Id));
+        Assert.Equal(["serial-n1-0", "serial-n1-1"], anew.Node.Arrived.AsEnumerable());
+    }
+
+    [Fact]
+    public void A_card_that_was_put_in_arrives()
+    {
+        var state = Empty.Take(SomeReports.Of(), Now).State;
+        var change = state.Take(SomeReports.Of(sequence: 2, devices: [SomeReports.Device("n1-0"), SomeReports.Device("n7-3")]), Now);
+        Assert.Equal(["serial-n7-3"], change.Node.Arrived.AsEnumerable());
+    }
+
+    [Fact]
+    public void A_later_run_of_the_agent_counts_anew_and_an_earlier_one_is_contested_while_that_is_heard()
+    {
+        var restarted = SomeReports.Of() with { Started = Now };
+        var state = Empty.Take(SomeReports.Of(sequence: 900), Now).State.Take(restarted, Now.AddSeconds(3)).State;
+        Assert.Equal(1, state.Node("n1")!.Report.Sequence);
+
+        var old = state.Take(SomeReports.Of(sequence: 901), Now.AddSeconds(4));
+        Assert.True(old.IsContested);
+        Assert.Same(state, old.State);
+        // Its clock was put back, and the later run is gone.
+        Assert.True(state.Take(SomeReports.Of(sequence: 901), Now.AddSeconds(34)).IsNewer);
+    }
+
+    [Fact]
+    public void What_is_forgotten_is_what_was_not_heard()
+    {
+        var state = Empty.Take(SomeReports.Of(), Now).State.Take(SomeReports.Of("n2"), Now.AddDays(2)).State;
+        Assert.Equal(["n2"], state.Forget(Now.AddDays(1)).Nodes.Keys);
+    }
+
+    [Fact]
+    public void What_moves_with_each_report_of_a_card_at_work_is_known_and_not_worth_the_disk()
+    {
+        var first = Empty.Take(SomeReports.Of(), Now);
+        Assert.True(first.StandsOtherwise);
+        var worked = SomeReports.Of(sequence: 2, devices: [SomeReports.Device("n1-0") with { LastHealthyUnderLoad = Now }, SomeReports.Device("n1-1")]);
+        var second = first.State.Take(worked, Now);
+        Assert.False(second.StandsOtherwise);
+        Assert.Equal(Now, second.Node.Devices[0].LastHealthyUnderLoad);
+        Assert.Same(first.Node.Devices[1], second.Node.Devices[1]);
+    }
+}
