@@ -120,6 +120,7 @@ internal sealed class ConfigurationLoader(SettingCatalog catalog)
     private static void CheckTogether(SettingValues values, List<ConfigurationError> errors)
     {
         InfluxSettings.Check(values, errors);
+        ReportSettings.Check(values, errors);
         if (values.Get(SettingCatalog.Slow) >= values.Get(SettingCatalog.Fast))
         {
             return;
@@ -146,5 +147,6 @@ internal sealed class ConfigurationLoader(SettingCatalog catalog)
         Rules = catalog.RuleSections.ToDictionary(rule => rule.Name, rule => rule.Bind(values, values.Get(SettingCatalog.RuleModeForAll))),
         Prometheus = PrometheusOptions.From(values),
         Slurm = SlurmOptions.From(values),
+        Reports = ReportOptions.From(values),
     };
 }

@@ -38,4 +38,7 @@ internal sealed class ForewarnOptions
 
     /// <summary>[Slurm]</summary>
     public required SlurmOptions Slurm { get; init; }
+
+    /// <summary>[Reports]</summary>
+    public required ReportOptions Reports { get; init; }
 }

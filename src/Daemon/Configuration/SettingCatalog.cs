@@ -119,7 +119,7 @@ internal sealed class SettingCatalog
         RuleSections = [.. (rules ?? []).Select(rule => new RuleKeys(rule))];
         Sections =
         [
-            Agent, Sampling, .. Sources.Select(source => source.Section), KernelLog, Events, Simulation, Prometheus, InfluxSettings.Section, SlurmSettings.Section, Rules, .. RuleSections.Select(rule => rule.Section),
+            Agent, Sampling, .. Sources.Select(source => source.Section), KernelLog, Events, Simulation, Prometheus, InfluxSettings.Section, SlurmSettings.Section, ReportSettings.Section, Rules, .. RuleSections.Select(rule => rule.Section),
         ];
     }
 
