@@ -16,7 +16,7 @@ public sealed record AgentReport
     /// <summary>The node's name, as its scheduler has it. Whoever signs the report must be that node.</summary>
     public required string Node { get; init; }
 
-    /// <summary>Of the agent's store of events: another one begins its numbers anew.</summary>
+    /// <summary>Of the agent's store of events: another one begins its numbers anew. Empty while it could not be read yet, and then there are no transitions.</summary>
     public required string Store { get; init; }
 
     /// <summary>Grows with each report of one run of the agent; an older one that arrives late changes no state.</summary>

@@ -9,7 +9,7 @@ public sealed record ReportReply
     /// <summary>The version that the controller speaks.</summary>
     public required int Protocol { get; init; }
 
-    /// <summary>All transitions of that store up to this number are kept: they need not be sent again.</summary>
+    /// <summary>All transitions of that store up to this number are kept: they need not be sent again. Written also when it is 0: a reply without it is none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required long Taken { get; init; }
 

@@ -29,6 +29,7 @@ internal static class NodeReports
         EventStore = view.EventStore is { } store
             ? new EventStoreReport(store.Stored, store.Held, store.Lost, DeviceReports.Happened(store.LastSuccess), store.Refusal)
             : null,
+        Controller = ControllerReports.Of(view.Reporting),
         Queues = [.. view.Queues.Select(queue => new QueueReport(queue.Name, queue.Capacity, queue.Depth, queue.Dropped))],
         Processes = [.. view.Processes.Select(Process)],
     };

@@ -51,6 +51,7 @@ internal sealed class StatusScreen(NodeReport node, IReadOnlyList<DeviceReport> 
 
         if (node.Maintenance is { } work) yield return new(MaintenanceText.Of(work, node.Time, zone), Tone.Warning);
         foreach (var exporter in node.Exporters) yield return ExporterLine.Head(exporter, node.Time);
+        if (node.Controller is { } controller) yield return ControllerLine.Head(controller, node.Time);
         yield return new("");
     }
 
@@ -67,6 +68,7 @@ internal sealed class StatusScreen(NodeReport node, IReadOnlyList<DeviceReport> 
             .Where(line => line.Text.Length > 0);
         var ofExporters = node.Exporters
             .Select(exporter => ExporterLine.Sentence(exporter, node.Time, zone))
+            .Append(node.Controller is { } controller ? ControllerLine.Sentence(controller, node.Time, zone) : null)
             .OfType<string>()
             .Select(text => new Line(text, Tone.Warning));
         var ofNode = (node.Assessment?.Findings ?? []).Select(finding => new Line($"node: {DeviceTrouble.Sentence(finding)}", Tone.Warning));

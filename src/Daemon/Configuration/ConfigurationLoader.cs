@@ -121,6 +121,7 @@ internal sealed class ConfigurationLoader(SettingCatalog catalog)
     {
         InfluxSettings.Check(values, errors);
         FleetSettings.Check(values, errors);
+        ReportSettings.Check(values, errors);
         if (values.Get(SettingCatalog.Slow) >= values.Get(SettingCatalog.Fast))
         {
             return;
@@ -148,5 +149,6 @@ internal sealed class ConfigurationLoader(SettingCatalog catalog)
         Prometheus = PrometheusOptions.From(values),
         Slurm = SlurmOptions.From(values),
         Fleet = FleetOptions.From(values),
+        Reports = ReportOptions.From(values),
     };
 }

@@ -41,4 +41,7 @@ internal sealed class ForewarnOptions
 
     /// <summary>[Fleet]</summary>
     public required FleetOptions Fleet { get; init; }
+
+    /// <summary>[Reports]</summary>
+    public required ReportOptions Reports { get; init; }
 }

@@ -119,7 +119,8 @@ internal sealed class SettingCatalog
         RuleSections = [.. (rules ?? []).Select(rule => new RuleKeys(rule))];
         Sections =
         [
-            Agent, Sampling, .. Sources.Select(source => source.Section), KernelLog, Events, Simulation, Prometheus, InfluxSettings.Section, SlurmSettings.Section, FleetSettings.Section, Rules, .. RuleSections.Select(rule => rule.Section),
+            Agent, Sampling, .. Sources.Select(source => source.Section), KernelLog, Events, Simulation, Prometheus, InfluxSettings.Section, SlurmSettings.Section,
+            ReportSettings.Section, FleetSettings.Section, Rules, .. RuleSections.Select(rule => rule.Section),
         ];
     }
 

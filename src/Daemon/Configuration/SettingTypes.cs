@@ -33,6 +33,10 @@ internal static class SettingTypes
             && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_'),
         Same);
 
+    /// <summary>The same, or nothing.</summary>
+    public static readonly SettingType<string> OptionalName = new(
+        $"{Name.Allowed}, or empty", (string text, out string value) => (value = text).Length == 0 || Name.TryParse(text, out value), Same);
+
     /// <summary>"auto" or a count; a device's minor number has 8 bits in every driver that we know.</summary>
     public static readonly SettingType<int?> DeviceCount = new(
         "auto or a number from 0 to 255",
@@ -62,6 +66,19 @@ internal static class SettingTypes
         "a URL such as https://host:8086, without user, query and fragment",
         TryHttpUrl,
         value => value.GetLeftPart(UriPartial.Path).TrimEnd('/'));
+
+    /// <summary>The same, or nothing.</summary>
+    public static readonly SettingType<Uri?> OptionalHttpUrl = new(
+        $"{HttpUrl.Allowed}, or empty",
+        (string text, out Uri? value) =>
+        {
+            value = null;
+            if (text.Length == 0) return true;
+            var good = TryHttpUrl(text, out var url);
+            value = url;
+            return good;
+        },
+        value => value is null ? "" : HttpUrl.Format(value));
 
     /// <summary>A size: 0, or a number with K, M or G, which are powers of 1024 as in systemd.</summary>
     public static readonly SettingType<long> Bytes = new("0 or a size such as 64K, 256M or 2G, at most 1024G", TryBytes, FormatBytes);

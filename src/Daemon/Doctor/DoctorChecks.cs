@@ -14,6 +14,7 @@ internal static class DoctorChecks
         StateDirectoryCheck.Check,
         EventStoreCheck.Check,
         DeliveryCheck.Check,
+        ControllerCheck.Check,
         LimitsCheck.Check,
     ];
 

@@ -3,6 +3,9 @@ namespace Forewarn.Daemon.Pipeline;
 /// <summary>Where events lie on disk.</summary>
 internal interface IEventStore : IDisposable
 {
+    /// <summary>Of this file, at random: a file that is begun anew has another.</summary>
+    string Identity { get; }
+
     /// <summary>What an earlier run left.</summary>
     StoredState Load();
 
@@ -11,6 +14,9 @@ internal interface IEventStore : IDisposable
 
     /// <summary>Events, the oldest first, at most so many.</summary>
     IReadOnlyList<EventRecord> Read(EventFilter filter, int most);
+
+    /// <summary>How many events have a greater number. Throws <see cref="EventStoreException"/>.</summary>
+    long CountAfter(long number);
 
     /// <summary>Forgets some of the events that were last seen before this time; true when there may be more.</summary>
     bool Forget(DateTimeOffset before);

@@ -45,6 +45,9 @@ internal sealed class NodeView(NodeFacts node, TimeProvider? time = null)
     /// <summary>What became of events on their way to the disk; null where nothing stores them.</summary>
     public EventStoreMeter? EventStore { get; set; }
 
+    /// <summary>What the controller was told; null where this node reports to nobody.</summary>
+    public ReportingView? Reporting { get; set; }
+
     /// <summary>In the order of their PCI addresses; the parts of a card behind it.</summary>
     public ImmutableArray<DeviceView> Devices => _devices;
 

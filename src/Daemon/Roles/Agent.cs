@@ -8,6 +8,7 @@ using Forewarn.Daemon.Exporters.Prometheus;
 using Forewarn.Daemon.Pipeline;
 using Forewarn.Daemon.Probes;
 using Forewarn.Daemon.Processes;
+using Forewarn.Daemon.Reporting;
 using Forewarn.Daemon.Schedulers.Slurm;
 using Forewarn.Daemon.Simulation;
 using Forewarn.Daemon.Sources;
@@ -45,6 +46,7 @@ internal sealed class Agent : IAsyncDisposable
     private readonly Operators _operators;
     private readonly WorkloadTracker _workloads;
     private readonly MaintenanceWatch _slurm;
+    private readonly Reporter? _reporter;
     private readonly KernelSource? _kernel;
     private readonly SimulatedNode? _simulated;
     private readonly TimeProvider _time;
@@ -91,6 +93,9 @@ internal sealed class Agent : IAsyncDisposable
         _slurm = new MaintenanceWatch(
             options.Slurm, _view, _assessor.TryMaintainAsync, new CommandRunner(time), Random.Shared.NextDouble, time, loggers.CreateLogger("forewarn.maintenance"));
         _exporters = ExporterRegistry.Create(options, _view, loggers, time);
+        _reporter = options.Reports.Url is { } controller
+            ? new Reporter(controller, options.Reports, options.Agent, _view, _keeping.Writer, _keeping.Stream, Random.Shared.NextDouble, time, loggers.CreateLogger("forewarn.reports"))
+            : null;
         var metrics = _exporters.OfType<PrometheusEndpoint>().SingleOrDefault();
         _server = new AgentHttpServer(options.Agent, _view, Operations(), metrics is null ? null : metrics.Invoke, time, loggers,
             events: new EventEndpoints(_view, _keeping.Writer, _keeping.Stream, time));
@@ -117,6 +122,7 @@ internal sealed class Agent : IAsyncDisposable
         foreach (var (host, _) in _sources) host.Start();
         _kernel?.Start(_keeping.Recalled.Cursor);
         foreach (var exporter in _exporters) exporter.Start();
+        _reporter?.Start();
     }
 
     /// <summary>Runs until asked to stop (null), or until only a restart of the service can let a driver in (why).</summary>
@@ -162,6 +168,7 @@ internal sealed class Agent : IAsyncDisposable
         _samples.Complete();
         _events.Complete();
         _assessor.Stop();
+        if (_reporter is not null) await _reporter.DisposeAsync(); // before the store that it reads from
         await _keeping.DisposeAsync(); // before the server, which waits for those who follow the events
         using var deadline = new CancellationTokenSource(StopDeadline, _time);
         await _server.StopAsync(deadline.Token);

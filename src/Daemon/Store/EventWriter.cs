@@ -89,11 +89,14 @@ internal sealed partial class EventWriter : IDisposable
     }
 
     /// <summary>Events from the store, the oldest first. Throws <see cref="EventStoreException"/>.</summary>
-    public IReadOnlyList<EventRecord> Read(EventFilter filter, int most)
+    public IReadOnlyList<EventRecord> Read(EventFilter filter, int most) => Read(store => store.Read(filter, most));
+
+    /// <summary>Asks the store that is open for several things, which then are of one file. Throws <see cref="EventStoreException"/>.</summary>
+    public T Read<T>(Func<IEventStore, T> ask)
     {
         try
         {
-            return _door.Store?.Read(filter, most) ?? throw new EventStoreException(Meter.Refusal ?? "the store is being opened", null);
+            return _door.Store is { } store ? ask(store) : throw new EventStoreException(Meter.Refusal ?? "the store is being opened", null);
         }
         catch (EventStoreException exception) when (exception.IsDamaged)
         {

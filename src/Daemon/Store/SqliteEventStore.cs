@@ -60,7 +60,10 @@ internal sealed class SqliteEventStore : IEventStore
         _forgetOld = Prepared($"DELETE FROM events WHERE id IN (SELECT id FROM events WHERE last_seen < $before LIMIT {MostForgotten})");
         _forgetFirst = Prepared($"DELETE FROM events WHERE id IN (SELECT id FROM events ORDER BY id LIMIT {MostForgotten})");
         _pages = Prepared("SELECT (page_count - freelist_count) * page_size FROM pragma_page_count, pragma_freelist_count, pragma_page_size");
+        Identity = Rows("SELECT id FROM identity", static row => row.GetString(0)).FirstOrDefault() ?? "";
     }
+
+    public string Identity { get; }
 
     /// <summary>Opens the file, and makes it where there is none, with numbers after this one. Throws <see cref="EventStoreException"/>.</summary>
     public static SqliteEventStore Open(string path, long firstAfter = 0, bool isBroken = false)
@@ -111,6 +114,9 @@ internal sealed class SqliteEventStore : IEventStore
         if (filter.Newest) rows.Reverse();
         return rows;
     });
+
+    public long CountAfter(long number) => Asked(() =>
+        Rows("SELECT count(*) FROM events WHERE id > $number", static row => row.GetInt64(0), ("$number", number))[0]);
 
     public bool Forget(DateTimeOffset before) => Written(() =>
     {

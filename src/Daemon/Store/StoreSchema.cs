@@ -38,5 +38,10 @@ internal static class StoreSchema
         -- What stands behind the cursor is asked for at each start.
         CREATE INDEX events_by_record ON events(boot, record) WHERE record IS NOT NULL;
         """,
+        """
+        -- Whoever keeps up to which number he has taken keeps of which file as well: another one may give the same numbers to other events.
+        CREATE TABLE identity(one INTEGER PRIMARY KEY CHECK(one = 1), id TEXT NOT NULL) STRICT;
+        INSERT INTO identity VALUES(1, lower(hex(randomblob(16))));
+        """,
     ];
 }

@@ -16,6 +16,7 @@ internal sealed class ApplicationError : IHealthRule
         Doc = "A program reached for memory that it may not have, ran an illegal instruction, or was ended. Such errors come by the thousand while "
             + "programs are written and say nothing of the device, however many there are. When they stay with one device while programs change, "
             + "application-error-repeats says so.",
+        KeyIsCode = true,
         Severity = Severity.Info,
         Actions = new(WorkAction.RestartApplication, RepairAction.None),
         ClearedBy = "ten minutes without another one",

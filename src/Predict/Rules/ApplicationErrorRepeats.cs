@@ -26,6 +26,7 @@ internal sealed class ApplicationErrorRepeats : IHealthRule
         Doc = "Errors that look like a program's own (illegal address, illegal instruction) hit several programs one after the other, or one place in the "
             + "chip again and again, on this device alone. Then it may be the device: the maker's diagnosis should look. Programs that were "
             + "killed, channels that were reset and errors that siblings have as well are not counted.",
+        KeyIsCode = true,
         Severity = Severity.Watch,
         Actions = new(WorkAction.Observe, RepairAction.InspectHardware),
         ClearAfter = TimeSpan.FromDays(1),

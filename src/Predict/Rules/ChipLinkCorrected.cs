@@ -14,6 +14,7 @@ internal sealed class ChipLinkCorrected : IHealthRule
         Title = "Corrected errors on the chip link",
         Doc = "The link between accelerator and processor corrected errors. Nothing was lost and nothing is slower; a reset at a convenient time lets the link train"
             + " anew.",
+        KeyIsCode = true,
         Severity = Severity.Watch,
         Actions = new(WorkAction.Observe, RepairAction.None),
         Latch = Latch.None,

@@ -13,6 +13,7 @@ internal sealed class CorrectedErrorStorm : IHealthRule
         Title = "Storm of corrected memory errors",
         Doc = "Corrected memory errors came at such a rate that the driver no longer listens to them. Data are right as yet; calls into the driver may take seconds"
             + " meanwhile, and the errors are no longer counted in full.",
+        KeyIsCode = true,
         Severity = Severity.Degraded,
         Actions = new(WorkAction.DrainWhenIdle, RepairAction.InspectHardware),
         Latch = Latch.Reset,

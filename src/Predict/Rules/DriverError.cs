@@ -16,6 +16,7 @@ internal sealed class DriverError : IHealthRule
         Title = "Error of the driver",
         Doc = "The driver reported an error by code. What follows from it stands in the catalogue of its maker's codes; a code that is not in it, or that "
             + "is known by name alone, is shown and raises nothing above Watch. A section [Xid.N] of the configuration changes a row.",
+        KeyIsCode = true,
         Severity = Severity.Watch,
         Actions = new(WorkAction.Observe, RepairAction.None),
         ClearedBy = "what the code needs: nothing but an hour without another one, a reset, a reboot, or another card",

@@ -12,6 +12,7 @@ internal sealed class FirmwareStalled : IHealthRule
         Title = "Firmware processor stalled",
         Doc = "The processor on the device that does the driver's work does not answer, or died. Calls into the driver may hang for good, and with them whoever"
             + " makes them. It needs a reset, sometimes a power cycle.",
+        KeyIsCode = true,
         Severity = Severity.Failed,
         Actions = new(WorkAction.StopNow, RepairAction.ResetDevice),
         Latch = Latch.Reset,

@@ -13,6 +13,7 @@ internal sealed class MemoryErrorEscaped : IHealthRule
         Title = "Memory error not handled",
         Doc = "An uncorrectable memory error came in such a way that the driver could neither take the memory out of use nor say whom it hit. The device must be"
             + " reset before it works again; when it comes back after that, the maker should see it.",
+        KeyIsCode = true,
         Severity = Severity.Failed,
         Actions = new(WorkAction.StopNow, RepairAction.ResetDevice),
         Latch = Latch.Reset,

@@ -13,6 +13,7 @@ internal sealed class MemoryRetired : IHealthRule
         Title = "Memory taken out of use",
         Doc = "A row or page of memory had uncorrectable errors and is replaced by a spare one at the next reset. The device works on meanwhile; it is to be reset"
             + " when what runs has ended. Beside an uncorrectable error of the same moment it says nothing more and is not shown.",
+        KeyIsCode = true,
         Severity = Severity.Watch,
         Actions = new(WorkAction.DrainWhenIdle, RepairAction.ResetDevice),
         Latch = Latch.Reset,

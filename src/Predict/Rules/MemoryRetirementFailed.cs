@@ -13,6 +13,7 @@ internal sealed class MemoryRetirementFailed : IHealthRule
         Title = "Memory not taken out of use",
         Doc = "A piece of memory with uncorrectable errors could not be taken out of use: no spare is left, or it had been replaced before. The next error there"
             + " hits a job. The maker's diagnosis decides whether the card goes back.",
+        KeyIsCode = true,
         Severity = Severity.Failing,
         Actions = new(WorkAction.CheckpointAndMove, RepairAction.InspectHardware),
         Latch = Latch.Reset,

@@ -13,6 +13,7 @@ internal sealed class OffTheBus : IHealthRule
         Title = "Off the bus",
         Doc = "The device no longer answers on the bus: power, seating, the slot, or the device itself. What ran on it is lost. The driver may hang on it, and"
             + " hardly ever gets it back without a reboot.",
+        KeyIsCode = true,
         Severity = Severity.Failed,
         Actions = new(WorkAction.StopNow, RepairAction.RebootNode),
         Latch = Latch.Reboot,

@@ -15,6 +15,7 @@ internal sealed class PoisonContained : IHealthRule
         Title = "Contained memory error",
         Doc = "A program met data that were known to be bad and was ended; nobody else was hit. The page is not used again, and the device should be reset when it is"
             + " convenient. What the line says of reset and drain decides how soon.",
+        KeyIsCode = true,
         Severity = Severity.Degraded,
         Actions = new(WorkAction.DrainWhenIdle, RepairAction.ResetDevice),
         Latch = Latch.Reset,

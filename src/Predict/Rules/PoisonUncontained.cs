@@ -14,6 +14,7 @@ internal sealed class PoisonUncontained : IHealthRule
         Name = "poison-uncontained",
         Title = "Uncontained memory error",
         Doc = "Bad data were met and could not be kept to one program: all work on the device may be wrong. It must be reset before it works again.",
+        KeyIsCode = true,
         Severity = Severity.Failed,
         Actions = new(WorkAction.StopNow, RepairAction.ResetDevice),
         Latch = Latch.Reset,

@@ -15,6 +15,7 @@ internal sealed class RemoteAccessFault : IHealthRule
         Title = "Fault at another device",
         Doc = "A program reached over a link for memory that it may not have, or that was gone. Nearly always the program's own fault. When a link of this device or"
             + " of a sibling failed at the same moment, that is the cause, and this is not shown.",
+        KeyIsCode = true,
         Severity = Severity.Info,
         Actions = new(WorkAction.RestartApplication, RepairAction.None),
         Latch = Latch.None,

@@ -57,6 +57,9 @@ public sealed record RuleSheet
     /// <summary>Off, observed or on, unless the site says otherwise.</summary>
     public RuleMode Mode { get; init; }
 
+    /// <summary>The key of its findings is the maker's code of the error that they come from, not the number of a link or of something else.</summary>
+    public bool KeyIsCode { get; init; }
+
     /// <summary>Its numbers, in the order of the documentation.</summary>
     public ImmutableArray<Threshold> Thresholds { get; init; } = [];
 }

@@ -14,6 +14,7 @@ internal sealed class UncorrectableMemoryError : IHealthRule
         Doc = "Memory of the device, or one of its caches, had an error that could not be mended. Alone it asks for a reset: nobody can say what was hit. Where a row"
             + " was taken out of use at the same moment, work may end first and the reset brings the spare row into use. Other lines of the same moment (rows,"
             + " containment, programs that ended) are its consequences.",
+        KeyIsCode = true,
         Severity = Severity.Failing,
         Actions = new(WorkAction.CheckpointAndMove, RepairAction.ResetDevice),
         Latch = Latch.Reset,

@@ -112,6 +112,16 @@ public class StatusTests
     }
 
     [Fact]
+    public Task A_controller_that_hears_nothing()
+    {
+        var node = new HandMadeNode().WithDevices(1);
+        var reporting = node.View.Reporting = new ReportingView("https://controller:9798") { Requests = 2, Waiting = 17 };
+        reporting.CountTaken(Now.AddMinutes(-3));
+        reporting.Trouble = new("HTTP 401: no such token", Now.AddMinutes(-3));
+        return MatchesAsync("controller-trouble", node);
+    }
+
+    [Fact]
     public Task A_device_that_tells_little() => MatchesAsync("absences", Silent());
 
     [Fact]

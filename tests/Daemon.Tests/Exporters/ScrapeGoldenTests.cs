@@ -40,7 +40,7 @@ public class ScrapeGoldenTests
             .. SelfCatalog.Node.Concat(SelfCatalog.NodeHealth).Concat(SelfCatalog.Devices).Select(family => family.Name),
             .. SignalCatalog.Families.Select(family => family.Name).Except(["forewarn_device_ecc_sram_threshold_exceeded"]),
             .. DriverErrorCatalog.All.Select(metric => metric.Family.Name),
-            .. SelfCatalog.Sources.Concat(SelfCatalog.KernelLog).Concat(SelfCatalog.Deliveries).Concat(SelfCatalog.EventStore).Concat(SelfCatalog.Daemon).Select(family => family.Name),
+            .. SelfCatalog.Sources.Concat(SelfCatalog.KernelLog).Concat(SelfCatalog.Deliveries).Concat(SelfCatalog.EventStore).Concat(SelfCatalog.Reports).Concat(SelfCatalog.Daemon).Select(family => family.Name),
         ];
         Assert.Equal(expected, Exposition.Parse(TwoCards.Build().Scrape()).Families.Select(family => family.Name));
     }

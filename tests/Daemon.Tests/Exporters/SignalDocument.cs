@@ -40,6 +40,7 @@ internal static class SignalDocument
         WriteSelf(text, "The kernel log", SelfCatalog.KernelLog);
         WriteSelf(text, "Exporters that send", SelfCatalog.Deliveries);
         WriteSelf(text, "Events", SelfCatalog.EventStore);
+        WriteSelf(text, "Reports to the controller", SelfCatalog.Reports);
         WriteSelf(text, "Forewarn itself", SelfCatalog.Daemon);
         return text.ToString().TrimEnd('\n') + "\n";
     }

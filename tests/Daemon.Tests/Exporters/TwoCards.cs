@@ -32,6 +32,7 @@ internal static class TwoCards
         node.View.Add(Delivery());
         node.View.KernelLog = KernelLog();
         node.View.EventStore = Store();
+        node.View.Reporting = Reporting();
         var view = node.AddMeasured(
             ScrapedNode.Card(0) with { Traits = new DeviceTraits(new("architecture", "hopper"), new("cpus", "0-47")) }, EveryReading());
         FillAccount(view, node.View.Accounts);
@@ -85,6 +86,17 @@ internal static class TwoCards
         log.CountNotUnderstood();
         log.CountOverrun(340);
         return log;
+    }
+
+    private static ReportingView Reporting()
+    {
+        var reporting = new ReportingView("https://controller:9798") { Waiting = 3, Requests = 1, Trouble = new("HTTP 503", ScrapedNode.Noon.AddSeconds(-15)) };
+        reporting.CountTaken(ScrapedNode.Noon.AddSeconds(-25));
+        reporting.CountFailed();
+        reporting.CountFailed();
+        reporting.CountRefusedOrder();
+        reporting.Durations.Add(4_000_000);
+        return reporting;
     }
 
     private static EventStoreMeter Store()

@@ -284,7 +284,11 @@ public sealed class EventWriterTests : IDisposable
             Stored.AddRange(batches.SelectMany(batch => batch.Events));
         }
 
+        public string Identity => "fake";
+
         public IReadOnlyList<EventRecord> Read(EventFilter filter, int most) => Stored;
+
+        public long CountAfter(long number) => Stored.LongCount(record => record.Id > number);
 
         public bool Forget(DateTimeOffset before)
         {

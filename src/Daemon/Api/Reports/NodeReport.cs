@@ -49,6 +49,9 @@ internal sealed record NodeReport
     /// <summary>Absent where nothing stores events.</summary>
     public EventStoreReport? EventStore { get; init; }
 
+    /// <summary>Absent where this node reports to nobody.</summary>
+    public ControllerReport? Controller { get; init; }
+
     public required IReadOnlyList<QueueReport> Queues { get; init; }
 
     public required IReadOnlyList<ProcessReport> Processes { get; init; }

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Forewarn.Daemon.Configuration;
+using Forewarn.Daemon.Delivery;
 using Forewarn.Daemon.Pipeline;
 
 namespace Forewarn.Daemon.Exporters.Influx;
@@ -15,7 +15,7 @@ internal sealed class InfluxServer(InfluxOptions options, DeliveryView meter, Ti
     private const int MostAnswerBytes = 256 * 1024;
 
     private readonly Uri _address = WriteAddress.Of(options);
-    private readonly ServerTrust _trust = new(options);
+    private readonly ServerTrust _trust = new(options.Url, new(options.CaFile, options.ClientCert, options.ClientKey));
     private HttpClient? _client;
 
     public async Task<WriteAnswer> WriteAsync(ReadOnlyMemory<byte> packed, CancellationToken stop)
@@ -39,7 +39,7 @@ internal sealed class InfluxServer(InfluxOptions options, DeliveryView meter, Ti
         try
         {
             using var request = Request(packed);
-            _client ??= Connect();
+            _client ??= ServerConnection.Open(_trust);
             return await SendAsync(_client, request, stop);
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or CryptographicException)
@@ -73,8 +73,8 @@ internal sealed class InfluxServer(InfluxOptions options, DeliveryView meter, Ti
         catch (HttpRequestException failed)
         {
             return failed.HttpRequestError == HttpRequestError.SecureConnectionError
-                ? new(Verdict.NotTrusted, _trust.Objection is { Length: > 0 } objection ? objection : "no TLS connection: is Url one of https, and does the server ask for a client's certificate?")
-                : new(Verdict.Unreachable, Words(failed));
+                ? new(Verdict.NotTrusted, ServerConnection.Distrust(_trust))
+                : new(Verdict.Unreachable, ServerConnection.Words(failed));
         }
         catch (IOException)
         {
@@ -89,20 +89,6 @@ internal sealed class InfluxServer(InfluxOptions options, DeliveryView meter, Ti
         {
             Headers = { ContentType = new MediaTypeHeaderValue("text/plain", "utf-8"), ContentEncoding = { "gzip" } },
         },
-    };
-
-    // No proxy and no redirection: points and secrets go where Url says, and nowhere else.
-    private HttpClient Connect() => new(new SocketsHttpHandler
-    {
-        SslOptions = _trust.Authentication(),
-        AllowAutoRedirect = false,
-        UseProxy = false,
-        UseCookies = false,
-        MaxConnectionsPerServer = 1,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5), // so that a name that moved is followed
-    })
-    {
-        Timeout = Timeout.InfiniteTimeSpan, // ours runs on the given clock
     };
 
     private static async Task<string> BodyAsync(HttpResponseMessage response, CancellationToken stop)
@@ -132,13 +118,4 @@ internal sealed class InfluxServer(InfluxOptions options, DeliveryView meter, Ti
             _ => new(Verdict.Misdirected, words),
         };
     }
-
-    // The framework's own texts are trimmed away (UseSystemResourceKeys); what the kernel says is not.
-    private static string Words(HttpRequestException failed) => failed switch
-    {
-        { InnerException: SocketException refused } => refused.Message,
-        { HttpRequestError: HttpRequestError.NameResolutionError } => "the server's name cannot be resolved",
-        { HttpRequestError: HttpRequestError.ConnectionError } => "no connection",
-        _ => $"the connection broke off ({failed.HttpRequestError})",
-    };
 }

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Forewarn.Daemon.Configuration;
+using Forewarn.Daemon.Delivery;
 
 namespace Forewarn.Daemon.Exporters.Influx;
 
@@ -11,16 +12,11 @@ internal static class Secrets
     public static AuthenticationHeaderValue? Authorization(InfluxOptions options)
     {
         if (Read(options.Token, options.TokenFile) is { Length: > 0 } token)
-            return new(options.Api == InfluxApi.V3 ? "Bearer" : "Token", Word(token, options.TokenFile.Length > 0 ? "TokenFile" : "Token"));
+            return new(options.Api == InfluxApi.V3 ? "Bearer" : "Token", TokenText.Checked(token, options.TokenFile.Length > 0 ? "TokenFile" : "Token"));
         if (options.User.Length == 0) return null;
         var both = $"{options.User}:{Read(options.Password, options.PasswordFile)}";
         return new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(both)));
     }
-
-    // What a header cannot carry (RFC 9110, 5.5), nor any token has.
-    private static string Word(string token, string setting) => token.All(letter => letter is > ' ' and <= '~')
-        ? token
-        : throw new InvalidDataException($"{setting} holds more than one line, or a letter that no token has (a blank, one that is not ASCII)");
 
     private static string Read(string given, string file) => file.Length == 0 ? given : File.ReadAllText(file).Trim();
 }

@@ -75,6 +75,7 @@ internal sealed partial class PrometheusRenderer
         WriteKernelLog(ref writer);
         WriteFamilies(ref writer, DeliveryFamilies, _deliveries.Follow(_view.Deliveries));
         WriteEventStore(ref writer);
+        WriteReports(ref writer);
         WriteDaemon(ref writer);
         writer.End();
     }

@@ -35,7 +35,7 @@ internal static partial class SelfCatalog
     public static ImmutableArray<SelfFamily> Node => [BuildInfo, NodeInfo, NodeBlocked, NodeStuck, NodePartNeeded, NodePartUp];
 
     /// <summary>Every family, in the order of a scrape; the readings stand between those of devices and of sources.</summary>
-    public static ImmutableArray<SelfFamily> All => [.. Node, .. NodeHealth, .. Devices, .. Sources, .. KernelLog, .. Deliveries, .. EventStore, .. Daemon];
+    public static ImmutableArray<SelfFamily> All => [.. Node, .. NodeHealth, .. Devices, .. Sources, .. KernelLog, .. Deliveries, .. EventStore, .. Reports, .. Daemon];
 
     private static string AnyOf<T>() where T : struct, Enum => string.Join(", ", EnumLabels.Of<T>().Select(value => $"`{value}`"));
 }

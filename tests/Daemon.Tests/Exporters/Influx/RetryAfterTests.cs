@@ -1,4 +1,5 @@
 using System.Globalization;
+using Forewarn.Daemon.Delivery;
 using Forewarn.Daemon.Exporters.Influx;
 
 namespace Forewarn.Daemon.Tests.Exporters.Influx;

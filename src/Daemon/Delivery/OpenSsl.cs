@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Forewarn.Daemon.Exporters.Influx;
+namespace Forewarn.Daemon.Delivery;
 
 /// <summary>
 /// Whether the library is there that the runtime does TLS with. The runtime ends the process when it is not, and a monitor must not end for

@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 
-namespace Forewarn.Daemon.Exporters.Influx;
+namespace Forewarn.Daemon.Delivery;
 
 /// <summary>The header in both of its forms, seconds or a date (RFC 9110, 10.2.3). The framework reads them; a past date is no wait.</summary>
 internal static class RetryAfter

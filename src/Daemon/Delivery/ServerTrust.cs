@@ -1,11 +1,12 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
-using Forewarn.Daemon.Configuration;
 
-namespace Forewarn.Daemon.Exporters.Influx;
+namespace Forewarn.Daemon.Delivery;
 
 /// <summary>Whom we believe to be the server, and what we show it. Nothing switches the check off.</summary>
-internal sealed class ServerTrust(InfluxOptions options)
+/// <param name="url">The server.</param>
+/// <param name="files">Certificates; read anew for each connection.</param>
+internal sealed class ServerTrust(Uri url, TlsFiles files)
 {
     private string _objection = "";
 
@@ -16,27 +17,27 @@ internal sealed class ServerTrust(InfluxOptions options)
     public SslClientAuthenticationOptions Authentication()
     {
         Volatile.Write(ref _objection, "");
-        if (options.Url.Scheme == Uri.UriSchemeHttps && !OpenSsl.IsInstalled)
+        if (url.Scheme == Uri.UriSchemeHttps && !OpenSsl.IsInstalled)
             throw new FileNotFoundException("libssl.so.3 is not installed (Debian package libssl3), and without it there is no https");
         var authentication = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = Believes };
-        if (options.CaFile.Length > 0)
+        if (files.CaFile.Length > 0)
         {
             var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
-            policy.CustomTrustStore.ImportFromPemFile(options.CaFile);
+            policy.CustomTrustStore.ImportFromPemFile(files.CaFile);
             authentication.CertificateChainPolicy = policy;
         }
 
-        if (options.ClientCert.Length > 0) authentication.ClientCertificateContext = Own();
+        if (files.ClientCert.Length > 0) authentication.ClientCertificateContext = Own();
         return authentication;
     }
 
     // The first of the file is ours; those behind it are the authorities in between, which the server may not have. None is fetched.
     private SslStreamCertificateContext Own()
     {
-        var key = options.ClientKey.Length > 0 ? options.ClientKey : options.ClientCert;
+        var key = files.ClientKey.Length > 0 ? files.ClientKey : files.ClientCert;
         var chain = new X509Certificate2Collection();
-        chain.ImportFromPemFile(options.ClientCert);
-        return SslStreamCertificateContext.Create(X509Certificate2.CreateFromPemFile(options.ClientCert, key), chain, offline: true);
+        chain.ImportFromPemFile(files.ClientCert);
+        return SslStreamCertificateContext.Create(X509Certificate2.CreateFromPemFile(files.ClientCert, key), chain, offline: true);
     }
 
     private bool Believes(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
@@ -50,7 +51,7 @@ internal sealed class ServerTrust(InfluxOptions options)
     {
         if (certificate is null) return "the server shows no certificate";
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
-            return $"its certificate ({certificate.Subject}) is not for {options.Url.Host}: put the name that it bears into Url, or give the server another";
+            return $"its certificate ({certificate.Subject}) is not for {url.Host}: put the name that it bears into Url, or give the server another";
         var status = string.Join(", ", chain?.ChainStatus.Select(one => one.Status).Distinct() ?? []);
         return chain?.ChainStatus.Any(one => one.Status == X509ChainStatusFlags.NotTimeValid) == true
             ? $"its certificate ({certificate.Subject}) holds from {certificate.NotBefore:yyyy-MM-dd} to {certificate.NotAfter:yyyy-MM-dd}: renew it, or set the clock"
