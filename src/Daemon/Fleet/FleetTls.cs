@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Forewarn.Daemon.Api;
 using Forewarn.Daemon.Configuration;
-using Forewarn.Daemon.Exporters.Influx;
+using Forewarn.Daemon.Delivery;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace Forewarn.Daemon.Fleet;

@@ -1,5 +1,5 @@
 using System.Text;
-using Forewarn.Daemon.Exporters.Influx;
+using Forewarn.Daemon.Delivery;
 
 namespace Forewarn.Daemon.Fleet;
 

@@ -1,6 +1,6 @@
 namespace Forewarn.Daemon.Recovery;
 
-/// <summary>How often the runner looks. A full reading every half minute is what Slurm's makers advise, more often while something of ours is under way.</summary>
+/// <summary>How often the runner looks. Own figures: a full reading every half minute, more often while something of ours is under way.</summary>
 internal sealed record RunnerTimes
 {
     /// <summary>While nothing is under way.</summary>
