@@ -51,6 +51,7 @@ public static class ReportForm
         Serial = Cut(device.Serial, LongestName),
         Model = texts.Of(Cut(device.Model, LongestName)),
         PciAddress = texts.Of(Cut(device.PciAddress, LongestName)),
+        ClusterUuid = texts.Of(Cut(device.ClusterUuid, LongestName)),
         Rule = texts.Of(Cut(device.Rule, LongestName)),
         Summary = Cut(device.Summary, LongestLine),
         Jobs = Each(device.Jobs, MostJobs, static job => Cut(job, LongestName)),

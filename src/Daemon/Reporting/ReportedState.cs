@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Forewarn.Controller.Reports;
 using Forewarn.Daemon.Pipeline;
 using Forewarn.Model;
@@ -8,6 +9,10 @@ namespace Forewarn.Daemon.Reporting;
 /// <summary>What is judged of a card, or of the node, in the words of a report.</summary>
 internal static class ReportedState
 {
+    // By these names sources tell the fabric that a device shares with devices of other nodes, and its part of it.
+    private const string Cluster = "fabric_cluster";
+    private const string Clique = "fabric_clique";
+
     /// <summary>Whole cards in their order; who runs on a part of one is on the card.</summary>
     public static IEnumerable<ReportedDevice> OfCards(ImmutableArray<DeviceView> devices) =>
         devices.Where(view => view.IsWhole).Select(card => OfCard(card, devices.Where(part => part.Device.Partition?.Parent == card.Device.Id)));
@@ -26,6 +31,8 @@ internal static class ReportedState
             Model = device.Name,
             PciAddress = device.PciAddress,
             Minor = device.Minor,
+            ClusterUuid = Trait(device, Cluster),
+            CliqueId = long.TryParse(Trait(device, Clique), NumberStyles.None, CultureInfo.InvariantCulture, out var clique) ? clique : 0,
             Presence = presence.Presence,
             State = HealthState.Unknown,
             Since = presence.Since,
@@ -33,6 +40,9 @@ internal static class ReportedState
         };
         return view.Assessment is { } assessment ? Judged(seen, assessment) : seen;
     }
+
+    // Of what a maker tells besides: one that tells of no fabric is in none.
+    private static string Trait(Device device, string key) => device.Traits.All.FirstOrDefault(trait => trait.Key == key).Value ?? "";
 
     // What a scheduler knows by this number, and can be asked about.
     private static bool IsJob(Workload workload) => workload is { Manager: WorkloadOrigin.Slurm, Id.Length: > 0 };

@@ -73,6 +73,16 @@ public class ReportMakerTests
         Assert.Equal([1, 2, 3], Enumerable.Range(0, 3).Select(_ => maker.Make("s", [], []).Sequence));
     }
 
+    [Fact]
+    public void The_fabric_that_a_card_shares_with_other_nodes_is_told_with_its_part_of_it()
+    {
+        var traits = new DeviceTraits(new DeviceTrait("architecture", "blackwell"), new DeviceTrait("fabric_cluster", "5b2e3c1a-7d1f-4c55-9a3e-0123456789ab"), new DeviceTrait("fabric_clique", "3"));
+        _node[1].Rename(_node[1].Device with { Traits = traits });
+        var devices = Make().Devices;
+        Assert.Equal(("5b2e3c1a-7d1f-4c55-9a3e-0123456789ab", 3), (devices[1].ClusterUuid, devices[1].CliqueId));
+        Assert.Equal(("", 0), (devices[0].ClusterUuid, devices[0].CliqueId));
+    }
+
     private static DeviceWorkload Share(WorkloadOrigin manager, string id) => new(new Workload { Manager = manager, Id = id }, 1, 0);
 
     private Forewarn.Controller.Reports.AgentReport Make() => new ReportMaker(_node.View, "n1", new ManualTimeProvider()).Make("s", [], ["42"]);
