@@ -1,8 +1,13 @@
+using System.Collections.Immutable;
+
 namespace Forewarn.Controller.Jobs;
 
 /// <summary>How far a site lets jobs speak for themselves. The defaults are own figures: more than honest jobs need, less than would hold a cluster.</summary>
 public sealed record ContractBounds
 {
+    /// <summary>Folders beneath which checkpoints must lie; empty: anywhere.</summary>
+    public ImmutableArray<string> Folders { get; init; } = [];
+
     /// <summary>Longest pause after a checkpoint.</summary>
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromMinutes(10);
 
@@ -17,4 +22,8 @@ public sealed record ContractBounds
 
     /// <summary>Most restarts by us in a day.</summary>
     public int MostRestarts { get; init; } = 10;
+
+    /// <summary>Whether checkpoints may lie in this folder, by its absolute path.</summary>
+    public bool Allows(string folder)
+        => Folders.IsEmpty || Folders.Any(one => folder.Equals(one, StringComparison.Ordinal) || folder.StartsWith(one.TrimEnd('/') + "/", StringComparison.Ordinal));
 }

@@ -40,7 +40,7 @@ public static class ContractText
     private static JobContract? Apply(JobContract contract, string key, string value, ContractBounds bounds) => key switch
     {
         "off" when value.Length == 0 => contract with { IsOff = true },
-        "dir" when value.StartsWith('/') && !value.Split('/').Contains("..") => contract with { Directory = value.TrimEnd('/') },
+        "dir" when value.StartsWith('/') && !value.Split('/').Contains("..") && bounds.Allows(value.TrimEnd('/')) => contract with { Directory = value.TrimEnd('/') },
         "format" when value.Length is > 0 and <= 32 && value.All(char.IsAsciiLetterOrDigit) => contract with { Format = value },
         "signal" when Signals.Contains(value) => contract with { Signal = value, AnswersRequests = true },
         "to" when Word<SignalTarget>(value) is { } target => contract with { Target = target },
@@ -58,6 +58,7 @@ public static class ContractText
     private static string Expected(string key, ContractBounds bounds) => key switch
     {
         "off" => "stands alone",
+        "dir" when !bounds.Folders.IsEmpty => $"an absolute path without .. beneath {string.Join(" or ", bounds.Folders)}",
         "dir" => "an absolute path without ..",
         "format" => "a name of letters and digits",
         "signal" => $"one of {string.Join(' ', Signals.Order(StringComparer.Ordinal))}",

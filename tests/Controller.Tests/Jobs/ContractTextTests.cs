@@ -55,5 +55,18 @@ public class ContractTextTests
         Assert.StartsWith(word, Assert.Single(_complaints), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/lustre/run7", true)]
+    [InlineData("/lustre", true)]
+    [InlineData("/lustre2/run7", false)]
+    [InlineData("/etc", false)]
+    [InlineData("/gpfs/scratch/a", true)]
+    public void Where_a_site_names_folders_checkpoints_lie_beneath_them(string folder, bool isTaken)
+    {
+        var contract = ContractText.Read($"forewarn: dir={folder}", new() { Folders = ["/lustre", "/gpfs/scratch"] }, _complaints);
+        Assert.Equal(isTaken ? folder : "", contract.Directory);
+        if (!isTaken) Assert.Equal($"dir={folder}: an absolute path without .. beneath /lustre or /gpfs/scratch", Assert.Single(_complaints));
+    }
+
     private JobContract Read(string comment) => ContractText.Read(comment, new ContractBounds(), _complaints);
 }
