@@ -1,13 +1,7 @@
-using System.Buffers;
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Forewarn.Daemon.Api.Reports;
 using Forewarn.Daemon.Pipeline;
 using Forewarn.Model;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Forewarn.Daemon.Api;
 
@@ -30,7 +24,7 @@ internal sealed class OperationEndpoints(NodeView view, AgentOperations operatio
             return;
         }
 
-        var line = (await BodyAsync(context)).Trim();
+        var line = (await OperatorRequest.TextAsync(context)).Trim();
         if (line.Length == 0 || line.Contains('\n'))
         {
             await Answers.ProblemAsync(
@@ -44,44 +38,21 @@ internal sealed class OperationEndpoints(NodeView view, AgentOperations operatio
     public async Task ClearAsync(HttpContext context)
     {
         const string shape = """for example: {"device":"GPU-…","rule":"row-remap-failed","reason":"the maker's diagnosis passed"}; device may be node""";
-        if (await ReadAsync(context, RequestJson.Default.ClearRequest) is not { } request || !IsSaid(request.Reason) || request.Reason.Length == 0)
+        if (await OperatorRequest.ReadAsync(context, RequestJson.Default.ClearRequest) is not { } request || !OperatorRequest.IsLine(request.Reason) || request.Reason.Length == 0)
             await Answers.ProblemAsync(context, StatusCodes.Status400BadRequest, "the body must say which device and rule, and in one line why", shape);
         else if (request.Device != DeviceId.Node.Value && view.Find(new DeviceId(request.Device)) is null)
             await Answers.ProblemAsync(context, StatusCodes.Status404NotFound, $"there is no device \"{request.Device}\"", "GET /v1/devices lists them; it takes the field \"id\"");
         else
-            await AnswerAsync(context, "clear", null, await operations.Clear(request, Who(context)));
+            await AnswerAsync(context, "clear", null, await operations.Clear(request, OperatorRequest.Who(context)));
     }
 
     public async Task MaintainAsync(HttpContext context)
     {
         const string shape = """for example: {"on":true,"reason":"new fans","until":"2026-03-04T12:00:00Z"}, or {"on":false}""";
-        if (await ReadAsync(context, RequestJson.Default.MaintenanceRequest) is not { } request || !IsSaid(request.Reason ?? ""))
+        if (await OperatorRequest.ReadAsync(context, RequestJson.Default.MaintenanceRequest) is not { } request || !OperatorRequest.IsLine(request.Reason ?? ""))
             await Answers.ProblemAsync(context, StatusCodes.Status400BadRequest, "the body must say whether it is on, and may say in one line why, and until when", shape);
         else
-            await AnswerAsync(context, "maintenance", null, await operations.Maintain(request, Who(context)));
-    }
-
-    /// <summary>Null when the body is not what was asked for.</summary>
-    private static async Task<T?> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type) where T : class
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(await BodyAsync(context), type);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>One line for a log.</summary>
-    private static bool IsSaid(string reason) => !reason.Any(char.IsControl);
-
-    /// <summary>By the kernel's word: the request would not have come here without.</summary>
-    private static string Who(HttpContext context)
-    {
-        var uid = context.Features.GetRequiredFeature<PeerCredentials>().Uid;
-        return string.Create(CultureInfo.InvariantCulture, $"uid {uid} ({SystemAccounts.UserName(uid)})");
+            await AnswerAsync(context, "maintenance", null, await operations.Maintain(request, OperatorRequest.Who(context)));
     }
 
     private async Task OnSourceAsync(HttpContext context, string name, Func<string?, CancellationToken, Task<OperationResult>> operation)
@@ -113,22 +84,5 @@ internal sealed class OperationEndpoints(NodeView view, AgentOperations operatio
             Text = result.Text,
         };
         return Answers.JsonAsync(context, report, ApiJson.Plain.OperationReport);
-    }
-
-    // The server's limit of a body has been set to a few KiB.
-    private static async Task<string> BodyAsync(HttpContext context)
-    {
-        while (true)
-        {
-            var read = await context.Request.BodyReader.ReadAsync(context.RequestAborted);
-            if (read.IsCompleted)
-            {
-                var body = Encoding.UTF8.GetString(read.Buffer.ToArray());
-                context.Request.BodyReader.AdvanceTo(read.Buffer.End);
-                return body;
-            }
-
-            context.Request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-        }
     }
 }

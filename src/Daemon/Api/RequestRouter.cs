@@ -46,7 +46,7 @@ internal sealed partial class RequestRouter(
                 $"ask on the node itself, from loopback or through {socket}; /metrics, /healthz and /readyz are open");
         }
 
-        var route = routes.FirstOrDefault(candidate => Matches(candidate.Path, path));
+        var route = routes.FirstOrDefault(candidate => candidate.Takes(path));
         if (route is null)
         {
             var paths = string.Join(", ", routes.Where(known => known.Method == HttpMethods.Get).Select(known => known.Path));
@@ -68,17 +68,6 @@ internal sealed partial class RequestRouter(
                 refusal,
                 $"as root or a member of the group {OperatorRule.Group}: forewarn release|resume|clear|maintenance, or curl --unix-socket {socket}")
             : route.Handle(context);
-    }
-
-    // A path that ends in "{id}" takes exactly one further segment.
-    private static bool Matches(string pattern, string path)
-    {
-        var parameter = pattern.IndexOf('{');
-        return parameter < 0
-            ? path == pattern
-            : path.Length > parameter
-                && path.StartsWith(pattern[..parameter], StringComparison.Ordinal)
-                && path.LastIndexOf('/') == parameter - 1;
     }
 
     private static bool IsFromHere(HttpContext context) => Peer.UnixSocket(context) is not null || Peer.IsLoopback(context);

@@ -13,6 +13,7 @@ internal static class FleetCommands
     {
         var options = new FleetQueryOptions(surroundings);
         var command = new Command("fleet", "Show the nodes that report to this machine's controller, worst first.") { Node(surroundings), Token(surroundings) };
+        foreach (var further in FleetIncidentCommands.All(surroundings)) command.Add(further);
         options.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {

@@ -19,7 +19,7 @@ internal sealed class FleetQueryOptions(CommandSurroundings surroundings)
     };
 
     /// <summary>JSON instead of text.</summary>
-    public Option<bool> Json { get; } = new("--json") { Description = "JSON for programs; docs/fleet.md describes it." };
+    public Option<bool> Json { get; } = new("--json") { Description = "JSON for programs; docs/fleet.md and docs/moving-work.md describe it." };
 
     public void AddTo(Command command)
     {

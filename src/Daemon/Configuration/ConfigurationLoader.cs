@@ -150,5 +150,7 @@ internal sealed class ConfigurationLoader(SettingCatalog catalog)
         Slurm = SlurmOptions.From(values),
         Fleet = FleetOptions.From(values),
         Reports = ReportOptions.From(values),
+        Recovery = RecoveryOptions.From(values),
+        Topology = TopologyOptions.From(values),
     };
 }

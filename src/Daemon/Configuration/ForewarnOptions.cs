@@ -44,4 +44,10 @@ internal sealed class ForewarnOptions
 
     /// <summary>[Reports]</summary>
     public required ReportOptions Reports { get; init; }
+
+    /// <summary>[Recovery]</summary>
+    public required RecoveryOptions Recovery { get; init; }
+
+    /// <summary>[Topology]</summary>
+    public required TopologyOptions Topology { get; init; }
 }

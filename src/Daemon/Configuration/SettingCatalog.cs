@@ -120,7 +120,7 @@ internal sealed class SettingCatalog
         Sections =
         [
             Agent, Sampling, .. Sources.Select(source => source.Section), KernelLog, Events, Simulation, Prometheus, InfluxSettings.Section, SlurmSettings.Section,
-            ReportSettings.Section, FleetSettings.Section, Rules, .. RuleSections.Select(rule => rule.Section),
+            ReportSettings.Section, FleetSettings.Section, RecoverySettings.Section, TopologySettings.Section, Rules, .. RuleSections.Select(rule => rule.Section),
         ];
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Forewarn.Predict.Rules;
@@ -60,6 +61,10 @@ internal static class SettingTypes
     /// <summary>A path from the root, or nothing.</summary>
     public static readonly SettingType<string> OptionalPath = new(
         "an absolute path, or empty", (string text, out string value) => (value = text).Length == 0 || TryAbsolutePath(text, out value), Same);
+
+    /// <summary>Paths from the root apart by blanks, none of them with ..; or nothing.</summary>
+    public static readonly SettingType<ImmutableArray<string>> Paths = new(
+        "absolute paths without .. apart by blanks, or empty", TryPaths, static value => string.Join(' ', value));
 
     /// <summary>A server's address. Without a user: names and passwords have settings of their own, which are not shown.</summary>
     public static readonly SettingType<Uri> HttpUrl = new(
@@ -130,6 +135,12 @@ internal static class SettingTypes
     private static string Same(string value) => value;
 
     private static bool TryAbsolutePath(string text, out string value) => (value = text).StartsWith('/') && !text.Contains('\0');
+
+    private static bool TryPaths(string text, out ImmutableArray<string> value)
+    {
+        value = [.. text.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries).Select(static path => path.Length > 1 ? path.TrimEnd('/') : path)];
+        return value.All(static path => TryAbsolutePath(path, out _) && !path.Split('/').Contains(".."));
+    }
 
     private static bool TryBoolean(string text, out bool value)
     {

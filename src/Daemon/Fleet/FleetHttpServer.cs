@@ -30,6 +30,8 @@ internal sealed partial class FleetHttpServer : IAsyncDisposable
     private readonly FleetLook _look;
     private readonly FleetMetrics _metrics;
     private readonly Callers _callers;
+    private readonly FleetOperators _operators;
+    private readonly IReadOnlyList<Route> _further;
     private readonly ILogger _logger;
 
     /// <param name="options">Addresses, socket, certificate.</param>
@@ -37,10 +39,13 @@ internal sealed partial class FleetHttpServer : IAsyncDisposable
     /// <param name="look">Answers who looks.</param>
     /// <param name="metrics">Answers <c>/metrics</c>.</param>
     /// <param name="callers">Knows who calls.</param>
+    /// <param name="further">What else can be asked, or ordered.</param>
     /// <param name="loggers">Takes our own messages, and Kestrel's from warnings on.</param>
-    public FleetHttpServer(FleetOptions options, ReportEndpoint reports, FleetLook look, FleetMetrics metrics, Callers callers, ILoggerFactory loggers)
+    public FleetHttpServer(
+        FleetOptions options, ReportEndpoint reports, FleetLook look, FleetMetrics metrics, Callers callers, IReadOnlyList<Route> further, ILoggerFactory loggers)
     {
-        (_reports, _look, _metrics, _callers, _logger) = (reports, look, metrics, callers, loggers.CreateLogger("forewarn.fleet"));
+        (_reports, _look, _metrics, _callers, _further, _logger) = (reports, look, metrics, callers, further, loggers.CreateLogger("forewarn.fleet"));
+        _operators = new FleetOperators(OperatorRule.OfThisMachine(), _logger);
         // Empty, not slim: a daemon must not take settings from an appsettings.json or ASPNETCORE_URLS that happens to be there.
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None).AddProvider(new ForwardedLogs(loggers));
@@ -133,15 +138,40 @@ internal sealed partial class FleetHttpServer : IAsyncDisposable
             _ when path.StartsWith(FleetLook.NodePath, StringComparison.Ordinal) && path.LastIndexOf('/') == FleetLook.NodePath.Length - 1 => _look.NodeAsync,
             _ => null,
         };
+        if (handle is null && _further.FirstOrDefault(route => route.Takes(path)) is { } known) return FurtherAsync(context, path, known);
         if (handle is null)
-            return Answers.ProblemAsync(context, StatusCodes.Status404NotFound, $"there is nothing at {path}", "there are: /v1/reports, /v1/fleet, /v1/fleet/NODE, /metrics, /healthz, /readyz");
+        {
+            var more = string.Concat(_further.Where(static route => route.Method == HttpMethods.Get).Select(static route => $", {route.Path}"));
+            return Answers.ProblemAsync(context, StatusCodes.Status404NotFound, $"there is nothing at {path}", $"there are: /v1/reports, /v1/fleet, /v1/fleet/NODE, /metrics, /healthz, /readyz{more}");
+        }
+
         if (context.Request.Method != method && !(HttpMethods.IsHead(context.Request.Method) && !isReport))
         {
             context.Response.Headers.Allow = isReport ? method : "GET, HEAD";
             return Answers.ProblemAsync(context, StatusCodes.Status405MethodNotAllowed, $"{path} does not take {context.Request.Method}", $"use {method}");
         }
 
-        if (isReport || !path.StartsWith("/v1/", StringComparison.Ordinal) || _callers.MayLook(context)) return handle(context);
+        return isReport || !path.StartsWith("/v1/", StringComparison.Ordinal) || _callers.MayLook(context) ? handle(context) : AskForTokenAsync(context, path);
+    }
+
+    private Task FurtherAsync(HttpContext context, string path, Route route)
+    {
+        var method = HttpMethods.IsHead(context.Request.Method) ? HttpMethods.Get : context.Request.Method;
+        if (method != route.Method)
+        {
+            context.Response.Headers.Allow = route.Method == HttpMethods.Get ? "GET, HEAD" : route.Method;
+            return Answers.ProblemAsync(context, StatusCodes.Status405MethodNotAllowed, $"{path} does not take {context.Request.Method}", $"use {route.Method}");
+        }
+
+        if (route.Audience != Audience.Operator) return _callers.MayLook(context) ? route.Handle(context) : AskForTokenAsync(context, path);
+        return _operators.Admit(context, path, out var refusal)
+            ? route.Handle(context)
+            : Answers.ProblemAsync(
+                context, StatusCodes.Status403Forbidden, refusal, $"on the controller, as root or a member of the group {OperatorRule.Group}: forewarn fleet approve|reject|hold|release");
+    }
+
+    private static Task AskForTokenAsync(HttpContext context, string path)
+    {
         context.Response.Headers.WWWAuthenticate = "Bearer";
         return Answers.ProblemAsync(
             context, StatusCodes.Status401Unauthorized, $"{path} asks for an operator's token", "on the controller itself: forewarn fleet; from elsewhere: OperatorTokenFile= in [Fleet]");

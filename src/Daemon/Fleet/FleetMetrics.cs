@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace Forewarn.Daemon.Fleet;
 
 /// <summary>Answers <c>/metrics</c> of the controller. No node has series of its own here: its agent has them.</summary>
-internal sealed class FleetMetrics(FleetKeeper keeper, Func<string?> refusal, string version, TimeProvider time)
+internal sealed class FleetMetrics(FleetKeeper keeper, Func<string?> refusal, string version, TimeProvider time, FurtherSeries? further = null)
 {
     private static readonly byte[][] NodeStates = States(FleetCatalog.Nodes);
     private static readonly byte[][] DeviceStates = States(FleetCatalog.Devices);
@@ -61,6 +61,7 @@ internal sealed class FleetMetrics(FleetKeeper keeper, Func<string?> refusal, st
         writer.Begin(FleetCatalog.HeardAge.Header);
         if (!state.Nodes.IsEmpty) writer.Sample(HeardAge, oldest.TotalSeconds);
         One(ref writer, FleetCatalog.StoreUp, StoreUp, refusal() is null ? 1 : 0);
+        further?.Invoke(ref writer);
         writer.End();
     }
 

@@ -1,7 +1,9 @@
+using Forewarn.Controller.Guards;
 using Forewarn.Daemon.Api;
 using Forewarn.Daemon.Cli;
 using Forewarn.Daemon.Configuration;
 using Forewarn.Daemon.Files;
+using Forewarn.Daemon.Recovery;
 using Forewarn.Daemon.Systemd;
 using Microsoft.Extensions.Logging;
 
@@ -14,7 +16,7 @@ internal static partial class ControllerRole
     {
         var service = ServiceEnvironment.Take();
         var loaded = new ConfigurationLoader(ProgramSettings.Catalog).Load(request.Paths, request.Overrides);
-        if (loaded.Options?.Fleet is not { } options)
+        if (loaded.Options is not { Fleet: { } options } all)
         {
             foreach (var error in loaded.Errors) await Console.Error.WriteLineAsync(error.ToString());
             return ExitCode.Usage;
@@ -37,18 +39,25 @@ internal static partial class ControllerRole
                 return ExitCode.Failed;
             }
 
-            await using var controller = new FleetController(options, loggers, time);
+            await using var controller = new FleetController(options, loggers, time, SchedulerRegistry.Create(all, loggers, time));
             await controller.StartAsync(stop);
+            using var reload = new ReloadSignal(() => Reload(request, loaded, controller, notifier, logger));
             using var heartbeat = new WatchdogHeartbeat(service.Watchdog, controller.HasTurned, notifier, time);
             await heartbeat.StartAsync(stop);
             foreach (var address in controller.Addresses) Log.Serving(logger, address);
+            if (controller.Recovery is { } recovery)
+            {
+                recovery.Start();
+                Log.Looking(logger, recovery.Scheduler, all.Recovery.Coordination.Guards.Mode);
+            }
+
             notifier.Ready();
             notifier.Status(controller.StatusLine);
             await controller.WaitAsync(notifier.Status, stop);
             notifier.Stopping();
             return ExitCode.Ok;
         }
-        catch (Exception exception) when (exception is ListenException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is ListenException or JournalException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync($"forewarn controller: {exception.Message}");
             return ExitCode.Failed;
@@ -59,9 +68,37 @@ internal static partial class ControllerRole
         }
     }
 
+    /// <summary>What the site chose for work is taken over; a configuration with errors changes nothing.</summary>
+    private static void Reload(ControllerRequest request, ConfigurationResult inForce, FleetController controller, IServiceNotifier notifier, ILogger logger)
+    {
+        notifier.Reloading();
+        var loaded = new ConfigurationLoader(ProgramSettings.Catalog).Load(request.Paths, request.Overrides);
+        foreach (var error in loaded.Errors) Log.NotReloaded(logger, error.ToString());
+        if (loaded.Options is { } options)
+        {
+            if (controller.Recovery is { } recovery) recovery.Settings = options.Recovery.Coordination;
+            foreach (var change in ProgramSettings.ControllersChangesThatWait(inForce.Values, loaded.Values)) Log.WaitsForRestart(logger, change);
+            Log.Reloaded(logger);
+        }
+
+        notifier.Ready();
+    }
+
     private static partial class Log
     {
         [LoggerMessage(EventId = 510, Level = LogLevel.Information, Message = "serving [address `{Address}`]")]
         public static partial void Serving(ILogger logger, string address);
+
+        [LoggerMessage(EventId = 511, Level = LogLevel.Information, Message = "work is looked after [scheduler `{Scheduler}` mode `{Mode}`]")]
+        public static partial void Looking(ILogger logger, string scheduler, ActionMode mode);
+
+        [LoggerMessage(EventId = 512, Level = LogLevel.Information, Message = "configuration reloaded")]
+        public static partial void Reloaded(ILogger logger);
+
+        [LoggerMessage(EventId = 513, Level = LogLevel.Warning, Message = "{Change}: takes effect when the service is restarted")]
+        public static partial void WaitsForRestart(ILogger logger, string change);
+
+        [LoggerMessage(EventId = 514, Level = LogLevel.Error, Message = "configuration not reloaded: {Error}")]
+        public static partial void NotReloaded(ILogger logger, string error);
     }
 }

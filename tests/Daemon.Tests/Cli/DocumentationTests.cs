@@ -5,6 +5,7 @@ using Forewarn.Daemon.Cli;
 using Forewarn.Daemon.Configuration;
 using Forewarn.Daemon.Doctor;
 using Forewarn.Daemon.Fleet.Views;
+using Forewarn.Daemon.Recovery.Views;
 using Forewarn.TestKit;
 
 namespace Forewarn.Daemon.Tests.Cli;
@@ -29,6 +30,9 @@ public class DocumentationTests
     [InlineData("docs/cli.md", typeof(CheckpointSearchReport), typeof(CheckpointReport), typeof(CheckpointDefectReport), typeof(CheckedFile), typeof(SkippedName))]
     [InlineData("docs/cli.md", typeof(CheckpointAdviceReport), typeof(IntervalReport))]
     [InlineData("docs/fleet.md", typeof(FleetAnswer), typeof(FleetNodeSummary), typeof(FleetNodeAnswer), typeof(FleetDeviceReport), typeof(FleetTransitionReport), typeof(FleetToken))]
+    [InlineData("docs/moving-work.md", typeof(IncidentList), typeof(KeptNodeReport), typeof(IncidentSummary), typeof(IncidentAnswer), typeof(DecisionReport), typeof(AlternativeReport))]
+    [InlineData("docs/moving-work.md", typeof(MoveReport), typeof(ResumeReport), typeof(MilestoneReport), typeof(AnswerRequest), typeof(KeepRequest))]
+    [InlineData("docs/topology.md", typeof(TopologyAnswer), typeof(TopologyNodeReport), typeof(TopologyGroupReport), typeof(TopologyConflictReport))]
     public void Every_field_is_documented(string page, params Type[] shapes)
     {
         var text = File.ReadAllText(Path.Combine(Repository.Root, page));

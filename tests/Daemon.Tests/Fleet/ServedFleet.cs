@@ -4,6 +4,7 @@ using System.Text.Json;
 using Forewarn.Controller.Reports;
 using Forewarn.Daemon.Configuration;
 using Forewarn.Daemon.Fleet;
+using Forewarn.Daemon.Recovery;
 using Forewarn.Daemon.Roles;
 using Forewarn.Daemon.Tests.Api;
 using Forewarn.Model;
@@ -24,7 +25,7 @@ internal sealed class ServedFleet : IAsyncDisposable
     private readonly bool _ownsFolder;
     private readonly FleetController _controller;
 
-    private ServedFleet(TemporaryFolder? folder, Func<FleetOptions, FleetOptions>? change, DateTimeOffset start)
+    private ServedFleet(TemporaryFolder? folder, Func<FleetOptions, FleetOptions>? change, Func<ManualTimeProvider, RecoveryParts>? parts, DateTimeOffset start)
     {
         Time = new ManualTimeProvider(start);
         (_folder, _ownsFolder) = (folder ?? new TemporaryFolder(), folder is null);
@@ -40,7 +41,7 @@ internal sealed class ServedFleet : IAsyncDisposable
             Keep = TimeSpan.FromDays(365),
         };
         Socket = options.Socket;
-        _controller = new FleetController(change?.Invoke(options) ?? options, NullLoggerFactory.Instance, Time);
+        _controller = new FleetController(change?.Invoke(options) ?? options, NullLoggerFactory.Instance, Time, parts?.Invoke(Time));
     }
 
     public ManualTimeProvider Time { get; }
@@ -49,6 +50,9 @@ internal sealed class ServedFleet : IAsyncDisposable
 
     public FleetKeeper Keeper => _controller.Keeper;
 
+    /// <summary>The loop that acts, where there is one; it does not look by itself.</summary>
+    public RecoveryHost? Recovery => _controller.Recovery;
+
     public HttpClient Client { get; private set; } = null!;
 
     public HttpClient OverSocket { get; private set; } = null!;
@@ -56,9 +60,11 @@ internal sealed class ServedFleet : IAsyncDisposable
     /// <param name="folder">Of an earlier one that was stopped; its own when null.</param>
     /// <param name="change">Other options.</param>
     /// <param name="later">A minute after the others.</param>
-    public static async Task<ServedFleet> StartAsync(TemporaryFolder? folder = null, Func<FleetOptions, FleetOptions>? change = null, bool later = false)
+    /// <param name="parts">Whose work is looked after.</param>
+    public static async Task<ServedFleet> StartAsync(
+        TemporaryFolder? folder = null, Func<FleetOptions, FleetOptions>? change = null, bool later = false, Func<ManualTimeProvider, RecoveryParts>? parts = null)
     {
-        var served = new ServedFleet(folder, change, later ? Now.AddMinutes(1) : Now);
+        var served = new ServedFleet(folder, change, parts, later ? Now.AddMinutes(1) : Now);
         await served._controller.StartAsync(CancellationToken.None);
         served.Client = new() { BaseAddress = new(served._controller.Addresses.First(address => !address.Contains("unix", StringComparison.Ordinal))) };
         served.OverSocket = ServedNode.Through(served.Socket);

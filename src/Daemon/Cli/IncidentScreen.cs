@@ -1,0 +1,62 @@
+using System.Globalization;
+using Forewarn.Controller.Recovery;
+using Forewarn.Daemon.Recovery.Views;
+
+namespace Forewarn.Daemon.Cli;
+
+/// <summary>One trouble: what is the matter, what was decided and why, and what happened when.</summary>
+internal static class IncidentScreen
+{
+    public static IEnumerable<Line> Render(IncidentAnswer incident, int width, TimeZoneInfo zone)
+    {
+        if (incident.Simulated) yield return new("SIMULATED NODES are among these: what is said of them comes from no real hardware", Tone.Warning);
+        var end = incident.Closed is { } closed ? $", closed {Quantity.Moment(closed, incident.Time, zone)}" : "";
+        yield return new(
+            string.Create(CultureInfo.InvariantCulture, $"incident {incident.Id}: {incident.Node}, opened {Quantity.Moment(incident.Opened, incident.Time, zone)}{end}"),
+            incident.Closed is null ? FleetScreen.ToneOf(incident.State) : Tone.Plain);
+        var card = incident.Card is { } number ? string.Create(CultureInfo.InvariantCulture, $" (card {number})") : "";
+        foreach (var text in LabelledText.Lines("device  ", $"{incident.Device}{card}: {incident.State}, {incident.Rule}", width)) yield return new(text);
+        var chance = incident.FailureProbability;
+        foreach (var text in LabelledText.Lines("asks    ", $"{incident.WorkAction}, {incident.RepairAction}; fails with {Share(chance.OneHour)} within 1 h, {Share(chance.OneDay)} within 1 d, {Share(chance.SevenDays)} within 7 d", width))
+            yield return new(text);
+        foreach (var line in incident.Decisions.SelectMany(decision => Decided(decision, width))) yield return line;
+        foreach (var move in incident.Moves)
+        {
+            yield return new("");
+            yield return new($"move of job {move.Job}: {move.Step} since {Quantity.Moment(move.Since, incident.Time, zone)}{(move.Step == RecoveryStep.Closed ? $", {move.Outcome}" : "")}");
+            foreach (var text in LabelledText.Lines("  ", $"off {string.Join(", ", move.Targets)}, onto {string.Join(", ", move.Destinations)}; {move.Why}", width)) yield return new(text);
+            if (move.Checkpoint is { } seen) yield return new($"  from {seen.Path}{(seen.TrainingStep is { } step ? string.Create(CultureInfo.InvariantCulture, $", step {step}") : "")}");
+        }
+
+        if (incident.Timeline.Count == 0) yield break;
+        yield return new("");
+        var longest = incident.Timeline.Max(static one => one.What.Length);
+        foreach (var one in incident.Timeline)
+        {
+            var after = string.Create(CultureInfo.InvariantCulture, $"+{(one.At - incident.Opened).TotalSeconds:0.0} s").PadLeft(10);
+            foreach (var text in LabelledText.Lines($"{Quantity.Moment(one.At, incident.Time, zone)} {after}  {one.What.PadRight(longest)}  ", one.Text, width)) yield return new(text);
+        }
+
+        yield return new(string.Create(CultureInfo.InvariantCulture, $"the controller's own share: {incident.OwnSeconds:0.00} s"));
+    }
+
+    private static IEnumerable<Line> Decided(DecisionReport decision, int width)
+    {
+        yield return new("");
+        var about = decision.Job is { } job ? $"job {job} of {decision.User}" : $"node {string.Join(", ", decision.Nodes)}";
+        yield return new($"{about}: {decision.Verdict}{(decision.Guard is { } guard ? $" by guard {guard}" : "")}");
+        foreach (var text in LabelledText.Lines("  ", decision.Why, width)) yield return new(text);
+        foreach (var one in decision.Alternatives)
+        {
+            var cost = one.CardMinutes is { } minutes ? string.Create(CultureInfo.InvariantCulture, $"{minutes:0.0}") : Quantity.Unknown;
+            var mark = one.Alternative == decision.Chosen ? '*' : ' ';
+            foreach (var text in LabelledText.Lines($"  {mark} {one.Alternative,-20} {cost,10}  ", one.Reason, width)) yield return new(text);
+        }
+
+        if (decision.Destinations.Count == 0) yield break;
+        yield return new($"  onto {string.Join(", ", decision.Destinations)}");
+        foreach (var text in decision.Placement.SelectMany(line => LabelledText.Lines("    ", line, width))) yield return new(text);
+    }
+
+    private static string Share(double chance) => string.Create(CultureInfo.InvariantCulture, $"{100 * chance:0.#} %");
+}

@@ -1,0 +1,69 @@
+using Forewarn.Controller.Coordination;
+using Forewarn.Controller.Jobs;
+
+namespace Forewarn.Daemon.Configuration;
+
+/// <summary>[Recovery], checked.</summary>
+internal sealed record RecoveryOptions
+{
+    /// <summary>Whose work is looked after.</summary>
+    public SchedulerKind Scheduler { get; init; }
+
+    /// <summary>How often the scheduler is read while nothing is under way.</summary>
+    public TimeSpan LookEvery { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>What jobs may declare.</summary>
+    public ContractBounds Bounds { get; init; } = new();
+
+    /// <summary>How far it may go, and how long things take.</summary>
+    public CoordinationSettings Coordination { get; init; } = new();
+
+    internal static RecoveryOptions From(SettingValues values) => new()
+    {
+        Scheduler = values.Get(RecoverySettings.Scheduler),
+        LookEvery = values.Get(RecoverySettings.LookEvery),
+        Bounds = new()
+        {
+            Folders = values.Get(RecoverySettings.Folders),
+            LongestPause = values.Get(RecoverySettings.LongestPause),
+            LongestInterval = values.Get(RecoverySettings.LongestInterval),
+            LongestCheckpoint = values.Get(RecoverySettings.LongestCheckpoint),
+            LongestLoad = values.Get(RecoverySettings.LongestLoad),
+            MostRestarts = values.Get(RecoverySettings.MostRestarts),
+        },
+        Coordination = new()
+        {
+            Guards = new()
+            {
+                Mode = values.Get(RecoverySettings.Mode),
+                Modes = values.Get(RecoverySettings.Modes),
+                MaxDrainedShare = values.Get(RecoverySettings.MaxDrainedShare),
+                MaxDrainedShareOfDomain = values.Get(RecoverySettings.MaxDrainedShareOfDomain),
+                AlwaysDrainable = values.Get(RecoverySettings.AlwaysDrainable),
+                RestartsPerDay = values.Get(RecoverySettings.RestartsPerDay),
+                DrainsPerWindow = values.Get(RecoverySettings.DrainsPerWindow),
+                RateWindow = values.Get(RecoverySettings.RateWindow),
+                FreshSight = values.Get(RecoverySettings.FreshSight),
+            },
+            Steps = new()
+            {
+                Securing = values.Get(RecoverySettings.SecuringTime),
+                Checkpoint = values.Get(RecoverySettings.CheckpointTime),
+                Stopping = values.Get(RecoverySettings.StoppingTime),
+                Starting = values.Get(RecoverySettings.StartingTime),
+                Progress = values.Get(RecoverySettings.ProgressTime),
+                Hold = values.Get(RecoverySettings.HoldTime),
+                Attempts = values.Get(RecoverySettings.Attempts),
+            },
+            Times = new()
+            {
+                Checkpoint = values.Get(RecoverySettings.CheckpointCost),
+                Stop = values.Get(RecoverySettings.StopCost),
+                Load = values.Get(RecoverySettings.LoadCost),
+                Requeue = values.Get(RecoverySettings.RequeueDelay),
+            },
+            Policy = values.Get(RecoverySettings.Policy),
+            RetryAfter = values.Get(RecoverySettings.RetryAfter),
+        },
+    };
+}

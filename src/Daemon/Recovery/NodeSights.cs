@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Forewarn.Controller.Coordination;
+using Forewarn.Controller.Fleet;
+using Forewarn.Controller.Schedulers;
+
+namespace Forewarn.Daemon.Recovery;
+
+/// <summary>The fleet in the words of who decides about work.</summary>
+internal static class NodeSights
+{
+    /// <summary>
+    /// All nodes by name. One that this controller has not heard yet counts as silent: what it told an earlier one is not known to be so any more. A simulated node has no
+    /// business beside real ones and is left out there.
+    /// </summary>
+    public static ImmutableDictionary<string, NodeSight> Of(FleetState fleet, ClusterSight? cluster, DateTimeOffset now)
+    {
+        var areAllSimulated = fleet.Nodes.Values.All(static node => node.IsSimulated);
+        return fleet.Nodes.Values.Where(node => areAllSimulated || !node.IsSimulated)
+            .ToImmutableDictionary(static node => node.Name, node => Of(node, cluster?.Node(node.Name)?.Cards ?? 0, fleet.IsCurrent(node, now)), StringComparer.Ordinal);
+    }
+
+    private static NodeSight Of(FleetNode node, int cards, bool isCurrent)
+    {
+        var number = CardNumbers.Of(node.Devices, cards);
+        return new()
+        {
+            Name = node.Name,
+            IsSilent = !isCurrent,
+            InMaintenance = node.Report.InMaintenance,
+            Driver = node.Report.Driver,
+            Devices = [.. (node.Report.Itself is { } itself ? node.Devices.Prepend(itself) : node.Devices).Select(device => DeviceSight.Of(device, number))],
+        };
+    }
+}

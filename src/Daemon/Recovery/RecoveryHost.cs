@@ -1,0 +1,194 @@
+using System.Globalization;
+using Forewarn.Controller.Coordination;
+using Forewarn.Controller.Fleet;
+using Forewarn.Daemon.Fleet;
+using Forewarn.Daemon.Topology;
+using Forewarn.Predict.Catalogs;
+using Microsoft.Extensions.Logging;
+
+namespace Forewarn.Daemon.Recovery;
+
+/// <summary>
+/// The loop that acts, joined to the fleet: what agents tell goes in, what jobs are asked for goes out with the answers to reports. The controller role makes,
+/// starts and stops it.
+/// </summary>
+internal sealed partial class RecoveryHost : IAsyncDisposable
+{
+    /// <summary>The journal's file in the state directory.</summary>
+    public const string JournalFile = "journal.db";
+
+    // A defect that comes back at once must not fill the log, nor ask the scheduler on and on.
+    private static readonly TimeSpan AfterDefect = TimeSpan.FromMinutes(1);
+
+    // Own figure: no command of the scheduler may take a quarter of it.
+    private static readonly TimeSpan LongestStandstill = TimeSpan.FromMinutes(1);
+
+    // Who ends in the middle of a command is found by the next controller as if it had been killed there.
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(2);
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly FleetKeeper _keeper;
+    private readonly RecoveryParts _parts;
+    private readonly WatchedScheduler _scheduler;
+    private readonly CountedJournal _journal;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private CoordinationSettings _settings;
+    private Task _running = Task.CompletedTask;
+    private Task _reading = Task.CompletedTask;
+    private string _defect = "";
+    private long _turned;
+
+    /// <summary>Opens the journal and begins a term in it; a <see cref="JournalException"/> says why it cannot.</summary>
+    /// <param name="parts">What it is put together of.</param>
+    /// <param name="keeper">The fleet.</param>
+    /// <param name="stateDir">Where the journal lies.</param>
+    /// <param name="loggers">Take what somebody should see to.</param>
+    /// <param name="time">The clock.</param>
+    public RecoveryHost(RecoveryParts parts, FleetKeeper keeper, string stateDir, ILoggerFactory loggers, TimeProvider time)
+    {
+        (_parts, _keeper, _time, _logger, _settings) = (parts, keeper, time, loggers.CreateLogger("forewarn.recovery"), parts.Options.Coordination);
+        _scheduler = new WatchedScheduler(parts.Scheduler, Turn, _logger);
+        _journal = new CountedJournal(SqliteJournal.Open(Path.Join(stateDir, JournalFile), time.GetUtcNow()), Meter);
+        Runner = new RecoveryRunner(
+            _scheduler, _journal,
+            new(() => NodeSights.Of(keeper.State, Runner!.Sight, time.GetUtcNow()), () => Stand().Graph, () => Volatile.Read(ref _settings), ApplicationCodes.Contains),
+            new CheckpointWatch(parts.ReadCheckpoint, time), new RunnerTimes { Idle = parts.Options.LookEvery }, time, _logger);
+        Turn();
+    }
+
+    /// <summary>The loop; a test looks by hand.</summary>
+    public RecoveryRunner Runner { get; }
+
+    /// <summary>What it counts.</summary>
+    public RecoveryMeter Meter { get; } = new();
+
+    /// <summary>What the site chose; what is set counts from the next look on.</summary>
+    public CoordinationSettings Settings
+    {
+        get => Volatile.Read(ref _settings);
+        set
+        {
+            Volatile.Write(ref _settings, value);
+            Runner.Wake();
+        }
+    }
+
+    /// <summary>The fleet.</summary>
+    public FleetState Fleet => _keeper.State;
+
+    /// <summary>Whose work it is.</summary>
+    public string Scheduler => _scheduler.Name;
+
+    /// <summary>How the nodes are wired; null before the first look.</summary>
+    public TopologyStand? Topology => _parts.Topology.Stand;
+
+    /// <summary>What jobs declared and could not be understood.</summary>
+    public IReadOnlyList<string> Complaints => _scheduler.Complaints;
+
+    /// <summary>Why nothing is done at present; empty while all is well.</summary>
+    public string Trouble => _defect.Length > 0 ? _defect : Runner.Trouble;
+
+    /// <summary>For <c>systemctl status</c>.</summary>
+    public string StatusLine
+    {
+        get
+        {
+            var state = Runner.State;
+            return Trouble.Length > 0
+                ? $"{Scheduler}: nothing is done: {Trouble}"
+                : string.Create(CultureInfo.InvariantCulture, $"{Scheduler}: {state.Open.Count()} incidents open, {state.Moves.Count()} jobs being moved");
+        }
+    }
+
+    /// <summary>Null while it turns; else what stands still. For the watchdog.</summary>
+    public string? Stuck()
+        => _time.GetElapsedTime(Interlocked.Read(ref _turned)) > LongestStandstill + _parts.Options.LookEvery ? "the look at the scheduler stands still" : null;
+
+    /// <summary>Joins the fleet: from now on reports wake the loop, and are answered with what jobs are asked for.</summary>
+    public void Join()
+    {
+        _keeper.Orders = Runner.Orders;
+        _keeper.Changed = Hear;
+    }
+
+    /// <summary>Begins to look.</summary>
+    public void Start() => _running = Task.Run(RunAsync);
+
+    public async ValueTask DisposeAsync()
+    {
+        _keeper.Changed = null;
+        _keeper.Orders = static _ => [];
+        await _stop.CancelAsync();
+        try
+        {
+            await Task.WhenAll(_running, _reading).WaitAsync(LongestEnd, _time);
+        }
+        catch (TimeoutException)
+        {
+            return; // whoever still writes finds the journal open, and the process ends
+        }
+
+        _journal.Dispose();
+        _stop.Dispose();
+    }
+
+    // A heartbeat that says nothing new wakes nobody; what got better is seen at the next look.
+    private void Hear(FleetChange change)
+    {
+        if (!change.Ill.IsEmpty) Runner.Wake();
+    }
+
+    private TopologyStand Stand() => _parts.Topology.Of(Runner.Sight?.Nodes.Keys ?? [], _keeper.State);
+
+    private void Turn() => Interlocked.Exchange(ref _turned, _time.GetTimestamp());
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            await _parts.Topology.LookAsync(_stop.Token); // without it all nodes would be equally far apart at the first decision
+            _reading = ReadAsync();
+            while (!_stop.IsCancellationRequested) await TurnAsync(_stop.Token);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // Asked to stop.
+        }
+    }
+
+    private async Task ReadAsync()
+    {
+        try
+        {
+            await _parts.Topology.RunAsync(_stop.Token);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // Asked to stop.
+        }
+    }
+
+    // A defect of ours stops what it would do for a minute, and is told; the fleet is looked after all the while.
+    private async Task TurnAsync(CancellationToken stop)
+    {
+        try
+        {
+            await Runner.RunAsync(stop);
+        }
+        catch (Exception defect) when (defect is not OperationCanceledException || !stop.IsCancellationRequested)
+        {
+            _defect = $"a defect of Forewarn: {defect.GetType().Name}: {defect.Message}";
+            Log.BrokenOff(_logger, defect);
+            Turn();
+            await Task.Delay(AfterDefect, _time, stop);
+            _defect = "";
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 411, Level = LogLevel.Critical, Message = "a look at the work was broken off by a defect of Forewarn; the next is in a minute")]
+        public static partial void BrokenOff(ILogger logger, Exception defect);
+    }
+}

@@ -1,0 +1,30 @@
+using Forewarn.Daemon.Checkpoints;
+using Forewarn.Daemon.Configuration;
+using Forewarn.Daemon.Processes;
+using Forewarn.Daemon.Recovery;
+using Forewarn.Daemon.Schedulers.Slurm;
+using Forewarn.Daemon.Topology;
+using Microsoft.Extensions.Logging;
+
+namespace Forewarn.Daemon.Roles;
+
+/// <summary>The schedulers that this program knows; the one that the configuration names is made.</summary>
+internal static class SchedulerRegistry
+{
+    /// <summary>Null where nobody's work is looked after.</summary>
+    public static RecoveryParts? Create(ForewarnOptions options, ILoggerFactory loggers, TimeProvider time)
+    {
+        var logger = loggers.CreateLogger("forewarn.recovery");
+        var reader = new CheckpointReader(new CheckpointExamination(ProgramFile.Find(), time), time, logger);
+        switch (options.Recovery.Scheduler)
+        {
+            case SchedulerKind.Slurm:
+                var commands = new CommandRunner(time, options.Slurm.Programs.Length > 0 ? options.Slurm.Programs : null);
+                return new(
+                    new SlurmScheduler(commands, options.Recovery.Bounds, time), options.Recovery,
+                    new TopologyWatch(options.Topology, options.Topology.Slurm ? new SlurmWiring(commands).AskAsync : null, time, logger), reader.ReadAsync);
+            default:
+                return null;
+        }
+    }
+}

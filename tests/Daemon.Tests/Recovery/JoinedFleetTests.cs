@@ -1,0 +1,184 @@
+using System.Net;
+using Forewarn.Controller.Coordination;
+using Forewarn.Controller.Decisions;
+using Forewarn.Controller.Guards;
+using Forewarn.Controller.Recovery;
+using Forewarn.Controller.Schedulers;
+using Forewarn.Daemon.Recovery;
+using Forewarn.Daemon.Tests.Cli;
+using Forewarn.Daemon.Tests.Fleet;
+using Forewarn.TestKit;
+
+namespace Forewarn.Daemon.Tests.Recovery;
+
+/// <summary>From an agent's report to the move of a job, over all that lies between.</summary>
+public class JoinedFleetTests
+{
+    [Fact]
+    public async Task A_card_that_is_announced_to_fail_ends_in_a_move_that_the_journal_tells()
+    {
+        await using var fleet = await JoinedFleet.StartAsync(ActionMode.Auto);
+        fleet.Announce("n3");
+        await fleet.UntilAsync(() => fleet.Move is { Step: RecoveryStep.AwaitingCheckpoint });
+        var order = Assert.Single((await fleet.TellAsync("n1")).Orders);
+        Assert.Equal(("41", 1L), (order.Job, order.Incident));
+        Assert.True((await fleet.TellAsync("n6")).Orders.IsDefaultOrEmpty);
+
+        await fleet.UntilAsync(() => fleet.Move is { Step: RecoveryStep.Closed } && fleet.Cluster.Holds == 0);
+        Assert.Equal(RecoveryOutcome.Recovered, fleet.Move!.Outcome);
+        Assert.Equal(["n1", "n2", "n5", "n4"], fleet.Cluster.Job("41")!.Nodes.Select(node => node.Name)); // the spare beneath the same leaf, by the file of the site
+        Assert.Equal(3, fleet.State.Incidents[1].Card);
+        string[] told = [.. fleet.Host.Runner.Timeline(1).Milestones.Select(milestone => milestone.What)];
+        Assert.Superset(new HashSet<string> { "detected", "decided", "drained", "held", "checkpoint seen", "requeued", "running" }, told.ToHashSet());
+        Assert.Equal((1L, 1L), (fleet.Host.Meter.Ended(RecoveryOutcome.Recovered), fleet.Host.Meter.Decisions((int)Alternative.MoveNow)));
+    }
+
+    [Fact]
+    public async Task What_is_only_observed_is_decided_and_written_down_and_nothing_is_done()
+    {
+        await using var fleet = await JoinedFleet.StartAsync(ActionMode.Observe);
+        fleet.Announce("n3");
+        await fleet.UntilAsync(() => !fleet.State.Decisions.IsEmpty);
+        for (var looks = 0; looks < 5; looks++) await fleet.LookAsync();
+        var decision = Assert.Single(fleet.State.Decisions.Values);
+        Assert.Equal((Verdict.Refused, "mode", Alternative.MoveNow), (decision.Verdict, decision.Guard, decision.Decision!.Chosen));
+        Assert.Equal(["n1", "n2", "n5", "n4"], decision.Destinations.AsEnumerable());
+        Assert.Empty(fleet.Cluster.Done);
+        Assert.Empty(fleet.State.Recoveries);
+    }
+
+    [Fact]
+    public async Task Another_mode_counts_from_the_next_look_on()
+    {
+        await using var fleet = await JoinedFleet.StartAsync(ActionMode.Observe);
+        fleet.Announce("n3");
+        await fleet.UntilAsync(() => !fleet.State.Decisions.IsEmpty);
+        fleet.Host.Settings = fleet.Host.Settings with { Guards = fleet.Host.Settings.Guards with { Mode = ActionMode.Auto } };
+        await fleet.UntilAsync(() => fleet.Cluster.Done.OfType<SchedulerAct.TakeOut>().Any());
+    }
+
+    [Fact]
+    public async Task A_person_sees_the_incident_and_approves_it()
+    {
+        await using var fleet = await JoinedFleet.StartAsync(ActionMode.Approve);
+        fleet.Announce("n3");
+        await fleet.UntilAsync(() => !fleet.State.Decisions.IsEmpty);
+        var socket = fleet.Served.Socket;
+
+        var list = await Command.RunAsync(["fleet", "incidents", "--socket", socket]);
+        Assert.StartsWith("memory: 1 incidents open, 0 closed within a week\n", list.Output, StringComparison.Ordinal);
+        Assert.Contains("AwaitsApproval", list.Output, StringComparison.Ordinal);
+        var one = await Command.RunAsync(["fleet", "incidents", "1", "--socket", socket]);
+        Assert.StartsWith("incident 1: n3, opened ", one.Output, StringComparison.Ordinal);
+        Assert.Contains("GPU-n3-3 (card 3): Failing, row-remap-failed\n", one.Output, StringComparison.Ordinal);
+        Assert.Contains("job 41 of ada: AwaitsApproval by guard mode\n", one.Output, StringComparison.Ordinal);
+        Assert.Matches("  \\* MoveNow +[0-9.]+  ", one.Output);
+        Assert.Contains("  onto n1, n2, n5, n4\n", one.Output, StringComparison.Ordinal);
+        var json = await Command.RunAsync(["fleet", "incidents", "1", "--json", "--socket", socket]);
+        Assert.Contains("\"verdict\": \"AwaitsApproval\"", json.Output, StringComparison.Ordinal);
+
+        Assert.Equal(1, (await Command.RunAsync(["fleet", "approve", "7", "--socket", socket])).Code);
+        var approved = await Command.RunAsync(["fleet", "approve", "1", "--reason", "go on", "--socket", socket]);
+        Assert.Equal((0, "approved: job 41\n"), (approved.Code, approved.Output));
+        Assert.Contains("(", fleet.State.Answers[(1, "41")].Who, StringComparison.Ordinal); // by the kernel's word
+        await fleet.UntilAsync(() => fleet.Move is { Step: RecoveryStep.Closed, Outcome: RecoveryOutcome.Recovered });
+        var told = await Command.RunAsync(["fleet", "incidents", "1", "--socket", socket]);
+        foreach (var what in (string[])["detected", "decided", "ordered", "drained", "held", "checkpoint seen", "requeued", "running"])
+            Assert.Contains($"s  {what} ", told.Output, StringComparison.Ordinal);
+        Assert.Contains("the controller's own share: ", told.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_person_rejects_is_not_done()
+    {
+        await using var fleet = await JoinedFleet.StartAsync(ActionMode.Approve);
+        fleet.Announce("n3");
+        await fleet.UntilAsync(() => !fleet.State.Decisions.IsEmpty);
+        Assert.Equal("rejected: job 41\n", (await Command.RunAsync(["fleet", "reject", "1", "--job", "41", "--socket", fleet.Served.Socket])).Output);
+        await fleet.UntilAsync(() => fleet.State.Decisions[(1, "41")].Verdict == Verdict.Rejected);
+        Assert.Empty(fleet.Cluster.Done);
+    }
+
+    [Fact]
+    public async Task A_node_that_a_person_holds_is_left_alone_until_it_is_released()
+    {
+        await using var fleet = await JoinedFleet.StartAsync(ActionMode.Auto);
+        var socket = fleet.Served.Socket;
+        Assert.Equal("held: n3\n", (await Command.RunAsync(["fleet", "hold", "n3", "--reason", "mine until Friday", "--socket", socket])).Output);
+        Assert.Equal(2, (await Command.RunAsync(["fleet", "hold", "n3", "--socket", socket])).Code);
+        Assert.Contains("tells of a node \"n99\"", (await Command.RunAsync(["fleet", "hold", "n99", "--reason", "x", "--socket", socket])).Error, StringComparison.Ordinal);
+        fleet.Announce("n3");
+        await fleet.UntilAsync(() => !fleet.State.Decisions.IsEmpty);
+        Assert.Equal("people", fleet.State.Decisions[(1, "41")].Guard);
+        Assert.Contains("held: n3 by uid ", (await Command.RunAsync(["fleet", "incidents", "--socket", socket])).Output, StringComparison.Ordinal);
+
+        Assert.Equal("released: n3\n", (await Command.RunAsync(["fleet", "release", "n3", "--socket", socket])).Output);
+        Assert.Contains("nobody holds n3", (await Command.RunAsync(["fleet", "release", "n3", "--socket", socket])).Error, StringComparison.Ordinal);
+        await fleet.UntilAsync(() => fleet.Cluster.Done.OfType<SchedulerAct.TakeOut>().Any());
+    }
+
+    [Fact]
+    public async Task The_wiring_is_shown_as_a_tree()
+    {
+        await using var fleet = await JoinedFleet.StartAsync(ActionMode.Observe);
+        Assert.Equal(1, (await Command.RunAsync(["fleet", "topology", "--socket", fleet.Served.Socket])).Code); // the scheduler was not read yet
+        await fleet.LookAsync();
+        var shown = await Command.RunAsync(["fleet", "topology", "--socket", fleet.Served.Socket]);
+        Assert.Equal(
+            """
+            8 nodes; told by File; 0 conflicts, 0 complaints
+            leaf leaf0 (File)
+              n1 n2 n3 n4 n5
+            leaf leaf1 (File)
+              n6 n7 n8
+
+            """, shown.Output);
+        Assert.Contains("\"failure_domains\"", (await Command.RunAsync(["fleet", "topology", "--json", "--socket", fleet.Served.Socket])).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_done_is_in_the_metrics_and_in_the_line_for_systemd()
+    {
+        await using var fleet = await JoinedFleet.StartAsync(ActionMode.Observe);
+        fleet.Announce("n3");
+        await fleet.UntilAsync(() => !fleet.State.Decisions.IsEmpty);
+        var metrics = await fleet.Served.Client.GetStringAsync("/metrics");
+        foreach (var line in (string[])["forewarn_recovery_up 1", "forewarn_recovery_incidents_open 1", "forewarn_recovery_refusals_total{guard=\"mode\"} 1",
+            "forewarn_recovery_decisions_total{alternative=\"move_now\"} 1", "forewarn_recovery_commands_total 0", "forewarn_recovery_topology_conflicts 0"])
+            Assert.Contains(line + "\n", metrics, StringComparison.Ordinal);
+        Assert.Equal("memory: 1 incidents open, 0 jobs being moved", fleet.Host.StatusLine);
+
+        fleet.Cluster.IsAway = true;
+        await fleet.LookAsync();
+        Assert.Contains("forewarn_recovery_up 0\n", await fleet.Served.Client.GetStringAsync("/metrics"), StringComparison.Ordinal);
+        Assert.Equal("memory: nothing is done: Unable to contact slurm controller", fleet.Host.StatusLine);
+    }
+
+    [Fact]
+    public async Task An_order_comes_through_the_socket_alone()
+    {
+        await using var fleet = await JoinedFleet.StartAsync(ActionMode.Approve);
+        using var order = new StringContent("""{"node":"n3","reason":"x"}""");
+        using var refused = await fleet.Served.Client.PostAsync("/v1/hold", order);
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        using var asked = await fleet.Served.Client.GetAsync("/v1/incidents");
+        Assert.Equal(HttpStatusCode.Unauthorized, asked.StatusCode);
+        Assert.Empty(fleet.State.Kept);
+    }
+
+    [Fact]
+    public async Task Without_a_scheduler_there_are_no_incidents()
+    {
+        await using var served = await ServedFleet.StartAsync();
+        var shown = await Command.RunAsync(["fleet", "incidents", "--socket", served.Socket]);
+        Assert.Equal(1, shown.Code);
+        Assert.Contains("looks after nobody's work\nset Scheduler= in [Recovery]", shown.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_metric_is_documented()
+    {
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs/moving-work.md"));
+        Assert.All(RecoveryCatalog.All, family => Assert.Contains($"`{family.Name}`", page, StringComparison.Ordinal));
+    }
+}
