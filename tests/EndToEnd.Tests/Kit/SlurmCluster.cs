@@ -7,10 +7,13 @@ namespace Forewarn.EndToEnd.Tests.Kit;
 /// <summary>
 /// The Slurm that Debian ships, all of it on this machine, as the test's own user and on the loopback alone: munged, slurmctld and six slurmds, n1 to n6, in one
 /// partition. slurmd runs <see cref="Health"/> every second and <see cref="Prolog"/> before a job, with the bare environment that it gives such programs.
+/// When the test ends, so do the jobs, and with them the slurmstepds, which would outlive their slurmd.
 /// </summary>
 internal sealed class SlurmCluster : IAsyncDisposable
 {
     private const int Nodes = 6;
+
+    private static readonly TimeSpan JobsEnd = TimeSpan.FromSeconds(15);
 
     private readonly TemporaryFolder _folder = new();
     private readonly List<RealProgram> _daemons = [];
@@ -20,6 +23,9 @@ internal sealed class SlurmCluster : IAsyncDisposable
     {
         Directory.CreateDirectory(Path.Join(_folder.Path, "state"));
         for (var i = 1; i <= Nodes; i++) Directory.CreateDirectory(Path.Join(_folder.Path, "spool", $"n{i}"));
+        // Of its own: by the file that they run this cluster's slurmstepds are told from those of others.
+        Directory.CreateDirectory(Place("sbin"));
+        File.Copy(DebianPackage.Path("slurmstepd", "slurmd"), StepProgram);
         // munged wants its socket reachable by all, and its key readable by itself alone.
         File.SetUnixFileMode(_folder.Path, (UnixFileMode)Convert.ToInt32("755", 8));
         Configuration = _folder.Write("slurm.conf", Text());
@@ -110,10 +116,20 @@ internal sealed class SlurmCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_controller is not null) await _controller.DisposeAsync();
-        foreach (var daemon in Enumerable.Reverse(_daemons)) await daemon.DisposeAsync();
-        _folder.Dispose();
+        try
+        {
+            await EndJobsAsync();
+        }
+        finally
+        {
+            if (_controller is not null) await _controller.DisposeAsync();
+            foreach (var daemon in Enumerable.Reverse(_daemons)) await daemon.DisposeAsync();
+            foreach (var pid in Steps()) Processes.Signal(pid, Processes.Kill);
+            _folder.Dispose();
+        }
     }
+
+    private string StepProgram => Path.Join(Place("sbin"), "slurmstepd");
 
     private async Task StartAllAsync()
     {
@@ -127,9 +143,24 @@ internal sealed class SlurmCluster : IAsyncDisposable
         ]));
         await Eventually.TrueAsync(() => File.Exists(Place("munge")), TimeSpan.FromSeconds(10), "munged listens: " + _daemons[0].Errors);
         for (var i = 1; i <= Nodes; i++)
-            _daemons.Add(RealProgram.Start(DebianPackage.Path("slurmd", "slurmd"), ["-D", "-N", $"n{i}"], Surroundings()));
+            _daemons.Add(RealProgram.Start(DebianPackage.Path("slurmd", "slurmd"), ["-D", "-N", $"n{i}", "-d", StepProgram], Surroundings()));
         await StartControllerAsync();
     }
+
+    // Slurm is asked to end them, so that it tidies up behind them; what it leaves, as where a test broke it, is killed.
+    private async Task EndJobsAsync()
+    {
+        if (_controller is not { IsRunning: true }) return;
+        GoOn();
+        await using var cancel = await RunAsync("scancel", ["--user=" + Environment.UserName]);
+        var began = TimeProvider.System.GetTimestamp();
+        while (Steps().Count > 0 && TimeProvider.System.GetElapsedTime(began) < JobsEnd) await Pause.ForAsync(TimeSpan.FromMilliseconds(100));
+    }
+
+    /// <summary>The slurmstepds, and behind each what it runs.</summary>
+    private List<int> Steps() => [.. Processes.ThatMap(Place("sbin")).SelectMany(step => (IEnumerable<int>)[step, .. Family(step)])];
+
+    private static IEnumerable<int> Family(int parent) => Processes.ChildrenOf(parent).SelectMany(child => (IEnumerable<int>)[child, .. Family(child)]);
 
     private async Task<RealProgram> RunAsync(string program, IEnumerable<string> words)
     {
