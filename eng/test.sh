@@ -23,7 +23,7 @@ suite() {
   line=$(grep -oE '[0-9]+ passed, [0-9]+ failed(, [0-9]+ skipped)?' "$log" | tail -n 1)
   [[ -z $line ]] || read -r p _ f _ s _ <<<"$line, 0 skipped"
   if [[ ( $status -ne 0 && $f -eq 0 ) || $((p + f + s)) -eq 0 ]]; then
-    echo "$name: exit status $status, ${line:-no test counted}: counted as a failure"
+    echo "$name: exit status $status, ${line:-no test counted}: counted as a failure" | tee -a "$results/failed"
     f=$((f + 1))
   fi
   passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))

@@ -154,10 +154,10 @@ internal sealed partial class MaintenanceWatch : IAsyncDisposable
         [LoggerMessage(EventId = 160, Level = LogLevel.Warning, Message = "Slurm was not asked whether it has this node in maintenance, which stays as it is: {Reason}")]
         public static partial void Silent(ILogger logger, string reason);
 
-        [LoggerMessage(EventId = 162, Level = LogLevel.Error, Message = "what Slurm said of maintenance could not be taken in, which is a defect of this program: {Reason}")]
-        public static partial void Failed(ILogger logger, string reason);
-
         [LoggerMessage(EventId = 161, Level = LogLevel.Information, Message = "Slurm answers again whether it has this node in maintenance")]
         public static partial void Answers(ILogger logger);
+
+        [LoggerMessage(EventId = 162, Level = LogLevel.Error, Message = "what Slurm said of maintenance could not be taken in, which is a defect of this program: {Reason}")]
+        public static partial void Failed(ILogger logger, string reason);
     }
 }

@@ -54,30 +54,22 @@ internal sealed class KernelLines(KernelDevices devices, IReadOnlyList<ILinePars
 
     private KernelNews? Ask(ILineParser parser, in KernelLine line)
     {
-        try
+        for (var isAgain = false; ; isAgain = true)
         {
-            return parser.Parse(in line, devices);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            // The bound is of wall time: whoever is not given a processor exceeds it with any line.
-        }
+            try
+            {
+                return parser.Parse(in line, devices);
+            }
+            catch (RegexMatchTimeoutException) when (!isAgain)
+            {
+                // The bound is of wall time: whoever is not given a processor exceeds it with any line.
+            }
 #pragma warning disable CA1031 // The reader has not passed the line yet: what ends the agent here would end it at every start.
-        catch (Exception)
+            catch (Exception)
 #pragma warning restore CA1031
-        {
-            return Unread(line.Text);
-        }
-
-        try
-        {
-            return parser.Parse(in line, devices);
-        }
-#pragma warning disable CA1031
-        catch (Exception)
-#pragma warning restore CA1031
-        {
-            return Unread(line.Text);
+            {
+                return Unread(line.Text);
+            }
         }
     }
 
