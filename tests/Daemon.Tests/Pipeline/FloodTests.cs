@@ -7,6 +7,7 @@ using Forewarn.Model;
 namespace Forewarn.Daemon.Tests.Pipeline;
 
 /// <summary>A kernel in trouble writes 100,000 records a second for ten seconds, from read(2) to what is posted to the store.</summary>
+[Collection(MeasuredAlone.Name)]
 public class FloodTests
 {
     private const int PerTick = 1000;
@@ -45,7 +46,7 @@ public class FloodTests
         _node.Pass(2);
         Assert.Equal((0, 0), (_node.Samples.Meter.Dropped, ring.Lost));
         Assert.InRange(deepest, 1, 100); // of 1,024: who reads the log never waited
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - retained, 0, MostRetained);
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true), 0, retained + MostRetained);
         var told = _node.Batches.SelectMany(batch => batch.Events).Where(record => record.Event.Kind == HealthEventKind.DriverError).ToList();
         Assert.Equal((Ticks + 1) * PerTick, told.Sum(record => record.Growth));
         Assert.Equal(Enumerable.Range(1000, Kinds).Select(code => (long)code), told.Select(record => record.Event.Code).Where(code => code >= 1000).Distinct().Order());
