@@ -27,7 +27,11 @@ public abstract record SchedulerAct
     /// <param name="Nodes">Which nodes.</param>
     /// <param name="User">For whose job.</param>
     /// <param name="For">How long at most, should we never come back.</param>
-    public sealed record HoldNodes(string Name, ImmutableArray<string> Nodes, string User, TimeSpan For) : SchedulerAct;
+    public sealed record HoldNodes(string Name, ImmutableArray<string> Nodes, string User, TimeSpan For) : SchedulerAct
+    {
+        /// <summary>With the nodes' names, which a record of its own accord does not tell.</summary>
+        public override string ToString() => $"{nameof(HoldNodes)} {{ Name = {Name}, Nodes = {string.Join(',', Nodes)}, User = {User}, For = {For} }}";
+    }
 
     /// <summary>Gives such nodes free.</summary>
     /// <param name="Name">Name of the hold.</param>
@@ -47,7 +51,11 @@ public abstract record SchedulerAct
     /// <param name="Job">Which.</param>
     /// <param name="Nodes">Where.</param>
     /// <param name="Hold">The hold over these nodes.</param>
-    public sealed record Steer(string Job, ImmutableArray<string> Nodes, string Hold) : SchedulerAct;
+    public sealed record Steer(string Job, ImmutableArray<string> Nodes, string Hold) : SchedulerAct
+    {
+        /// <summary>With the nodes' names, which a record of its own accord does not tell.</summary>
+        public override string ToString() => $"{nameof(Steer)} {{ Job = {Job}, Nodes = {string.Join(',', Nodes)}, Hold = {Hold} }}";
+    }
 
     /// <summary>Takes back what a waiting job was told of where to start.</summary>
     /// <param name="Job">Which.</param>
