@@ -15,11 +15,11 @@ internal static class Deciding
         foreach (var group in held.GroupBy(pair => pair.Job.Id, StringComparer.Ordinal))
         {
             desk.Watched.Add(group.Key);
-            if (desk.State.MoveOf(group.Key) is null) JobDecision.Make(desk, group.First().Job, [.. group.Select(pair => pair.Incident)]);
+            if (desk.State.MoveOf(group.Key) is null && !group.Any(pair => desk.IsAwaited(pair.Incident.Node))) JobDecision.Make(desk, group.First().Job, [.. group.Select(pair => pair.Incident)]);
         }
 
         var busy = held.Select(pair => pair.Incident.Id).ToHashSet();
-        foreach (var incident in asking.Where(incident => !busy.Contains(incident.Id)))
+        foreach (var incident in asking.Where(incident => !busy.Contains(incident.Id) && !desk.IsAwaited(incident.Node)))
         {
             Adopt(desk, incident);
             if (desk.Cluster.Node(incident.Node) is not { IsOut: true }) DecideForNode(desk, incident);
@@ -51,7 +51,11 @@ internal static class Deciding
             if (desk.View.Cluster.Job(id) is not { Restarts: > 0, Phase: JobPhase.Pending or JobPhase.Held or JobPhase.Running } job || job.IsOn(incident.Node) || desk.State.MoveOf(id) is not null) continue;
             Tell(desk, new()
             {
-                Incident = incident.Id, Job = id, User = job.User, Nodes = [incident.Node], Verdict = Verdict.Adopted,
+                Incident = incident.Id,
+                Job = id,
+                User = job.User,
+                Nodes = [incident.Node],
+                Verdict = Verdict.Adopted,
                 Why = $"{incident.Node} is gone, and the scheduler started the job anew by itself",
             });
         }

@@ -53,6 +53,9 @@ internal sealed class Desk
     /// <summary>Agent and scheduler have both lost it.</summary>
     public bool IsGone(string node) => View.Nodes.GetValueOrDefault(node) is { IsSilent: true } && View.Cluster.Node(node) is { Phase: NodePhase.Down };
 
+    /// <summary>After a start: how it stands now is still to be heard.</summary>
+    public bool IsAwaited(string node) => View.Nodes.GetValueOrDefault(node) is { IsAwaited: true };
+
     /// <summary>A person keeps it from us, or put it back into service when this trouble was known.</summary>
     public bool IsPeoples(string node, DateTimeOffset opened) => State.Kept.ContainsKey(node) || State.Drains.GetValueOrDefault(node)?.Lifted >= opened;
 

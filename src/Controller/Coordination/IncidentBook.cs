@@ -18,6 +18,7 @@ internal static class IncidentBook
         var open = desk.State.Open.GroupBy(incident => (incident.Node, incident.Device)).ToDictionary(group => group.Key, group => group.First());
         foreach (var node in desk.View.Nodes.Values.OrderBy(node => node.Name, StringComparer.Ordinal))
         {
+            if (node.IsAwaited) continue;
             if (node.IsSilent) Silent(desk, node, open);
             else if (!node.InMaintenance) Heard(desk, node, open);
         }
@@ -52,8 +53,17 @@ internal static class IncidentBook
     {
         var incident = new Incident
         {
-            Id = desk.State.LastIncident + 1, Node = node, Device = device.Device, Card = device.Card, Opened = desk.Now, Rule = device.Rule, Actions = device.Actions,
-            State = device.State, Probability = device.Probability, Code = device.Code, Jobs = device.Jobs,
+            Id = desk.State.LastIncident + 1,
+            Node = node,
+            Device = device.Device,
+            Card = device.Card,
+            Opened = desk.Now,
+            Rule = device.Rule,
+            Actions = device.Actions,
+            State = device.State,
+            Probability = device.Probability,
+            Code = device.Code,
+            Jobs = device.Jobs,
         };
         // A scheduler that requeues by itself is quicker than a look: who was there a moment ago was hit as well.
         var holders = desk.Holders(incident).Concat(desk.View.Before is { } before ? desk.Holders(incident, before) : []).Select(job => job.Id);

@@ -12,6 +12,9 @@ public sealed record NodeSight
     /// <summary>Its agent was not heard for longer than it may be: what it told last is not known to be so any more.</summary>
     public bool IsSilent { get; init; }
 
+    /// <summary>This controller has not heard it yet, and it still has its time to speak: nothing follows from what an earlier one was told.</summary>
+    public bool IsAwaited { get; init; }
+
     /// <summary>Somebody works at it.</summary>
     public bool InMaintenance { get; init; }
 
@@ -22,5 +25,5 @@ public sealed record NodeSight
     public ImmutableArray<DeviceSight> Devices { get; init; } = [];
 
     /// <summary>A job may be brought here: its agent speaks, and says nothing worse than that something is watched.</summary>
-    public bool IsFit => !IsSilent && !InMaintenance && Devices.All(device => device.State <= HealthState.Watch && device.Actions.Work < WorkAction.DrainWhenIdle);
+    public bool IsFit => !IsSilent && !IsAwaited && !InMaintenance && Devices.All(device => device.State <= HealthState.Watch && device.Actions.Work < WorkAction.DrainWhenIdle);
 }

@@ -188,6 +188,41 @@ public class CoordinatorTests
     }
 
     [Fact]
+    public void A_node_that_is_awaited_after_a_start_is_neither_gone_nor_judged_by_what_it_told_before()
+    {
+        _fleet.Settings = _fleet.Settings with { Guards = _fleet.Settings.Guards with { Mode = ActionMode.Observe } };
+        _fleet.Announce(3).Look();
+        _fleet.Settings = _fleet.Settings with { Guards = _fleet.Settings.Guards with { Mode = ActionMode.Auto } };
+        var written = _fleet.Journal.Count;
+        _fleet[3] = _fleet[3] with { IsAwaited = true };
+        _fleet[7] = _fleet[7] with { IsAwaited = true };
+        foreach (var node in new[] { 3, 7 }) _fleet.Cluster[node] = _fleet.Cluster[node] with { Phase = NodePhase.Down };
+        Assert.Equal(written, _fleet.Pass(5).Journal.Count);
+        Assert.Empty(_fleet.Cluster.Done);
+
+        // It had its time, and did not speak: now agent and scheduler have both lost it.
+        _fleet[7] = _fleet[7] with { IsAwaited = false, IsSilent = true };
+        Assert.Contains(_fleet.Look().State.Open, incident => incident is { Node: "n7", Rule: "node-gone" });
+    }
+
+    [Fact]
+    public void A_move_goes_on_while_the_agents_are_awaited_and_keeps_its_place()
+    {
+        _fleet.Announce(3).Until(RecoveryStep.Stopping);
+        for (var node = 1; node <= 8; node++) _fleet[node] = _fleet[node] with { IsAwaited = true };
+        _fleet.ToItsEnd();
+        Assert.Equal((RecoveryOutcome.Recovered, 1), (_fleet.Move.Outcome, _fleet.Move.Attempt));
+        Assert.Equal(["n1", "n2", "n5", "n4"], _fleet.Cluster.Job!.Nodes.Select(node => node.Name));
+    }
+
+    [Fact]
+    public void A_node_that_is_awaited_is_no_place_to_go()
+    {
+        _fleet[5] = _fleet[5] with { IsAwaited = true };
+        Assert.NotEqual("n5", _fleet.Announce(3).ToItsEnd().Cluster.Job!.Nodes[2].Name);
+    }
+
+    [Fact]
     public void A_job_that_writes_regularly_and_has_time_is_moved_at_its_next_checkpoint()
     {
         _fleet.Cluster.Job = _fleet.Cluster.Job! with { Contract = new() { IsDeclared = true, Interval = TimeSpan.FromMinutes(10) }, Started = _fleet.Cluster.Now.AddHours(-1) };

@@ -1,0 +1,32 @@
+using Forewarn.Controller.Fleet;
+using Forewarn.Daemon.Recovery;
+using Forewarn.Daemon.Tests.Fleet;
+
+namespace Forewarn.Daemon.Tests.Recovery;
+
+public class NodeSightsTests
+{
+    private static readonly DateTimeOffset Start = ServedFleet.Now.AddHours(1);
+
+    // As a controller finds them that has just started: of both an earlier one knew.
+    private static readonly FleetState Fleet = new FleetState(Start).Recall([Known("n1"), Known("n2")]);
+
+    [Fact]
+    public void After_a_start_a_node_has_its_time_to_speak_before_it_is_silent()
+    {
+        Assert.All(NodeSights.Of(Fleet, null, Start.AddSeconds(30)).Values, node => Assert.Equal((true, false, false), (node.IsAwaited, node.IsSilent, node.IsFit)));
+        Assert.All(NodeSights.Of(Fleet, null, Start.AddSeconds(30.1)).Values, node => Assert.Equal((false, true, false), (node.IsAwaited, node.IsSilent, node.IsFit)));
+    }
+
+    [Fact]
+    public void One_that_speaks_is_awaited_no_more_and_can_be_silent_again()
+    {
+        var heard = Fleet.Take(ServedFleet.Report("n1", sequence: 2), Start.AddSeconds(5)).State;
+        var now = NodeSights.Of(heard, null, Start.AddSeconds(6));
+        Assert.Equal((false, false, true), (now["n1"].IsAwaited, now["n1"].IsSilent, now["n1"].IsFit));
+        Assert.True(now["n2"].IsAwaited);
+        Assert.Equal((false, true), NodeSights.Of(heard, null, Start.AddSeconds(36))["n1"] is var late ? (late.IsAwaited, late.IsSilent) : default);
+    }
+
+    private static FleetNode Known(string node) => new FleetState(ServedFleet.Now).Take(ServedFleet.Report(node), ServedFleet.Now).Node;
+}
