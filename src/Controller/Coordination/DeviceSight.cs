@@ -39,7 +39,13 @@ public sealed record DeviceSight
     /// <param name="card">The scheduler's card of a minor number within this node; −1 for one that it has not.</param>
     public static DeviceSight Of(ReportedDevice reported, Func<int, int> card) => new()
     {
-        Device = new(reported.Id), Card = reported.Minor < 0 ? -1 : card(reported.Minor), State = reported.State, Rule = reported.Rule, Code = reported.Code,
-        Actions = reported.Actions, Probability = reported.Probability, Jobs = reported.Jobs.IsDefault ? [] : reported.Jobs,
+        Device = new(reported.Id),
+        Card = reported.Minor < 0 ? -1 : card(reported.Minor),
+        State = reported.State,
+        Rule = reported.Rule,
+        Code = reported.Code,
+        Actions = reported.Actions,
+        Probability = reported.Probability,
+        Jobs = reported.Jobs.IsDefault ? [] : reported.Jobs,
     };
 }

@@ -30,7 +30,9 @@ internal static class DrainBook
     {
         drain = new()
         {
-            Node = incident.Node, Incident = incident.Id, At = desk.Now,
+            Node = incident.Node,
+            Incident = incident.Id,
+            At = desk.Now,
             Reason = FormattableString.Invariant($"{Guards.ForeignDrainGuard.Mark}[{desk.State.Epoch}/{incident.Id}]: {(incident.Rule.Length == 0 ? "trouble" : incident.Rule)}"),
         };
         return desk.Cluster.Node(incident.Node) is { IsOut: false };

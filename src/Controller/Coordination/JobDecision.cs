@@ -118,16 +118,33 @@ internal sealed class JobDecision
         var isFresh = _newest is not null && stakes.SinceCheckpoint <= stakes.CheckpointCost;
         var recovery = new JobRecovery
         {
-            Incident = _incidents[0].Id, Epoch = _desk.State.Epoch, Job = _job.Id, User = _job.User, Contract = _job.Contract, Targets = targets,
-            Destinations = _place!.Nodes, RestartsBefore = _job.Restarts, MayNotAsk = stakes.HasFailed || stakes.IsWorkSuspect || isFresh,
-            Checkpoint = _newest, StepSince = _desk.Now, Why = _decision.Reason,
+            Incident = _incidents[0].Id,
+            Epoch = _desk.State.Epoch,
+            Job = _job.Id,
+            User = _job.User,
+            Contract = _job.Contract,
+            Targets = targets,
+            Destinations = _place!.Nodes,
+            RestartsBefore = _job.Restarts,
+            MayNotAsk = stakes.HasFailed || stakes.IsWorkSuspect || isFresh,
+            Checkpoint = _newest,
+            StepSince = _desk.Now,
+            Why = _decision.Reason,
         };
         _desk.Write(new JournalEntry.OfRecovery(recovery) { At = _desk.Now });
     }
 
     private void Tell(Verdict verdict, string guard, string why) => Deciding.Tell(_desk, new()
     {
-        Incident = _incidents[0].Id, Job = _job.Id, User = _job.User, Nodes = [.. _incidents.Select(incident => incident.Node).Distinct()], Decision = _decision,
-        Verdict = verdict, Guard = guard, Why = why, Destinations = IsMove && _place is { } place ? place.Nodes : [], Placement = IsMove && _place is { } chosen ? chosen.Explanation : [],
+        Incident = _incidents[0].Id,
+        Job = _job.Id,
+        User = _job.User,
+        Nodes = [.. _incidents.Select(incident => incident.Node).Distinct()],
+        Decision = _decision,
+        Verdict = verdict,
+        Guard = guard,
+        Why = why,
+        Destinations = IsMove && _place is { } place ? place.Nodes : [],
+        Placement = IsMove && _place is { } chosen ? chosen.Explanation : [],
     });
 }

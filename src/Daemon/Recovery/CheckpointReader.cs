@@ -22,7 +22,10 @@ internal sealed partial class CheckpointReader(CheckpointExamination examination
         if (job.UserId < 0) return null; // whose it is must be known: nobody else's eyes will do
         var order = new CheckpointOrder
         {
-            Root = job.Contract.Directory, Format = job.Contract.Format.Length > 0 ? job.Contract.Format : null, Now = time.GetUtcNow(), Settle = Settle,
+            Root = job.Contract.Directory,
+            Format = job.Contract.Format.Length > 0 ? job.Contract.Format : null,
+            Now = time.GetUtcNow(),
+            Settle = Settle,
             User = job.UserId.ToString(CultureInfo.InvariantCulture),
         };
         try

@@ -85,8 +85,15 @@ internal sealed partial class RecoveryRunner(
         var seen = time.GetUtcNow();
         var plan = Coordinator.Next(new()
         {
-            State = journal.State, Cluster = sight, Before = before, Nodes = inputs.Nodes(), Graph = inputs.Graph(), Settings = inputs.Settings(), Newest = checkpoints.Newest,
-            IsApplicationCode = inputs.IsApplicationCode, Now = seen,
+            State = journal.State,
+            Cluster = sight,
+            Before = before,
+            Nodes = inputs.Nodes(),
+            Graph = inputs.Graph(),
+            Settings = inputs.Settings(),
+            Newest = checkpoints.Newest,
+            IsApplicationCode = inputs.IsApplicationCode,
+            Now = seen,
         });
         checkpoints.Look(plan.Watched.Select(sight.Job).OfType<Controller.Jobs.ClusterJob>(), cancellation);
         if (seen - _began < times.BeforeActing) return Least(times.Moving, _began + times.BeforeActing - seen);

@@ -129,7 +129,14 @@ internal sealed class TestFleet
 
     private CoordinationView View() => new()
     {
-        State = State, Cluster = Cluster.See().Cluster, Before = _before, Nodes = _agents.ToImmutableDictionary(), Graph = Graph, Settings = Settings,
-        Newest = job => job == "41" ? Cluster.Newest : null, IsApplicationCode = code => code is 13 or 31 or 43 or 45, Now = Cluster.Now,
+        State = State,
+        Cluster = Cluster.See().Cluster,
+        Before = _before,
+        Nodes = _agents.ToImmutableDictionary(),
+        Graph = Graph,
+        Settings = Settings,
+        Newest = job => job == "41" ? Cluster.Newest : null,
+        IsApplicationCode = code => code is 13 or 31 or 43 or 45,
+        Now = Cluster.Now,
     };
 }

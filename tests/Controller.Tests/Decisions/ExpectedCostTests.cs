@@ -8,8 +8,16 @@ public class ExpectedCostTests
     // 1,024 cards, a checkpoint an hour, 15 minutes to be back after a crash, 5 after an order, one minute for a checkpoint.
     private static readonly JobStakes Training = new()
     {
-        Cards = 1024, Failure = default, SinceCheckpoint = TimeSpan.FromMinutes(30), NextCheckpoint = TimeSpan.FromMinutes(30), Remaining = TimeSpan.FromHours(10),
-        CheckpointCost = TimeSpan.FromMinutes(1), MoveCost = TimeSpan.FromMinutes(5), RestartCost = TimeSpan.FromMinutes(15), CanCheckpoint = true, GoesOnAfterCheckpoint = true,
+        Cards = 1024,
+        Failure = default,
+        SinceCheckpoint = TimeSpan.FromMinutes(30),
+        NextCheckpoint = TimeSpan.FromMinutes(30),
+        Remaining = TimeSpan.FromHours(10),
+        CheckpointCost = TimeSpan.FromMinutes(1),
+        MoveCost = TimeSpan.FromMinutes(5),
+        RestartCost = TimeSpan.FromMinutes(15),
+        CanCheckpoint = true,
+        GoesOnAfterCheckpoint = true,
     };
 
     [Fact]

@@ -14,10 +14,12 @@ public class GuardTests
 
     private GuardView _view = new()
     {
-        Now = Now, Settings = new() { Mode = ActionMode.Auto },
+        Now = Now,
+        Settings = new() { Mode = ActionMode.Auto },
         Cluster = new()
         {
-            At = Now, Jobs = ImmutableDictionary<string, ClusterJob>.Empty,
+            At = Now,
+            Jobs = ImmutableDictionary<string, ClusterJob>.Empty,
             Nodes = Enumerable.Range(1, 100).Select(number => new ClusterNode { Name = $"n{number}", Phase = NodePhase.InService, Partitions = ["gpu"] }).ToImmutableDictionary(node => node.Name),
         },
     };
@@ -27,7 +29,13 @@ public class GuardTests
         "gpu",
         new()
         {
-            Id = "41", User = "ada", Partition = "gpu", Kind = JobKind.Batch, Phase = JobPhase.Running, CanRequeue = true, Nodes = [new("n1", [], HoldsAll: true)],
+            Id = "41",
+            User = "ada",
+            Partition = "gpu",
+            Kind = JobKind.Batch,
+            Phase = JobPhase.Running,
+            CanRequeue = true,
+            Nodes = [new("n1", [], HoldsAll: true)],
             Contract = new() { IsDeclared = true, AnswersRequests = true },
         },
         Alternative.MoveNow);

@@ -13,8 +13,18 @@ public class ContractTextTests
         Assert.Equal(
             new JobContract
             {
-                IsDeclared = true, AnswersRequests = true, Directory = "/lustre/run7/ckpt", Format = "dcp", Signal = "USR1", Target = SignalTarget.Batch, OnRequest = OnRequest.Pause,
-                Pause = TimeSpan.FromSeconds(90), Interval = TimeSpan.FromMinutes(30), CheckpointCost = TimeSpan.FromSeconds(40), LoadCost = TimeSpan.FromMinutes(3), Restarts = 4,
+                IsDeclared = true,
+                AnswersRequests = true,
+                Directory = "/lustre/run7/ckpt",
+                Format = "dcp",
+                Signal = "USR1",
+                Target = SignalTarget.Batch,
+                OnRequest = OnRequest.Pause,
+                Pause = TimeSpan.FromSeconds(90),
+                Interval = TimeSpan.FromMinutes(30),
+                CheckpointCost = TimeSpan.FromSeconds(40),
+                LoadCost = TimeSpan.FromMinutes(3),
+                Restarts = 4,
             },
             contract);
         Assert.Empty(_complaints);

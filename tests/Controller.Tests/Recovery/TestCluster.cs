@@ -21,7 +21,13 @@ internal sealed class TestCluster
             _nodes[Node(number)] = new() { Name = Node(number), Phase = NodePhase.InService, Partitions = ["gpu"], Cards = 8, FreeCards = 8 };
         Job = new()
         {
-            Id = "41", User = "ada", Partition = "gpu", Kind = JobKind.Batch, Phase = JobPhase.Running, CanRequeue = true, Cards = 8 * job.Length,
+            Id = "41",
+            User = "ada",
+            Partition = "gpu",
+            Kind = JobKind.Batch,
+            Phase = JobPhase.Running,
+            CanRequeue = true,
+            Cards = 8 * job.Length,
             Nodes = [.. job.Select(number => new JobNode(Node(number), [], HoldsAll: true))],
             Contract = new() { IsDeclared = true, AnswersRequests = true, Signal = "USR1", OnRequest = OnRequest.Continue },
         };
@@ -53,7 +59,9 @@ internal sealed class TestCluster
     public RecoverySight See() => new(
         new()
         {
-            At = Now, Nodes = _nodes.ToImmutableDictionary(), Holds = _holds.ToImmutableDictionary(),
+            At = Now,
+            Nodes = _nodes.ToImmutableDictionary(),
+            Holds = _holds.ToImmutableDictionary(),
             Jobs = Job is { } job ? ImmutableDictionary<string, ClusterJob>.Empty.Add(job.Id, job) : ImmutableDictionary<string, ClusterJob>.Empty,
         },
         Newest,

@@ -57,7 +57,10 @@ internal sealed class JoinedFleet : IAsyncDisposable
     /// <summary>From now on the agent of this node tells of a card that is about to fail.</summary>
     public void Announce(string node) => _ill[node] = Card(node, 3) with
     {
-        State = HealthState.Failing, Rule = "row-remap-failed", Summary = "a row could not be remapped", Actions = new(WorkAction.CheckpointAndMove, RepairAction.ReplaceHardware),
+        State = HealthState.Failing,
+        Rule = "row-remap-failed",
+        Summary = "a row could not be remapped",
+        Actions = new(WorkAction.CheckpointAndMove, RepairAction.ReplaceHardware),
         Probability = new(0.9, 0.95, 0.99),
     };
 

@@ -107,13 +107,23 @@ internal sealed class MemoryCluster(ManualTimeProvider time, int nodes) : ISched
 
     private static ClusterJob Batch(string id, int count) => new()
     {
-        Id = id, User = "ada", UserId = 1000, Partition = "gpu", Kind = JobKind.Batch, Leader = id, Phase = JobPhase.Pending, CanRequeue = true, Cards = 8 * count,
+        Id = id,
+        User = "ada",
+        UserId = 1000,
+        Partition = "gpu",
+        Kind = JobKind.Batch,
+        Leader = id,
+        Phase = JobPhase.Pending,
+        CanRequeue = true,
+        Cards = 8 * count,
         Contract = new() { IsDeclared = true, AnswersRequests = true, Signal = "USR1", Directory = "/ckpt", OnRequest = OnRequest.Continue, CheckpointCost = TimeSpan.FromSeconds(20) },
     };
 
     private ClusterSight See(DateTimeOffset at) => new()
     {
-        At = at, Jobs = _jobs.Values.ToImmutableDictionary(job => job.Id), Holds = _holds.ToImmutableDictionary(hold => hold.Key, hold => hold.Value.Nodes),
+        At = at,
+        Jobs = _jobs.Values.ToImmutableDictionary(job => job.Id),
+        Holds = _holds.ToImmutableDictionary(hold => hold.Key, hold => hold.Value.Nodes),
         Nodes = _nodes.Values.Select(node => node with { FreeCards = IsUsed(node.Name) ? 0 : 8 }).ToImmutableDictionary(node => node.Name),
     };
 

@@ -85,6 +85,13 @@ public sealed class SqliteJournalTests : IDisposable
 
     private static JournalEntry.OfIncident Line(long id) => new(new Incident
     {
-        Id = id, Node = $"n{id}", Device = DeviceId.Node, Opened = Now, Rule = "lost", Actions = new(WorkAction.StopNow, RepairAction.RebootNode), State = HealthState.Failed,
-    }) { At = Now };
+        Id = id,
+        Node = $"n{id}",
+        Device = DeviceId.Node,
+        Opened = Now,
+        Rule = "lost",
+        Actions = new(WorkAction.StopNow, RepairAction.RebootNode),
+        State = HealthState.Failed,
+    })
+    { At = Now };
 }

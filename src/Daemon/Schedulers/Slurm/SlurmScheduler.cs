@@ -30,7 +30,10 @@ internal sealed class SlurmScheduler(ICommandRunner commands, ContractBounds bou
             var known = SlurmNodes.Read(nodes.RootElement);
             var sight = new ClusterSight
             {
-                At = at, Nodes = known, Jobs = SlurmJobs.Read(jobs.RootElement, known, bounds, complaints), Holds = SlurmReservations.Read(told[2].Output),
+                At = at,
+                Nodes = known,
+                Jobs = SlurmJobs.Read(jobs.RootElement, known, bounds, complaints),
+                Holds = SlurmReservations.Read(told[2].Output),
             };
             return new(sight, "", [.. complaints]);
         }
