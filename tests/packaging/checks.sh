@@ -51,14 +51,14 @@ installs() {
 }
 
 becomes_active() {
-    within 5 active || { inside systemctl status --no-pager forewarn.service; return 1; }
+    within 5 active || { inside systemctl status --no-pager "$unit.service"; return 1; }
     echo "start took $(($(unit_property ActiveEnterTimestampMonotonic) / 1000 - \
         $(unit_property InactiveExitTimestampMonotonic) / 1000)) ms"
 }
 
 unit_verifies() {
     local said
-    said=$(inside systemd-analyze verify --man=no forewarn.service 2>&1) && [[ -z $said ]] || fail "$said"
+    said=$(inside systemd-analyze verify --man=no "$unit.service" 2>&1) && [[ -z $said ]] || fail "$said"
 }
 
 # Byte for byte what is in the repository: those are the files that promtool and the tests of the dashboards have read.
@@ -94,10 +94,10 @@ doctor_answers() {
     tail -n 1 <<<"$said"
 }
 
-# http_get PATH
+# http_get PATH [PORT]
 http_get() {
-    nsenter --target "$leader" --net timeout 5 bash -c 'exec 3<>/dev/tcp/127.0.0.1/9797 &&
-        printf "GET %s HTTP/1.0\r\nHost: localhost\r\n\r\n" "$0" >&3 && cat <&3' "$1"
+    nsenter --target "$leader" --net timeout 5 bash -c 'exec 3<>"/dev/tcp/127.0.0.1/$1" &&
+        printf "GET %s HTTP/1.0\r\nHost: localhost\r\n\r\n" "$0" >&3 && cat <&3' "$1" "${2:-9797}"
 }
 metrics_answer() {
     local answer
@@ -117,16 +117,16 @@ simulated_node_is_served() {
 }
 eight_devices() { http_get /metrics | has -E '^forewarn_devices_found(\{.*\})? 8$'; }
 
-exposure() { inside systemd-analyze security --no-pager forewarn.service | sed -n 's/.*exposure level.*: \([0-9.]*\) .*/\1/p'; }
+exposure() { inside systemd-analyze security --no-pager "$unit.service" | sed -n 's/.*exposure level.*: \([0-9.]*\) .*/\1/p'; }
 exposure_is_low() {
     echo "exposure $(exposure)"
     local said
-    said=$(inside systemd-analyze security --no-pager --threshold=20 forewarn.service) && return
+    said=$(inside systemd-analyze security --no-pager --threshold=20 "$unit.service") && return
     fail "$(grep '^✗' <<<"$said")"
 }
 
-# capability_sets: effective, permitted and bounding of the agent.
-capability_sets() { sed -n 's/^Cap\(Eff\|Prm\|Bnd\):\t//p' "/proc/$(agent_pid)/status" | sort -u; }
+# capability_sets: effective, permitted and bounding of the unit's main process.
+capability_sets() { sed -n 's/^Cap\(Eff\|Prm\|Bnd\):\t//p' "/proc/$(main_pid)/status" | sort -u; }
 privileged_drop_in() {
     local link=/etc/systemd/system/forewarn.service.d/privileged.conf measured sets said
     inside sh -c "mkdir -p ${link%/*} && ln -s /usr/lib/forewarn/privileged.conf $link && systemctl daemon-reload &&
@@ -142,11 +142,11 @@ privileged_drop_in() {
 
 runs_unprivileged() {
     local user sets
-    user=$(inside ps -o user= -p "$(unit_property MainPID)" 2>/dev/null || stat -c %u "/proc/$(agent_pid)")
-    [[ $user == "$(inside id -u forewarn)" || $user == forewarn ]] || fail "runs as $user" || return 1
+    user=$(inside ps -o user= -p "$(unit_property MainPID)" 2>/dev/null || stat -c %u "/proc/$(main_pid)")
+    [[ $user == "$(inside id -u "$unit")" || $user == "$unit" ]] || fail "runs as $user" || return 1
     sets=$(capability_sets)
     [[ $sets == 0000000000000000 ]] || fail "capabilities $sets" || return 1
-    grep -q '^NoNewPrivs:.1' "/proc/$(agent_pid)/status" && grep -q '^Seccomp:.2' "/proc/$(agent_pid)/status"
+    grep -q '^NoNewPrivs:.1' "/proc/$(main_pid)/status" && grep -q '^Seccomp:.2' "/proc/$(main_pid)/status"
 }
 
 # opening MAJOR MINOR IN: makes the node and prints what opening it says; IN is `inside` or `in_sandbox`.
@@ -205,7 +205,7 @@ probe_memory_is_readable() {
 }
 
 # said_since SECONDS_OF_EPOCH PATTERN: in the unit's journal, which includes systemd's own lines about it.
-said_since() { inside journalctl --quiet --no-pager -u forewarn.service --since "@$1" | has "$2"; }
+said_since() { inside journalctl --quiet --no-pager -u "$unit.service" --since "@$1" | has "$2"; }
 
 reloads() {
     local before since
@@ -310,14 +310,16 @@ reinstalls() {
 }
 
 purge_leaves_nothing() {
-    local uid
-    uid=$(inside id -u forewarn)
+    local uids uid unit
+    uids=$(inside id -u forewarn && inside id -u forewarn-controller)
     inside rm -rf /run/systemd/system/forewarn.service.d
     # shellcheck disable=SC2046
     quietly inside dpkg -P $(our_packages) || return 1
     inventory >"$scratch/after"
     diff "$scratch/before" "$scratch/after" || return 1
-    [[ ! -e /proc/$leader/root/run/forewarn ]] || fail "/run/forewarn is left" || return 1
-    [[ -z $(inside find /proc -maxdepth 1 -uid "$uid" 2>/dev/null) ]] || fail "a process is left" || return 1
-    [[ $(unit_property LoadState) == not-found && $(unit_property ActiveState) == inactive ]] || fail "the unit is left"
+    for unit in forewarn forewarn-controller; do
+        [[ ! -e /proc/$leader/root/run/$unit ]] || fail "/run/$unit is left" || return 1
+        [[ $(unit_property LoadState) == not-found && $(unit_property ActiveState) == inactive ]] || fail "$unit.service is left" || return 1
+    done
+    for uid in $uids; do [[ -z $(inside find /proc -maxdepth 1 -uid "$uid" 2>/dev/null) ]] || fail "a process of $uid is left" || return 1; done
 }

@@ -60,8 +60,11 @@ shut_down() {
 # inside COMMAND...: runs it in the machine's namespaces, outside every unit.
 inside() { nsenter --target "$leader" --all -- "$@"; }
 
+# The unit that is looked at. A check of another one says `local unit=NAME`, and all that it calls looks at that.
+unit=forewarn
+
 # unit_property NAME
-unit_property() { inside systemctl show --property="$1" --value forewarn.service; }
+unit_property() { inside systemctl show --property="$1" --value "$unit.service"; }
 
 # host_pid PID_IN_MACHINE: the same process as seen from here (no other machine runs in our pid namespace).
 host_pid() {
@@ -72,8 +75,9 @@ host_pid() {
     echo "${status//[!0-9]/}"
 }
 
-# agent_pid: the service's main process, as seen from here.
-agent_pid() { host_pid "$(unit_property MainPID)"; }
+# main_pid: the unit's main process, as seen from here. agent_pid: the agent's.
+main_pid() { host_pid "$(unit_property MainPID)"; }
+agent_pid() { local unit=forewarn; main_pid; }
 
 # probe_pid: the agent's child that runs `forewarn probe`, as seen from here.
 probe_pid() {
@@ -87,13 +91,13 @@ probe_pid() {
 # unit_cgroup: the unit's cgroup directory, as seen from here.
 unit_cgroup() { echo "$cgroup_unified/$cgroup_name/payload$(unit_property ControlGroup)"; }
 
-# in_sandbox COMMAND...: runs it as the service runs: its user, capabilities, cgroup and mounts.
+# in_sandbox COMMAND...: runs it as the unit runs: its user (which bears the unit's name), capabilities, cgroup and mounts.
 in_sandbox() {
-    local agent
-    agent=$(agent_pid) || return 125
+    local main
+    main=$(main_pid) || return 125
     (
         echo $BASHPID >"$(unit_cgroup)/cgroup.procs" || exit 125
-        exec nsenter --target "$agent" --mount --pid --net -- setpriv --reuid=forewarn --regid=forewarn --init-groups \
+        exec nsenter --target "$main" --mount --pid --net -- setpriv --reuid="$unit" --regid="$unit" --init-groups \
             --inh-caps=-all --bounding-set=-all --no-new-privs -- "$@"
     )
 }

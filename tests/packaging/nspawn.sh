@@ -26,6 +26,8 @@ debs=("$@")
 . "$here/container.sh"
 # shellcheck source=tests/packaging/checks.sh
 . "$here/checks.sh"
+# shellcheck source=tests/packaging/controller.sh
+. "$here/controller.sh"
 
 passed=0 failed=0 skipped=0
 # check NAME FUNCTION: a function that prints why and returns 1 has failed, 77 is a skip.
@@ -70,6 +72,16 @@ check "a wrong configuration: exit 2, no restart" wrong_configuration_ends_it
 check "SIGSTOP of the agent: restarted by the watchdog" watchdog_restarts
 check "restart with a probe in uninterruptible sleep: at most 15 s" restarts_beside_stuck_probe
 check "state and socket: who may read and write them" modes_are_tight
+check "the controller is installed, and neither enabled nor started" controller_waits
+check "the controller starts as the documentation sets it up" controller_starts
+check "the controller's unit file has no mistakes" controller_unit_verifies
+check "the controller, systemd-analyze security: at most 2.0" controller_exposure_is_low
+check "the controller runs as its own user without any capability" controller_runs_unprivileged
+check "the controller can write nothing but its own state, and sees no device" controller_is_shut_in
+check "an agent reports with the token of its node, and the fleet shows it" agent_reports
+check "the controller's files: who may read and write them" controller_modes_are_tight
+check "kill -9 of the controller: restarted, and the node is heard again" controller_restarts
+check "a second installation starts the controller again where it ran" controller_outlives_upgrade
 check "a second installation keeps the administrator's choices and the events" reinstalls
 check "purge leaves nothing" purge_leaves_nothing
 shut_down
