@@ -29,7 +29,12 @@ public sealed class CheckpointExaminationTests : IDisposable
         // What a file server does that has gone away: the call that was announced does not come back.
         var pid = Path.Join(_folder.Root, "pid");
         var program = Script($$"""echo $$ >'{{pid}}.new'; mv '{{pid}}.new' '{{pid}}'; echo '{"At":"iter_0000200/mp_rank_00"}'; exec sleep 600""");
-        var answer = await RunAsync(program, Order, TimeSpan.FromSeconds(3));
+        var time = new ManualTimeProvider();
+        var heard = new TaskCompletionSource();
+        var running = new CheckpointExamination(program, time).RunAsync(Order, TimeSpan.FromSeconds(3), (_, _) => heard.TrySetResult(), CancellationToken.None);
+        await heard.Task.WaitAsync(Ample, TimeProvider.System);
+        time.Advance(TimeSpan.FromSeconds(3));
+        var answer = await running;
         Assert.Equal((CheckpointAnswerEnd.TimedOut, "not done within 3 s: the file system was asked last at iter_0000200/mp_rank_00, and is slow or does not answer"), (answer.End, answer.Trouble));
         var child = int.Parse(File.ReadAllText(pid), System.Globalization.CultureInfo.InvariantCulture);
         await Eventually.TrueAsync(() => !TestKit.Processes.Runs(child), TimeSpan.FromSeconds(10), "the child has ended");
