@@ -3,8 +3,9 @@
 #   test.sh [packages]      with the packages, which are installed in a Debian that boots
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit
-# What a script starts in the background ignores SIGINT, and so would every program that a test means to end by it.
-[[ ${SIGINT_ENDS_US:-} ]] || SIGINT_ENDS_US=yes exec env --default-signal=INT bash eng/test.sh "$@"
+# What a script starts in the background ignores SIGINT, what nohup starts SIGHUP, and so would every program that a test
+# means to end or to reload by it.
+[[ ${SIGNALS_REACH_US:-} ]] || SIGNALS_REACH_US=yes exec env --default-signal=INT,HUP bash eng/test.sh "$@"
 . eng/environment.sh
 
 results=$PWD/artifacts/test-results
