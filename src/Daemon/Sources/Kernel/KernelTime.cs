@@ -14,10 +14,10 @@ internal sealed class KernelTime(TimeProvider time, Func<TimeSpan> sinceBoot)
 
     private static readonly ulong MostMicroseconds = (ulong)(TimeSpan.MaxValue.Ticks / TimeSpan.TicksPerMicrosecond);
 
-    private TimeSpan? _wokeAt;
+    private long? _wokeAt;
 
     /// <summary>The log was read to its end, waited for, and may have a record now: what comes is new.</summary>
-    public void Woke() => _wokeAt = sinceBoot();
+    public void Woke() => _wokeAt = time.GetTimestamp();
 
     /// <summary>Another log: what stands there already is not new.</summary>
     public void StartAnew() => _wokeAt = null;
@@ -27,10 +27,9 @@ internal sealed class KernelTime(TimeProvider time, Func<TimeSpan> sinceBoot)
     {
         var now = time.GetUtcNow();
         if (microseconds > MostMicroseconds) return now;
-        var since = sinceBoot();
-        var age = since - TimeSpan.FromTicks((long)microseconds * TimeSpan.TicksPerMicrosecond);
+        var age = sinceBoot() - TimeSpan.FromTicks((long)microseconds * TimeSpan.TicksPerMicrosecond);
         if (age < TimeSpan.Zero || age > now - DateTimeOffset.UnixEpoch) return now;
-        if (_wokeAt is { } woke && age > since - woke + Tolerance) return now;
+        if (_wokeAt is { } woke && age > time.GetElapsedTime(woke) + Tolerance) return now;
         return now - age;
     }
 

@@ -28,7 +28,7 @@ public class KernelTimeTests
     public void A_reader_that_was_held_up_believes_the_stamps_of_what_it_missed()
     {
         _time.Woke();
-        (_sinceBoot, _clock.Wall) = (_sinceBoot + TimeSpan.FromSeconds(30), Now + TimeSpan.FromSeconds(30));
+        (_sinceBoot, _clock.Wall, _clock.Ticks) = (_sinceBoot + TimeSpan.FromSeconds(30), Now + TimeSpan.FromSeconds(30), TimeSpan.TicksPerSecond * 30);
         Assert.Equal(Now + TimeSpan.FromSeconds(5), _time.Of(Microseconds(_sinceBoot - TimeSpan.FromSeconds(25))));
     }
 
@@ -81,6 +81,12 @@ public class KernelTimeTests
     {
         public DateTimeOffset Wall { get; set; } = start;
 
+        public long Ticks { get; set; }
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
         public override DateTimeOffset GetUtcNow() => Wall;
+
+        public override long GetTimestamp() => Ticks;
     }
 }
