@@ -64,6 +64,11 @@ bench: ## measure cost and latency of the packaged build beside a bare C loop an
 	@eng/require.sh eng/build-packages.txt eng/bench-packages.txt
 	@bench/run.sh $(if $(BENCH_QUICK),--quick)
 
+.PHONY: soak
+soak: ## how memory goes over HOURS=2 of an agent that is scraped, and what its pages are
+	@eng/require.sh eng/build-packages.txt eng/bench-packages.txt
+	@bench/run.sh --soak $(or $(HOURS),2)
+
 .PHONY: compat
 compat: native ## nvidia-smi, nvtop and pynvml on the simulated node, as far as apt has them
 	@native/compat.sh "$(OUT)/native" || [ $$? -eq 77 ] # 77: not enabled here; it has said how to
