@@ -35,7 +35,7 @@ test-all: ## the same, and the packages: made, installed in a Debian that boots,
 	@eng/test.sh packages
 
 .PHONY: explain
-explain: build ## play every scenario to its end and hold what `forewarn explain` says of it against tests/EndToEnd.Tests/golden (three minutes, all at once; UPDATE=1 writes it, seven)
+explain: build ## play every scenario to its end and hold what `forewarn explain` says of it against tests/EndToEnd.Tests/golden (six minutes, all at once; UPDATE=1 writes it, nine)
 	@. eng/environment.sh && $(if $(UPDATE),FOREWARN_UPDATE_GOLDEN=1 ,)dotnet test tests/EndToEnd.Tests --configuration Release --filter Category=Slow -nodeReuse:false
 
 .PHONY: kills
