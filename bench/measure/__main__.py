@@ -18,6 +18,7 @@ import phases
 import placement
 import quote
 import serving
+import soak
 import table
 
 
@@ -115,7 +116,7 @@ class Bench:
             print(f"bench: {name}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
 
 
-def facts(commit, load_before, quick, counted):
+def facts(commit, load_before, extent, counted):
     model = next((line.partition(":")[2].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "unknown")
     cores, now = os.cpu_count(), datetime.datetime.now(datetime.UTC)
     return {
@@ -125,7 +126,7 @@ def facts(commit, load_before, quick, counted):
         "load": f"{load_before:.1f} before, {os.getloadavg()[0]:.1f} after, on {cores} cores"
                 + ("" if max(load_before, os.getloadavg()[0]) < cores else "; **others were at work: times and p99 are upper bounds**"),
         "calls": ", ".join(f"{count} in a sweep of the {lane} lane" for lane, count in counted.items()) + ", as recorded from the probe",
-        "extent": "quick: for development, not to be shown" if quick else "full",
+        "extent": extent,
     }
 
 
@@ -134,10 +135,27 @@ def commit_of(folder):
     return name.stdout.strip() or "unknown"
 
 
+def remember(setup, hours, commit, load, root):
+    setup.calls, counted = calls.record(setup)
+    looks = soak.measure(setup, hours)
+    about = facts(commit, load, f"{hours:g} h", counted)
+    text = f"# Memory over {hours:g} hours\n\n{soak.render(looks)}\n{table.notes(about)}"
+    print(text)
+    if commit.endswith("-dirty"):
+        print("bench: not published: the tree has changes that are not committed", file=sys.stderr)
+    else:
+        path = root / "bench/results/soak" / f"{about['date'][:10]}-{about['commit']}.md"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text)
+    shutil.rmtree(setup.run)
+    return 0
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a few minutes less, for development")
     parser.add_argument("--framework", type=pathlib.Path, required=True, help="the SDK's shared/ folder, for the size")
+    parser.add_argument("--soak", type=float, metavar="HOURS", help="memory over hours, and nothing else")
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what we started is ended
     root = pathlib.Path(__file__).resolve().parents[2]
@@ -145,11 +163,13 @@ def main():
     load, run = os.getloadavg()[0], pathlib.Path(tempfile.mkdtemp(prefix="forewarn-bench-"))
     built = root / "artifacts/bench"
     program = built / "installed/usr/lib/forewarn"
-    bench = Bench(Setup(program / "forewarn", program / "simulated", built / "bare_loop", built / "load", built / "sink",
-                        built / "placement/Forewarn.Bench.Placement.dll", built / "recorders",
-                        options.framework, run), Extent.quick() if options.quick else Extent())
+    setup = Setup(program / "forewarn", program / "simulated", built / "bare_loop", built / "load", built / "sink",
+                  built / "placement/Forewarn.Bench.Placement.dll", built / "recorders", options.framework, run)
+    if options.soak:
+        return remember(setup, options.soak, commit, load, root)
+    bench = Bench(setup, Extent.quick() if options.quick else Extent())
     bench.run()
-    about = facts(commit, load, options.quick, bench.counted)
+    about = facts(commit, load, "quick: for development, not to be shown" if options.quick else "full", bench.counted)
     text = table.render(bench.rows, about)
     print(text)
     failed = any(row.failed for row in bench.rows)

@@ -166,4 +166,8 @@ def size_rows(published, framework):
 def render(rows, facts):
     lines = ["| " + " | ".join(HEAD) + " |", "|" + "---|" * len(HEAD)]
     lines += ["| " + " | ".join(row.cells()) + " |" for row in rows]
-    return "\n".join([*lines, "", *(f"- {name}: {value}" for name, value in facts.items()), ""])
+    return "\n".join([*lines, "", notes(facts)])
+
+
+def notes(facts):
+    return "\n".join([*(f"- {name}: {value}" for name, value in facts.items()), ""])

@@ -58,11 +58,15 @@ internal static class Explanation
             Rule = finding.Rule,
             Title = sheet?.Title,
             Meaning = sheet?.Doc,
-            ProbabilityOrigin = sheet?.ProbabilityOrigin,
+            ProbabilityOrigin = HasFailedSince(sheet, finding) ? "it has failed" : sheet?.ProbabilityOrigin,
             ClearCommand = $"forewarn clear {place} {finding.Rule}{key} --reason \"…\"",
             Runbook = RunbookPage.Of(finding.Rule),
         };
     }
+
+    // The sheet's chance is that of a finding as grave as the sheet says.
+    private static bool HasFailedSince(RuleSheet? sheet, FindingReport finding)
+        => sheet is not null && sheet.Severity != Severity.Failed && finding.Severity == Severity.Failed && finding.FailureProbability.OneHour >= 1;
 
     private static AdviceReport[] Todo(AssessmentReport? assessment, Device device, string node) => assessment is null
         ? []

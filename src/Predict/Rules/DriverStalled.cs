@@ -20,6 +20,7 @@ internal sealed class DriverStalled : IHealthRule
         ClearedBy = "any card measured again",
         Probability = new(0.8, 0.9, 0.9),
         ProbabilityOrigin = "own; open-gpu-kernel-modules #1333 and go-nvml #152 describe hangs of every call that only a reboot ended",
+        Outranks = [new("device-count")],
         Thresholds = [After],
     };
 

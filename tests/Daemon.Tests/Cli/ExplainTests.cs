@@ -46,6 +46,15 @@ public class ExplainTests
     }
 
     [Fact]
+    public async Task A_card_that_failed_since_is_not_told_the_chance_of_one_that_may()
+    {
+        var node = JudgedNode.Build();
+        node.Judge(3, HealthState.Failed, JudgedNode.Hot(node, 3) with { Rule = "device-stalled", Severity = Severity.Failed, Probability = FailureProbability.Certain });
+        var said = string.Join(' ', (await ExplainAsync(node, "3")).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("may fail 100 % within 1 h, 100 % within 24 h, 100 % within 7 d; from: it has failed cleared by", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_node_itself()
     {
         var node = JudgedNode.Build();

@@ -19,7 +19,7 @@ internal static partial class ExplainedText
     {
         if (line.StartsWith("last healthy ", StringComparison.Ordinal)) return "last healthy  …";
         if (line.StartsWith("on it now ", StringComparison.Ordinal)) return "on it now     …";
-        if (line.StartsWith("   logged ", StringComparison.Ordinal)) return line;
+        if (line.StartsWith("   logged ", StringComparison.Ordinal)) return Probe().Replace(line, "probe N died");
         line = Span().Replace(Moment().Replace(line, "TIME"), "(AGE)");
         return line.StartsWith("   runbook ", StringComparison.Ordinal) || line.StartsWith("     ", StringComparison.Ordinal) ? line : Measured().Replace(Often().Replace(line, "N times"), "N");
     }
@@ -29,6 +29,9 @@ internal static partial class ExplainedText
 
     [GeneratedRegex(@"\((\d+(\.\d+)? (s|min|h|d) ?)+\)", RegexOptions.ExplicitCapture, Patience)]
     private static partial Regex Span();
+
+    [GeneratedRegex(@"\bprobe \d+ died\b", RegexOptions.ExplicitCapture, Patience)]
+    private static partial Regex Probe();
 
     // In prose "once" is a word like any other.
     [GeneratedRegex(@"(?<=seen +)once\b|(?<=within an hour |back )once\b|\b\d+ times\b", RegexOptions.ExplicitCapture, Patience)]

@@ -1,5 +1,6 @@
 using Forewarn.Model;
 using Forewarn.Predict.Rules;
+using Forewarn.Predict.Tests.Rules;
 
 namespace Forewarn.Predict.Tests.States;
 
@@ -12,6 +13,14 @@ public class OutrankingTests
     {
         _node.Happen(0, HealthEventKind.DriverError, 79, "GPU has fallen off the bus.").Become(_node.Card(0), DevicePresence.Lost, NoDataReason.DeviceLost).Pass(5);
         Assert.Equal([("off-the-bus", ""), ("device-lost", "off-the-bus")], _node.Findings(0).Select(finding => (finding.Rule, finding.PartOf)));
+    }
+
+    [Fact]
+    public void Cards_that_a_held_lock_hides_are_not_missed_beside_it()
+    {
+        _node.Node.Sources = [new("nvml", 8, 0, false)];
+        _node.Become(_node.Card(0), DevicePresence.Stalled, NoDataReason.Stalled).Become(_node.Card(1), DevicePresence.Stalled, NoDataReason.Stalled).Pass(400);
+        Assert.Equal([("driver-stalled", ""), ("device-count", "driver-stalled")], _node.NodeFindings().Select(finding => (finding.Rule, finding.PartOf)));
     }
 
     [Fact]
