@@ -40,7 +40,7 @@ class Setup:
 class Extent:
     """How much is measured. The full one is what a figure that is shown to others must come from."""
     fast_sweeps: int = 1200      # a minute at 20 a second
-    settle: int = 20             # s: the methods of the sweep are compiled for good after 30 calls
+    settle: int = 20             # s: what is set up on first use has been used
     before: int = 60             # s until PSS is read
     sweeps: int = 600            # at one a second
     rounds: int = 5              # of which the median counts

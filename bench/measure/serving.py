@@ -67,7 +67,7 @@ def _in_turn(setup, ports, rounds, seconds):
     targets = [(who, what, clients) for clients in CLIENTS for what in ("plain", "gzip") for who in ports]
     targets += [("ours", "health", clients) for clients in CLIENTS]
     heard = {target: [] for target in targets}
-    for turn in range(-1, rounds):  # the first so that all code is compiled for good
+    for turn in range(-1, rounds):  # the first so that all is loaded
         for target in targets:
             who, what, clients = target
             figures = _load(setup, ports[who], what, clients, seconds)

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes the Debian packages of one published build.
 #   build.sh PUBLISH_DIR NATIVE_DIR OUT_DIR VERSION
-# PUBLISH_DIR holds the self-contained program (`forewarn` and what it loads), NATIVE_DIR the simulated node. They become
+# PUBLISH_DIR holds the native program (`forewarn` and what it loads), NATIVE_DIR the simulated node. They become
 #   forewarn            the program, its unit, its user
 #   forewarn-simulator  the simulated node, kept apart so that no production node carries a libnvidia-ml that invents data
 set -eu
@@ -73,12 +73,10 @@ package() { # TREE PACKAGE
 }
 
 tree=$work/forewarn
-copy_tree "$publish" "$tree/usr/lib/forewarn" forewarn createdump
+copy_tree "$publish" "$tree/usr/lib/forewarn" forewarn
 rm -rf "$tree/usr/lib/forewarn/simulated"
-# The runtime's LTTng bridge wants a library that Debian no longer has; without it the runtime merely traces less.
-rm -f "$tree/usr/lib/forewarn/libcoreclrtraceptprovider.so"
 # Debugging symbols and IntelliSense text are for those who build it.
-find "$tree/usr/lib/forewarn" \( -name '*.pdb' -o -name 'Forewarn.*.xml' \) -delete
+find "$tree/usr/lib/forewarn" \( -name '*.pdb' -o -name '*.dbg' -o -name '*.xml' \) -delete
 cp "$packaging/systemd/privileged.conf" "$tree/usr/lib/forewarn/privileged.conf"
 mkdir -p "$tree/usr/bin" "$tree/usr/lib/systemd/system" "$tree/usr/lib/sysusers.d" "$tree/etc/forewarn/forewarn.conf.d"
 ln -s ../lib/forewarn/forewarn "$tree/usr/bin/forewarn"

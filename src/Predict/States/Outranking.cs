@@ -11,14 +11,17 @@ internal sealed class Outranking(ImmutableArray<IHealthRule> rules)
     private readonly FrozenDictionary<string, ImmutableArray<Outranked>> _byRule
         = rules.Where(rule => !rule.Sheet.Outranks.IsEmpty).ToFrozenDictionary(rule => rule.Sheet.Name, rule => rule.Sheet.Outranks);
 
-    /// <summary>The same findings, those that stand for themselves first, then those that are part of one, then those that are only observed; each the gravest first.</summary>
+    /// <summary>The same findings, those that stand for themselves first, then those that are part of one, then those that are only observed; each the gravest first,
+    /// and of the equally grave what a line of the log named before what was only measured.</summary>
     public ImmutableArray<Finding> Sort(IEnumerable<Finding> findings)
     {
         var all = findings.ToList();
         return
         [
             .. all.Select(finding => finding with { PartOf = Whole(finding, all)?.Rule ?? "" })
-                .OrderBy(finding => finding.IsObserved).ThenBy(finding => finding.PartOf.Length > 0).ThenByDescending(finding => finding.Severity),
+                .OrderBy(finding => finding.IsObserved).ThenBy(finding => finding.PartOf.Length > 0).ThenByDescending(finding => finding.Severity)
+                .ThenByDescending(finding => finding.Evidence.Any(evidence => evidence.Line.Length > 0))
+                .ThenBy(finding => finding.Rule, StringComparer.Ordinal),
         ];
     }
 

@@ -21,7 +21,7 @@ internal static partial class ExplainedText
         if (line.StartsWith("on it now ", StringComparison.Ordinal)) return "on it now     …";
         if (line.StartsWith("   logged ", StringComparison.Ordinal)) return Probe().Replace(line, "probe N died");
         line = Span().Replace(Moment().Replace(line, "TIME"), "(AGE)");
-        return line.StartsWith("   runbook ", StringComparison.Ordinal) || line.StartsWith("     ", StringComparison.Ordinal) ? line : Measured().Replace(Often().Replace(line, "N times"), "N");
+        return line.StartsWith("   runbook ", StringComparison.Ordinal) || line.StartsWith("     ", StringComparison.Ordinal) ? line : Measured().Replace(Deaths().Replace(Often().Replace(line, "N times"), "N"), "N");
     }
 
     [GeneratedRegex(@"\b(\d{4}-\d\d-\d\d )?\d\d:\d\d(:\d\d)?\b(?!\.)", RegexOptions.ExplicitCapture, Patience)]
@@ -36,6 +36,9 @@ internal static partial class ExplainedText
     // In prose "once" is a word like any other.
     [GeneratedRegex(@"(?<=seen +)once\b|(?<=within an hour |back )once\b|\b\d+ times\b", RegexOptions.ExplicitCapture, Patience)]
     private static partial Regex Often();
+
+    [GeneratedRegex(@"\b\d+(?= probes died\b)|(?<=deaths within an hour: )\d+", RegexOptions.ExplicitCapture, Patience)]
+    private static partial Regex Deaths();
 
     // A number with a fraction, or of three digits and more, is a reading; a threshold stands behind the word for it.
     [GeneratedRegex(@"(?<!limit |limit -|[\w.:/-])-?(\d+\.\d+(E[+-]\d+)?|\d{3,})(?![\w:/-])", RegexOptions.ExplicitCapture, Patience)]
