@@ -67,10 +67,11 @@ internal sealed class ProbeProcess : IDisposable
             var process = Process.Start(start) ?? throw new InvalidOperationException("no process was started");
             var probe = new ProbeProcess(process, slots, settings, time);
             var pump = new FramePump(process.StandardOutput.BaseStream, settings.Generation, sink(probe));
-            var errors = process.StandardError.BaseStream;
+            // Read here: a probe that ends at once may have been let go of before the thread begins.
+            var (errors, id) = (process.StandardError.BaseStream, process.Id);
             probe._pump = new Thread(pump.Run, PumpStack) { IsBackground = true, Name = $"frames {settings.Generation}" };
             probe._pump.Start();
-            new Thread(() => stderr.Drain(errors, settings.Source, process.Id), PumpStack) { IsBackground = true, Name = $"stderr {settings.Generation}" }.Start();
+            new Thread(() => stderr.Drain(errors, settings.Source, id), PumpStack) { IsBackground = true, Name = $"stderr {settings.Generation}" }.Start();
             return probe;
         }
         catch
