@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Forewarn.Daemon.Configuration;
 
 namespace Forewarn.Daemon.Cli;
 
@@ -10,47 +9,28 @@ internal static class AgentCommand
 
     public static Command Create(CommandSurroundings surroundings)
     {
-        var config = new Option<string?>("--config")
-        {
-            Description = "The configuration's file; else /etc/forewarn/forewarn.conf.",
-            HelpName = "FILE",
-        };
-        var set = new Option<string[]>("--set")
-        {
-            Description = "One setting; may be given again. Wins over the files.",
-            HelpName = "Section.Key=Value",
-            Arity = ArgumentArity.OneOrMore,
-            AllowMultipleArgumentsPerToken = false,
-        };
         var simulate = new Option<string?>("--simulate")
         {
             Description = "Run on a simulated node: a profile, a scenario or a scenario's file.",
             HelpName = "NAME|FILE",
         };
-        (Option<string?> Option, string Setting)[] settings =
+        var settings = new SettingOptions(
         [
             (new("--node-name") { Description = "This node's name.", HelpName = "NAME" }, "Agent.NodeName"),
             (new("--listen") { Description = "Where HTTP is served, such as *:9797, or none.", HelpName = "ADDRESS:PORT" }, "Agent.Listen"),
             (new("--socket") { Description = "The Unix socket.", HelpName = "PATH" }, "Agent.Socket"),
             (new("--state-dir") { Description = "What must survive a restart of the machine.", HelpName = "DIR" }, "Agent.StateDir"),
             (new("--root") { Description = "The directory under which /sys, /proc and /dev are read.", HelpName = "DIR" }, "Agent.Root"),
-        ];
-        var command = new Command(Name, "Run the agent. Ends on SIGTERM and SIGINT; reads its configuration again on SIGHUP.")
-        {
-            config, set, simulate,
-        };
-        foreach (var (option, _) in settings) command.Add(option);
+        ]);
+        var command = new Command(Name, "Run the agent. Ends on SIGTERM and SIGINT; reads its configuration again on SIGHUP.");
+        settings.AddTo(command);
+        command.Add(simulate);
+        settings.AddOwnTo(command);
         command.SetAction((parsed, cancellation) => surroundings.RunAgent(
             new()
             {
-                Paths = parsed.GetValue(config) is { } file ? ConfigurationPaths.Named(file) : surroundings.Configuration,
-                Overrides =
-                [
-                    .. (parsed.GetValue(set) ?? []).Select(ConfigurationOverride.Set),
-                    .. settings.Select(setting => (setting.Option.Name, setting.Setting, Value: parsed.GetValue(setting.Option)))
-                        .Where(given => given.Value is not null)
-                        .Select(given => new ConfigurationOverride(given.Name, $"{given.Setting}={given.Value}")),
-                ],
+                Paths = settings.Paths(parsed, surroundings),
+                Overrides = settings.Overrides(parsed),
                 Simulate = parsed.GetValue(simulate),
             },
             cancellation));

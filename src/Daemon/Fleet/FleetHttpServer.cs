@@ -1,18 +1,7 @@
-using System.Net;
-using System.Net.Sockets;
 using Forewarn.Controller.Reports;
 using Forewarn.Daemon.Api;
 using Forewarn.Daemon.Configuration;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Https;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Forewarn.Daemon.Fleet;
@@ -23,9 +12,7 @@ internal sealed partial class FleetHttpServer : IAsyncDisposable
     // Own figure: an agent keeps its connection, and a site may have 10,000; the unit's LimitNOFILE has room for them.
     private const int MostConnections = 16_384;
 
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
-
-    private readonly WebApplication _application;
+    private readonly HttpService _service;
     private readonly ReportEndpoint _reports;
     private readonly FleetLook _look;
     private readonly FleetMetrics _metrics;
@@ -46,65 +33,21 @@ internal sealed partial class FleetHttpServer : IAsyncDisposable
     {
         (_reports, _look, _metrics, _callers, _further, _logger) = (reports, look, metrics, callers, further, loggers.CreateLogger("forewarn.fleet"));
         _operators = new FleetOperators(OperatorRule.OfThisMachine(), _logger);
-        // Empty, not slim: a daemon must not take settings from an appsettings.json or ASPNETCORE_URLS that happens to be there.
-        var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None).AddProvider(new ForwardedLogs(loggers));
-        builder.Services.AddSingleton<IHostLifetime, NoSignals>();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Farewell);
-        builder.Services.Configure<SocketTransportOptions>(transport => transport.CreateBoundListenSocket = BoundSockets.Bind);
-        var https = FleetTls.Of(options);
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Configure(kestrel, options, https));
-        _application = builder.Build();
-        _application.Run(HandleAsync);
+        var bounds = new HttpBounds(options.Listen, options.Socket, MostConnections, ReportBody.MostPacked) { Https = FleetTls.Of(options) };
+        _service = new HttpService(bounds, loggers, HandleAsync);
     }
 
-    /// <summary>What is listened on, once started.</summary>
-    public IReadOnlyCollection<string> Addresses =>
-        [.. _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
+    /// <inheritdoc cref="HttpService.Addresses"/>
+    public IReadOnlyCollection<string> Addresses => _service.Addresses;
 
-    /// <summary>Binds and serves; a <see cref="ListenException"/> says what is in the way.</summary>
-    public async Task StartAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            await _application.StartAsync(cancellation);
-        }
-        catch (SocketException refused)
-        {
-            // Another process bound the same port between our bind and our listen.
-            throw new ListenException($"cannot listen: {refused.SocketErrorCode}", refused);
-        }
-    }
+    /// <inheritdoc cref="HttpService.StartAsync"/>
+    public Task StartAsync(CancellationToken cancellation) => _service.StartAsync(cancellation);
 
-    /// <summary>Stops listening, lets running requests end for 3 s or until the token says otherwise, and removes the socket.</summary>
-    public Task StopAsync(CancellationToken cancellation) => _application.StopAsync(cancellation);
+    /// <inheritdoc cref="HttpService.StopAsync"/>
+    public Task StopAsync(CancellationToken cancellation) => _service.StopAsync(cancellation);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _application.DisposeAsync();
-
-    private static void Configure(KestrelServerOptions kestrel, FleetOptions options, HttpsConnectionAdapterOptions? https)
-    {
-        kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxConcurrentConnections = MostConnections;
-        kestrel.Limits.MaxRequestBodySize = ReportBody.MostPacked;
-        kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
-        kestrel.Limits.MaxRequestLineSize = 4 * 1024;
-        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-        // Longer than many heartbeats, so that an agent keeps its connection.
-        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(150);
-        kestrel.ConfigureEndpointDefaults(listener => listener.Protocols = HttpProtocols.Http1);
-        foreach (var address in options.Listen)
-        {
-            // IPv6Any takes IPv4 too; a kernel booted without IPv6 has no such thing.
-            var endPoint = new IPEndPoint(address.Address ?? (Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any), address.Port);
-            kestrel.Listen(endPoint, listener =>
-            {
-                if (https is not null) listener.UseHttps(https);
-            });
-        }
-
-        kestrel.ListenUnixSocket(options.Socket);
-    }
+    public ValueTask DisposeAsync() => _service.DisposeAsync();
 
     private async Task HandleAsync(HttpContext context)
     {
