@@ -7,7 +7,8 @@ internal static class Median
     public static double Of(Span<double> values)
     {
         if (values.IsEmpty) return double.NaN;
-        values.Sort();
+        // Without a comparison of its own, Sort allocates one at every call in the native build.
+        values.Sort(static (one, other) => one.CompareTo(other));
         var middle = values.Length / 2;
         return values.Length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
     }
