@@ -38,6 +38,8 @@ internal sealed class TestController : IDisposable
 
     public CoordinationSettings Settings { get; set; } = new() { Guards = new() { Mode = ActionMode.Auto, MaxDrainedShare = 1, MaxDrainedShareOfDomain = 1 } };
 
+    public IEnumerable<JournalEntry> Lines => _journal!.Of(1);
+
     public JobRecovery? Move => Runner.State.Recoveries.GetValueOrDefault("41");
 
     /// <summary>A new controller on the old journal; the one before is gone, whatever it was at.</summary>
@@ -99,5 +101,5 @@ internal sealed class TestController : IDisposable
         _folder.Dispose();
     }
 
-    private Task<SeenCheckpoint?> Read(ClusterJob job, CancellationToken cancellation) => Task.FromResult(Cluster.Checkpoints.GetValueOrDefault(job.Id));
+    private Task<CheckpointReading> Read(ClusterJob job, CancellationToken cancellation) => Task.FromResult(new CheckpointReading(Cluster.Checkpoints.GetValueOrDefault(job.Id), true));
 }
