@@ -92,6 +92,19 @@ public sealed class RecoveryRunnerTests : IDisposable
         Assert.Equal((RecoveryOutcome.Recovered, false), (_controller.Move!.Outcome, _controller.Move.FellBack));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public async Task A_clock_that_is_set_ends_no_step(int hours)
+    {
+        _controller.Announce("n3");
+        await _controller.UntilAsync(RecoveryStep.Stopping);
+        _controller.Ahead = TimeSpan.FromHours(hours);
+        await _controller.ToItsEndAsync();
+        Assert.Equal(RecoveryOutcome.Recovered, _controller.Move!.Outcome);
+        _controller.RunsOn("n1", "n2", "n5", "n4");
+    }
+
     [Fact]
     public async Task No_command_is_given_on_a_sight_that_a_slow_one_has_made_old()
     {
