@@ -20,8 +20,8 @@ public static class CheckpointOrders
 
     private static CheckpointOrder Of(JobRecovery move, RecoveryTimes times)
     {
-        var within = move.Contract.CheckpointCost is { } cost ? cost * times.CheckpointSlack : times.Checkpoint;
-        return new(move.Job, move.Incident, move.AskedAt!.Value, move.AskedAt.Value + within, $"the job is moved off {string.Join(", ", move.Targets)}");
+        var until = move.StepSince + times.CheckpointOf(move.Contract);
+        return new(move.Job, move.Incident, move.AskedAt!.Value, until, $"the job is moved off {string.Join(", ", move.Targets)}");
     }
 
     private static CheckpointOrder Of(CheckpointAsk ask) => new(ask.Job, ask.Incident, ask.At, ask.Until, "a node of the job may fail; the job stays where it is");

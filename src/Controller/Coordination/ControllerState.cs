@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Forewarn.Controller.Incidents;
+using Forewarn.Controller.Jobs;
 using Forewarn.Controller.Recovery;
 
 namespace Forewarn.Controller.Coordination;
@@ -24,6 +25,9 @@ public sealed record ControllerState
 
     /// <summary>The same of moves, by job: the last of each.</summary>
     public ImmutableSortedDictionary<string, JobRecovery> Recoveries { get; init; } = ImmutableSortedDictionary.Create<string, JobRecovery>(StringComparer.Ordinal);
+
+    /// <summary>The nodes that we told each job to start on, as the scheduler's list: what its owner named is another.</summary>
+    public ImmutableDictionary<string, ImmutableHashSet<string>> Steered { get; init; } = ImmutableDictionary<string, ImmutableHashSet<string>>.Empty;
 
     /// <summary>Nodes that we took out, and those of them that a person put back while their trouble is open.</summary>
     public ImmutableSortedDictionary<string, OurDrain> Drains { get; init; } = ImmutableSortedDictionary.Create<string, OurDrain>(StringComparer.Ordinal);
@@ -54,6 +58,9 @@ public sealed record ControllerState
 
     /// <summary>The move of this job that is under way, or null.</summary>
     public JobRecovery? MoveOf(string job) => Recoveries.GetValueOrDefault(job) is { Step: not RecoveryStep.Closed } recovery ? recovery : null;
+
+    /// <summary>The nodes that it is to start on were named by us, and not by its owner: they stay with it until it waits again, however many moves ago that was.</summary>
+    public bool WasSteered(ClusterJob job) => Steered.GetValueOrDefault(job.Id)?.Contains(Named(job.RequiredNodes)) == true;
 
     /// <summary>The same with one more line.</summary>
     public ControllerState With(JournalEntry entry) => entry switch
@@ -90,9 +97,12 @@ public sealed record ControllerState
         return this with
         {
             Recoveries = Recoveries.RemoveRange(Recoveries.Values.Where(one => one.Step == RecoveryStep.Closed && one.StepSince < at - Memory).Select(one => one.Job)).SetItem(recovery.Job, recovery),
+            Steered = recovery.Step == RecoveryStep.Placing ? Steered.SetItem(recovery.Job, Steered.GetValueOrDefault(recovery.Job, []).Add(Named(recovery.Destinations))) : Steered,
             Restarts = isStart ? [.. Restarts.Where(one => one.At >= at - Memory), (recovery.Job, at)] : Restarts,
         };
     }
+
+    private static string Named(ImmutableArray<string> nodes) => string.Join(',', nodes.Order(StringComparer.Ordinal));
 
     private ControllerState WithDrain(OurDrain drain, DateTimeOffset at) => this with
     {
@@ -104,6 +114,6 @@ public sealed record ControllerState
     {
         OrderKind.Hold => this with { Kept = Kept.SetItem(order.Node, order) },
         OrderKind.Unhold => this with { Kept = Kept.Remove(order.Node) },
-        _ => this with { Answers = Answers.SetItem((order.Incident, order.Job), order) },
+        _ => this with { Answers = Answers.SetItem((order.Incident, order.Job), order with { Of = Decisions.GetValueOrDefault((order.Incident, order.Job))?.Decision?.Chosen ?? order.Of }) },
     };
 }

@@ -6,4 +6,5 @@ namespace Forewarn.Controller.Coordination;
 /// <param name="Steps">What is to be written and done, in this order; empty while there is nothing to do but wait.</param>
 /// <param name="State">How the journal stands when all is written.</param>
 /// <param name="Watched">Jobs whose checkpoints matter now.</param>
-public sealed record CoordinationPlan(ImmutableArray<CoordinationStep> Steps, ControllerState State, ImmutableArray<string> Watched);
+/// <param name="AwaitsReading">Something is decided as soon as the checkpoints of one of these were looked for.</param>
+public sealed record CoordinationPlan(ImmutableArray<CoordinationStep> Steps, ControllerState State, ImmutableArray<string> Watched, bool AwaitsReading);

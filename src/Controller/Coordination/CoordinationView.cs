@@ -26,8 +26,11 @@ public sealed record CoordinationView
     /// <summary>What the site chose.</summary>
     public CoordinationSettings Settings { get; init; } = new();
 
-    /// <summary>A job's newest complete checkpoint; null while none is known.</summary>
-    public Func<string, SeenCheckpoint?> Newest { get; init; } = static _ => null;
+    /// <summary>What is known of a job's checkpoints.</summary>
+    public Func<string, CheckpointSight> Checkpoints { get; init; } = static _ => new();
+
+    /// <summary>Of the time since the look before, what no step is charged with: nobody could look, or the clock was set. Below 0 where it was set back.</summary>
+    public TimeSpan NotCounted { get; init; }
 
     /// <summary>Whether a maker's code stands for an error of programs.</summary>
     public Func<long, bool> IsApplicationCode { get; init; } = static _ => false;

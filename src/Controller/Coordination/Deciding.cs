@@ -15,14 +15,17 @@ internal static class Deciding
         foreach (var group in held.GroupBy(pair => pair.Job.Id, StringComparer.Ordinal))
         {
             desk.Watched.Add(group.Key);
-            if (desk.State.MoveOf(group.Key) is null && !group.Any(pair => desk.IsAwaited(pair.Incident.Node))) JobDecision.Make(desk, group.First().Job, [.. group.Select(pair => pair.Incident)]);
+            if (desk.State.MoveOf(group.Key) is not null || group.Any(pair => desk.IsAwaited(pair.Incident.Node))) continue;
+            ImmutableArray<Incident> incidents = [.. group.Select(pair => pair.Incident)];
+            if (MustBeRead(desk, group.First().Job, incidents)) desk.AwaitsReading = true;
+            else JobDecision.Make(desk, group.First().Job, incidents);
         }
 
         var busy = held.Select(pair => pair.Incident.Id).ToHashSet();
         foreach (var incident in asking.Where(incident => !busy.Contains(incident.Id) && !desk.IsAwaited(incident.Node)))
         {
             Adopt(desk, incident);
-            if (desk.Cluster.Node(incident.Node) is not { IsOut: true }) DecideForNode(desk, incident);
+            if (desk.Cluster.Node(incident.Node) is not { WouldTakeWork: false }) DecideForNode(desk, incident);
         }
     }
 
@@ -41,6 +44,10 @@ internal static class Deciding
                 desk.Write(new JournalEntry.OfDrain(drain) { At = desk.Now }, new Schedulers.SchedulerAct.TakeOut(drain.Node, drain.Reason));
         }
     }
+
+    // Unread, its newest checkpoint would seem as old as the job: what it loses by a move would be guessed. What has failed already is lost at once and waits for nothing.
+    private static bool MustBeRead(Desk desk, ClusterJob job, ImmutableArray<Incident> incidents)
+        => job.Contract.Directory.Length > 0 && desk.View.Checkpoints(job.Id).Read is null && !incidents.Any(incident => Stakes.HasFailed(desk, incident) || Stakes.IsWorkSuspect(incident));
 
     // Whoever held it has left by himself: a gone node's jobs are requeued by their scheduler, and one requeue is enough.
     private static void Adopt(Desk desk, Incident incident)
@@ -68,10 +75,9 @@ internal static class Deciding
         {
             Tell(desk, record with { Verdict = Verdict.Rejected, Why = $"{no.Who}: {no.Why}" });
         }
-        else if (GuardBook.Refusal(desk, incident, null, Alternative.DrainAndLetEnd) is var (guard, why))
+        else if (GuardBook.Refusal(desk, incident, null, Alternative.DrainAndLetEnd) is { } refusal)
         {
-            var isOpen = (desk.Cluster.Node(incident.Node)?.Partitions ?? []).Any(partition => GuardBook.IsForApproval(desk, guard, partition));
-            Tell(desk, record with { Verdict = isOpen ? Verdict.AwaitsApproval : Verdict.Refused, Guard = guard, Why = why });
+            Tell(desk, record with { Verdict = GuardBook.IsForApproval(desk, refusal) ? Verdict.AwaitsApproval : Verdict.Refused, Guard = refusal.Guard, Why = refusal.Why });
         }
         else
         {

@@ -32,6 +32,9 @@ internal sealed class Desk
 
     public SortedSet<string> Watched { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>A decision waits until somebody has looked for a job's checkpoints.</summary>
+    public bool AwaitsReading { get; set; }
+
     public DateTimeOffset Now => View.Now;
 
     /// <summary>Writes a line, and has these acts done behind it.</summary>
@@ -48,7 +51,7 @@ internal sealed class Desk
     /// <summary>Those that may hold what is in trouble: of a card that is known only who has it, else everybody on the node.</summary>
     public IEnumerable<ClusterJob> Holders(Incident incident, ClusterSight? sight = null)
         => (sight is null ? _jobs[incident.Node] : sight.Jobs.Values.Where(job => job.Phase is JobPhase.Running or JobPhase.Suspended && job.IsOn(incident.Node)))
-            .Where(job => incident.Card < 0 || incident.Device == DeviceId.Node || incident.Jobs.Contains(job.Id) || job.Nodes.Any(node => node.Name == incident.Node && node.MayHold(incident.Card)));
+            .Where(job => incident.Device == DeviceId.Node || incident.Jobs.Contains(job.Id) || job.Nodes.Any(node => node.Name == incident.Node && node.MayHold(incident.Card)));
 
     /// <summary>Agent and scheduler have both lost it.</summary>
     public bool IsGone(string node) => View.Nodes.GetValueOrDefault(node) is { IsSilent: true } && View.Cluster.Node(node) is { Phase: NodePhase.Down };
@@ -59,11 +62,12 @@ internal sealed class Desk
     /// <summary>A person keeps it from us, or put it back into service when this trouble was known.</summary>
     public bool IsPeoples(string node, DateTimeOffset opened) => State.Kept.ContainsKey(node) || State.Drains.GetValueOrDefault(node)?.Lifted >= opened;
 
-    public CoordinationPlan ToPlan() => new([.. _steps], State, [.. Watched]);
+    public CoordinationPlan ToPlan() => new([.. _steps], State, [.. Watched], AwaitsReading);
 
     private void MarkOut(OurDrain drain)
     {
-        if (Cluster.Node(drain.Node) is { Phase: NodePhase.InService } node)
-            Cluster = Cluster with { Nodes = Cluster.Nodes.SetItem(drain.Node, node with { Phase = NodePhase.Draining, Reason = drain.Reason }) };
+        if (Cluster.Node(drain.Node) is not { WouldTakeWork: true } node) return;
+        var phase = node.Phase == NodePhase.InService ? NodePhase.Draining : node.Phase;
+        Cluster = Cluster with { Nodes = Cluster.Nodes.SetItem(drain.Node, node with { Phase = phase, IsDrained = true, Reason = drain.Reason }) };
     }
 }

@@ -1,3 +1,4 @@
+using Forewarn.Controller.Decisions;
 using Forewarn.Controller.Schedulers;
 
 namespace Forewarn.Controller.Coordination;
@@ -11,14 +12,14 @@ internal static class DrainBook
         {
             switch (desk.View.Cluster.Node(drain.Node))
             {
-                case { IsOut: true } when !drain.WasOut:
+                case { IsDrained: true } when !drain.WasOut:
                     Write(desk, drain with { WasOut = true });
                     break;
                 case { Phase: NodePhase.InService } when drain.WasOut:
                     Write(desk, drain with { Lifted = desk.Now });
                     break;
                 // Killed between the line and the deed, or the scheduler did not take it.
-                case { Phase: NodePhase.InService } when desk.State.Incidents.GetValueOrDefault(drain.Incident) is { IsOpen: true } && !desk.State.Moves.Any(move => move.Targets.Contains(drain.Node)):
+                case { WouldTakeWork: true } when !drain.WasOut && IsWanted(desk, drain):
                     desk.Do(drain.Incident, new SchedulerAct.TakeOut(drain.Node, drain.Reason));
                     break;
             }
@@ -33,10 +34,14 @@ internal static class DrainBook
             Node = incident.Node,
             Incident = incident.Id,
             At = desk.Now,
-            Reason = FormattableString.Invariant($"{Guards.ForeignDrainGuard.Mark}[{desk.State.Epoch}/{incident.Id}]: {(incident.Rule.Length == 0 ? "trouble" : incident.Rule)}"),
+            Reason = FormattableString.Invariant($"{Guards.ForeignDrainGuard.Mark}{desk.State.Epoch}/{incident.Id}]: {(incident.Rule.Length == 0 ? "trouble" : incident.Rule)}"),
         };
-        return desk.Cluster.Node(incident.Node) is { IsOut: false };
+        return desk.Cluster.Node(incident.Node) is { WouldTakeWork: true };
     }
+
+    // A move drains its own, and asks by itself whether it still may.
+    private static bool IsWanted(Desk desk, OurDrain drain) => desk.State.Incidents.GetValueOrDefault(drain.Incident) is { IsOpen: true } incident
+        && !desk.State.Moves.Any(move => move.Targets.Contains(drain.Node)) && GuardBook.Withdrawal(desk, incident, null, Alternative.DrainAndLetEnd) is null;
 
     private static void Write(Desk desk, OurDrain drain) => desk.Write(new JournalEntry.OfDrain(drain) { At = desk.Now });
 }

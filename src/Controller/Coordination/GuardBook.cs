@@ -10,21 +10,33 @@ namespace Forewarn.Controller.Coordination;
 /// <summary>Asks the guards, with all that they want to know.</summary>
 internal static class GuardBook
 {
-    /// <summary>The first refusal; null when all let it pass.</summary>
-    public static (string Guard, string Why)? Refusal(Desk desk, Incident incident, ClusterJob? job, Alternative alternative)
-    {
-        var isApproved = Answer(desk, incident, job) is { Kind: OrderKind.Approve };
-        var partitions = job is not null ? [job.Partition] : desk.Cluster.Node(incident.Node) is { Partitions.IsEmpty: false } node ? node.Partitions : [""];
-        var view = View(desk, incident);
-        return partitions.Select(partition => Guard.Refusal(new(incident, partition, job, alternative, isApproved), view)).FirstOrDefault(refusal => refusal is not null);
-    }
+    /// <summary>The first refusal, and in which partition; null when all let it pass in each to which the node belongs.</summary>
+    public static GuardRefusal? Refusal(Desk desk, Incident incident, ClusterJob? job, Alternative alternative)
+        => Refusal(desk, incident, job, alternative, Answer(desk, incident, job)?.Allows(alternative) == true, isUnderWay: false);
+
+    /// <summary>Why what was begun is not to be gone on with: somebody took back what it rested on; null when nobody has. What was approved of a trouble stays so.</summary>
+    public static GuardRefusal? Withdrawal(Desk desk, Incident incident, ClusterJob? job, Alternative alternative)
+        => Refusal(desk, incident, job, alternative, desk.State.Answers.Any(answer => answer.Key.Incident == incident.Id && answer.Value.Kind == OrderKind.Approve), isUnderWay: true);
 
     /// <summary>What a person said of it; null when nobody has.</summary>
     public static PersonOrder? Answer(Desk desk, Incident incident, ClusterJob? job) => desk.State.Answers.GetValueOrDefault((incident.Id, job?.Id ?? ""));
 
-    /// <summary>Whether it is for a person to approve in this partition.</summary>
-    public static bool IsForApproval(Desk desk, string guard, string partition) => guard == "mode"
-        && desk.View.Settings.Guards.Modes.GetValueOrDefault(partition, desk.View.Settings.Guards.Mode) == ActionMode.Approve;
+    /// <summary>Whether it is for a person to approve.</summary>
+    public static bool IsForApproval(Desk desk, GuardRefusal refusal) => refusal.Guard == "mode"
+        && desk.View.Settings.Guards.Modes.GetValueOrDefault(refusal.Partition, desk.View.Settings.Guards.Mode) == ActionMode.Approve;
+
+    // To drain a node takes it from each of its partitions, and not from the job's alone.
+    private static GuardRefusal? Refusal(Desk desk, Incident incident, ClusterJob? job, Alternative alternative, bool isApproved, bool isUnderWay)
+    {
+        var view = View(desk, incident);
+        IEnumerable<string> partitions = [.. job is null ? [] : new[] { job.Partition }, .. desk.Cluster.Node(incident.Node)?.Partitions ?? []];
+        foreach (var partition in partitions.DefaultIfEmpty("").Distinct())
+        {
+            if (Guard.Refusal(new(incident, partition, job, alternative, isApproved), view, isUnderWay) is var (guard, why)) return new(guard, why, partition);
+        }
+
+        return null;
+    }
 
     private static GuardView View(Desk desk, Incident incident) => new()
     {

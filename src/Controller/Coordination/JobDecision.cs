@@ -13,14 +13,14 @@ internal sealed class JobDecision
     private readonly Desk _desk;
     private readonly ClusterJob _job;
     private readonly ImmutableArray<Incident> _incidents;
-    private readonly SeenCheckpoint? _newest;
+    private readonly CheckpointSight _checkpoints;
     private Decision _decision;
     private PlaceChoice? _place;
 
     private JobDecision(Desk desk, ClusterJob job, ImmutableArray<Incident> incidents)
     {
-        (_desk, _job, _incidents, _newest) = (desk, job, incidents, desk.View.Newest(job.Id));
-        _decision = ExpectedCost.Decide(Stakes.Of(desk, job, incidents, _newest));
+        (_desk, _job, _incidents, _checkpoints) = (desk, job, incidents, desk.View.Checkpoints(job.Id));
+        _decision = ExpectedCost.Decide(Stakes.Of(desk, job, incidents, _checkpoints));
         if (!IsMove) return;
         _place = Places.Choose(desk, job, [.. job.Nodes.Select(node => node.Name)], incidents.Select(incident => incident.Node).ToHashSet());
         if (!_place.IsFeasible) Without($"there is nowhere to go: {string.Join("; ", _place.Explanation)}");
@@ -41,9 +41,9 @@ internal sealed class JobDecision
 
         var refusals = Ask();
         // Started anew too often: its node can be drained all the same.
-        if (refusals[0] is ("restart-budget", var spent))
+        if (refusals[0] is { Guard: "restart-budget" } spent)
         {
-            Without(spent);
+            Without(spent.Why);
             refusals = Ask();
         }
 
@@ -54,12 +54,12 @@ internal sealed class JobDecision
         }
         else
         {
-            var (guard, why) = refusals[0]!.Value;
-            Tell(GuardBook.IsForApproval(_desk, guard, _job.Partition) ? Verdict.AwaitsApproval : Verdict.Refused, guard, why);
+            var refusal = refusals[0]!;
+            Tell(GuardBook.IsForApproval(_desk, refusal) ? Verdict.AwaitsApproval : Verdict.Refused, refusal.Guard, refusal.Why);
         }
     }
 
-    private List<(string Guard, string Why)?> Ask() => [.. _incidents.Select(incident => GuardBook.Refusal(_desk, incident, _job, _decision.Chosen))];
+    private List<GuardRefusal?> Ask() => [.. _incidents.Select(incident => GuardBook.Refusal(_desk, incident, _job, _decision.Chosen))];
 
     private void Without(string why)
     {
@@ -94,15 +94,17 @@ internal sealed class JobDecision
         }
     }
 
-    // Once for a trouble; a signal goes out behind its line, once at most.
+    // Once for a trouble. A signal is counted before it is sent, and half-way through sent once more where nothing has come of it: the first may have been refused.
     private void AskForCheckpoint()
     {
         var incident = _incidents[0].Id;
-        if (_desk.State.Asks.ContainsKey((incident, _job.Id))) return;
-        var within = _job.Contract.CheckpointCost is { } cost ? cost * _desk.View.Settings.Steps.CheckpointSlack : _desk.View.Settings.Steps.Checkpoint;
-        _desk.Write(
-            new JournalEntry.OfAsk(new(incident, _job.Id, _desk.Now, _desk.Now + within)) { At = _desk.Now },
-            _job.Contract.Signal.Length > 0 ? [new SchedulerAct.Signal(_job.Id, _job.Contract.Signal, _job.Contract.Target)] : []);
+        var within = _desk.View.Settings.Steps.CheckpointOf(_job.Contract);
+        var ask = _desk.State.Asks.GetValueOrDefault((incident, _job.Id));
+        var isDue = ask is { Signals: 1 } && _desk.Now >= ask.At + (within / 2) && _desk.Now < ask.Until && _checkpoints.Newest == ask.Noted;
+        if (ask is not null && !isDue) return;
+        var isSignalled = _job.Contract.Signal.Length > 0;
+        var next = (ask ?? new(incident, _job.Id, _desk.Now, _desk.Now + within, _checkpoints.Newest)) with { Signals = !isSignalled ? 0 : ask is null ? 1 : 2 };
+        _desk.Write(new JournalEntry.OfAsk(next) { At = _desk.Now }, isSignalled ? [new SchedulerAct.Signal(_job.Address, _job.Contract.Signal, _job.Contract.Target)] : []);
     }
 
     // The drain is the move's first deed; here stands only that it is ours.
@@ -115,7 +117,7 @@ internal sealed class JobDecision
         }
 
         var stakes = _decision.Stakes;
-        var isFresh = _newest is not null && stakes.SinceCheckpoint <= stakes.CheckpointCost;
+        var isFresh = _checkpoints.Newest is not null && stakes.SinceCheckpoint <= stakes.CheckpointCost;
         var recovery = new JobRecovery
         {
             Incident = _incidents[0].Id,
@@ -127,7 +129,7 @@ internal sealed class JobDecision
             Destinations = _place!.Nodes,
             RestartsBefore = _job.Restarts,
             MayNotAsk = stakes.HasFailed || stakes.IsWorkSuspect || isFresh,
-            Checkpoint = _newest,
+            Checkpoint = _checkpoints.Newest,
             StepSince = _desk.Now,
             Why = _decision.Reason,
         };

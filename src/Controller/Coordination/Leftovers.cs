@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Forewarn.Controller.Jobs;
-using Forewarn.Controller.Recovery;
 using Forewarn.Controller.Schedulers;
 
 namespace Forewarn.Controller.Coordination;
@@ -19,20 +18,19 @@ internal static class Leftovers
         }
 
         // What a job was told stays with it while it runs; when it waits again it must be free to start anywhere, or it may wait for ever.
-        foreach (var move in desk.State.Recoveries.Values.Where(move => move.Step == RecoveryStep.Closed))
+        foreach (var id in desk.State.Steered.Keys.Where(id => desk.State.MoveOf(id) is null).Order(StringComparer.Ordinal))
         {
-            if (desk.View.Cluster.Job(move.Job) is { Phase: JobPhase.Held or JobPhase.Pending, Reservation: "", RequiredNodes.IsEmpty: false } job
-                && job.RequiredNodes.ToHashSet().SetEquals(move.Destinations))
-                desk.Do(move.Incident, new SchedulerAct.Unsteer(job.Id));
+            if (desk.View.Cluster.Job(id) is { Phase: JobPhase.Held or JobPhase.Pending, Reservation: "", RequiredNodes.IsEmpty: false } job && desk.State.WasSteered(job))
+                desk.Do(desk.State.Recoveries.GetValueOrDefault(id)?.Incident ?? 0, new SchedulerAct.Unsteer(job.Address));
         }
     }
 
     // Only we put a held job under such a hold, so it is for us to let it go.
     private static IEnumerable<SchedulerAct> Free(ClusterJob job) => job.Phase switch
     {
-        JobPhase.Held => [new SchedulerAct.Unsteer(job.Id), new SchedulerAct.LetGo(job.Id)],
-        JobPhase.Pending => [new SchedulerAct.Unsteer(job.Id)],
-        JobPhase.Running => [new SchedulerAct.Detach(job.Id)],
+        JobPhase.Held => [new SchedulerAct.Unsteer(job.Address), new SchedulerAct.LetGo(job.Address)],
+        JobPhase.Pending => [new SchedulerAct.Unsteer(job.Address)],
+        JobPhase.Running => [new SchedulerAct.Detach(job.Address)],
         _ => [],
     };
 }

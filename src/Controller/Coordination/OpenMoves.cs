@@ -14,24 +14,44 @@ internal static class OpenMoves
         foreach (var before in desk.State.Moves.ToList())
         {
             desk.Watched.Add(before.Job);
-            var recovery = before.Epoch == desk.State.Epoch ? before : before with { Epoch = desk.State.Epoch };
-            var sight = new RecoverySight(desk.View.Cluster, desk.View.Newest(recovery.Job), unfit.Except(recovery.Targets));
-            var move = RecoveryMachine.Next(recovery, sight, desk.View.Settings.Steps, desk.Now);
-            var after = move.NeedsPlace ? Replace(desk, recovery, sight.Unfit) : move.After;
-            if (after != recovery) desk.Write(new JournalEntry.OfRecovery(after) { At = desk.Now }, move.Acts);
+            var recovery = Charged(desk, before);
+            var sight = new RecoverySight(desk.View.Cluster, desk.View.Checkpoints(recovery.Job), unfit.Except(recovery.Targets));
+            var move = Withdrawn(desk, recovery) is { } why
+                ? new((recovery with { Outcome = RecoveryOutcome.Overruled }).At(RecoveryStep.Undoing, desk.Now, why), [])
+                : RecoveryMachine.Next(recovery, sight, desk.View.Settings.Steps, desk.Now);
+            var after = move.Lost is { } lost ? Replace(desk, recovery, lost) : move.After;
+            if (after != before) desk.Write(new JournalEntry.OfRecovery(after) { At = desk.Now }, move.Acts);
             else if (!move.Acts.IsEmpty) desk.Do(recovery.Incident, move.Acts);
         }
     }
 
-    // Those that were chosen and are still good stay chosen; the job's own node that turned bad meanwhile is left as well.
-    private static JobRecovery Replace(Desk desk, JobRecovery recovery, ImmutableHashSet<string> unfit)
+    // A step is charged with time in which somebody looked: a controller that has just started begins it anew, and one that could not see the cluster goes on with it.
+    private static JobRecovery Charged(Desk desk, JobRecovery move)
+        => move.Epoch != desk.State.Epoch ? move with { Epoch = desk.State.Epoch, StepSince = desk.Now }
+            : desk.View.NotCounted == TimeSpan.Zero ? move : move with { StepSince = move.StepSince + desk.View.NotCounted };
+
+    // Until the job is taken off its nodes nothing is lost by leaving it where it is. A node with several troubles is left as long as one of them may be answered.
+    private static string? Withdrawn(Desk desk, JobRecovery move)
     {
-        var lost = recovery.Destinations.Where(node => unfit.Contains(node) || desk.View.Cluster.Node(node) is null or { IsOut: true }).ToHashSet();
+        if (move.Step > RecoveryStep.Stopping || move.StoppedAt is not null) return null;
+        foreach (var node in move.Targets)
+        {
+            var refusals = desk.State.Open.Where(incident => incident.Node == node && Places.Asks(incident))
+                .Select(incident => GuardBook.Withdrawal(desk, incident, desk.View.Cluster.Job(move.Job), Alternative.MoveNow)).ToList();
+            if (refusals.Count > 0 && refusals.TrueForAll(refusal => refusal is not null)) return refusals[0]!.Why;
+        }
+
+        return null;
+    }
+
+    // Those that were chosen and are still good stay chosen; the job's own node that turned bad meanwhile is left as well.
+    private static JobRecovery Replace(Desk desk, JobRecovery recovery, ImmutableHashSet<string> lost)
+    {
         var job = desk.View.Cluster.Job(recovery.Job)!; // it would have been given up without one
         var choice = Places.Choose(desk, job, recovery.Destinations, lost);
         if (!choice.IsFeasible)
         {
-            var why = $"{string.Join(", ", lost.Order(StringComparer.Ordinal))} is not fit either: {string.Join("; ", choice.Explanation)}";
+            var why = $"{string.Join(", ", lost.Order(StringComparer.Ordinal))} cannot take it either: {string.Join("; ", choice.Explanation)}";
             return (recovery with { Outcome = RecoveryOutcome.NoPlace }).At(RecoveryStep.Undoing, desk.Now, why);
         }
 

@@ -23,13 +23,15 @@ internal static class Places
     {
         var graph = desk.View.Graph;
         if (seats.FirstOrDefault(node => graph.Find(node) < 0) is { } strange) return PlaceChoice.None($"nobody knows how {strange} is wired");
+        if (seats.Except(leaving).Select(node => Reserved(desk, job, node)).FirstOrDefault(reserved => reserved is not null) is { } kept) return PlaceChoice.None(kept);
         var cards = Math.Max(1, job.Cards / Math.Max(1, seats.Length));
         ImmutableArray<string> classes = [.. seats.Select(node => desk.Cluster.Node(node)?.CardType ?? "").Distinct()];
         var taken = desk.State.Moves.Where(move => move.Job != job.Id).SelectMany(move => move.Destinations)
             .Concat(desk.Cluster.Holds.Where(hold => !hold.Key.StartsWith(OwnHolds(desk, job.Id), StringComparison.Ordinal)).SelectMany(hold => hold.Value)).ToHashSet();
         var free = desk.Cluster.Nodes.Values.Where(node => node is { Phase: NodePhase.InService, FreeCards: > 0 } && node.Partitions.Contains(job.Partition)
             && !seats.Contains(node.Name) && !taken.Contains(node.Name) && !desk.State.Kept.ContainsKey(node.Name) && graph.Find(node.Name) >= 0
-            && desk.View.Nodes.GetValueOrDefault(node.Name) is { IsFit: true });
+            && desk.View.Nodes.GetValueOrDefault(node.Name) is { IsFit: true } && Reserved(desk, job, node.Name) is null
+            && seats.Where(leaving.Contains).Select(desk.Cluster.Node).OfType<ClusterNode>().All(left => Suits(job.Needs, node, left)));
         var plan = Planner.Plan(
             new()
             {
@@ -52,6 +54,19 @@ internal static class Places
 
     /// <summary>The trouble is one that work should leave.</summary>
     public static bool Asks(Incident incident) => incident.Actions.Work >= WorkAction.DrainWhenIdle || incident.State == HealthState.Failed;
+
+    // Started anew the job has all its time before it: its scheduler lets it start only where nobody else has the node before that is over.
+    private static string? Reserved(Desk desk, ClusterJob job, string node)
+    {
+        var until = job is { Ends: { } ends, Started: { } started } ? desk.Now + (ends - started) : DateTimeOffset.MaxValue;
+        return desk.View.Cluster.Reservations.FirstOrDefault(one => one.Nodes.Contains(node) && (one.Starts ?? desk.Now) < until) is { } reservation
+            ? $"{node} is reserved by others before the job would be done: {reservation.Name}" : null;
+    }
+
+    // What features mean is not taken apart: a node with the same ones as that which is left is as good. Who names no memory may be given all of it.
+    private static bool Suits(JobNeeds needs, ClusterNode node, ClusterNode left) => !needs.Excluded.Contains(node.Name)
+        && (needs.Features.Length == 0 || node.Features == left.Features)
+        && node.FreeCpus >= needs.Cpus && (needs.Memory > 0 ? node.FreeMemory >= needs.Memory : node.FreeMemory == node.Memory);
 
     private static string OwnHolds(Desk desk, string job) => desk.State.MoveOf(job)?.HoldPrefix ?? "-";
 

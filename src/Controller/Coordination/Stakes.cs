@@ -13,10 +13,10 @@ internal static class Stakes
     private const double MostLate = 1.5;
     private const int LateShare = 10;
 
-    public static JobStakes Of(Desk desk, ClusterJob job, IReadOnlyList<Incident> incidents, SeenCheckpoint? newest)
+    public static JobStakes Of(Desk desk, ClusterJob job, IReadOnlyList<Incident> incidents, CheckpointSight checkpoints)
     {
         var (times, contract) = (desk.View.Settings.Times, job.Contract);
-        var since = desk.Now - (newest?.Written ?? job.Started ?? desk.Now);
+        var since = desk.Now - (checkpoints.Newest?.Written ?? job.Started ?? desk.Now);
         var checkpoint = contract.CheckpointCost ?? times.Checkpoint;
         var move = times.Stop + (contract.LoadCost ?? times.Load);
         var restart = move + times.Requeue;
@@ -24,21 +24,25 @@ internal static class Stakes
         {
             Cards = job.Cards,
             Failure = incidents.Aggregate(default(FailureProbability), static (chance, incident) => chance.Or(incident.Probability)),
-            HasFailed = incidents.Any(incident => incident.State == HealthState.Failed || desk.IsGone(incident.Node)),
-            IsWorkSuspect = incidents.Any(incident => incident.Actions.Work == WorkAction.StopNow),
+            HasFailed = incidents.Any(incident => HasFailed(desk, incident)),
+            IsWorkSuspect = incidents.Any(IsWorkSuspect),
             SinceCheckpoint = since < TimeSpan.Zero ? TimeSpan.Zero : since,
             NextCheckpoint = Left(contract.Interval, since),
             Remaining = job.Ends is { } ends ? ends > desk.Now ? ends - desk.Now : TimeSpan.Zero : times.Unlimited,
             CheckpointCost = checkpoint,
             MoveCost = move,
             RestartCost = restart,
-            CanCheckpoint = contract is { AnswersRequests: true, IsOff: false },
+            CanCheckpoint = contract is { AnswersRequests: true, IsOff: false } && (contract.OnRequest != OnRequest.Exit || checkpoints.IsReadable),
             GoesOnAfterCheckpoint = contract.OnRequest != OnRequest.Exit,
             CannotMove = CannotMove(desk, job),
             IdleCards = incidents.Select(incident => incident.Node).Distinct().Sum(node => desk.View.Cluster.Node(node)?.FreeCards ?? 0),
             NextJobLoss = job.Cards * restart.TotalMinutes, // what comes next is taken to be such a job as this
         };
     }
+
+    public static bool HasFailed(Desk desk, Incident incident) => incident.State == HealthState.Failed || desk.IsGone(incident.Node);
+
+    public static bool IsWorkSuspect(Incident incident) => incident.Actions.Work == WorkAction.StopNow;
 
     private static TimeSpan? Left(TimeSpan? interval, TimeSpan since)
         => interval is not { } regular || since >= regular * MostLate ? null : since < regular ? regular - since : regular / LateShare;
@@ -49,8 +53,9 @@ internal static class Stakes
         if (job.Kind == JobKind.Interactive) return "it is interactive: nothing could start it anew";
         if (job.Kind == JobKind.Heterogeneous) return $"it is a part of {job.Leader}, and all parts would have to be placed together";
         if (!job.CanRequeue) return "it was submitted not to be started anew";
+        if (job.Reservation.Length > 0 && !desk.Cluster.Holds.ContainsKey(job.Reservation)) return $"it runs under {job.Reservation}, which a move would take from it";
         var last = desk.State.Recoveries.GetValueOrDefault(job.Id);
-        if (!job.RequiredNodes.IsEmpty && (last is null || !job.RequiredNodes.ToHashSet().SetEquals(last.Destinations))) return "its owner named the nodes that it runs on";
+        if (!job.RequiredNodes.IsEmpty && !desk.State.WasSteered(job)) return "its owner named the nodes that it runs on";
         return last is { Step: RecoveryStep.Closed, Outcome: not (RecoveryOutcome.Recovered or RecoveryOutcome.Adopted) } && desk.Now - last.StepSince < desk.View.Settings.RetryAfter
             ? $"a move came to nothing within the last {desk.View.Settings.RetryAfter}: {last.Why}" : "";
     }

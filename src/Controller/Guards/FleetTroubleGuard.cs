@@ -5,5 +5,7 @@ internal sealed class FleetTroubleGuard : IGuard
 {
     public string Name => "fleet-trouble";
 
+    public bool IsAskedAgain => true;
+
     public string? Refuse(Proposal proposal, GuardView view) => proposal.IsApproved ? null : view.Fleet(proposal.Incident);
 }

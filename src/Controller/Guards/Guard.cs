@@ -24,10 +24,14 @@ public static class Guard
     ];
 
     /// <summary>The first refusal, with the guard's name; null when all let it pass.</summary>
-    public static (string Guard, string Why)? Refusal(Proposal proposal, GuardView view)
+    /// <param name="proposal">What is to be done, or is being done.</param>
+    /// <param name="view">What the guards look at.</param>
+    /// <param name="isUnderWay">It was begun: only those that are asked again are.</param>
+    public static (string Guard, string Why)? Refusal(Proposal proposal, GuardView view, bool isUnderWay = false)
     {
         foreach (var guard in All)
         {
+            if (isUnderWay && !guard.IsAskedAgain) continue;
             if (guard.Refuse(proposal, view) is { } why) return (guard.Name, why);
         }
 

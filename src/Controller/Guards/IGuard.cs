@@ -6,6 +6,9 @@ public interface IGuard
     /// <summary>Its name in records and metrics: lower case with hyphens.</summary>
     string Name { get; }
 
+    /// <summary>It is asked again at each look while the job still runs where it was: what it guards may change meanwhile, and is not what we changed ourselves.</summary>
+    bool IsAskedAgain => false;
+
     /// <summary>Why the proposal must not be carried out now; null when this guard has nothing against it.</summary>
     string? Refuse(Proposal proposal, GuardView view);
 }

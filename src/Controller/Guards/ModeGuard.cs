@@ -5,6 +5,8 @@ internal sealed class ModeGuard : IGuard
 {
     public string Name => "mode";
 
+    public bool IsAskedAgain => true;
+
     public string? Refuse(Proposal proposal, GuardView view) => view.Settings.Modes.GetValueOrDefault(proposal.Partition, view.Settings.Mode) switch
     {
         ActionMode.Auto => null,

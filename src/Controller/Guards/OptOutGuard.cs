@@ -7,6 +7,8 @@ internal sealed class OptOutGuard : IGuard
 {
     public string Name => "opt-out";
 
+    public bool IsAskedAgain => true;
+
     public string? Refuse(Proposal proposal, GuardView view)
         => proposal is { Job.Contract.IsOff: true, Alternative: not (Alternative.Nothing or Alternative.DrainAndLetEnd) } ? $"the owner of job {proposal.Job.Id} declared forewarn=off" : null;
 }

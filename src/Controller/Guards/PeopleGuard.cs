@@ -5,6 +5,8 @@ internal sealed class PeopleGuard : IGuard
 {
     public string Name => "people";
 
+    public bool IsAskedAgain => true;
+
     public string? Refuse(Proposal proposal, GuardView view)
         => view.HeldByPeople.Contains(proposal.Incident.Node) ? $"{proposal.Incident.Node} was put into service, or kept from us, by somebody" : null;
 }

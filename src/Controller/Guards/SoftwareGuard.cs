@@ -5,5 +5,7 @@ internal sealed class SoftwareGuard : IGuard
 {
     public string Name => "software";
 
+    public bool IsAskedAgain => true;
+
     public string? Refuse(Proposal proposal, GuardView view) => view.Software(proposal.Incident);
 }

@@ -5,8 +5,13 @@ namespace Forewarn.Controller.Jobs;
 /// <summary>A job as its scheduler tells it. Immutable; the next reading makes a new one.</summary>
 public sealed record ClusterJob
 {
-    /// <summary>The scheduler's id, with the task of an array: <c>812</c>, <c>7_1</c>.</summary>
+    /// <summary>The scheduler's number of it, by which its processes and the agents know it as well: <c>812</c>. Each task of an array has its own.</summary>
     public required string Id { get; init; }
+
+    /// <summary>
+    /// What a command of the scheduler calls it: for a task of an array <c>7_1</c>, since one of the tasks has the number of the whole array. Elsewhere the number.
+    /// </summary>
+    public string Address { get => field.Length > 0 ? field : Id; init; } = "";
 
     /// <summary>The user's own name for it: text of people, never to be taken apart.</summary>
     public string Name { get; init; } = "";
@@ -52,6 +57,9 @@ public sealed record ClusterJob
 
     /// <summary>Nodes that it was told to start on, by us or by its user; empty when none.</summary>
     public ImmutableArray<string> RequiredNodes { get; init; } = [];
+
+    /// <summary>What else it asked for.</summary>
+    public JobNeeds Needs { get; init; } = JobNeeds.None;
 
     /// <summary>What its owner declared for us.</summary>
     public JobContract Contract { get; init; } = JobContract.Undeclared;

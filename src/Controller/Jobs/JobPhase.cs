@@ -21,6 +21,9 @@ public enum JobPhase : byte
     /// <summary>It has ended and its nodes are being cleaned.</summary>
     Completing,
 
-    /// <summary>It has ended.</summary>
+    /// <summary>It has ended by itself, well or not.</summary>
     Ended,
+
+    /// <summary>Somebody ended it, or its time was over: it is not to be started anew.</summary>
+    Cancelled,
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Forewarn.Controller.Jobs;
 using Forewarn.Controller.Schedulers;
 
@@ -13,28 +14,50 @@ internal sealed record RecoveryLook(JobRecovery Recovery, RecoverySight Sight, R
     /// <summary>What goes into the reason of a drain: by it we know our own, and which leader's.</summary>
     public string Reason => FormattableString.Invariant($"forewarn[{Recovery.Epoch}/{Recovery.Incident}]: job {Recovery.Job} is moved away");
 
-    public bool MayAsk => !Recovery.MayNotAsk && Recovery.Contract is { AnswersRequests: true, IsOff: false };
+    public SeenCheckpoint? Newest => Sight.Checkpoints.Newest;
 
-    /// <summary>Its owner's figure with slack, or the site's.</summary>
-    public TimeSpan CheckpointTime => Recovery.Contract.CheckpointCost is { } cost ? cost * Times.CheckpointSlack : Times.Checkpoint;
+    /// <summary>It answers a request. One that ends then is asked only where its checkpoints can be seen: it would else stop for an answer that nobody finds.</summary>
+    public bool MayAsk => IsAskable && (Recovery.Contract.OnRequest != OnRequest.Exit || Sight.Checkpoints.IsReadable);
 
-    /// <summary>A complete checkpoint that was written after we asked.</summary>
-    public SeenCheckpoint? Answer => Sight.Newest is { } newest && newest.Written >= Recovery.AskedAt ? newest : null;
+    /// <summary>Nobody has looked yet for what it has written so far.</summary>
+    public bool AwaitsReading => IsAskable && Recovery.Contract.Directory.Length > 0 && Sight.Checkpoints.Read is null;
+
+    public TimeSpan CheckpointTime => Times.CheckpointOf(Recovery.Contract);
+
+    /// <summary>A complete checkpoint that was not there when we asked.</summary>
+    public SeenCheckpoint? Answer => NewSince(Recovery.AskedAt);
+
+    /// <summary>There is no answer, and its folder was looked into when the time for one was over: whoever has just started, or could not look, has seen nothing.</summary>
+    public bool HasNoAnswer => HasTaken(CheckpointTime) && (Recovery.Contract.Directory.Length == 0 || Sight.Checkpoints.Read >= Recovery.StepSince + CheckpointTime);
 
     public bool WasRequeued => Job is { } job && job.Restarts > Recovery.RestartsBefore;
 
     /// <summary>It waits to be started anew.</summary>
     public bool IsWaiting => Job is { Phase: JobPhase.Held or JobPhase.Pending } && WasRequeued;
 
-    /// <summary>Ended, and not because we asked it to: one that ends when asked leaves a checkpoint, and is started anew from there.</summary>
-    public bool HasEnded => Job is null || (Job.Phase == JobPhase.Ended && !EndsWhenAsked);
+    /// <summary>It is held since we stopped it, and not by anybody else: who holds it later, or held what others had requeued, gave an order.</summary>
+    public bool IsHeldByUs => Job is { Phase: JobPhase.Held } && WasRequeued && Recovery is { StoppedAt: not null, WasLetGo: false };
+
+    public bool IsHeldByPeople => Job is { Phase: JobPhase.Held } && !IsHeldByUs;
+
+    /// <summary>It ended when it was asked: that is no end, and it is started anew from what it left, as long as it was not already.</summary>
+    public bool EndedWhenAsked => Job is { Phase: JobPhase.Ended } && EndsWhenAsked;
+
+    /// <summary>It was asked, and may yet end for it.</summary>
+    public bool MayYetEnd => Job is { Phase: JobPhase.Running or JobPhase.Suspended or JobPhase.Completing } && EndsWhenAsked && !HasTaken(CheckpointTime);
+
+    /// <summary>What we gave to stop it is still on its way: held it may be a moment later, and is then ours to let go.</summary>
+    public bool IsBeingStopped => Recovery.StoppedAt is not null
+        && (WasRequeued ? Job is { Phase: JobPhase.Completing } : Job is { Phase: JobPhase.Running or JobPhase.Suspended or JobPhase.Completing } && !HasTaken(Times.LateCommand));
+
+    public bool HasEnded => Job is null or { Phase: JobPhase.Cancelled } || (Job.Phase == JobPhase.Ended && !EndsWhenAsked);
 
     public bool WasMovedByOthers => Job is { Phase: JobPhase.Running } && WasRequeued && !RunsAtDestination && !Recovery.Targets.Any(Job.IsOn);
 
     public string? PutBackByPeople => Recovery.Targets.FirstOrDefault(target => Cluster.Node(target) is { Phase: NodePhase.InService });
 
-    /// <summary>A new node that cannot take the job: judged ill, or out of service. Nodes where the job runs already may be in use, by itself.</summary>
-    public string? LostDestination => Recovery.Destinations.FirstOrDefault(node => Sight.Unfit.Contains(node) || Cluster.Node(node) is null or { IsOut: true });
+    /// <summary>New nodes that cannot take the job: judged ill, out of service, or used by others meanwhile.</summary>
+    public ImmutableHashSet<string> Lost => [.. Recovery.Destinations.Where(node => Sight.Unfit.Contains(node) || Cluster.Node(node) is null or { IsOut: true } || IsTaken(node))];
 
     public bool IsHeld => Cluster.Holds.ContainsKey(Recovery.Hold);
 
@@ -45,9 +68,9 @@ internal sealed record RecoveryLook(JobRecovery Recovery, RecoverySight Sight, R
         {
             if (IsHeld) return [];
             List<SchedulerAct> acts = [];
-            if (Job is { Phase: JobPhase.Held or JobPhase.Pending } waiting && IsOurs(waiting.Reservation)) acts.Add(new SchedulerAct.Unsteer(waiting.Id));
+            if (Job is { Phase: JobPhase.Held or JobPhase.Pending } waiting && IsOurs(waiting.Reservation)) acts.Add(new SchedulerAct.Unsteer(waiting.Address));
             acts.AddRange(OurHolds.Select(hold => new SchedulerAct.DropHold(hold)));
-            acts.Add(new SchedulerAct.HoldNodes(Recovery.Hold, Recovery.Destinations, Recovery.User, Times.Hold));
+            acts.Add(new SchedulerAct.HoldNodes(Recovery.Hold, Recovery.Destinations, Recovery.User, Times.HoldFor(Recovery.Contract)));
             return acts;
         }
     }
@@ -64,18 +87,15 @@ internal sealed record RecoveryLook(JobRecovery Recovery, RecoverySight Sight, R
             List<SchedulerAct> acts = [];
             if (Job is { Phase: JobPhase.Held or JobPhase.Pending } waiting && Recovery.Step == RecoveryStep.Undoing)
             {
-                if (IsOurs(waiting.Reservation)) acts.Add(new SchedulerAct.Unsteer(waiting.Id));
-                if (waiting.Phase == JobPhase.Held && WasRequeued) acts.Add(new SchedulerAct.LetGo(waiting.Id));
+                if (IsOurs(waiting.Reservation)) acts.Add(new SchedulerAct.Unsteer(waiting.Address));
+                if (IsHeldByUs) acts.Add(new SchedulerAct.LetGo(waiting.Address));
             }
 
-            if (Job is { Phase: JobPhase.Running } running && IsOurs(running.Reservation)) acts.Add(new SchedulerAct.Detach(running.Id));
+            if (Job is { Phase: JobPhase.Running } running && IsOurs(running.Reservation)) acts.Add(new SchedulerAct.Detach(running.Address));
             acts.AddRange(OurHolds.Select(hold => new SchedulerAct.DropHold(hold)));
             return acts;
         }
     }
-
-    /// <summary>It ends when it has answered: its end is no end, as long as it was not started anew.</summary>
-    private bool EndsWhenAsked => Recovery is { AskedAt: not null, Contract.OnRequest: OnRequest.Exit, Step: <= RecoveryStep.Stopping };
 
     public bool HasTaken(TimeSpan time) => Now - Recovery.StepSince >= time;
 
@@ -88,6 +108,27 @@ internal sealed record RecoveryLook(JobRecovery Recovery, RecoverySight Sight, R
     public RecoveryMove GiveUp(RecoveryOutcome outcome, string why) => new((Recovery with { Outcome = outcome }).At(RecoveryStep.Undoing, Now, why), []);
 
     public RecoveryMove Close(RecoveryOutcome outcome, string why) => new((Recovery with { Outcome = outcome }).At(RecoveryStep.Closed, Now, why), []);
+
+    /// <summary>Takes the job off its nodes. That it was us is written first.</summary>
+    public RecoveryMove TakeOff() => new(Recovery with { StoppedAt = Recovery.StoppedAt ?? Now }, [new SchedulerAct.StopAndHold(Job!.Address)]);
+
+    /// <summary>It runs where it shall.</summary>
+    public RecoveryMove Runs() => (this with { Recovery = Recovery with { WasLetGo = true } }).Go(RecoveryStep.Detaching, "runs on its new nodes");
+
+    /// <summary>A complete checkpoint that is another than the one noted; where none could be noted, one that was written after that.</summary>
+    public SeenCheckpoint? NewSince(DateTimeOffset? noted)
+        => Newest is { } newest && newest != Recovery.Noted && (Recovery.IsNoted || newest.Written >= noted) ? newest : null;
+
+    /// <summary>The same with what is known of its checkpoints, against which the next is new.</summary>
+    public JobRecovery Noting => Recovery with { Noted = Newest, IsNoted = Sight.Checkpoints.IsReadable };
+
+    private bool IsAskable => !Recovery.MayNotAsk && Recovery.Contract is { AnswersRequests: true, IsOff: false };
+
+    private bool EndsWhenAsked => !WasRequeued && Recovery is { AskedAt: not null, Contract.OnRequest: OnRequest.Exit };
+
+    // While it runs where it was: afterwards nobody starts beneath the hold, and what it leaves itself is not free at once.
+    private bool IsTaken(string node) => Recovery.StoppedAt is null && Job is { Phase: JobPhase.Running or JobPhase.Suspended } job && !job.IsOn(node)
+        && Cluster.Node(node) is { } meant && meant.FreeCards < Math.Max(1, job.Cards / Math.Max(1, job.Nodes.Length));
 
     // A hold of an earlier placement is ours as well.
     private IEnumerable<string> OurHolds => Cluster.Holds.Keys.Where(IsOurs).Order(StringComparer.Ordinal);

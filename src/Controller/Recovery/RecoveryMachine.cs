@@ -33,45 +33,56 @@ public static class RecoveryMachine
     {
         var (recovery, job) = (look.Recovery, look.Job);
         if (look.HasEnded) return look.GiveUp(RecoveryOutcome.JobEnded, job is null ? "the scheduler does not know the job any more" : "the job has ended");
+        if (look.IsHeldByPeople) return look.GiveUp(RecoveryOutcome.Overruled, "somebody holds the job, which is an order");
         if (recovery.Step < RecoveryStep.Detaching && look.WasMovedByOthers)
             return look.GiveUp(RecoveryOutcome.Adopted, "others have started the job anew, and it runs without the bad nodes");
         if (recovery.TargetsWereOut && recovery.Step < RecoveryStep.Starting && look.PutBackByPeople is { } node)
             return look.GiveUp(RecoveryOutcome.Overruled, $"{node} was put back into service by somebody, which is an order");
-        if (recovery.Step >= RecoveryStep.Starting || look.LostDestination is not { } lost) return null;
+        if (recovery.Step >= RecoveryStep.Starting || look.Lost is not { Count: > 0 } lost) return null;
+        var which = string.Join(", ", lost.Order(StringComparer.Ordinal));
         return recovery.Attempt >= look.Times.Attempts
-            ? look.GiveUp(RecoveryOutcome.NoPlace, $"{lost} is not fit either, and {recovery.Attempt} placements were tried")
-            : new(recovery with { Why = $"{lost} is not fit any more: another placement is wanted" }, [], NeedsPlace: true);
+            ? look.GiveUp(RecoveryOutcome.NoPlace, $"{which} cannot take it either, and {recovery.Attempt} placements were tried")
+            : new(recovery with { Why = $"{which} cannot take it any more: another placement is wanted" }, [], lost);
     }
 
     private static RecoveryMove Secure(RecoveryLook look)
     {
-        List<SchedulerAct> acts = [.. look.Recovery.Targets.Where(target => look.Cluster.Node(target) is { IsOut: false }).Select(target => new SchedulerAct.TakeOut(target, look.Reason)), .. look.Holding];
-        if (acts.Count > 0) return look.HasTaken(look.Times.Securing) ? look.GiveUp(RecoveryOutcome.TimedOut, "nodes could not be drained and held in time") : look.Do(acts);
-        var secured = look with { Recovery = look.Recovery with { TargetsWereOut = true } };
-        return look.MayAsk
-            ? secured.Go(RecoveryStep.Asking, "bad nodes are drained, new ones held")
-            : secured.Go(RecoveryStep.Stopping, look.Recovery.MayNotAsk ? "nothing that the job writes now can be used: its last checkpoint counts" : "the job declared no way to ask it");
+        List<SchedulerAct> drains = [.. look.Recovery.Targets.Where(target => look.Cluster.Node(target) is { WouldTakeWork: true }).Select(target => new SchedulerAct.TakeOut(target, look.Reason))];
+        // Written as soon as it is so: who puts one of them back while a hold is still refused gave an order as well.
+        var seen = look with { Recovery = look.Recovery with { TargetsWereOut = look.Recovery.TargetsWereOut || drains.Count == 0 } };
+        List<SchedulerAct> acts = [.. drains, .. look.Holding];
+        if (acts.Count > 0) return look.HasTaken(look.Times.Securing) ? seen.GiveUp(RecoveryOutcome.TimedOut, "nodes could not be drained and held in time") : seen.Do(acts);
+        if (look.AwaitsReading && !look.HasTaken(look.Times.Securing)) return seen.Wait();
+        return look.MayAsk ? seen.Go(RecoveryStep.Asking, "bad nodes are drained, new ones held") : seen.Go(RecoveryStep.Stopping, WhyNotAsked(look.Recovery));
     }
 
-    // The time is journaled before the request is made: a checkpoint counts as an answer when it is newer.
+    private static string WhyNotAsked(JobRecovery recovery) => recovery switch
+    {
+        { MayNotAsk: true } => "nothing that the job writes now can be used: its last checkpoint counts",
+        { Contract.AnswersRequests: true } => "the job ends when it is asked, and nobody could see what it leaves: its last checkpoint counts",
+        _ => "the job declared no way to ask it",
+    };
+
+    // Time and newest checkpoint are journaled before the request is made: another one is the answer.
     private static RecoveryMove Ask(RecoveryLook look)
-        => (look with { Recovery = look.Recovery with { AskedAt = look.Recovery.AskedAt ?? look.Now } }).Go(RecoveryStep.AwaitingCheckpoint, "asked for a checkpoint");
+        => (look with { Recovery = look.Recovery.AskedAt is null ? look.Noting with { AskedAt = look.Now } : look.Recovery }).Go(RecoveryStep.AwaitingCheckpoint, "asked for a checkpoint");
 
     private static RecoveryMove AwaitCheckpoint(RecoveryLook look)
     {
         if (look.Answer is { } answer)
             return (look with { Recovery = look.Recovery with { Checkpoint = answer } }).Go(RecoveryStep.Stopping, $"complete checkpoint {answer.Path}");
-        if (look.HasTaken(look.CheckpointTime))
+        // Its scheduler forgets it some minutes after its end, and what it left is found as well when it waits to be started anew.
+        if (look.EndedWhenAsked) return look.Go(RecoveryStep.Stopping, "it has ended, as it does when it is asked");
+        if (look.HasNoAnswer)
         {
-            if (look.Job is { Phase: JobPhase.Ended }) return look.GiveUp(RecoveryOutcome.JobEnded, "the job has ended and left no checkpoint that is newer than the request");
-            var why = look.Sight.Newest is { } last ? $"no checkpoint within {look.CheckpointTime}: back to {last.Path}" : $"no checkpoint within {look.CheckpointTime}, and none before";
-            return (look with { Recovery = look.Recovery with { FellBack = true, Checkpoint = look.Sight.Newest } }).Go(RecoveryStep.Stopping, why);
+            var why = look.Newest is { } last ? $"no checkpoint within {look.CheckpointTime}: back to {last.Path}" : $"no checkpoint within {look.CheckpointTime}, and none before";
+            return (look with { Recovery = look.Recovery with { FellBack = true, Checkpoint = look.Newest } }).Go(RecoveryStep.Stopping, why);
         }
 
         // Counted before it is sent: killed between the two we do not know whether it went out, so half-way through it is sent once more.
         var due = look.Recovery.Signals == 0 || (look.Recovery.Signals == 1 && look.HasTaken(look.CheckpointTime / 2));
-        return due && look.Recovery.Contract is { Signal.Length: > 0 } contract && look.Job is { Phase: JobPhase.Running }
-            ? new(look.Recovery with { Signals = look.Recovery.Signals + 1 }, [new SchedulerAct.Signal(look.Recovery.Job, contract.Signal, contract.Target)])
+        return due && look.Recovery.Contract is { Signal.Length: > 0 } contract && look.Job is { Phase: JobPhase.Running } running
+            ? new(look.Recovery with { Signals = look.Recovery.Signals + 1 }, [new SchedulerAct.Signal(running.Address, contract.Signal, contract.Target)])
             : look.Wait();
     }
 
@@ -80,40 +91,49 @@ public static class RecoveryMachine
         if (look.IsWaiting)
         {
             // What it wrote while it was being stopped is newer than what was seen before, and is what it will find.
-            return (look with { Recovery = look.Recovery with { Checkpoint = look.Sight.Newest ?? look.Recovery.Checkpoint } }).Go(RecoveryStep.Placing, "off its nodes");
+            return (look with { Recovery = look.Recovery with { Checkpoint = look.Newest ?? look.Recovery.Checkpoint } }).Go(RecoveryStep.Placing, "off its nodes");
         }
 
         if (look.HasTaken(look.Times.Stopping)) return look.GiveUp(RecoveryOutcome.TimedOut, $"the job was not off its nodes within {look.Times.Stopping}");
-        return look.Job is { Phase: JobPhase.Running or JobPhase.Suspended or JobPhase.Ended } && !look.WasRequeued ? look.Do([new SchedulerAct.StopAndHold(look.Recovery.Job)]) : look.Wait();
+        if (look.WasRequeued || look.Job is not { Phase: JobPhase.Running or JobPhase.Suspended or JobPhase.Ended }) return look.Wait();
+        // The hold may have run out while a checkpoint was awaited. One that has ended cannot wait for it: its scheduler would forget it.
+        return look.Recovery.StoppedAt is null && !look.EndedWhenAsked && look.Holding is { Count: > 0 } acts ? look.Do(acts) : look.TakeOff();
     }
 
     private static RecoveryMove Place(RecoveryLook look)
     {
-        if (look.RunsAtDestination) return look.Go(RecoveryStep.Detaching, "runs on its new nodes");
+        if (look.RunsAtDestination) return look.Runs();
         if (look.HasTaken(look.Times.Starting)) return look.GiveUp(RecoveryOutcome.TimedOut, "the job could not be told where to start in time");
         if (look.Holding is { Count: > 0 } acts) return look.Do(acts);
         return look.IsSteered
-            ? look.Go(RecoveryStep.Starting, "told where to start") with { Acts = [new SchedulerAct.LetGo(look.Recovery.Job)] }
-            : look.Do([new SchedulerAct.Steer(look.Recovery.Job, look.Recovery.Destinations, look.Recovery.Hold)]);
+            ? look.Go(RecoveryStep.Starting, "told where to start") with { Acts = [new SchedulerAct.LetGo(look.Job!.Address)] }
+            : look.Do([new SchedulerAct.Steer(look.Job!.Address, look.Recovery.Destinations, look.Recovery.Hold)]);
     }
 
     private static RecoveryMove Start(RecoveryLook look)
     {
-        if (look.RunsAtDestination) return look.Go(RecoveryStep.Detaching, "runs on its new nodes");
+        if (look.RunsAtDestination) return look.Runs();
         if (look.HasTaken(look.Times.Starting)) return look.GiveUp(RecoveryOutcome.TimedOut, $"did not start within {look.Times.Starting}: left to the scheduler");
-        return look.Job is { Phase: JobPhase.Held } ? look.Do([new SchedulerAct.LetGo(look.Recovery.Job)]) : look.Wait();
+        if (look.Job is { Phase: JobPhase.Held } held) return look.Do([new SchedulerAct.LetGo(held.Address)]);
+        return look.Job is { Phase: JobPhase.Pending } && !look.Recovery.WasLetGo ? new(look.Recovery with { WasLetGo = true }, []) : look.Wait();
     }
 
     private static RecoveryMove Detach(RecoveryLook look)
-        => look.Leftovers is { Count: > 0 } acts ? look.Do(acts) : look.Go(RecoveryStep.Progressing, "runs on its new nodes, all holds are gone");
+        => look.Leftovers is { Count: > 0 } acts ? look.Do(acts) : (look with { Recovery = look.Noting }).Go(RecoveryStep.Progressing, "runs on its new nodes, all holds are gone");
 
     private static RecoveryMove Progress(RecoveryLook look)
     {
-        if (look.Sight.Newest is { } newest && newest.Written > look.Recovery.StepSince) return look.Close(RecoveryOutcome.Recovered, $"gets on: wrote {newest.Path}");
+        if (look.Job is { Phase: JobPhase.Pending } || look.WasMovedByOthers) return look.Close(RecoveryOutcome.Adopted, "it ran on its new nodes, and others have started it anew since");
+        if (!look.RunsAtDestination) return look.HasTaken(look.Times.Progress) ? look.Close(RecoveryOutcome.TimedOut, $"did not get on within {look.Times.Progress}") : look.Wait();
+        if (look.NewSince(look.Recovery.StepSince) is { } newest) return look.Close(RecoveryOutcome.Recovered, $"gets on: wrote {newest.Path}");
         return look.HasTaken(look.Times.Progress) ? look.Close(RecoveryOutcome.Recovered, $"has run for {look.Times.Progress}") : look.Wait();
     }
 
-    // A job must never be left held, nor told to start on nodes that it cannot have.
+    // A job must never be left held, nor ended by what we asked it, nor told to start on nodes that it cannot have.
     private static RecoveryMove Undo(RecoveryLook look)
-        => look.Leftovers is { Count: > 0 } acts ? look.Do(acts) : look.Close(look.Recovery.Outcome, look.Recovery.Why);
+    {
+        if (look.EndedWhenAsked && !look.HasTaken(look.Times.Stopping + look.CheckpointTime)) return look.TakeOff();
+        if (look.Leftovers is { Count: > 0 } acts) return look.Do(acts);
+        return look.MayYetEnd || look.IsBeingStopped ? look.Wait() : look.Close(look.Recovery.Outcome, look.Recovery.Why);
+    }
 }

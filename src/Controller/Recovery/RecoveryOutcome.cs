@@ -9,13 +9,13 @@ public enum RecoveryOutcome : byte
     /// <summary>The job runs on its new nodes and gets on.</summary>
     Recovered,
 
-    /// <summary>Others started it anew before or while we did, and it runs without its bad nodes.</summary>
+    /// <summary>Others started it anew before, while or after we did, and it does without its bad nodes.</summary>
     Adopted,
 
-    /// <summary>The job ended by itself, or its user ended it.</summary>
+    /// <summary>The job ended by itself, or somebody ended it.</summary>
     JobEnded,
 
-    /// <summary>A person put the bad node back into service: that is an order.</summary>
+    /// <summary>A person put the bad node back into service, keeps it from us, holds the job, or lets us do less than before: that is an order.</summary>
     Overruled,
 
     /// <summary>A step took longer than it may; the job was left to its scheduler.</summary>

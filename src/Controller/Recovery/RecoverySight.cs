@@ -5,6 +5,6 @@ namespace Forewarn.Controller.Recovery;
 
 /// <summary>All that the next step rests on.</summary>
 /// <param name="Cluster">What the scheduler said.</param>
-/// <param name="Newest">The job's newest complete checkpoint; null while none is known.</param>
+/// <param name="Checkpoints">What is known of the job's checkpoints.</param>
 /// <param name="Unfit">Nodes that no job should be moved to, by what is judged of them.</param>
-public sealed record RecoverySight(ClusterSight Cluster, SeenCheckpoint? Newest, ImmutableHashSet<string> Unfit);
+public sealed record RecoverySight(ClusterSight Cluster, CheckpointSight Checkpoints, ImmutableHashSet<string> Unfit);

@@ -26,6 +26,24 @@ public sealed record ClusterNode
     /// <summary>What kind of card, by the scheduler's name; empty when it has none for it.</summary>
     public string CardType { get; init; } = "";
 
+    /// <summary>Its features, in the order of the alphabet with commas; empty when it has none.</summary>
+    public string Features { get; init; } = "";
+
+    /// <summary>Processors that nobody has.</summary>
+    public int FreeCpus { get; init; }
+
+    /// <summary>All of its memory, MiB.</summary>
+    public long Memory { get; init; }
+
+    /// <summary>Memory that nobody was promised, MiB.</summary>
+    public long FreeMemory { get; init; }
+
     /// <summary>It takes no new work.</summary>
     public bool IsOut => Phase is not NodePhase.InService;
+
+    /// <summary>It was taken out of service, whatever else is the matter with it: a node that comes back from the dead stays out only then.</summary>
+    public bool IsDrained { get => field || Phase is NodePhase.Draining or NodePhase.Drained; init; }
+
+    /// <summary>It takes new work, or would as soon as it is back.</summary>
+    public bool WouldTakeWork => Phase == NodePhase.InService || (Phase == NodePhase.Down && !IsDrained);
 }

@@ -18,6 +18,9 @@ public sealed record ClusterSight
     /// <summary>Our holds that stand, by name, with their nodes.</summary>
     public ImmutableDictionary<string, ImmutableArray<string>> Holds { get; init; } = ImmutableDictionary<string, ImmutableArray<string>>.Empty;
 
+    /// <summary>What others have set aside, now or later.</summary>
+    public ImmutableArray<Reservation> Reservations { get; init; } = [];
+
     /// <summary>The job, or null when the scheduler does not know it any more.</summary>
     public ClusterJob? Job(string id) => Jobs.GetValueOrDefault(id);
 

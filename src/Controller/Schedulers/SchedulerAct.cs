@@ -38,17 +38,17 @@ public abstract record SchedulerAct
     public sealed record DropHold(string Name) : SchedulerAct;
 
     /// <summary>Sends the signal that the job's owner declared, never any other.</summary>
-    /// <param name="Job">Which.</param>
+    /// <param name="Job">Which, by its address.</param>
     /// <param name="Name">Without SIG.</param>
     /// <param name="Target">Who in the job gets it.</param>
     public sealed record Signal(string Job, string Name, SignalTarget Target) : SchedulerAct;
 
     /// <summary>Takes the job off its nodes; it waits and does not start before it is let go.</summary>
-    /// <param name="Job">Which.</param>
+    /// <param name="Job">Which, by its address.</param>
     public sealed record StopAndHold(string Job) : SchedulerAct;
 
     /// <summary>Tells a held job where it shall start.</summary>
-    /// <param name="Job">Which.</param>
+    /// <param name="Job">Which, by its address.</param>
     /// <param name="Nodes">Where.</param>
     /// <param name="Hold">The hold over these nodes.</param>
     public sealed record Steer(string Job, ImmutableArray<string> Nodes, string Hold) : SchedulerAct
@@ -58,14 +58,14 @@ public abstract record SchedulerAct
     }
 
     /// <summary>Takes back what a waiting job was told of where to start.</summary>
-    /// <param name="Job">Which.</param>
+    /// <param name="Job">Which, by its address.</param>
     public sealed record Unsteer(string Job) : SchedulerAct;
 
     /// <summary>Lets a held job start.</summary>
-    /// <param name="Job">Which.</param>
+    /// <param name="Job">Which, by its address.</param>
     public sealed record LetGo(string Job) : SchedulerAct;
 
     /// <summary>Frees a running job of the hold under which it started.</summary>
-    /// <param name="Job">Which.</param>
+    /// <param name="Job">Which, by its address.</param>
     public sealed record Detach(string Job) : SchedulerAct;
 }

@@ -11,6 +11,9 @@ internal enum CommandEnd
 
     /// <summary>It took too long and was killed.</summary>
     TimedOut,
+
+    /// <summary>It ended by itself and printed more than is kept: what it says is cut.</summary>
+    Cut,
 }
 
 /// <summary>What a program that was run left.</summary>

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 
 namespace Forewarn.Daemon.Processes;
@@ -7,13 +8,14 @@ namespace Forewarn.Daemon.Processes;
 /// <summary>Runs real programs. What they print is read to its end and kept up to a bound, so that none of them stands before a full pipe.</summary>
 /// <param name="time">The clock.</param>
 /// <param name="path">Where programs are looked for; null for PATH as it is.</param>
-internal sealed class CommandRunner(TimeProvider time, string? path = null) : ICommandRunner
+/// <param name="most">How many characters of what a program prints are kept.</param>
+internal sealed class CommandRunner(TimeProvider time, string? path = null, int most = CommandRunner.UsualOutput) : ICommandRunner
 {
     // slurmd gives its prologs and HealthCheckProgram no PATH at all: then that of login(1) for root holds.
     private const string UsualPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     // Own figure: a line for each of 10,000 nodes in ten partitions.
-    private const int MostOutput = 16 << 20;
+    private const int UsualOutput = 16 << 20;
 
     // A killed program's pipes close at once, unless something that left its group holds them: that is not waited for.
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
@@ -39,7 +41,10 @@ internal sealed class CommandRunner(TimeProvider time, string? path = null) : IC
         try
         {
             await process.WaitForExitAsync(either.Token);
-            return new(CommandEnd.Exited, process.ExitCode, await output.WaitAsync(either.Token), await errors.WaitAsync(either.Token));
+            var (told, complained) = (await output.WaitAsync(either.Token), await errors.WaitAsync(either.Token));
+            return told.Length > most
+                ? new(CommandEnd.Cut, process.ExitCode, "", string.Create(CultureInfo.InvariantCulture, $"it printed more than {most} characters"))
+                : new(CommandEnd.Exited, process.ExitCode, told, complained);
         }
         catch (OperationCanceledException)
         {
@@ -71,12 +76,12 @@ internal sealed class CommandRunner(TimeProvider time, string? path = null) : IC
         return start;
     }
 
-    private static async Task<string> ReadAsync(StreamReader reader)
+    private async Task<string> ReadAsync(StreamReader reader)
     {
         var (text, buffer) = (new StringBuilder(), new char[4096]);
         while (await reader.ReadAsync(buffer) is > 0 and var count)
         {
-            if (text.Length < MostOutput) text.Append(buffer, 0, count);
+            if (text.Length <= most) text.Append(buffer, 0, count);
         }
 
         return text.ToString();

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
 using Forewarn.Controller.Jobs;
-using Forewarn.Controller.Recovery;
 using Forewarn.Daemon.Checkpoints;
 using Microsoft.Extensions.Logging;
 
@@ -16,10 +15,10 @@ internal sealed partial class CheckpointReader(CheckpointExamination examination
     // Own figure: shorter than for a person who asks, since a job was told to hurry; what its format promises is verified all the same.
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(5);
 
-    /// <summary>The newest; null where there is none, or it could not be read.</summary>
-    public async Task<SeenCheckpoint?> ReadAsync(ClusterJob job, CancellationToken cancellation)
+    /// <summary>The newest, and whether it could be looked for at all.</summary>
+    public async Task<CheckpointReading> ReadAsync(ClusterJob job, CancellationToken cancellation)
     {
-        if (job.UserId < 0) return null; // whose it is must be known: nobody else's eyes will do
+        if (job.UserId < 0) return CheckpointReading.Failed; // whose it is must be known: nobody else's eyes will do
         var order = new CheckpointOrder
         {
             Root = job.Contract.Directory,
@@ -32,12 +31,13 @@ internal sealed partial class CheckpointReader(CheckpointExamination examination
         {
             var answer = await examination.RunAsync(order, Within, progress: null, cancellation);
             if (answer.Trouble is { } trouble) Log.NotRead(logger, trouble, job.Id, job.Contract.Directory);
-            return answer.Verdicts.FirstOrDefault(verdict => verdict.IsComplete)?.Checkpoint is { } newest ? new(newest.Path, newest.Step ?? -1, newest.Time) : null;
+            var newest = answer.Verdicts.FirstOrDefault(verdict => verdict.IsComplete)?.Checkpoint;
+            return new(newest is null ? null : new(newest.Path, newest.Step ?? -1, newest.Time), answer.Trouble is null);
         }
         catch (Exception exception) when (exception is Win32Exception or InvalidOperationException or IOException or TimeoutException)
         {
             Log.NotRead(logger, exception.Message, job.Id, job.Contract.Directory);
-            return null;
+            return CheckpointReading.Failed;
         }
     }
 

@@ -5,17 +5,23 @@ using Forewarn.Controller.Recovery;
 namespace Forewarn.Daemon.Recovery;
 
 /// <summary>Keeps the newest checkpoint of each job that matters. Reading one takes its time and may hang: it is done beside the looks, never within.</summary>
-/// <param name="read">Reads one job's newest; null where there is none, or nobody could read.</param>
+/// <param name="read">Looks for one job's newest.</param>
 /// <param name="time">The clock.</param>
-internal sealed class CheckpointWatch(Func<ClusterJob, CancellationToken, Task<SeenCheckpoint?>> read, TimeProvider time)
+internal sealed class CheckpointWatch(Func<ClusterJob, CancellationToken, Task<CheckpointReading>> read, TimeProvider time)
 {
+    // Own figure: each is a process of its own, and a file server that hangs holds all of them for as long as one may take.
+    private const int AtOnce = 4;
+
     // Own figure: a folder is listed and verified in a second or so, and its file server has others to serve.
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
+    // The last reading of each of these has all that are before it behind it.
+    private readonly Task[] _last = [.. Enumerable.Repeat(Task.CompletedTask, AtOnce)];
     private readonly ConcurrentDictionary<string, Watched> _jobs = new(StringComparer.Ordinal);
+    private int _begun;
 
-    /// <summary>The newest that was found complete; null while none is known.</summary>
-    public SeenCheckpoint? Newest(string job) => _jobs.GetValueOrDefault(job)?.Newest;
+    /// <summary>What is known of a job's checkpoints.</summary>
+    public CheckpointSight Of(string job) => _jobs.GetValueOrDefault(job)?.Sight ?? new();
 
     /// <summary>Begins to read those whose turn it is, and forgets all others.</summary>
     public void Look(IEnumerable<ClusterJob> jobs, CancellationToken cancellation)
@@ -27,16 +33,21 @@ internal sealed class CheckpointWatch(Func<ClusterJob, CancellationToken, Task<S
             var watched = _jobs.GetOrAdd(job.Id, static _ => new());
             if (watched.Reading is { IsCompleted: false } || time.GetUtcNow() - watched.Began < Period) continue;
             watched.Began = time.GetUtcNow();
-            watched.Reading = ReadAsync(job, watched, cancellation);
+            _begun = (_begun + 1) % AtOnce;
+            watched.Reading = _last[_begun] = ReadAsync(job, watched, _last[_begun], cancellation);
         }
     }
 
-    private async Task ReadAsync(ClusterJob job, Watched watched, CancellationToken cancellation)
+    private async Task ReadAsync(ClusterJob job, Watched watched, Task before, CancellationToken cancellation)
     {
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
+            cancellation.ThrowIfCancellationRequested();
+            var began = time.GetUtcNow();
+            var reading = await read(job, cancellation);
             // One that is gone for a moment, or cannot be read just now, is not taken back: it was seen complete.
-            if (await read(job, cancellation) is { } newest) watched.Newest = newest;
+            watched.Sight = new(reading.Newest ?? watched.Sight.Newest, began, reading.IsReadable);
         }
         catch (OperationCanceledException)
         {
@@ -50,6 +61,6 @@ internal sealed class CheckpointWatch(Func<ClusterJob, CancellationToken, Task<S
 
         public Task? Reading { get; set; }
 
-        public SeenCheckpoint? Newest { get; set; }
+        public CheckpointSight Sight { get => Volatile.Read(ref field); set => Volatile.Write(ref field, value); } = new();
     }
 }

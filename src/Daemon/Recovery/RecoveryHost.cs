@@ -147,9 +147,7 @@ internal sealed partial class RecoveryHost : IAsyncDisposable
     {
         try
         {
-            await _parts.Topology.LookAsync(_stop.Token); // without it all nodes would be equally far apart at the first decision
-            _reading = ReadAsync();
-            while (!_stop.IsCancellationRequested) await TurnAsync(_stop.Token);
+            while (!_stop.IsCancellationRequested) await TryAsync(LookAsync, _stop.Token);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -157,11 +155,22 @@ internal sealed partial class RecoveryHost : IAsyncDisposable
         }
     }
 
+    private async Task LookAsync(CancellationToken stop)
+    {
+        if (_reading.IsCompleted)
+        {
+            await _parts.Topology.LookAsync(stop); // without it all nodes would be equally far apart at the first decision
+            _reading = ReadAsync();
+        }
+
+        await Runner.RunAsync(stop);
+    }
+
     private async Task ReadAsync()
     {
         try
         {
-            await _parts.Topology.RunAsync(_stop.Token);
+            while (!_stop.IsCancellationRequested) await TryAsync(_parts.Topology.RunAsync, _stop.Token);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -170,11 +179,11 @@ internal sealed partial class RecoveryHost : IAsyncDisposable
     }
 
     // A defect of ours stops what it would do for a minute, and is told; the fleet is looked after all the while.
-    private async Task TurnAsync(CancellationToken stop)
+    private async Task TryAsync(Func<CancellationToken, Task> work, CancellationToken stop)
     {
         try
         {
-            await Runner.RunAsync(stop);
+            await work(stop);
         }
         catch (Exception defect) when (defect is not OperationCanceledException || !stop.IsCancellationRequested)
         {

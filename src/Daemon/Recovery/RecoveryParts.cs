@@ -1,5 +1,4 @@
 using Forewarn.Controller.Jobs;
-using Forewarn.Controller.Recovery;
 using Forewarn.Controller.Schedulers;
 using Forewarn.Daemon.Configuration;
 using Forewarn.Daemon.Topology;
@@ -10,6 +9,6 @@ namespace Forewarn.Daemon.Recovery;
 /// <param name="Scheduler">Whose work it is.</param>
 /// <param name="Options">How far it may go.</param>
 /// <param name="Topology">How the nodes are wired.</param>
-/// <param name="ReadCheckpoint">A job's newest complete checkpoint; null where there is none, or nobody could read.</param>
+/// <param name="ReadCheckpoint">Looks for a job's newest complete checkpoint.</param>
 internal sealed record RecoveryParts(
-    IScheduler Scheduler, RecoveryOptions Options, TopologyWatch Topology, Func<ClusterJob, CancellationToken, Task<SeenCheckpoint?>> ReadCheckpoint);
+    IScheduler Scheduler, RecoveryOptions Options, TopologyWatch Topology, Func<ClusterJob, CancellationToken, Task<CheckpointReading>> ReadCheckpoint);

@@ -14,7 +14,13 @@ namespace Forewarn.Daemon.Recovery;
 internal sealed partial class RecoveryRunner(
     IScheduler scheduler, IJournal journal, RunnerInputs inputs, CheckpointWatch checkpoints, RunnerTimes times, TimeProvider time, ILogger logger)
 {
-    private readonly DateTimeOffset _began = time.GetUtcNow();
+    // By the clock that nobody sets.
+    private readonly long _began = time.GetTimestamp();
+    private (DateTimeOffset Wall, long Stamp)? _looked;
+    private bool _wasAway;
+
+    // What was refused at the look before and why: the same once more is no news, neither for the journal nor for a person.
+    private ImmutableHashSet<(string Act, string Trouble)> _refusals = [];
     private TaskCompletionSource _wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ClusterSight? _sight;
 
@@ -61,6 +67,7 @@ internal sealed partial class RecoveryRunner(
         if (reading.Sight is not { } sight)
         {
             // Never on half a picture; what was begun stands in the journal and is gone on with as soon as there is a whole one.
+            _wasAway = true;
             Say(reading.Trouble);
             return times.Retry;
         }
@@ -69,20 +76,21 @@ internal sealed partial class RecoveryRunner(
         Volatile.Write(ref _sight, sight);
         try
         {
-            var wait = await CoordinateAsync(sight, before, cancellation);
+            var wait = await CoordinateAsync(sight, before, NotCounted(), cancellation);
             Say("");
             return wait;
         }
         catch (JournalException exception)
         {
+            _wasAway = true;
             Say(exception.Message);
             return times.Retry;
         }
     }
 
-    private async Task<TimeSpan> CoordinateAsync(ClusterSight sight, ClusterSight? before, CancellationToken cancellation)
+    private async Task<TimeSpan> CoordinateAsync(ClusterSight sight, ClusterSight? before, TimeSpan notCounted, CancellationToken cancellation)
     {
-        var seen = time.GetUtcNow();
+        var (seen, stamp) = (time.GetUtcNow(), time.GetTimestamp());
         var plan = Coordinator.Next(new()
         {
             State = journal.State,
@@ -91,28 +99,49 @@ internal sealed partial class RecoveryRunner(
             Nodes = inputs.Nodes(),
             Graph = inputs.Graph(),
             Settings = inputs.Settings(),
-            Newest = checkpoints.Newest,
+            Checkpoints = checkpoints.Of,
+            NotCounted = notCounted,
             IsApplicationCode = inputs.IsApplicationCode,
             Now = seen,
         });
         checkpoints.Look(plan.Watched.Select(sight.Job).OfType<Controller.Jobs.ClusterJob>(), cancellation);
-        if (seen - _began < times.BeforeActing) return Least(times.Moving, _began + times.BeforeActing - seen);
-        var (isRefused, commands) = (false, TimeSpan.Zero);
+        if (times.BeforeActing - time.GetElapsedTime(_began) is var early && early > TimeSpan.Zero) return Least(times.Moving, early);
+        var (refusals, commands, isNews) = (ImmutableHashSet.CreateBuilder<(string, string)>(), TimeSpan.Zero, plan.Steps.Any(step => !step.Entries.IsEmpty));
         foreach (var step in plan.Steps)
         {
+            if (IsOld(stamp)) break;
             if (!step.Entries.IsEmpty) journal.Append(step.Entries);
-            foreach (var act in step.Acts)
+            foreach (var act in step.Acts.TakeWhile(_ => !IsOld(stamp)))
             {
                 var (trouble, took) = await DoAsync(step.Incident, act, cancellation);
                 commands += took;
-                isRefused |= trouble is not null;
-                if (trouble is not null) break; // what follows rests on it; the next look finds what is missing
+                isNews |= trouble is null || !_refusals.Contains((act.ToString(), trouble));
+                if (trouble is null) continue;
+                refusals.Add((act.ToString(), trouble));
+                break; // what follows rests on it; the next look finds what is missing
             }
         }
 
-        if (plan.Steps.Length > 0) journal.Append([new JournalEntry.OfLook(seen, commands) { At = time.GetUtcNow() }]);
+        _refusals = refusals.ToImmutable();
+        if (isNews) journal.Append([new JournalEntry.OfLook(seen, commands) { At = time.GetUtcNow() }]);
         var hasWritten = plan.Steps.Any(step => !step.Entries.IsEmpty);
-        return isRefused ? times.Retry : hasWritten ? TimeSpan.Zero : plan.Steps.Length > 0 ? times.Moving : Pace(journal.State);
+        var pace = plan.AwaitsReading ? Least(times.Asking, Pace(journal.State)) : Pace(journal.State);
+        return refusals.Count > 0 ? times.Retry : hasWritten ? TimeSpan.Zero : plan.Steps.Length > 0 ? times.Moving : pace;
+    }
+
+    // The scheduler was slow, or did not answer at all: what is still right is for the next look to say.
+    private bool IsOld(long stamp) => time.GetElapsedTime(stamp) > times.FreshEnough;
+
+    // A step may take so long by the clock of who looks: neither while the scheduler cannot be read, nor by a clock that is set.
+    private TimeSpan NotCounted()
+    {
+        var now = (Wall: time.GetUtcNow(), Stamp: time.GetTimestamp());
+        var (before, wasAway) = (_looked, _wasAway);
+        (_looked, _wasAway) = (now, false);
+        if (before is not { } last) return TimeSpan.Zero;
+        var passed = wasAway ? TimeSpan.Zero : time.GetElapsedTime(last.Stamp, now.Stamp);
+        var apart = now.Wall - last.Wall - passed;
+        return apart.Duration() < times.Asking ? TimeSpan.Zero : apart;
     }
 
     private async Task<(string? Trouble, TimeSpan Took)> DoAsync(long incident, SchedulerAct act, CancellationToken cancellation)
@@ -120,6 +149,7 @@ internal sealed partial class RecoveryRunner(
         var began = time.GetUtcNow();
         var trouble = await scheduler.DoAsync(act, cancellation);
         var ended = time.GetUtcNow();
+        if (trouble is not null && _refusals.Contains((act.ToString(), trouble))) return (trouble, ended - began);
         journal.Append([new JournalEntry.OfAct(incident, act.GetType().Name, act.ToString(), began, trouble ?? "") { At = ended }]);
         if (trouble is null) Log.Done(logger, act, incident);
         else Log.Refused(logger, trouble, act, incident);
@@ -130,7 +160,7 @@ internal sealed partial class RecoveryRunner(
     private TimeSpan Pace(ControllerState state)
     {
         var steps = state.Moves.Select(move => move.Step).Where(step => step != RecoveryStep.Progressing).ToList();
-        return steps.Count == 0 ? times.Idle : steps.All(step => step == RecoveryStep.AwaitingCheckpoint) ? times.Asking : times.Moving;
+        return steps.Count == 0 ? times.Idle : steps.TrueForAll(step => step is RecoveryStep.AwaitingCheckpoint or RecoveryStep.Undoing) ? times.Asking : times.Moving;
     }
 
     private async Task WaitAsync(TimeSpan wait, CancellationToken cancellation)

@@ -6,7 +6,7 @@ internal sealed record RunnerTimes
     /// <summary>While nothing is under way.</summary>
     public TimeSpan Idle { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>While a job is asked for a checkpoint.</summary>
+    /// <summary>While a job is asked for a checkpoint, or its end is awaited; and the least by which clocks must be apart to be told so.</summary>
     public TimeSpan Asking { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>While a job is being moved.</summary>
@@ -14,6 +14,9 @@ internal sealed record RunnerTimes
 
     /// <summary>After the scheduler or the journal refused something.</summary>
     public TimeSpan Retry { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How old a sight may become while commands are given on it; shorter than the longest that a command may take.</summary>
+    public TimeSpan FreshEnough { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
     /// After a start nothing is done for so long: a command that an earlier controller gave may still be on its way, and there is no way to take it back. The

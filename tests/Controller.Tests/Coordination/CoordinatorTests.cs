@@ -225,7 +225,7 @@ public class CoordinatorTests
     [Fact]
     public void A_job_that_writes_regularly_and_has_time_is_moved_at_its_next_checkpoint()
     {
-        _fleet.Cluster.Job = _fleet.Cluster.Job! with { Contract = new() { IsDeclared = true, Interval = TimeSpan.FromMinutes(10) }, Started = _fleet.Cluster.Now.AddHours(-1) };
+        _fleet.Cluster.Job = _fleet.Cluster.Job! with { Contract = new() { IsDeclared = true, Directory = "/ckpt", Interval = TimeSpan.FromMinutes(10) }, Started = _fleet.Cluster.Now.AddHours(-1) };
         _fleet.Cluster.Newest = new("/ckpt/8", 8, _fleet.Cluster.Now.AddMinutes(-9));
         _fleet.Announce(3).Pass(5);
         Assert.Equal((Verdict.AwaitsCheckpoint, NodePhase.Draining), (_fleet.Last.Verdict, _fleet.Cluster[3].Phase));

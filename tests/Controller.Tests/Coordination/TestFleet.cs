@@ -135,7 +135,7 @@ internal sealed class TestFleet
         Nodes = _agents.ToImmutableDictionary(),
         Graph = Graph,
         Settings = Settings,
-        Newest = job => job == "41" ? Cluster.Newest : null,
+        Checkpoints = job => job == "41" ? Cluster.Checkpoints : new(),
         IsApplicationCode = code => code is 13 or 31 or 43 or 45,
         Now = Cluster.Now,
     };

@@ -68,9 +68,9 @@ public class RecoveryMachineTests
     }
 
     [Fact]
-    public void A_job_that_declared_nothing_gets_no_signal_and_goes_from_its_last_checkpoint()
+    public void A_job_that_declared_no_way_to_ask_it_gets_no_signal_and_goes_from_its_last_checkpoint()
     {
-        _cluster.Job = _cluster.Job! with { Contract = JobContract.Undeclared };
+        _cluster.Job = _cluster.Job! with { Contract = new() { IsDeclared = true, Directory = "/ckpt" } };
         _cluster.OnSignal = () => Assert.Fail("an undeclared job was signalled");
         _cluster.Newest = new("/ckpt/old", 60, _cluster.Now.AddMinutes(-10));
         var move = Move().ToItsEnd();
@@ -163,7 +163,7 @@ public class RecoveryMachineTests
     [Fact]
     public void A_requeue_by_the_scheduler_that_waits_is_placed_by_us()
     {
-        _cluster.OnSignal = () => _cluster.Job = _cluster.Job! with { Phase = JobPhase.Completing };
+        _cluster.OnSignal = _cluster.Requeue;
         var move = Move();
         move.Journal[0] = move.Now with { Contract = move.Now.Contract with { CheckpointCost = TimeSpan.FromSeconds(5) } };
         Assert.Equal(RecoveryOutcome.Recovered, move.ToItsEnd().LeavesNothingBehind().Now.Outcome);

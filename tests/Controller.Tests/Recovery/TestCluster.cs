@@ -14,6 +14,7 @@ internal sealed class TestCluster
     private readonly Dictionary<string, ClusterNode> _nodes = [];
     private readonly Dictionary<string, ImmutableArray<string>> _holds = [];
     private int _startsIn;
+    private bool _isHeldNext;
 
     public TestCluster(int nodes, params int[] job)
     {
@@ -29,13 +30,23 @@ internal sealed class TestCluster
             CanRequeue = true,
             Cards = 8 * job.Length,
             Nodes = [.. job.Select(number => new JobNode(Node(number), [], HoldsAll: true))],
-            Contract = new() { IsDeclared = true, AnswersRequests = true, Signal = "USR1", OnRequest = OnRequest.Continue },
+            Contract = new() { IsDeclared = true, AnswersRequests = true, Signal = "USR1", Directory = "/ckpt", OnRequest = OnRequest.Continue },
         };
     }
 
     public ClusterJob? Job { get; set; }
 
     public SeenCheckpoint? Newest { get; set; }
+
+    /// <summary>Nobody has looked for checkpoints yet.</summary>
+    public bool IsUnread { get; set; }
+
+    /// <summary>Nobody can look for checkpoints.</summary>
+    public bool IsUnreadable { get; set; }
+
+    public CheckpointSight Checkpoints => IsUnread || Job is { Contract.Directory: "" } ? new() : new(IsUnreadable ? null : Newest, Now, !IsUnreadable);
+
+    public List<Reservation> Reservations { get; } = [];
 
     public HashSet<string> Unfit { get; } = [];
 
@@ -62,17 +73,25 @@ internal sealed class TestCluster
             At = Now,
             Nodes = _nodes.ToImmutableDictionary(),
             Holds = _holds.ToImmutableDictionary(),
+            Reservations = [.. Reservations],
             Jobs = Job is { } job ? ImmutableDictionary<string, ClusterJob>.Empty.Add(job.Id, job) : ImmutableDictionary<string, ClusterJob>.Empty,
         },
-        Newest,
+        Checkpoints,
         [.. Unfit]);
 
     /// <summary>Time goes on: jobs that were taken off are off, jobs that may start do.</summary>
     public void Pass(TimeSpan time)
     {
         Now += time;
-        if (Job is { Phase: JobPhase.Completing }) Job = Job with { Phase = JobPhase.Held, Nodes = [], Restarts = Job.Restarts + 1 };
+        if (Job is { Phase: JobPhase.Completing }) Job = Job with { Phase = _isHeldNext ? JobPhase.Held : JobPhase.Pending, Nodes = [] };
         else if (Job is { Phase: JobPhase.Pending } && --_startsIn <= 0) Begin();
+    }
+
+    /// <summary>Its scheduler takes it off its nodes by itself; it may start two minutes later.</summary>
+    public void Requeue()
+    {
+        (_isHeldNext, _startsIn) = (false, 121);
+        Job = Job! with { Phase = JobPhase.Completing, Restarts = Job.Restarts + 1 };
     }
 
     public void Do(SchedulerAct act)
@@ -82,6 +101,9 @@ internal sealed class TestCluster
         {
             case SchedulerAct.TakeOut(var node, var reason) when _nodes[node].Phase == NodePhase.InService:
                 _nodes[node] = _nodes[node] with { Phase = NodePhase.Draining, Reason = reason };
+                break;
+            case SchedulerAct.TakeOut(var node, var reason) when _nodes[node].Phase == NodePhase.Down:
+                _nodes[node] = _nodes[node] with { IsDrained = true, Reason = reason };
                 break;
             case SchedulerAct.HoldNodes(var name, var nodes, _, _) when !_holds.Values.Any(held => held.Intersect(nodes).Any()):
                 _holds[name] = nodes;
@@ -94,9 +116,10 @@ internal sealed class TestCluster
                 else Newest = new("/ckpt/asked", 100, Now.AddSeconds(1));
                 break;
             case SchedulerAct.StopAndHold when Job is { Phase: JobPhase.Running or JobPhase.Suspended or JobPhase.Ended }:
-                Job = Job with { Phase = JobPhase.Completing };
+                (Job, _isHeldNext) = (Job with { Phase = JobPhase.Completing, Restarts = Job.Restarts + 1 }, true);
                 break;
-            case SchedulerAct.Steer(_, var nodes, var hold) when Job is { Phase: JobPhase.Held }:
+            case SchedulerAct.Steer(_, var nodes, var hold) when Job is { Phase: JobPhase.Held or JobPhase.Pending }:
+                _startsIn = 2;
                 Job = Job with { RequiredNodes = nodes, Reservation = hold };
                 break;
             case SchedulerAct.Unsteer when Job is { Phase: JobPhase.Held or JobPhase.Pending }:

@@ -48,6 +48,14 @@ public class CommandRunnerTests
         => Assert.Equal(1_000_000, (await ShellAsync("head -c 1000000 /dev/zero | tr '\\0' x", Ample)).Output.Length);
 
     [Fact]
+    public async Task What_is_more_than_is_kept_is_no_answer()
+    {
+        var result = await new CommandRunner(TimeProvider.System, most: 1000).RunAsync("sh", ["-c", "head -c 100000 /dev/zero | tr '\\0' x"], Ample, CancellationToken.None);
+        Assert.Equal((CommandEnd.Cut, false, "it printed more than 1000 characters"), (result.End, result.IsGood, result.Errors));
+        Assert.True((await new CommandRunner(TimeProvider.System, most: 1000).RunAsync("sh", ["-c", "head -c 1000 /dev/zero | tr '\\0' x"], Ample, CancellationToken.None)).IsGood);
+    }
+
+    [Fact]
     public async Task It_is_killed_with_all_that_it_started_when_it_takes_too_long()
     {
         using var folder = new TemporaryFolder();

@@ -22,7 +22,7 @@ public sealed class CheckpointReaderTests : IDisposable
     public async Task The_newest_that_is_complete_is_found_with_its_step_and_when_it_was_written()
     {
         var name = Layouts.Build(_folder, "torch-distributed");
-        Assert.Equal(new SeenCheckpoint(_folder.PathOf(name), 200, CheckpointFolder.Now.AddHours(-1)), await ReadAsync(Job()));
+        Assert.Equal(new SeenCheckpoint(_folder.PathOf(name), 200, CheckpointFolder.Now.AddHours(-1)), (await ReadAsync(Job())).Newest);
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class CheckpointReaderTests : IDisposable
     {
         var name = Layouts.Build(_folder, "torch-distributed");
         File.Delete(_folder.PathOf($"{name}/__1_0.distcp"));
-        Assert.Equal(100, (await ReadAsync(Job()))!.Step);
+        Assert.Equal(100, (await ReadAsync(Job())).Newest!.Step);
     }
 
     [Fact]
@@ -38,23 +38,23 @@ public sealed class CheckpointReaderTests : IDisposable
     {
         var name = Layouts.Build(_folder, "torch-distributed");
         _folder.Age($"{name}/.metadata", TimeSpan.FromSeconds(4));
-        Assert.Equal(100, (await ReadAsync(Job()))!.Step);
+        Assert.Equal(100, (await ReadAsync(Job())).Newest!.Step);
         _folder.Age($"{name}/.metadata", TimeSpan.FromSeconds(6));
-        Assert.Equal(200, (await ReadAsync(Job()))!.Step);
+        Assert.Equal(200, (await ReadAsync(Job())).Newest!.Step);
     }
 
     [Fact]
     public async Task Only_the_format_that_was_declared_counts()
     {
         _ = Layouts.Build(_folder, "torch-distributed");
-        Assert.Null(await ReadAsync(Job() with { Contract = new() { Directory = _folder.Root, Format = "deepspeed" } }));
+        Assert.Equal(new(null, IsReadable: true), await ReadAsync(Job() with { Contract = new() { Directory = _folder.Root, Format = "deepspeed" } }));
     }
 
     [Fact]
     public async Task Nobody_elses_eyes_look_for_a_user_that_is_not_known()
     {
         var seen = Path.Join(_folder.Root, "asked");
-        Assert.Null(await ReadAsync(Job() with { UserId = -1 }, Script($"touch '{seen}'")));
+        Assert.Equal(CheckpointReading.Failed, await ReadAsync(Job() with { UserId = -1 }, Script($"touch '{seen}'")));
         Assert.False(File.Exists(seen));
     }
 
@@ -63,8 +63,8 @@ public sealed class CheckpointReaderTests : IDisposable
     {
         _ = Layouts.Build(_folder, "torch-distributed");
         File.SetUnixFileMode(_folder.Root, (UnixFileMode)Convert.ToInt32("700", 8));
-        Assert.Null(await ReadAsync(Job() with { UserId = Nobody }));
-        Assert.Equal(200, (await ReadAsync(Job()))!.Step);
+        Assert.Equal(CheckpointReading.Failed, await ReadAsync(Job() with { UserId = Nobody }));
+        Assert.Equal(200, (await ReadAsync(Job())).Newest!.Step);
     }
 
     [Fact]
@@ -82,20 +82,20 @@ public sealed class CheckpointReaderTests : IDisposable
         _time.Advance(TimeSpan.FromSeconds(19));
         Assert.False(reading.IsCompleted);
         _time.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(_folder.PathOf(name), (await reading)!.Path);
+        Assert.Equal(_folder.PathOf(name), (await reading).Newest!.Path);
     }
 
     [Fact]
-    public async Task Where_it_cannot_be_looked_there_is_none()
+    public async Task Where_it_cannot_be_looked_nobody_says_that_there_is_none()
     {
-        Assert.Null(await ReadAsync(Job() with { Contract = new() { Directory = "/nonexistent/ckpt" } }));
-        Assert.Null(await ReadAsync(Job(), "/nonexistent/forewarn"));
-        Assert.Null(await ReadAsync(Job(), Script("kill -SEGV $$")));
+        Assert.Equal(CheckpointReading.Failed, await ReadAsync(Job() with { Contract = new() { Directory = "/nonexistent/ckpt" } }));
+        Assert.Equal(CheckpointReading.Failed, await ReadAsync(Job(), "/nonexistent/forewarn"));
+        Assert.Equal(CheckpointReading.Failed, await ReadAsync(Job(), Script("kill -SEGV $$")));
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private Task<SeenCheckpoint?> ReadAsync(ClusterJob job, string? program = null)
+    private Task<CheckpointReading> ReadAsync(ClusterJob job, string? program = null)
         => new CheckpointReader(new CheckpointExamination(program ?? Program, _time), _time, NullLogger.Instance).ReadAsync(job, CancellationToken.None);
 
     private ClusterJob Job() => new()

@@ -45,7 +45,7 @@ internal sealed class JoinedFleet : IAsyncDisposable
         {
             made = (new MemoryCluster(time, Nodes), new TopologyWatch(new() { SiteFile = site }, null, time, NullLogger.Instance));
             var options = new RecoveryOptions { Coordination = new() { Guards = new() { Mode = mode, MaxDrainedShare = 1, MaxDrainedShareOfDomain = 1 } } };
-            return new(made.Cluster, options, made.Topology, (job, _) => Task.FromResult(made.Cluster.Checkpoints.GetValueOrDefault(job.Id)));
+            return new(made.Cluster, options, made.Topology, (job, _) => Task.FromResult(new CheckpointReading(made.Cluster.Checkpoints.GetValueOrDefault(job.Id), true)));
         });
         var fleet = new JoinedFleet(folder, served, made.Cluster!, made.Topology!);
         fleet.Cluster.Run("41", "n1", "n2", "n3", "n4");

@@ -31,6 +31,21 @@ public class KilledControllerTests
         }
     }
 
+    [Fact]
+    public async Task Killed_anywhere_while_a_person_puts_the_node_back_under_a_job_that_is_being_stopped_it_is_not_left_held()
+    {
+        for (var killed = 0; killed < 120; killed += 3)
+        {
+            using var controller = Begin(new(killed), null);
+            await EndAsync(controller, () => controller.Cluster.Job("41")!.Phase == JobPhase.Completing);
+            controller.Cluster["n3"] = controller.Cluster["n3"] with { Phase = NodePhase.InService, Reason = "" };
+            await EndAsync(controller, () => controller.Move is { Step: RecoveryStep.Closed });
+            await controller.UntilAsync(() => controller.Cluster.Job("41")!.Phase == JobPhase.Running);
+            Assert.Equal((RecoveryOutcome.Overruled, NodePhase.InService, 1), (controller.Move!.Outcome, controller.Cluster["n3"].Phase, controller.Cluster.Job("41")!.Restarts));
+            controller.RunsOn("n1", "n2", "n3", "n4");
+        }
+    }
+
     private static async Task<int> MoveAsync(KillPoints points, OnRequest onRequest)
     {
         using var controller = Begin(points, null);

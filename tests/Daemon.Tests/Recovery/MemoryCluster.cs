@@ -24,6 +24,7 @@ internal sealed class MemoryCluster(ManualTimeProvider time, int nodes) : ISched
     private readonly SortedDictionary<string, ClusterJob> _jobs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> _startable = [];
     private readonly Dictionary<string, (ImmutableArray<string> Nodes, string User, DateTimeOffset Until)> _holds = [];
+    private DateTimeOffset _readAt;
     private readonly PriorityQueue<Action, DateTimeOffset> _coming = new();
 
     public string Name => "memory";
@@ -78,9 +79,12 @@ internal sealed class MemoryCluster(ManualTimeProvider time, int nodes) : ISched
 
     public void Later(TimeSpan after, Action then) => _coming.Enqueue(then, time.GetUtcNow() + after);
 
+    /// <summary>How old the last reading was when a command was given, for each.</summary>
+    public List<TimeSpan> Ages { get; } = [];
+
     public Task<ClusterReading> ReadAsync(CancellationToken cancellation)
     {
-        var at = time.GetUtcNow();
+        var at = _readAt = time.GetUtcNow();
         time.Advance(Latency);
         Settle();
         return Task.FromResult(IsAway ? ClusterReading.Failed("Unable to contact slurm controller") : new ClusterReading(See(at), "", []));
@@ -88,6 +92,7 @@ internal sealed class MemoryCluster(ManualTimeProvider time, int nodes) : ISched
 
     public Task<string?> DoAsync(SchedulerAct act, CancellationToken cancellation)
     {
+        Ages.Add(time.GetUtcNow() - _readAt);
         time.Advance(Latency);
         Settle();
         if (IsAway) return Task.FromResult<string?>("Unable to contact slurm controller");
@@ -152,6 +157,7 @@ internal sealed class MemoryCluster(ManualTimeProvider time, int nodes) : ISched
 
     private string? TakeOut(string node, string reason)
     {
+        if (_nodes[node] is { Phase: NodePhase.Down } lost) _nodes[node] = lost with { IsDrained = true, Reason = reason };
         if (_nodes[node] is { Phase: NodePhase.InService } was) _nodes[node] = was with { Phase = NodePhase.Draining, Reason = reason };
         return null;
     }

@@ -74,6 +74,52 @@ public sealed class RecoveryRunnerTests : IDisposable
         _controller.RunsOn("n1", "n2", "n5", "n4");
     }
 
+    [Theory]
+    [InlineData(RecoveryStep.AwaitingCheckpoint)]
+    [InlineData(RecoveryStep.Stopping)]
+    [InlineData(RecoveryStep.Starting)]
+    public async Task Time_in_which_nobody_could_look_is_charged_to_no_step(RecoveryStep step)
+    {
+        _controller.Announce("n3");
+        await _controller.UntilAsync(step);
+        var since = _controller.Move!.StepSince;
+        _controller.Cluster.IsAway = true;
+        for (var until = _controller.Time.GetUtcNow().AddMinutes(20); _controller.Time.GetUtcNow() < until;) _controller.Time.Advance(await _controller.Runner.LookAsync(default));
+        _controller.Cluster.IsAway = false;
+        await _controller.Runner.LookAsync(default);
+        Assert.True(_controller.Move!.Step != step || _controller.Move.StepSince > since.AddMinutes(15), $"{_controller.Move}");
+        await _controller.ToItsEndAsync();
+        Assert.Equal((RecoveryOutcome.Recovered, false), (_controller.Move!.Outcome, _controller.Move.FellBack));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public async Task A_clock_that_is_set_ends_no_step(int hours)
+    {
+        _controller.Announce("n3");
+        await _controller.UntilAsync(RecoveryStep.Stopping);
+        _controller.Ahead = TimeSpan.FromHours(hours);
+        await _controller.ToItsEndAsync();
+        Assert.Equal(RecoveryOutcome.Recovered, _controller.Move!.Outcome);
+        _controller.RunsOn("n1", "n2", "n5", "n4");
+    }
+
+    [Fact]
+    public async Task No_command_is_given_on_a_sight_that_a_slow_one_has_made_old()
+    {
+        _controller.Cluster.Run("45", "n7");
+        _controller.Cluster.Refuse = act =>
+        {
+            if (act is SchedulerAct.TakeOut) _controller.Time.Advance(TimeSpan.FromSeconds(15));
+            return null;
+        };
+        _controller.Announce("n3");
+        _controller.Announce("n7", rule: "another");
+        await _controller.UntilAsync(() => _controller.Runner.State.Recoveries.Count == 2 && !_controller.Runner.State.Moves.Any());
+        Assert.All(_controller.Cluster.Ages, age => Assert.InRange(age, TimeSpan.Zero, TimeSpan.FromSeconds(10)));
+    }
+
     [Fact]
     public async Task What_the_scheduler_refuses_is_told_and_asked_again()
     {
@@ -83,6 +129,21 @@ public sealed class RecoveryRunnerTests : IDisposable
         await _controller.ToItsEndAsync();
         _controller.RunsOn("n1", "n2", "n5", "n4");
         Assert.Contains(_controller.Runner.Timeline(1).Milestones, milestone => milestone.What == "refused" && milestone.Text.EndsWith("Job is busy", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_same_refusal_again_and_again_is_written_down_once()
+    {
+        var refusals = 10;
+        _controller.Cluster.Refuse = act => act is SchedulerAct.StopAndHold && refusals-- > 0 ? "Job is busy" : null;
+        _controller.Announce("n3");
+        await _controller.UntilAsync(RecoveryStep.Stopping);
+        var before = _controller.Lines.Count();
+        await _controller.UntilAsync(() => refusals < 1);
+        Assert.Single(_controller.Lines, line => line is JournalEntry.OfAct { Trouble: "Job is busy" });
+        Assert.InRange(_controller.Lines.Count() - before, 1, 4);
+        await _controller.ToItsEndAsync();
+        _controller.RunsOn("n1", "n2", "n5", "n4");
     }
 
     [Fact]

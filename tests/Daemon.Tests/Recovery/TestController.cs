@@ -30,6 +30,9 @@ internal sealed class TestController : IDisposable
 
     public ManualTimeProvider Time { get; } = new();
 
+    /// <summary>By how much somebody has set the controller's clock ahead.</summary>
+    public TimeSpan Ahead { get; set; }
+
     public MemoryCluster Cluster { get; }
 
     public RecoveryRunner Runner { get; private set; } = null!;
@@ -37,6 +40,8 @@ internal sealed class TestController : IDisposable
     public string File => Path.Join(_folder.Path, "journal.db");
 
     public CoordinationSettings Settings { get; set; } = new() { Guards = new() { Mode = ActionMode.Auto, MaxDrainedShare = 1, MaxDrainedShareOfDomain = 1 } };
+
+    public IEnumerable<JournalEntry> Lines => _journal!.Of(1);
 
     public JobRecovery? Move => Runner.State.Recoveries.GetValueOrDefault("41");
 
@@ -48,7 +53,7 @@ internal sealed class TestController : IDisposable
         points ??= new();
         Runner = new(
             points.Over(Cluster), points.Over(_journal), new(() => _agents.ToImmutableDictionary(), () => _graph, () => Settings, code => code is 31),
-            new(Read, Time), new(), Time, NullLogger.Instance);
+            new(Read, Time), new(), new SetClock(this), NullLogger.Instance);
     }
 
     public void Announce(string node, HealthState state = HealthState.Failing, string rule = "row-remap-failed") => _agents[node] = _agents[node] with
@@ -99,5 +104,16 @@ internal sealed class TestController : IDisposable
         _folder.Dispose();
     }
 
-    private Task<SeenCheckpoint?> Read(ClusterJob job, CancellationToken cancellation) => Task.FromResult(Cluster.Checkpoints.GetValueOrDefault(job.Id));
+    private sealed class SetClock(TestController controller) : TimeProvider
+    {
+        public override long TimestampFrequency => controller.Time.TimestampFrequency;
+
+        public override DateTimeOffset GetUtcNow() => controller.Time.GetUtcNow() + controller.Ahead;
+
+        public override long GetTimestamp() => controller.Time.GetTimestamp();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => controller.Time.CreateTimer(callback, state, dueTime, period);
+    }
+
+    private Task<CheckpointReading> Read(ClusterJob job, CancellationToken cancellation) => Task.FromResult(new CheckpointReading(Cluster.Checkpoints.GetValueOrDefault(job.Id), true));
 }

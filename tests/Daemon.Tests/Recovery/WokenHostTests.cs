@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Forewarn.Controller.Jobs;
 using Forewarn.Controller.Schedulers;
+using Forewarn.Daemon.Recovery;
 using Forewarn.Daemon.Tests.Fleet;
 using Forewarn.Daemon.Topology;
 using Forewarn.Model;
@@ -18,7 +19,7 @@ public class WokenHostTests
     {
         var cluster = new CountedCluster();
         await using var served = await ServedFleet.StartAsync(parts: time =>
-            new(cluster, new(), new TopologyWatch(new(), null, time, NullLogger.Instance), static (_, _) => Task.FromResult<Controller.Recovery.SeenCheckpoint?>(null)));
+            new(cluster, new(), new TopologyWatch(new(), null, time, NullLogger.Instance), static (_, _) => Task.FromResult(CheckpointReading.Failed)));
         await served.TellAsync(ServedFleet.Report("n1"));
         served.Recovery!.Start();
         await Eventually.TrueAsync(() => cluster.Reads == 1, Ample, "it looks at its start");
@@ -33,6 +34,27 @@ public class WokenHostTests
         await Eventually.TrueAsync(() => cluster.Reads == 3, Ample, "it asks a scheduler that does not answer");
         served.Time.Advance(TimeSpan.FromMinutes(2));
         Assert.Equal("the look at the scheduler stands still", served.Recovery.Stuck());
+    }
+
+    [Fact]
+    public async Task A_first_reading_of_the_wiring_that_breaks_off_costs_a_minute_and_not_the_loop()
+    {
+        var (cluster, asked) = (new CountedCluster(), 0);
+        await using var served = await ServedFleet.StartAsync(parts: time => new(
+            cluster, new(),
+            new TopologyWatch(new(), _ => ++asked == 1 ? throw new InvalidDataException("nobody thought of this") : Task.FromResult<(TopologyReading?, string)>((null, "")), time, NullLogger.Instance),
+            static (_, _) => Task.FromResult(CheckpointReading.Failed)));
+        served.Recovery!.Start();
+        await Eventually.TrueAsync(() => served.Recovery.Trouble.Contains("nobody thought of this", StringComparison.Ordinal), Ample, "it is told");
+        Assert.Equal(0, cluster.Reads);
+        await Eventually.TrueAsync(
+            () =>
+            {
+                served.Time.Advance(TimeSpan.FromSeconds(10));
+                return cluster.Reads > 0;
+            },
+            Ample, "it looks");
+        Assert.Equal("", served.Recovery.Trouble);
     }
 
     /// <summary>An empty cluster that counts how often it is read, and may cease to answer.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Forewarn.Daemon.Processes;
 using Forewarn.TestKit;
 
@@ -30,12 +31,20 @@ internal sealed class RecordedSlurm : ICommandRunner
         return this;
     }
 
+    /// <summary>The answer, with a field of it changed.</summary>
+    public void Change(string program, Action<JsonNode> change)
+    {
+        var answer = JsonNode.Parse(_answers[program])!;
+        change(answer);
+        _answers[program] = answer.ToJsonString();
+    }
+
     public string Answer(string program) => _answers[program];
 
     public Task<CommandResult> RunAsync(string program, IReadOnlyList<string> arguments, TimeSpan within, CancellationToken cancellation)
     {
         Commands.Add($"{program} {string.Join(' ', arguments)}");
-        var output = arguments.Contains("--noheader") ? Node : _answers.GetValueOrDefault(program, "");
+        var output = arguments.Contains("--noheader") ? Node : _answers.GetValueOrDefault(arguments.Contains("nodes") ? "scontrol show nodes" : program, "");
         return Task.FromResult(output == "fails" ? new CommandResult(CommandEnd.Exited, 1, "", "slurm_load_jobs error: Unable to contact slurm controller\n") : new(CommandEnd.Exited, 0, output, ""));
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Forewarn.Controller.Jobs;
 using Forewarn.Controller.Schedulers;
 using Forewarn.Daemon.Schedulers;
@@ -51,10 +52,134 @@ public class SlurmSchedulerTests
         Assert.Equal((JobKind.ArrayTask, JobKind.ArrayTask), (jobs["4"].Kind, jobs["8"].Kind));
         Assert.Equal((JobKind.Heterogeneous, "5"), (jobs["6"].Kind, jobs["6"].Leader));
         Assert.Equal(JobKind.Interactive, jobs["7"].Kind);
-        Assert.Equal(JobPhase.Ended, jobs["2"].Phase);
+        Assert.Equal(JobPhase.Cancelled, jobs["2"].Phase);
         Assert.Equal(["n6 0,1", "n6 2,3"], new[] { jobs["8"], jobs["4"] }.Select(job => $"{job.Nodes[0].Name} {string.Join(',', job.Nodes[0].Cards)}"));
         Assert.True(jobs["8"].Nodes[0].MayHold(1));
         Assert.False(jobs["8"].Nodes[0].MayHold(2));
+    }
+
+    [Fact]
+    public async Task The_task_that_has_the_number_of_its_array_is_commanded_alone()
+    {
+        var slurm = new RecordedSlurm("kinds");
+        var jobs = (await Scheduler(slurm).ReadAsync(default)).Sight!.Jobs;
+        Assert.Equal(["4_1", "4_2", "1", "3"], new[] { jobs["8"], jobs["4"], jobs["1"], jobs["3"] }.Select(job => job.Address));
+        Assert.Null(await Scheduler(slurm).DoAsync(new SchedulerAct.StopAndHold(jobs["4"].Address), default));
+        Assert.Equal("scontrol requeuehold 4_2", slurm.Commands[^1]);
+    }
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("gres:gpu:2", true)]
+    [InlineData("gres/gpu", true)]
+    [InlineData("gres:shard:1", true)]
+    [InlineData("license:matlab", false)]
+    public async Task A_job_without_cards_holds_none_and_one_whose_cards_are_not_told_may_hold_any(string asked, bool mayHold)
+    {
+        var slurm = new RecordedSlurm("kinds");
+        slurm.Change("squeue", jobs =>
+        {
+            var job = jobs["jobs"]!.AsArray().Single(one => (int)one!["job_id"]! == 8)!;
+            (job["gres_detail"], job["tres_per_node"]) = (new JsonArray(), asked);
+        });
+        var node = (await Scheduler(slurm).ReadAsync(default)).Sight!.Jobs["8"].Nodes[0];
+        Assert.Equal((mayHold, mayHold), (node.MayHold(0), node.MayHold(-1)));
+    }
+
+    [Theory]
+    [InlineData("gres:gpu", JobPhase.Running)]
+    [InlineData("gres:gpu:h100", JobPhase.Running)]
+    [InlineData("gres/gpu:h100:2", JobPhase.Running)]
+    [InlineData("gres:gpu:h100:2:7:9", JobPhase.Unknown)]
+    public async Task What_one_user_asks_for_does_not_stop_the_reading_of_all(string asked, JobPhase phase)
+    {
+        var slurm = new RecordedSlurm("kinds");
+        slurm.Change("squeue", jobs => jobs["jobs"]!.AsArray().Single(one => (int)one!["job_id"]! == 8)!["tres_per_node"] = asked);
+        var sight = await SightAsync(slurm);
+        Assert.Equal((phase, JobPhase.Running), (sight.Jobs["8"].Phase, sight.Jobs["4"].Phase));
+    }
+
+    [Fact]
+    public async Task Nodes_that_sinfo_only_groups_are_asked_for_with_scontrol()
+    {
+        var slurm = new RecordedSlurm("drained");
+        slurm.Answering("scontrol show nodes", slurm.Answer("sinfo")).Answering("sinfo", """{"errors":[],"sinfo":[{"nodes":{"total":8}}]}""");
+        var scheduler = Scheduler(slurm);
+        Assert.Equal(8, (await scheduler.ReadAsync(default)).Sight!.Nodes.Count);
+        Assert.Equal(8, (await scheduler.ReadAsync(default)).Sight!.Nodes.Count);
+        Assert.Single(slurm.Commands, "sinfo --json"); // it is known from then on
+        Assert.Contains("scontrol show nodes --json", slurm.Commands);
+        Assert.Contains("squeue --json --states=all", slurm.Commands); // what has ended as well, which later versions leave out
+    }
+
+    [Theory]
+    [InlineData("squeue", "jobs", "gres_detail")]
+    [InlineData("sinfo", "nodes", "partitions")]
+    [InlineData("sinfo", "nodes", "state_flags")]
+    public async Task A_gap_in_a_list_is_an_answer_that_is_not_understood(string program, string list, string field)
+    {
+        var slurm = new RecordedSlurm("drained");
+        slurm.Change(program, answer => answer[list]![0]![field] = new JsonArray((JsonNode?)null));
+        var reading = await Scheduler(slurm).ReadAsync(default);
+        Assert.Null(reading.Sight);
+        Assert.Contains($"a Null in {field}", reading.Trouble, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_lost_node_that_was_drained_is_told_from_one_that_would_come_back_into_service()
+    {
+        var slurm = new RecordedSlurm("drained");
+        slurm.Change("sinfo", answer =>
+        {
+            (answer["nodes"]![2]!["state"], answer["nodes"]![3]!["state"], answer["nodes"]![3]!["reason"]) = ("down", "down", "Not responding");
+        });
+        var nodes = (await SightAsync(slurm)).Nodes;
+        Assert.Equal((NodePhase.Down, true, false), (nodes["n3"].Phase, nodes["n3"].IsDrained, nodes["n3"].WouldTakeWork));
+        Assert.Equal((NodePhase.Down, false, true, ""), (nodes["n4"].Phase, nodes["n4"].IsDrained, nodes["n4"].WouldTakeWork, nodes["n4"].Reason));
+    }
+
+    [Fact]
+    public async Task What_a_job_asks_for_and_nodes_have_beside_cards_is_read()
+    {
+        var slurm = new RecordedSlurm("drained");
+        slurm.Change("squeue", answer =>
+        {
+            var job = answer["jobs"]![0]!;
+            (job["features"], job["excluded_nodes"], job["memory_per_cpu"], job["cpus"]) = ("h100&ib", "n[6-7]", 1000, 10);
+        });
+        slurm.Change("sinfo", answer => (answer["nodes"]![4]!["active_features"], answer["nodes"]![4]!["real_memory"]) = ("ib,h100", 4000));
+        var sight = await SightAsync(slurm);
+        var needs = sight.Jobs["1"].Needs;
+        Assert.Equal(("h100&ib", "n6,n7", 3, 3000L), (needs.Features, string.Join(',', needs.Excluded), needs.Cpus, needs.Memory));
+        var (used, idle) = (sight.Nodes["n3"], sight.Nodes["n5"]);
+        Assert.Equal(("", 1, 1L, 1L), (used.Features, used.FreeCpus, used.Memory, used.FreeMemory));
+        Assert.Equal(("h100,ib", 2, 4000L), (idle.Features, idle.FreeCpus, idle.FreeMemory));
+    }
+
+    [Fact]
+    public async Task Reservations_of_others_are_read_beside_our_own()
+    {
+        var slurm = new RecordedSlurm("drained");
+        slurm.Answering("scontrol", RecordedSlurm.Reservation
+            + RecordedSlurm.Reservation.Replace("forewarn_1_1_1", "maintenance", StringComparison.Ordinal)
+            + "ReservationName=licences StartTime=soon EndTime=later Duration=1 Nodes=(null) NodeCnt=0\n");
+        var sight = await SightAsync(slurm);
+        Assert.Equal("forewarn_1_1_1", Assert.Single(sight.Holds).Key);
+        Assert.Equal(["maintenance", "licences"], sight.Reservations.Select(one => one.Name));
+        Assert.Equal((new DateTime(2026, 11, 22, 8, 2, 39), "n1,n2,n4,n5"), (sight.Reservations[0].Starts!.Value.LocalDateTime, string.Join(',', sight.Reservations[0].Nodes)));
+        Assert.Null(sight.Reservations[1].Starts);
+    }
+
+    [Theory]
+    [InlineData("CANCELLED", JobPhase.Cancelled)]
+    [InlineData("TIMEOUT", JobPhase.Cancelled)]
+    [InlineData("FAILED", JobPhase.Ended)]
+    [InlineData("COMPLETED", JobPhase.Ended)]
+    public async Task A_job_that_was_ended_is_told_from_one_that_ended(string state, JobPhase phase)
+    {
+        var slurm = new RecordedSlurm("drained");
+        slurm.Change("squeue", answer => answer["jobs"]![0]!["job_state"] = state);
+        Assert.Equal(phase, (await SightAsync(slurm)).Jobs["1"].Phase);
     }
 
     [Theory]
@@ -149,6 +274,16 @@ public class SlurmSchedulerTests
     }
 
     [Theory]
+    [InlineData("forewarn[1/1]: row-remap-failed", true)]
+    [InlineData("forewarn: fell-off", true)]
+    [InlineData("forewarn says it is bad, hans", false)]
+    public async Task Who_writes_of_us_is_not_us(string reason, bool isOurs)
+    {
+        var slurm = new RecordedSlurm("drained") { Node = $"n3|gpu|drained|{reason}\n" };
+        Assert.Equal(isOurs, await Scheduler(slurm).DoAsync(new SchedulerAct.TakeOut("n3", "forewarn[2/7]: x"), default) is null);
+    }
+
+    [Theory]
     [InlineData("n1", "n1")]
     [InlineData("n[1-3]", "n1 n2 n3")]
     [InlineData("n[08-10,12],m7", "n08 n09 n10 n12 m7")]
@@ -168,9 +303,11 @@ public class SlurmSchedulerTests
     [InlineData("n[0000000000001-2]")]
     public void What_is_no_list_is_refused(string text) => Assert.Null(HostList.Expand(text));
 
-    private static async Task<ClusterSight> SightAsync(string stage)
+    private static Task<ClusterSight> SightAsync(string stage) => SightAsync(new RecordedSlurm(stage));
+
+    private static async Task<ClusterSight> SightAsync(RecordedSlurm slurm)
     {
-        var reading = await Scheduler(new RecordedSlurm(stage)).ReadAsync(default);
+        var reading = await Scheduler(slurm).ReadAsync(default);
         Assert.Equal("", reading.Trouble);
         Assert.Empty(reading.Complaints);
         return reading.Sight!;

@@ -10,34 +10,43 @@ namespace Forewarn.Daemon.Schedulers.Slurm;
 internal sealed record SlurmCards(string Type, int Count, ImmutableArray<int> Indices)
 {
     private const string Gres = "gpu";
+
+    // gres.conf(5): parts of cards, which a job holds as it would hold the card.
+    private static readonly string[] Parts = [Gres, "shard", "mps"];
+
     private const string Index = "IDX:";
 
     /// <summary>No cards.</summary>
     public static SlurmCards None { get; } = new("", 0, []);
 
-    /// <summary>All kinds of card in the text together; other resources are passed over.</summary>
-    public static SlurmCards Read(string text)
+    /// <summary>All kinds of card in the text together; other resources are passed over. Null when the text is not understood: what a job asks for is its user's text.</summary>
+    public static SlurmCards? Read(string text)
     {
         var all = None;
-        foreach (var part in Parts(text))
+        foreach (var part in Split(text))
         {
             var open = part.IndexOf('(', StringComparison.Ordinal);
             var fields = (open < 0 ? part : part[..open]).Split(':');
             if (fields[0] != Gres) continue;
-            if (fields.Length is < 2 or > 3 || !int.TryParse(fields[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var count))
-                throw new FormatException($"gres {text} is not understood");
-            all = new(fields.Length == 3 ? fields[1] : all.Type, all.Count + count, [.. all.Indices, .. open < 0 ? [] : Which(part[(open + 1)..].TrimEnd(')'))]);
+            // sbatch(1), --gres: without a count it is one.
+            var isCounted = int.TryParse(fields[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var count);
+            var isTyped = fields.Length == (isCounted ? 3 : 2);
+            if (!isTyped && fields.Length != (isCounted ? 2 : 1)) return null;
+            all = new(isTyped ? fields[1] : all.Type, all.Count + (isCounted ? count : 1), [.. all.Indices, .. open < 0 ? [] : Which(part[(open + 1)..].TrimEnd(')'))]);
         }
 
         return all;
     }
+
+    /// <summary>The text speaks of cards, or parts of cards, in whatever form.</summary>
+    public static bool AreIn(string text) => Parts.Any(part => text.Contains(part, StringComparison.Ordinal));
 
     private static ImmutableArray<int> Which(string text)
         => text.StartsWith(Index, StringComparison.Ordinal) && HostList.Expand($"[{text[Index.Length..]}]") is { } names
             ? [.. names.Select(name => int.Parse(name, CultureInfo.InvariantCulture))] : [];
 
     // Commas within parentheses are not between resources.
-    private static IEnumerable<string> Parts(string text)
+    private static IEnumerable<string> Split(string text)
     {
         var (start, depth) = (0, 0);
         for (var i = 0; i <= text.Length; i++)

@@ -25,26 +25,43 @@ internal static class SlurmJobs
         var contract = ContractText.Read(job.Text("comment"), bounds, own);
         foreach (var complaint in own) complaints.Add($"job {id}: {complaint}");
         var held = Nodes(job, nodes);
-        var perNode = SlurmCards.Read(job.Text("tres_per_node").Replace("gres:", "", StringComparison.Ordinal).Replace("gres/", "", StringComparison.Ordinal)).Count;
+        var perNode = SlurmCards.Read(job.Text("tres_per_node").Replace("gres:", "", StringComparison.Ordinal).Replace("gres/", "", StringComparison.Ordinal));
+        var required = HostList.Expand(job.Text("required_nodes"));
         return new()
         {
             Id = id,
+            Address = job.Number("array_task_id") is { } task && job.Number("array_job_id") is > 0 and var array ? $"{Id(array)}_{Id(task)}" : id,
             Name = job.Text("name"),
             User = job.Text("user_name"),
             UserId = (int)(job.Number("user_id") ?? -1),
             Partition = job.Text("partition"),
             Kind = Kind(job),
             Leader = job.Number("het_job_id") is > 0 and var leader ? Id(leader) : id,
-            Phase = Phase(job),
+            Phase = perNode is null || required is null ? JobPhase.Unknown : Phase(job), // its user's text, in a form that is not known: a job to be left alone, and no more than that
             Nodes = held,
-            Cards = (int)Math.Max(1, held.IsEmpty ? perNode * (job.Number("node_count") ?? 1) : held.Sum(node => node.Cards.Length)),
+            Cards = (int)Math.Max(1, held.IsEmpty ? (perNode?.Count ?? 0) * (job.Number("node_count") ?? 1) : held.Sum(node => node.Cards.Length)),
             Started = Time(job.Number("start_time")),
             Ends = job.Number("time_limit") is null ? null : Time(job.Number("end_time")),
             Restarts = (int)(job.Number("restart_cnt") ?? 0),
             CanRequeue = job.Flag("requeue"),
             Reservation = job.Text("resv_name"),
-            RequiredNodes = HostList.Expand(job.Text("required_nodes")) ?? throw new FormatException($"required_nodes of job {id}: {job.Text("required_nodes")}"),
+            RequiredNodes = required ?? [],
+            Needs = Needs(job),
             Contract = contract,
+        };
+    }
+
+    // A list that is not understood excludes nobody here; the job then waits where it was brought, and its move is taken back.
+    private static JobNeeds Needs(JsonElement job)
+    {
+        var (nodes, cpus) = (Math.Max(1, job.NumberOrNone("node_count")), job.NumberOrNone("cpus"));
+        var perNode = (int)((cpus + nodes - 1) / nodes);
+        return new()
+        {
+            Features = job.TextOrNone("features"),
+            Excluded = HostList.Expand(job.TextOrNone("excluded_nodes")) ?? [],
+            Cpus = perNode,
+            Memory = job.NumberOrNone("memory_per_node") is > 0 and var memory ? memory : job.NumberOrNone("memory_per_cpu") * perNode,
         };
     }
 
@@ -59,27 +76,34 @@ internal static class SlurmJobs
     {
         var words = job.Words("job_state");
         if (words.Contains("COMPLETING")) return JobPhase.Completing;
-        return words[0] switch
+        if (words.Any(word => word is "REQUEUE_HOLD" or "SPECIAL_EXIT" or "RESV_DEL_HOLD")) return JobPhase.Held;
+        return words.FirstOrDefault() switch
         {
             "RUNNING" or "CONFIGURING" or "SIGNALING" or "STAGE_OUT" or "RESIZING" => JobPhase.Running,
             "PENDING" or "REQUEUED" or "REQUEUE_FED" => job.Number("priority") == 0 || job.Text("state_reason").StartsWith("JobHeld", StringComparison.Ordinal) ? JobPhase.Held : JobPhase.Pending,
-            "REQUEUE_HOLD" or "SPECIAL_EXIT" or "RESV_DEL_HOLD" => JobPhase.Held,
             "SUSPENDED" or "STOPPED" => JobPhase.Suspended,
-            "COMPLETED" or "CANCELLED" or "FAILED" or "TIMEOUT" or "NODE_FAIL" or "PREEMPTED" or "BOOT_FAIL" or "DEADLINE" or "OUT_OF_MEMORY" or "REVOKED" => JobPhase.Ended,
+            "COMPLETED" or "FAILED" or "NODE_FAIL" or "PREEMPTED" or "BOOT_FAIL" or "OUT_OF_MEMORY" => JobPhase.Ended,
+            "CANCELLED" or "TIMEOUT" or "DEADLINE" or "REVOKED" => JobPhase.Cancelled,
             _ => JobPhase.Unknown,
         };
     }
+
+    // sbatch(1): --gpus, --gpus-per-node and --gres, --gpus-per-socket, --gpus-per-task.
+    private static readonly string[] Asked = ["tres_per_job", "tres_per_node", "tres_per_socket", "tres_per_task"];
 
     // In the order of the ranks, and the cards in the same order beside them.
     private static ImmutableArray<JobNode> Nodes(JsonElement job, ImmutableDictionary<string, ClusterNode> nodes)
     {
         var text = job.Text("nodes");
         var names = HostList.Expand(text) ?? throw new FormatException($"nodes of job {job.Number("job_id")}: {text}");
-        var cards = job.GetProperty("gres_detail").EnumerateArray().Select(detail => SlurmCards.Read(detail.GetString()!).Indices).ToList();
+        var told = job.Texts("gres_detail");
+        // None asked for is none held; cards that were asked for and are not told can be any.
+        var asksForNone = !told.Any(SlurmCards.AreIn) && !Asked.Any(field => SlurmCards.AreIn(job.TextOrNone(field)));
         return [.. names.Select((name, i) =>
         {
-            ImmutableArray<int> held = cards.Count == names.Length ? cards[i] : [];
-            return new JobNode(name, held, nodes.GetValueOrDefault(name) is { Cards: > 0 } node && held.Length == node.Cards);
+            ImmutableArray<int> held = told.Length == names.Length && SlurmCards.Read(told[i]) is { } cards ? cards.Indices : [];
+            var ofNode = nodes.GetValueOrDefault(name)?.Cards ?? 0;
+            return new JobNode(name, held, ofNode > 0 && held.Length == ofNode, HoldsNone: ofNode > 0 && asksForNone);
         })];
     }
 

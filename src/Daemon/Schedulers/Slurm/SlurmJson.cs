@@ -29,6 +29,9 @@ internal static class SlurmJson
         var other => throw new FormatException($"{name} is {other.ValueKind}, not a number"),
     };
 
+    /// <summary>The same, 0 when there is no such field or no number in it.</summary>
+    public static long NumberOrNone(this JsonElement element, string name) => element.TryGetProperty(name, out _) ? element.Number(name) ?? 0 : 0;
+
     /// <summary>The field's truth.</summary>
     public static bool Flag(this JsonElement element, string name) => Field(element, name).ValueKind switch
     {
@@ -41,8 +44,15 @@ internal static class SlurmJson
     public static ImmutableArray<string> Words(this JsonElement element, string name) => Field(element, name) switch
     {
         { ValueKind: JsonValueKind.String } word => [word.GetString()!.ToUpperInvariant()],
-        { ValueKind: JsonValueKind.Array } list => [.. list.EnumerateArray().Select(word => word.GetString()!.ToUpperInvariant())],
+        { ValueKind: JsonValueKind.Array } => [.. element.Texts(name).Select(word => word.ToUpperInvariant())],
         var other => throw new FormatException($"{name} is {other.ValueKind}, not a word or words"),
+    };
+
+    /// <summary>The field's list of texts.</summary>
+    public static ImmutableArray<string> Texts(this JsonElement element, string name) => Field(element, name) switch
+    {
+        { ValueKind: JsonValueKind.Array } list => [.. list.EnumerateArray().Select(text => text.ValueKind == JsonValueKind.String ? text.GetString()! : throw new FormatException($"a {text.ValueKind} in {name}, not text"))],
+        var other => throw new FormatException($"{name} is {other.ValueKind}, not a list"),
     };
 
     private static bool IsInfinite(JsonElement inner) => inner.TryGetProperty("infinite", out var infinite) && infinite.ValueKind == JsonValueKind.True;

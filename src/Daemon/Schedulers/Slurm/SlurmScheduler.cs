@@ -12,19 +12,28 @@ internal sealed class SlurmScheduler(ICommandRunner commands, ContractBounds bou
     // Own figure: slurmctld answers a command within a second when it is well, and within its MessageTimeout of 10 s when it is not.
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(15);
 
+    // Later versions group nodes in what sinfo says, and have another command for what it said before.
+    private volatile bool _asksControl;
+
     public string Name => "slurm";
 
     public async Task<ClusterReading> ReadAsync(CancellationToken cancellation)
     {
         var at = time.GetUtcNow(); // what changed while it was being read is told by the next reading
         var told = await Task.WhenAll(
-            commands.RunAsync("sinfo", ["--json"], Deadline, cancellation),
-            commands.RunAsync("squeue", ["--json"], Deadline, cancellation),
+            _asksControl ? commands.RunAsync("scontrol", ["show", "nodes", "--json"], Deadline, cancellation) : commands.RunAsync("sinfo", ["--json"], Deadline, cancellation),
+            commands.RunAsync("squeue", ["--json", "--states=all"], Deadline, cancellation),
             commands.RunAsync("scontrol", ["--oneliner", "show", "reservation"], Deadline, cancellation));
         if (Array.Find(told, result => !result.IsGood) is { } bad) return ClusterReading.Failed(bad.End == CommandEnd.TimedOut ? $"no answer within {Deadline.TotalSeconds} s" : bad.Errors.Trim());
         try
         {
             using var nodes = Answer("sinfo", told[0].Output);
+            if (!_asksControl && SlurmNodes.AreGrouped(nodes.RootElement))
+            {
+                _asksControl = true;
+                return await ReadAsync(cancellation);
+            }
+
             using var jobs = Answer("squeue", told[1].Output);
             List<string> complaints = [];
             var known = SlurmNodes.Read(nodes.RootElement);
@@ -34,6 +43,7 @@ internal sealed class SlurmScheduler(ICommandRunner commands, ContractBounds bou
                 Nodes = known,
                 Jobs = SlurmJobs.Read(jobs.RootElement, known, bounds, complaints),
                 Holds = SlurmReservations.Read(told[2].Output),
+                Reservations = SlurmReservations.ReadOthers(told[2].Output),
             };
             return new(sight, "", [.. complaints]);
         }
@@ -63,7 +73,7 @@ internal sealed class SlurmScheduler(ICommandRunner commands, ContractBounds bou
         var asked = await commands.RunAsync("sinfo", SlurmNode.Query(name), Deadline, cancellation);
         if (!asked.IsGood) return $"sinfo: {asked.Errors.Trim()}";
         if (SlurmNode.Read(asked.Output).FirstOrDefault(one => one.Name == name) is not { } node) return $"sinfo knows no node {name}";
-        var isOurs = node.Reason.StartsWith(ForeignDrainGuard.Mark, StringComparison.Ordinal);
+        var isOurs = act is SchedulerAct.TakeOut ? ForeignDrainGuard.IsOurs(node.Reason) : node.Reason.StartsWith(ForeignDrainGuard.Mark, StringComparison.Ordinal);
         return node.IsDrained && !isOurs ? $"{name} was drained by others: {node.Reason}" : act is SchedulerAct.PutBack && !node.IsDrained ? $"{name} is not drained" : null;
     }
 

@@ -1,0 +1,66 @@
+using Forewarn.Controller.Jobs;
+using Forewarn.Daemon.Recovery;
+using Forewarn.TestKit;
+
+namespace Forewarn.Daemon.Tests.Recovery;
+
+public class CheckpointWatchTests
+{
+    private static readonly TimeSpan Ample = TimeSpan.FromSeconds(10);
+
+    private readonly ManualTimeProvider _time = new();
+
+    [Fact]
+    public async Task Before_the_first_look_has_ended_nothing_is_known_and_afterwards_whether_there_was_an_answer()
+    {
+        var answer = new TaskCompletionSource<CheckpointReading>();
+        var watch = new CheckpointWatch((_, _) => answer.Task, _time);
+        watch.Look([Job("1")], default);
+        Assert.Null(watch.Of("1").Read);
+        answer.SetResult(new(null, IsReadable: true));
+        await Eventually.TrueAsync(() => watch.Of("1") is { Read: not null, IsReadable: true, Newest: null }, Ample, "it was looked for, and there is none");
+        Assert.Null(watch.Of("2").Read);
+    }
+
+    [Fact]
+    public async Task What_was_seen_complete_stays_so_when_it_cannot_be_looked_at_for_a_moment()
+    {
+        var answers = new Queue<CheckpointReading>([new(new("/ckpt/1", 1, _time.GetUtcNow()), true), CheckpointReading.Failed]);
+        var watch = new CheckpointWatch((_, _) => Task.FromResult(answers.Dequeue()), _time);
+        watch.Look([Job("1")], default);
+        _time.Advance(TimeSpan.FromSeconds(5));
+        watch.Look([Job("1")], default);
+        await Eventually.TrueAsync(() => watch.Of("1") is { IsReadable: false, Newest.Path: "/ckpt/1" }, Ample, "it is known, and cannot be looked at");
+    }
+
+    [Fact]
+    public async Task Of_many_jobs_four_are_looked_at_at_once_and_all_in_the_end()
+    {
+        var (running, most, go) = (0, 0, new TaskCompletionSource());
+        var watch = new CheckpointWatch(
+            async (_, _) =>
+            {
+                most = Math.Max(most, Interlocked.Increment(ref running));
+                await go.Task;
+                Interlocked.Decrement(ref running);
+                return new(null, true);
+            },
+            _time);
+        ClusterJob[] jobs = [.. Enumerable.Range(1, 20).Select(number => Job($"{number}"))];
+        watch.Look(jobs, default);
+        Assert.Equal(4, Volatile.Read(ref running));
+        go.SetResult();
+        await Eventually.TrueAsync(() => jobs.All(job => watch.Of(job.Id).Read is not null), Ample, "each was looked at");
+        Assert.Equal(4, most);
+    }
+
+    private static ClusterJob Job(string id) => new()
+    {
+        Id = id,
+        User = "ada",
+        Partition = "gpu",
+        Kind = JobKind.Batch,
+        Phase = JobPhase.Running,
+        Contract = new() { Directory = "/ckpt" },
+    };
+}
