@@ -12,6 +12,9 @@ internal sealed class FleetHttpServer : IAsyncDisposable
     // Own figure: an agent keeps its connection, and a site may have 10,000; the unit's LimitNOFILE has room for them.
     private const int MostConnections = 16_384;
 
+    // Own figure: a sixteenth of them. One machine that went wrong leaves the others theirs; a thousand nodes behind one address of a gateway still come in.
+    private const int MostOfOneAddress = 1024;
+
     private readonly HttpService _service;
 
     /// <param name="options">Addresses, socket, certificate.</param>
@@ -27,7 +30,11 @@ internal sealed class FleetHttpServer : IAsyncDisposable
         var logger = loggers.CreateLogger("forewarn.fleet");
         var door = new FleetDoorkeeper(callers, new OperatorDoor("controller", OperatorRule.OfThisMachine(), PeerCredentials.Of, logger));
         var router = new RequestRouter([.. Routes(reports, look, metrics), .. further], door, logger);
-        var bounds = new HttpBounds(options.Listen, options.Socket, MostConnections, ReportBody.MostPacked) { Https = FleetTls.Of(options) };
+        var bounds = new HttpBounds(options.Listen, options.Socket, MostConnections, ReportBody.MostPacked)
+        {
+            Https = FleetTls.Of(options),
+            OnAddress = new AddressCrowd(MostOfOneAddress).Before,
+        };
         _service = new HttpService(bounds, loggers, router.HandleAsync);
     }
 

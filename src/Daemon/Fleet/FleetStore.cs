@@ -18,6 +18,10 @@ internal sealed class FleetStore : IDisposable
 
     private const int MostForgotten = 1000;
 
+    // Own figures: what one node may fill, some 6 MB, whoever has its token. No node has so many cards, nor in a year so much that happens; its own store has more.
+    private const int MostOfANode = 20_000;
+    private const int MostCardsOfANode = 1024;
+
     private readonly Lock _reading = new();
     private readonly SqliteConnection _writer;
     private readonly SqliteConnection _reader;
@@ -69,6 +73,7 @@ internal sealed class FleetStore : IDisposable
                     ("$at", one.At.UtcTicks), ("$kept", heard), ("$text", one.Text), ("$rule", one.Rule), ("$code", one.Code));
             }
 
+            Bound(transaction, node, store, hasTransitions: !entry.Transitions.IsEmpty);
             Run(transaction, "INSERT INTO stores VALUES($node, $store, $taken) ON CONFLICT DO UPDATE SET taken = max(taken, excluded.taken)",
                 ("$node", node), ("$store", store), ("$taken", entry.Transitions.IsEmpty ? 0 : entry.Transitions[^1].Transition.Id));
         }
@@ -100,7 +105,7 @@ internal sealed class FleetStore : IDisposable
 
     /// <summary>What happened on a node, the newest first.</summary>
     public IReadOnlyList<ReportedTransition> Newest(string node, int most)
-        => Asked($"SELECT {Columns} FROM transitions WHERE node = $node ORDER BY kept DESC, id DESC LIMIT $most", Transition, ("$node", node), ("$most", most));
+        => Asked($"SELECT {Columns} FROM transitions WHERE node = $node ORDER BY kept DESC, store DESC, id DESC LIMIT $most", Transition, ("$node", node), ("$most", most));
 
     /// <summary>Removes what is older; true when there is more of it.</summary>
     public bool Forget(DateTimeOffset before)
@@ -199,6 +204,20 @@ internal sealed class FleetStore : IDisposable
         transaction.Commit();
         return true;
     });
+
+    /// <summary>Of one node the newest stay, and the stores of which something is there.</summary>
+    private void Bound(SqliteTransaction transaction, string node, string store, bool hasTransitions)
+    {
+        Run(transaction, "DELETE FROM cards WHERE node = $node AND serial IN (SELECT serial FROM cards WHERE node = $node ORDER BY last DESC LIMIT -1 OFFSET $most)",
+            ("$node", node), ("$most", MostCardsOfANode));
+        Run(transaction,
+            "DELETE FROM stores WHERE node = $node AND store <> $store AND NOT EXISTS(SELECT 1 FROM transitions WHERE transitions.node = stores.node AND transitions.store = stores.store)",
+            ("$node", node), ("$store", store));
+        if (!hasTransitions) return;
+        Run(transaction,
+            "DELETE FROM transitions WHERE (node, store, id) IN (SELECT node, store, id FROM transitions WHERE node = $node ORDER BY kept DESC, store DESC, id DESC LIMIT -1 OFFSET $most)",
+            ("$node", node), ("$most", MostOfANode));
+    }
 
     private int Run(SqliteTransaction transaction, string sql, params ReadOnlySpan<(string Name, object Value)> values)
     {

@@ -2,14 +2,19 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Forewarn.Controller.Guards;
+using Forewarn.Daemon.Fleet;
 using Forewarn.Daemon.Tests.Exporters.Influx;
 using Forewarn.Daemon.Tests.Recovery;
+using Microsoft.AspNetCore.Connections;
 
 namespace Forewarn.Daemon.Tests.Fleet;
 
 /// <summary>What the controller does not answer is told alike, wherever it is asked.</summary>
 public class FleetRouteTests
 {
+    // Of the first network three, of the second one, of the third three, of the last one.
+    private static readonly string[] Addresses = ["10.0.0.1", "::ffff:10.0.0.1", "10.0.0.1", "10.0.0.2", "fd00:0:0:1::1", "fd00:0:0:1::2", "fd00:0:0:1::3", "fd00:0:0:2::1"];
+
     [Theory]
     [InlineData("GET", "/", HttpStatusCode.NotFound, "there are: /metrics, /healthz, /readyz, /v1/fleet, /v1/fleet/{node}, /v1/incidents")]
     [InlineData("GET", "/v1/fleet/n1/cards", HttpStatusCode.NotFound, "there is nothing at /v1/fleet/n1/cards")]
@@ -60,5 +65,26 @@ public class FleetRouteTests
         }
 
         Assert.Empty(log.With("A request failed"));
+    }
+
+    [Fact]
+    public async Task One_address_fills_its_own_places_and_no_others()
+    {
+        var crowd = new AddressCrowd(2);
+        var over = new TaskCompletionSource();
+        var inside = 0;
+        var door = crowd.Before(async _ =>
+        {
+            Interlocked.Increment(ref inside);
+            await over.Task;
+        });
+        var all = Addresses.Select(Come).ToArray();
+        Assert.Equal(6, inside);
+        over.SetResult();
+        await Task.WhenAll(all);
+        await Come("10.0.0.1");
+        Assert.Equal(7, inside);
+
+        Task Come(string address) => door(new DefaultConnectionContext { RemoteEndPoint = new IPEndPoint(IPAddress.Parse(address), 4711) });
     }
 }

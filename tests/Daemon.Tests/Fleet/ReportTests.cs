@@ -39,6 +39,24 @@ public class ReportTests
         Assert.Single(served.Keeper.Newest("n1", 10));
     }
 
+    [Fact]
+    public async Task Who_comes_more_often_than_any_agent_is_sent_away_and_nobody_else()
+    {
+        await using var served = await ServedFleet.StartAsync();
+        for (var i = 0; i < ReportRate.Most; i++)
+        {
+            using var taken = await served.SendAsync([], ServedFleet.TokenOf("n1"), "br");
+            Assert.Equal(HttpStatusCode.BadRequest, taken.StatusCode);
+        }
+
+        using var answer = await served.SendAsync(ServedFleet.Report());
+        await RefusedAsync(served, answer, HttpStatusCode.TooManyRequests, ReportRefusal.TooOften, "node n1 reports more than 600 times in a minute");
+        Assert.Equal(TimeSpan.FromMinutes(1), answer.Headers.RetryAfter!.Delta);
+        await served.TellAsync(ServedFleet.Report("n2"));
+        served.Time.Advance(TimeSpan.FromMinutes(1));
+        await served.TellAsync(ServedFleet.Report());
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]
