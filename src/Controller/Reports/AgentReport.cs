@@ -55,4 +55,7 @@ public sealed record AgentReport
 
     /// <summary>Requests for a checkpoint that lie where the jobs look for them, by job.</summary>
     public ImmutableArray<string> Requested { get; init; } = [];
+
+    /// <summary>Serials of its cards whose history from elsewhere it asks for: once in a run of each, until it was answered.</summary>
+    public ImmutableArray<string> HistoryOf { get; init; } = [];
 }

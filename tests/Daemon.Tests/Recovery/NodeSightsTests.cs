@@ -15,8 +15,8 @@ public class NodeSightsTests
     [Fact]
     public void After_a_start_a_node_has_its_time_to_speak_before_it_is_silent()
     {
-        Assert.All(NodeSights.Of(Fleet, null, Start.AddSeconds(30)).Values, node => Assert.Equal((true, false, false), (node.IsAwaited, node.IsSilent, node.IsFit)));
-        Assert.All(NodeSights.Of(Fleet, null, Start.AddSeconds(30.1)).Values, node => Assert.Equal((false, true, false), (node.IsAwaited, node.IsSilent, node.IsFit)));
+        Assert.All(NodeSights.Of(Fleet, null, Start.AddSeconds(60)).Values, node => Assert.Equal((true, false, false), (node.IsAwaited, node.IsSilent, node.IsFit)));
+        Assert.All(NodeSights.Of(Fleet, null, Start.AddSeconds(60.1)).Values, node => Assert.Equal((false, true, false), (node.IsAwaited, node.IsSilent, node.IsFit)));
     }
 
     [Fact]
