@@ -32,21 +32,36 @@ internal static class IncidentBook
             else Open(desk, node.Name, device);
         }
 
-        foreach (var key in open.Keys.Where(key => key.Item1 == node.Name).ToList())
+        foreach (var incident in open.Values.Where(incident => incident.Node == node.Name))
         {
-            var incident = open[key];
             var isOurs = desk.State.Drains.GetValueOrDefault(node.Name) is { Lifted: null };
-            if (!isOurs && desk.State.Moves.All(move => move.Incident != incident.Id)) Write(desk, incident with { Closed = desk.Now });
+            if (!IsOver(node, incident)) Doubt(desk, incident);
+            else if (!isOurs && desk.State.Moves.All(move => move.Incident != incident.Id)) Write(desk, incident with { Closed = desk.Now });
         }
+    }
+
+    /// <summary>
+    /// What its agent tells to be well once it has judged the node, and a card that is not among those in all of the scheduler's places any more. An agent that was started
+    /// anew finds its devices one after the other: what it does not tell of yet is not over, or what people said of it would be lost.
+    /// </summary>
+    private static bool IsOver(NodeSight node, Incident incident)
+    {
+        if (!node.IsJudged) return false;
+        if (node.Devices.FirstOrDefault(device => device.Device == incident.Device) is { } told) return told.State != HealthState.Unknown;
+        return node.Cards.Any() && node.Cards.All(static card => card is { Card: >= 0, State: not HealthState.Unknown });
     }
 
     // What it told last is not known to be so any more; and nobody says that it is well.
     private static void Silent(Desk desk, NodeSight node, Dictionary<(string Node, DeviceId Device), Incident> open)
     {
-        foreach (var incident in open.Values.Where(incident => incident.Node == node.Name && incident.State != HealthState.Unknown))
-            Write(desk, incident with { State = HealthState.Unknown });
+        foreach (var incident in open.Values.Where(incident => incident.Node == node.Name)) Doubt(desk, incident);
         if (desk.IsGone(node.Name) && !open.Values.Any(incident => incident.Node == node.Name && incident.Rule == Gone) && !open.ContainsKey((node.Name, DeviceId.Node)))
             Open(desk, node.Name, new() { Device = DeviceId.Node, State = HealthState.Unknown, Rule = Gone, Actions = Lost, Probability = FailureProbability.Certain });
+    }
+
+    private static void Doubt(Desk desk, Incident incident)
+    {
+        if (incident.State != HealthState.Unknown) Write(desk, incident with { State = HealthState.Unknown });
     }
 
     private static void Open(Desk desk, string node, DeviceSight device)
@@ -72,9 +87,16 @@ internal static class IncidentBook
 
     private static void Update(Desk desk, Incident incident, DeviceSight device)
     {
-        var now = incident with { Card = device.Card, State = device.State, Rule = device.Rule, Actions = device.Actions, Probability = device.Probability, Code = device.Code };
+        var chance = IsNear(device.Probability, incident.Probability) ? incident.Probability : device.Probability;
+        var now = incident with { Card = device.Card, State = device.State, Rule = device.Rule, Actions = device.Actions, Probability = chance, Code = device.Code };
         if (now != incident) Write(desk, now);
     }
+
+    // A chance moves with each report of a card at work. One that is a tenth more or less (own figure) decides nothing else, and is not worth a line of the journal.
+    private static bool IsNear(FailureProbability one, FailureProbability other)
+        => IsNear(one.OneHour, other.OneHour) && IsNear(one.OneDay, other.OneDay) && IsNear(one.SevenDays, other.SevenDays);
+
+    private static bool IsNear(double one, double other) => Math.Abs(one - other) <= Math.Max(one, other) / 10;
 
     private static void Write(Desk desk, Incident incident) => desk.Write(new JournalEntry.OfIncident(incident) { At = desk.Now });
 }

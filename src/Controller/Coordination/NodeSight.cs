@@ -24,6 +24,13 @@ public sealed record NodeSight
     /// <summary>Its devices, and the node itself where something is said of it.</summary>
     public ImmutableArray<DeviceSight> Devices { get; init; } = [];
 
-    /// <summary>A job may be brought here: its agent speaks, and says nothing worse than that something is watched.</summary>
-    public bool IsFit => !IsSilent && !IsAwaited && !InMaintenance && Devices.All(device => device.State <= HealthState.Watch && device.Actions.Work < WorkAction.DrainWhenIdle);
+    /// <summary>What it has beside itself.</summary>
+    public IEnumerable<DeviceSight> Cards => Devices.Where(static device => device.Device != DeviceId.Node);
+
+    /// <summary>Its agent has judged the node itself, so it has found what there is. Before that nothing follows from what it does not tell of.</summary>
+    public bool IsJudged => Devices.Any(static device => device.Device == DeviceId.Node);
+
+    /// <summary>A job may be brought here: its agent speaks, has judged the node, tells of cards, and says nothing worse than that something is watched.</summary>
+    public bool IsFit => !IsSilent && !IsAwaited && !InMaintenance && IsJudged && Cards.Any()
+        && Devices.All(static device => device.State <= HealthState.Watch && device.Actions.Work < WorkAction.DrainWhenIdle);
 }

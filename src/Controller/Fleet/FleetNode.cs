@@ -16,9 +16,6 @@ public sealed record FleetNode
     /// <summary>The newest transition of the agent's store that was met; 0 for none.</summary>
     public long Newest { get; init; }
 
-    /// <summary>Serials of cards that the agent may have no history of: all with a new store, else those that came with the last report.</summary>
-    public ImmutableArray<string> Arrived { get; init; } = [];
-
     /// <summary>Its name.</summary>
     public string Name => Report.Node;
 

@@ -34,8 +34,11 @@ public sealed record FleetState
     /// <summary>What it told is of now: it was heard by this controller, and not too long ago.</summary>
     public bool IsCurrent(FleetNode node, DateTimeOffset now) => node.Heard >= Began && now - node.Heard <= SilentAfter;
 
-    /// <summary>It had its time to speak and did not. Right after the start a node can be neither current nor silent: then it is waited for.</summary>
-    public bool IsSilent(FleetNode node, DateTimeOffset now) => now - (node.Heard > Began ? node.Heard : Began) > SilentAfter;
+    /// <summary>
+    /// It had its time to speak and did not. Right after the start a node can be neither current nor silent: then it is waited for, as long as its agent may leave a
+    /// controller alone that was away.
+    /// </summary>
+    public bool IsSilent(FleetNode node, DateTimeOffset now) => now - (node.Heard >= Began ? node.Heard : Began + ReportProtocol.LongestPause) > SilentAfter;
 
     /// <summary>How the node is: the gravest of what its agent told; Unknown, and never Healthy, when that is not of now.</summary>
     public HealthState Health(FleetNode node, DateTimeOffset now) => IsCurrent(node, now) ? node.Told : HealthState.Unknown;
@@ -43,15 +46,8 @@ public sealed record FleetState
     /// <summary>How one of its devices is; the same holds.</summary>
     public HealthState Health(FleetNode node, ReportedDevice device, DateTimeOffset now) => IsCurrent(node, now) ? device.State : HealthState.Unknown;
 
-    /// <summary>Whether a job may be moved to it, by what is judged of it: current, not worse than Watch, and nobody works at it.</summary>
-    public bool IsFit(FleetNode node, DateTimeOffset now)
-        => Health(node, now) is HealthState.Healthy or HealthState.Watch && !node.Report.InMaintenance && !node.Ill.Any();
-
     /// <summary>Names of the silent nodes.</summary>
     public ImmutableHashSet<string> Silent(DateTimeOffset now) => [.. Nodes.Values.Where(node => IsSilent(node, now)).Select(static node => node.Name)];
-
-    /// <summary>Names of the nodes that no job may be moved to.</summary>
-    public ImmutableHashSet<string> Unfit(DateTimeOffset now) => [.. Nodes.Values.Where(node => !IsFit(node, now)).Select(static node => node.Name)];
 
     /// <summary>Takes a report, settled before (<see cref="ReportForm"/>). The same one twice, or one that comes late, changes nothing.</summary>
     public FleetChange Take(AgentReport report, DateTimeOffset now)
@@ -60,6 +56,8 @@ public sealed record FleetState
         if (before is not null && IsOld(report, before, now))
             return new() { State = this, Node = before, Before = before, IsContested = report.Started != before.Report.Started };
 
+        // While an agent cannot read its store it does not know which that is: it is still the one that it was.
+        if (report.Store.Length == 0 && before is not null) report = report with { Store = before.Report.Store };
         var kept = before?.Report.Store == report.Store ? before : null;
         var newest = kept?.Newest ?? 0;
         var fresh = report.Transitions.Where(transition => transition.Id > newest).ToImmutableArray();
@@ -68,7 +66,6 @@ public sealed record FleetState
             Report = Bare(report, before?.Report),
             Heard = now,
             Newest = fresh.IsEmpty ? newest : fresh[^1].Id,
-            Arrived = [.. Serials(report).Except(kept is null ? [] : Serials(kept.Report))],
         };
         return new()
         {
@@ -81,8 +78,9 @@ public sealed record FleetState
         };
     }
 
-    /// <summary>The same with nodes that an earlier run knew: their state is Unknown until they are heard.</summary>
-    public FleetState Recall(IEnumerable<FleetNode> nodes) => this with { Nodes = Nodes.SetItems(nodes.Select(static node => KeyValuePair.Create(node.Name, node))) };
+    /// <summary>The same with nodes that an earlier run knew: their state is Unknown until they are heard, also where the clock was put back since.</summary>
+    public FleetState Recall(IEnumerable<FleetNode> nodes)
+        => this with { Nodes = Nodes.SetItems(nodes.Select(node => KeyValuePair.Create(node.Name, node.Heard < Began ? node : node with { Heard = Began.AddTicks(-1) }))) };
 
     /// <summary>The same without nodes that were not heard since then: they are gone for good, or bear another name.</summary>
     public FleetState Forget(DateTimeOffset before)
@@ -96,7 +94,7 @@ public sealed record FleetState
         ? report.Sequence <= node.Report.Sequence
         : report.Started < node.Report.Started && IsCurrent(node, now);
 
-    private static AgentReport Bare(AgentReport report, AgentReport? kept) => kept is null ? report with { Transitions = [] } : report with
+    private static AgentReport Bare(AgentReport report, AgentReport? kept) => kept is null ? report with { Transitions = [], HistoryOf = [] } : report with
     {
         Node = kept.Node,
         Store = report.Store == kept.Store ? kept.Store : report.Store,
@@ -104,6 +102,7 @@ public sealed record FleetState
         Itself = report.Itself is { } itself && kept.Itself is { } known && DeviceSameness.IsSame(itself, known) ? known : report.Itself,
         Devices = DeviceSameness.Merge(report.Devices, kept.Devices),
         Transitions = [],
+        HistoryOf = [],
     };
 
     private static bool StandsOtherwise(AgentReport report, AgentReport before)
@@ -113,8 +112,6 @@ public sealed record FleetState
             || !Stood(report).SequenceEqual(Stood(before), Alike);
 
     private static IEnumerable<ReportedDevice> Stood(AgentReport report) => report.Itself is { } itself ? report.Devices.Prepend(itself) : report.Devices;
-
-    private static IEnumerable<string> Serials(AgentReport report) => report.Devices.Select(static device => device.Serial).Where(static serial => serial.Length > 0);
 
     private static readonly IEqualityComparer<ReportedDevice> Alike = EqualityComparer<ReportedDevice>.Create(
         static (one, other) => ReferenceEquals(one, other) || (one is not null && other is not null && DeviceSameness.StandsAlike(one, other)));

@@ -19,15 +19,31 @@ public static class ReportForm
     {
         if (!ReportProtocol.Understands(report.Protocol)) return null; // told apart by whoever asks
         if (!IsName(report.Node)) return $"node must be at most {LongestName} letters, digits, '.', '-' or '_'";
-        if (report.Store is not { Length: > 0 and <= LongestName }) return "store must name the agent's store of events";
+        if (report.Store is not { Length: <= LongestName }) return "store must name the agent's store of events";
         if (report.Sequence < 0) return "sequence must not be below 0";
         if (!report.Devices.IsDefault && report.Devices.Length > MostDevices) return $"there are more than {MostDevices} devices";
         if (!report.Devices.IsDefault && report.Devices.Any(static device => device is not { Id.Length: > 0 })) return "a device has no id";
+        if (report.Itself is { } itself && Complaint(itself) is { } ofItself) return ofItself;
+        if (!report.Devices.IsDefault && report.Devices.Select(Complaint).FirstOrDefault(static complaint => complaint is not null) is { } ofDevice) return ofDevice;
         if (report.Transitions.IsDefaultOrEmpty) return null;
+        if (report.Store.Length == 0) return "transitions are of a store, and none is named";
         if (report.Transitions.Length > ReportProtocol.MostTransitions) return $"there are more than {ReportProtocol.MostTransitions} transitions";
         if (report.Transitions.Any(static transition => transition is not { Id: > 0, Device.Length: > 0 })) return "a transition has no number or no device";
+        if (report.Transitions.Any(static transition => !Enum.IsDefined(transition.Kind))) return "a transition is of no kind that is known";
         return report.Transitions.Zip(report.Transitions.Skip(1)).Any(static pair => pair.Second.Id <= pair.First.Id) ? "transitions are not in the order of their numbers" : null;
     }
+
+    // A number that stands for no name is taken by the reader of JSON, and everything behind it counts on the names.
+    private static string? Complaint(ReportedDevice device)
+    {
+        if (!Enum.IsDefined(device.State)) return "a device is in a state that is not known";
+        if (!Enum.IsDefined(device.Presence)) return "a device has a presence that is not known";
+        if (!Enum.IsDefined(device.Actions.Work) || !Enum.IsDefined(device.Actions.Repair)) return "for a device something is asked that is not known";
+        var chance = device.Probability;
+        return IsChance(chance.OneHour) && IsChance(chance.OneDay) && IsChance(chance.SevenDays) ? null : "a chance of failure is not from 0 to 1";
+    }
+
+    private static bool IsChance(double chance) => chance is >= 0 and <= 1;
 
     /// <summary>The same, to be kept. Texts that many nodes say alike become one.</summary>
     public static AgentReport Settle(AgentReport report, SharedTexts texts) => report with
@@ -39,6 +55,7 @@ public static class ReportForm
         Devices = Each(report.Devices, MostDevices, device => Settle(device, texts)),
         Transitions = Each(report.Transitions, ReportProtocol.MostTransitions, transition => Settle(transition, texts)),
         Requested = Each(report.Requested, MostJobs, static job => Cut(job, LongestName)),
+        HistoryOf = Each(report.HistoryOf, MostDevices, static serial => Cut(serial, LongestName)),
     };
 
     /// <summary>A node's name: of a host, or any that is safe in a file name and in a token.</summary>
@@ -62,6 +79,7 @@ public static class ReportForm
         Device = Cut(transition.Device, LongestName),
         Text = Cut(transition.Text, LongestLine),
         Rule = texts.Of(Cut(transition.Rule, LongestName)),
+        Node = "",
     };
 
     private static ImmutableArray<T> Each<T>(ImmutableArray<T> all, int most, Func<T, T> settle)

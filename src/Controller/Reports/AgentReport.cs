@@ -44,7 +44,7 @@ public sealed record AgentReport
     /// <summary>Somebody works at the node.</summary>
     public bool InMaintenance { get; init; }
 
-    /// <summary>The node itself, <see cref="DeviceId.Node"/>; null before the first assessment.</summary>
+    /// <summary>The node itself, <see cref="DeviceId.Node"/>; null before the first assessment, and until every source has measured its devices or said why it cannot.</summary>
     public ReportedDevice? Itself { get; init; }
 
     /// <summary>Its devices, in the order of their PCI addresses.</summary>
@@ -55,4 +55,7 @@ public sealed record AgentReport
 
     /// <summary>Requests for a checkpoint that lie where the jobs look for them, by job.</summary>
     public ImmutableArray<string> Requested { get; init; } = [];
+
+    /// <summary>Serials of its cards whose history from elsewhere it asks for: once in a run of each, until it was answered.</summary>
+    public ImmutableArray<string> HistoryOf { get; init; } = [];
 }

@@ -15,6 +15,12 @@ public static class ReportProtocol
     /// <summary>How often an agent says that it is there, when nothing happens.</summary>
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// How long an agent leaves a controller alone at most that did not answer. Ten thousand nodes spread over half a minute are some 330 a second; all are heard within a minute of
+    /// its return.
+    /// </summary>
+    public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
     /// <summary>Most transitions in one report; the rest follow in the next one at once.</summary>
     public const int MostTransitions = 500;
 

@@ -16,6 +16,9 @@ public sealed record ReportReply
     /// <summary>What jobs of this node are asked for. Whole: a request that is not here any more is taken away.</summary>
     public ImmutableArray<CheckpointOrder> Orders { get; init; } = [];
 
-    /// <summary>History of cards that the agent does not have on its own any more, by serial; only after a first report.</summary>
+    /// <summary>
+    /// Of the cards that were asked for, each with what is known of it from elsewhere, be it nothing. One that is not here could not be looked up now, or did not fit: it is to be
+    /// asked for again.
+    /// </summary>
     public ImmutableArray<CardHistory> Histories { get; init; } = [];
 }

@@ -10,4 +10,5 @@ namespace Forewarn.Controller.Reports;
 /// <param name="Text">One line for a person.</param>
 /// <param name="Rule">The rule whose finding was raised, changed or cleared; empty for other kinds.</param>
 /// <param name="Code">The maker's error code; 0 where there is none.</param>
-public sealed record ReportedTransition(long Id, HealthEventKind Kind, string Device, DateTimeOffset At, string Text, string Rule = "", long Code = 0);
+/// <param name="Node">On which node; said of what comes back in a <see cref="CardHistory"/>, and empty in a report, which is of one node.</param>
+public sealed record ReportedTransition(long Id, HealthEventKind Kind, string Device, DateTimeOffset At, string Text, string Rule = "", long Code = 0, string Node = "");

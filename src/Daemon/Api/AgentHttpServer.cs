@@ -38,12 +38,10 @@ internal sealed class AgentHttpServer : IAsyncDisposable
         EventEndpoints? events = null)
     {
         var (rule, known) = (operators ?? OperatorRule.OfThisMachine(), credentials ?? PeerCredentials.Of);
+        var logger = loggers.CreateLogger<RequestRouter>();
         var router = new RequestRouter(
             Routes(new ReadEndpoints(view, operations.Stuck, time), new OperationEndpoints(view, operations), events, metrics),
-            rule,
-            known,
-            options.Socket,
-            loggers.CreateLogger<RequestRouter>());
+            new AgentDoorkeeper(new OperatorDoor("agent", rule, known, logger), options.Socket), logger);
         var bounds = new HttpBounds(options.Listen, options.Socket, MostConnections, MostBodyBytes) { OnSocket = new SocketCrowd(rule, known).Before };
         _service = new HttpService(bounds, loggers, router.HandleAsync);
     }

@@ -48,6 +48,11 @@ internal static class DeviceReports
         };
     }
 
+    /// <summary>Null where nothing is known of it.</summary>
+    public static IReadOnlyList<PastReport>? Past(NodeView view, Device device) => view.Pasts.TryGetValue(device.Serial, out var past) && !past.IsEmpty
+        ? [.. past.Select(static one => new PastReport(one.Node, one.At, one.Kind, one.Text, Told(one.Rule), one.Code == 0 ? null : one.Code))]
+        : null;
+
     private static WorkloadReport Workload(DeviceWorkload share) => new()
     {
         Manager = share.Workload.Manager,

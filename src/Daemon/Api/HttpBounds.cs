@@ -14,6 +14,9 @@ internal sealed record HttpBounds(IReadOnlyList<ListenAddress> Listen, string So
     /// <summary>The certificate of the addresses; null for plain HTTP.</summary>
     public HttpsConnectionAdapterOptions? Https { get; init; }
 
+    /// <summary>Sees each connection of an address first, before anything is spent on its handshake; null for nobody.</summary>
+    public Func<ConnectionDelegate, ConnectionDelegate>? OnAddress { get; init; }
+
     /// <summary>Sees each connection of the socket first; null for nobody.</summary>
     public Func<ConnectionDelegate, ConnectionDelegate>? OnSocket { get; init; }
 }

@@ -81,6 +81,7 @@ internal sealed class HttpService : IAsyncDisposable
             var endPoint = new IPEndPoint(address.Address ?? (Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any), address.Port);
             kestrel.Listen(endPoint, listener =>
             {
+                if (bounds.OnAddress is { } first) listener.Use(first);
                 if (bounds.Https is { } https) listener.UseHttps(https);
             });
         }

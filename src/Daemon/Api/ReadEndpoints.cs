@@ -56,7 +56,7 @@ internal sealed class ReadEndpoints(NodeView view, Func<string?> stuck, TimeProv
             Simulated = view.Node.Simulation is not null,
             Node = view.Node.Name,
             Time = time.GetUtcNow(),
-            Device = DeviceReports.Device(device, Metrics(context)),
+            Device = DeviceReports.Device(device, Metrics(context)) with { Past = DeviceReports.Past(view, device.Device) },
         };
         return Answers.JsonAsync(context, single, ApiJson.Plain.SingleDevice);
     }

@@ -1,16 +1,15 @@
-using System.Globalization;
-using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace Forewarn.Daemon.Api;
 
-/// <summary>Finds a request's route, asks whether its sender may have it, and turns every refusal into a problem with a hint.</summary>
-internal sealed partial class RequestRouter(
-    IReadOnlyList<Route> routes, OperatorRule operators, Func<Socket, PeerCredentials> credentials, string socket, ILogger logger)
+/// <summary>Finds a request's route, asks whether its sender may have it, and turns every refusal into a problem with a hint. Agent and controller have one each.</summary>
+/// <param name="routes">All that is answered.</param>
+/// <param name="door">Who is let in.</param>
+/// <param name="logger">Takes what failed.</param>
+internal sealed partial class RequestRouter(IReadOnlyList<Route> routes, IDoorkeeper door, ILogger logger)
 {
-    private const string Versioned = "/v1/";
-
     public async Task HandleAsync(HttpContext context)
     {
         try
@@ -19,37 +18,26 @@ internal sealed partial class RequestRouter(
         }
         catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
         {
-            await Answers.ProblemAsync(
-                context, bad.StatusCode, "the request is not one that this server takes", "docs/api.md describes each");
+            await Answers.ProblemAsync(context, bad.StatusCode, "the request is not one that this server takes", $"{door.Manual} describes each");
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception gone) when (gone is ConnectionResetException || (gone is OperationCanceledException && context.RequestAborted.IsCancellationRequested))
         {
-            // The client has gone.
+            // The caller has gone.
         }
         catch (Exception failure) when (!context.Response.HasStarted)
         {
             Log.RequestFailed(logger, context.Request.Method, context.Request.Path, failure);
-            await Answers.ProblemAsync(
-                context, StatusCodes.Status500InternalServerError, "the agent failed to answer", "its journal has the details");
+            await Answers.ProblemAsync(context, StatusCodes.Status500InternalServerError, $"the {door.Server} failed to answer", "its journal has the details");
         }
     }
 
     private Task RouteAsync(HttpContext context)
     {
         var path = context.Request.Path.Value ?? "";
-        if (path.StartsWith(Versioned, StringComparison.Ordinal) && !IsFromHere(context))
-        {
-            return Answers.ProblemAsync(
-                context,
-                StatusCodes.Status403Forbidden,
-                $"{Versioned}* is answered to this machine only, and {context.Connection.RemoteIpAddress} is another",
-                $"ask on the node itself, from loopback or through {socket}; /metrics, /healthz and /readyz are open");
-        }
-
         var route = routes.FirstOrDefault(candidate => candidate.Takes(path));
         if (route is null)
         {
-            var paths = string.Join(", ", routes.Where(known => known.Method == HttpMethods.Get).Select(known => known.Path));
+            var paths = string.Join(", ", routes.Where(static known => known.Method == HttpMethods.Get).Select(static known => known.Path));
             return Answers.ProblemAsync(context, StatusCodes.Status404NotFound, $"there is nothing at {path}", $"there are: {paths}");
         }
 
@@ -57,40 +45,15 @@ internal sealed partial class RequestRouter(
         if (method != route.Method)
         {
             context.Response.Headers.Allow = route.Method == HttpMethods.Get ? "GET, HEAD" : route.Method;
-            return Answers.ProblemAsync(
-                context, StatusCodes.Status405MethodNotAllowed, $"{path} does not take {context.Request.Method}", $"use {route.Method}");
+            return Answers.ProblemAsync(context, StatusCodes.Status405MethodNotAllowed, $"{path} does not take {context.Request.Method}", $"use {route.Method}");
         }
 
-        return route.Audience == Audience.Operator && !MayOperate(context, path, out var refusal)
-            ? Answers.ProblemAsync(
-                context,
-                StatusCodes.Status403Forbidden,
-                refusal,
-                $"as root or a member of the group {OperatorRule.Group}: forewarn release|resume|clear|maintenance, or curl --unix-socket {socket}")
-            : route.Handle(context);
+        return door.Refuse(context, route) is { } refusal ? Answers.ProblemAsync(context, refusal.Status, refusal.Detail, refusal.Hint) : route.Handle(context);
     }
 
-    private static bool IsFromHere(HttpContext context) => Peer.UnixSocket(context) is not null || Peer.IsLoopback(context);
-
-    private bool MayOperate(HttpContext context, string path, out string refusal)
+    private static partial class Log
     {
-        if (Peer.UnixSocket(context) is not { } connection)
-        {
-            refusal = $"{path} changes the agent's state and is answered on its Unix socket alone";
-            return false;
-        }
-
-        var peer = credentials(connection);
-        if (!operators.Allows(peer))
-        {
-            refusal = string.Create(CultureInfo.InvariantCulture, $"uid {peer.Uid} may read here, and not change the agent's state");
-            Log.OperationRefused(logger, path, peer.Pid, peer.Uid);
-            return false;
-        }
-
-        Log.OperationAsked(logger, path, context.Request.QueryString.Value ?? "", ProcessName.Of(peer.Pid), peer.Uid);
-        context.Features.Set(peer);
-        refusal = "";
-        return true;
+        [LoggerMessage(300, LogLevel.Error, "A request failed: {Method} {Path}")]
+        public static partial void RequestFailed(ILogger logger, string method, string path, Exception failure);
     }
 }

@@ -18,7 +18,7 @@ internal enum Audience
 /// <summary>One path: its method (HEAD goes with GET), who is answered, and how.</summary>
 internal sealed record Route(string Path, string Method, Audience Audience, RequestDelegate Handle)
 {
-    /// <summary>Whether a request is meant for it. A path that ends in "{id}" takes exactly one further segment.</summary>
+    /// <summary>Whether a request is meant for it. A path that ends in a name in braces takes exactly one further segment.</summary>
     public bool Takes(string path)
     {
         var parameter = Path.IndexOf('{');

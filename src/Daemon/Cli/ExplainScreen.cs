@@ -12,6 +12,9 @@ internal sealed class ExplainScreen(ExplainReport report, int width, TimeZoneInf
     // "last healthy  ": the longest label and two blanks.
     private const int LabelWidth = 14;
 
+    // Own figure: what a person reads of it at once.
+    private const int MostOfThePast = 10;
+
     private static readonly CultureInfo Plain = CultureInfo.InvariantCulture;
 
     public IEnumerable<Line> Render()
@@ -24,10 +27,17 @@ internal sealed class ExplainScreen(ExplainReport report, int width, TimeZoneInf
             foreach (var line in Finding(i, finding, report.Explanations[i])) yield return line;
         }
 
-        if (report.Assessment is not { Findings.Count: > 0 }) yield break;
+        if (report.Assessment is { Findings.Count: > 0 })
+        {
+            yield return new("");
+            yield return new("What to do");
+            foreach (var line in Advice()) yield return new(line);
+        }
+
+        if (report.Device?.Past is not { Count: > 0 } past) yield break;
         yield return new("");
-        yield return new("What to do");
-        foreach (var line in Advice()) yield return new(line);
+        yield return new("What happened to it before, by the controller");
+        foreach (var line in Past(past)) yield return new(line);
     }
 
     private IEnumerable<Line> Head()
@@ -123,6 +133,15 @@ internal sealed class ExplainScreen(ExplainReport report, int width, TimeZoneInf
             foreach (var line in LabelledText.Lines($"{i + 1}. ", todo.Sentence, width)) yield return line;
             if (todo.Command is not { } command) continue;
             foreach (var line in ShellLines.Of(command, $"{Indent}  ", width)) yield return line;
+        }
+    }
+
+    private IEnumerable<string> Past(IReadOnlyList<PastReport> past)
+    {
+        if (past.Count > MostOfThePast) yield return string.Create(Plain, $"{Indent}… {past.Count - MostOfThePast} before that: --json has them");
+        foreach (var one in past.TakeLast(MostOfThePast))
+        {
+            foreach (var line in LabelledText.Lines($"{Indent}{Quantity.Moment(one.At, report.Time, zone)}  ", $"on {one.Node}: {one.Text}", width)) yield return line;
         }
     }
 

@@ -17,6 +17,9 @@ internal sealed class FleetEntry
     /// <summary>What has to be stored, each with the serial of its card.</summary>
     public ImmutableArray<(ReportedTransition Transition, string Serial)> Transitions { get; init; } = [];
 
+    /// <summary>Once it lies on the disk: all of its store up to this number does. More than it has itself where that store was met before and lost what it had since.</summary>
+    public long Taken { get; set; }
+
     /// <summary>True once it lies on the disk; false when the disk refused.</summary>
     public Task<bool> Stored => _stored.Task;
 

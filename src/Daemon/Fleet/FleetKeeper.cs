@@ -13,6 +13,7 @@ internal sealed class FleetKeeper
     private readonly Lock _gate = new();
     private readonly FleetWriter _writer;
     private readonly TimeProvider _time;
+    private readonly long _start;
     private readonly SharedTexts _texts = new();
     private readonly Dictionary<string, (string Store, long Taken)> _stored = [];
     private readonly HashSet<string> _owed = [];
@@ -23,12 +24,15 @@ internal sealed class FleetKeeper
     /// <param name="time">The controller's clock.</param>
     public FleetKeeper(FleetWriter writer, TimeSpan silentAfter, TimeProvider time)
     {
-        (_writer, _time) = (writer, time);
+        (_writer, _time, _start) = (writer, time, time.GetTimestamp());
         _state = new FleetState(time.GetUtcNow()) { SilentAfter = silentAfter };
     }
 
     /// <summary>The fleet as it is known now.</summary>
     public FleetState State => Volatile.Read(ref _state);
+
+    /// <summary>The time by which nodes are heard: the controller's clock as it was at its start, and what has passed since. No node falls silent because a clock was set.</summary>
+    public DateTimeOffset Now => _state.Began + _time.GetElapsedTime(_start);
 
     public FleetMeter Meter { get; } = new();
 
@@ -38,10 +42,10 @@ internal sealed class FleetKeeper
     /// <summary>Told of each report that was new, in their order; must not wait.</summary>
     public Action<FleetChange>? Changed { get; set; }
 
-    /// <summary>Takes up what an earlier run knew. Before the first report.</summary>
+    /// <summary>Takes up what an earlier run knew. Before the first report. Throws <see cref="FleetStoreException"/> where it cannot be read: a fleet that seems empty is none to act on.</summary>
     public void Recall()
     {
-        var nodes = _writer.Ask(static store => store.Load(), otherwise: []);
+        var nodes = _writer.Recall(static store => store.Load());
         foreach (var node in nodes) _stored[node.Sight.Name] = (node.Sight.Report.Store, node.Taken);
         Volatile.Write(ref _state, State.Recall(nodes.Select(static node => node.Sight)));
     }
@@ -55,23 +59,21 @@ internal sealed class FleetKeeper
         {
             if (_state.Nodes.Count >= FleetState.MostNodes && _state.Node(report.Node) is null) return null;
             report = ReportForm.Settle(report, _texts);
-            change = _state.Take(report, _time.GetUtcNow());
-            if (change.IsContested) return (change, Reply(report.Node, 0, []));
+            change = _state.Take(report, Now);
             Volatile.Write(ref _state, change.State);
-            entry = ToStore(report, change);
+            entry = change.IsContested ? null : ToStore(report, change);
             if (change.IsNewer) Changed?.Invoke(change);
         }
 
+        if (change.IsContested) return (change, new() { Protocol = ReportProtocol.Version, Taken = 0 });
         Meter.CountTaken(change.IsNewer);
-        if (entry is not null) await StoreAsync(entry);
-        var histories = change.Node.Arrived.IsEmpty || change.Node.Report.Sequence != report.Sequence
-            ? []
-            : _writer.Ask(store => store.Histories(change.Node.Arrived, report.Node, report.Store), otherwise: []);
-        return (change, Reply(report.Node, Stored(report), histories));
+        // Who has waited for a disk that does not answer does not wait for it once more.
+        var histories = entry is null || await TryStoreAsync(entry) ? await HistoriesAsync(report) : [];
+        return (change, new() { Protocol = ReportProtocol.Version, Taken = Stored(report), Orders = Orders(report.Node), Histories = histories });
     }
 
     /// <summary>What happened on a node, the newest first.</summary>
-    public IReadOnlyList<ReportedTransition> Newest(string node, int most) => _writer.Ask(store => store.Newest(node, most), otherwise: []);
+    public Task<IReadOnlyList<ReportedTransition>> NewestAsync(string node, int most) => _writer.ReadAsync(store => store.Newest(node, most), otherwise: []);
 
     /// <summary>Stores when the nodes were heard: a restart shows it. Not what they said: that is stored when it changes.</summary>
     public void KeepHeard()
@@ -100,7 +102,7 @@ internal sealed class FleetKeeper
         return isNeeded ? new FleetEntry { Report = change.Node.Report, Heard = change.Node.Heard, Transitions = transitions } : null;
     }
 
-    private async Task StoreAsync(FleetEntry entry)
+    private async Task<bool> TryStoreAsync(FleetEntry entry)
     {
         var (node, store) = (entry.Report.Node, entry.Report.Store);
         var isStored = false;
@@ -117,13 +119,12 @@ internal sealed class FleetKeeper
         {
             if (isStored) _owed.Remove(node);
             else _owed.Add(node);
-            if (!isStored) return;
-            var last = entry.Transitions.IsEmpty ? 0 : entry.Transitions[^1].Transition.Id;
-            if (!_stored.TryGetValue(node, out var known) || known.Store != store) _stored[node] = (store, last);
-            else if (last > known.Taken) _stored[node] = (store, last);
+            if (!isStored) return false;
+            if (!_stored.TryGetValue(node, out var known) || known.Store != store || entry.Taken > known.Taken) _stored[node] = (store, entry.Taken);
         }
 
         Meter.CountStored(entry.Transitions.Length);
+        return true;
     }
 
     private long Stored(AgentReport report)
@@ -131,8 +132,12 @@ internal sealed class FleetKeeper
         lock (_gate) return _stored.TryGetValue(report.Node, out var known) && known.Store == report.Store ? known.Taken : 0;
     }
 
-    private ReportReply Reply(string node, long taken, ImmutableArray<CardHistory> histories)
-        => new() { Protocol = ReportProtocol.Version, Taken = taken, Orders = Orders(node), Histories = histories };
+    // Of its own cards alone; what is said of the others is theirs to hear on whose node they are.
+    private async Task<ImmutableArray<CardHistory>> HistoriesAsync(AgentReport report)
+    {
+        ImmutableArray<string> serials = [.. report.HistoryOf.Intersect(report.Devices.Select(static device => device.Serial)).Where(static serial => serial.Length > 0)];
+        return serials.IsEmpty ? [] : await _writer.ReadAsync(store => store.Histories(serials, report.Node, report.Store), otherwise: []);
+    }
 
     /// <summary>A card that was lost may not be told of any more: then as it was known before.</summary>
     private static string Serial(string device, FleetChange change)

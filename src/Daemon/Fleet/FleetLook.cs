@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace Forewarn.Daemon.Fleet;
 
 /// <summary>What can be asked of the fleet without changing anything.</summary>
-internal sealed class FleetLook(FleetKeeper keeper, Func<string?> stuck, TimeProvider time)
+internal sealed class FleetLook(FleetKeeper keeper, Func<string?> stuck)
 {
     /// <summary>What stands before a node's name.</summary>
     public const string NodePath = "/v1/fleet/";
@@ -20,7 +20,7 @@ internal sealed class FleetLook(FleetKeeper keeper, Func<string?> stuck, TimePro
     /// <summary>A fleet of which nothing was heard yet is no fleet to decide for; one that has none at all is ready.</summary>
     public Task ReadyAsync(HttpContext context)
     {
-        var (state, now) = (keeper.State, time.GetUtcNow());
+        var (state, now) = (keeper.State, keeper.Now);
         var awaited = state.Nodes.Values.Count(node => !state.IsCurrent(node, now) && !state.IsSilent(node, now));
         return awaited > 0
             ? Answers.TextAsync(context, StatusCodes.Status503ServiceUnavailable, FormattableString.Invariant($"waiting for {awaited} of {state.Nodes.Count} nodes to be heard"))
@@ -28,14 +28,15 @@ internal sealed class FleetLook(FleetKeeper keeper, Func<string?> stuck, TimePro
     }
 
     public Task FleetAsync(HttpContext context)
-        => Answers.JsonAsync(context, FleetAnswers.Of(keeper.State, time.GetUtcNow()), FleetApiJson.Plain.FleetAnswer);
+        => Answers.JsonAsync(context, FleetAnswers.Of(keeper.State, keeper.Now), FleetApiJson.Plain.FleetAnswer);
 
-    public Task NodeAsync(HttpContext context)
+    public async Task NodeAsync(HttpContext context)
     {
         var name = context.Request.Path.Value![NodePath.Length..];
         var state = keeper.State;
-        return state.Node(name) is { } node
-            ? Answers.JsonAsync(context, FleetAnswers.Of(state, node, keeper.Newest(name, MostTransitions), time.GetUtcNow()), FleetApiJson.Plain.FleetNodeAnswer)
-            : Answers.ProblemAsync(context, StatusCodes.Status404NotFound, $"no agent of a node \"{name}\" was ever heard", "GET /v1/fleet lists the nodes");
+        if (state.Node(name) is { } node)
+            await Answers.JsonAsync(context, FleetAnswers.Of(state, node, await keeper.NewestAsync(name, MostTransitions), keeper.Now), FleetApiJson.Plain.FleetNodeAnswer);
+        else
+            await Answers.ProblemAsync(context, StatusCodes.Status404NotFound, $"no agent of a node \"{name}\" was ever heard", "GET /v1/fleet lists the nodes");
     }
 }

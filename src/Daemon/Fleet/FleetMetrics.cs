@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace Forewarn.Daemon.Fleet;
 
 /// <summary>Answers <c>/metrics</c> of the controller. No node has series of its own here: its agent has them.</summary>
-internal sealed class FleetMetrics(FleetKeeper keeper, Func<string?> refusal, string version, TimeProvider time, FurtherSeries? further = null)
+internal sealed class FleetMetrics(FleetKeeper keeper, Func<string?> refusal, string version, FurtherSeries? further = null)
 {
     private static readonly byte[][] NodeStates = States(FleetCatalog.Nodes);
     private static readonly byte[][] DeviceStates = States(FleetCatalog.Devices);
@@ -35,7 +35,7 @@ internal sealed class FleetMetrics(FleetKeeper keeper, Func<string?> refusal, st
 
     private void Render(ExpositionFormat format, IBufferWriter<byte> output)
     {
-        var (state, now, meter) = (keeper.State, time.GetUtcNow(), keeper.Meter);
+        var (state, now, meter) = (keeper.State, keeper.Now, keeper.Meter);
         var nodes = new long[NodeStates.Length];
         var devices = new long[NodeStates.Length];
         var silent = 0L;

@@ -24,5 +24,11 @@ internal static class FleetSchema
         CREATE INDEX transitions_by_time ON transitions(kept);
         CREATE TABLE cards(serial TEXT NOT NULL, node TEXT NOT NULL, last INTEGER NOT NULL, PRIMARY KEY(serial, node)) STRICT, WITHOUT ROWID;
         """,
+        """
+        -- Who looks at a node asks for the newest of it.
+        CREATE INDEX transitions_by_node ON transitions(node, kept);
+        -- Of each node the newest are kept.
+        CREATE INDEX cards_by_node ON cards(node, last);
+        """,
     ];
 }

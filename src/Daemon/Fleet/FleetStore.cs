@@ -16,7 +16,14 @@ internal sealed class FleetStore : IDisposable
     /// <summary>Own figure: what is returned of one card, the newest; a card that had more is replaced.</summary>
     public const int MostOfACard = 200;
 
+    // Own figure: the history of five cards that had much, some 300 KB; an agent asks again for those that did not fit.
+    private const int MostReturned = 1000;
+
     private const int MostForgotten = 1000;
+
+    // Own figures: what one node may fill, some 6 MB, whoever has its token. No node has so many cards, nor in a year so much that happens; its own store has more.
+    private const int MostOfANode = 20_000;
+    private const int MostCardsOfANode = 1024;
 
     private readonly Lock _reading = new();
     private readonly SqliteConnection _writer;
@@ -26,10 +33,12 @@ internal sealed class FleetStore : IDisposable
     private FleetStore(SqliteConnection writer, SqliteConnection reader) => (_writer, _reader) = (writer, reader);
 
     /// <summary>Opens the file, and makes it where there is none. Throws <see cref="FleetStoreException"/>.</summary>
-    public static FleetStore Open(string path) => Guarded(() =>
+    /// <param name="path">The file.</param>
+    /// <param name="isBroken">Somebody found it broken: it is looked through whatever its size.</param>
+    public static FleetStore Open(string path, bool isBroken = false) => Guarded(() =>
     {
         SQLitePCL.Batteries_V2.Init();
-        var writer = EventDatabase.Open(path, SqliteOpenMode.ReadWriteCreate, Prepare);
+        var writer = EventDatabase.Open(path, SqliteOpenMode.ReadWriteCreate, connection => Prepare(connection, path, isBroken));
         try
         {
             return new FleetStore(writer, EventDatabase.OpenToRead(path));
@@ -69,8 +78,10 @@ internal sealed class FleetStore : IDisposable
                     ("$at", one.At.UtcTicks), ("$kept", heard), ("$text", one.Text), ("$rule", one.Rule), ("$code", one.Code));
             }
 
-            Run(transaction, "INSERT INTO stores VALUES($node, $store, $taken) ON CONFLICT DO UPDATE SET taken = max(taken, excluded.taken)",
+            Bound(transaction, node, store, hasTransitions: !entry.Transitions.IsEmpty);
+            using var take = Command(transaction, "INSERT INTO stores VALUES($node, $store, $taken) ON CONFLICT DO UPDATE SET taken = max(taken, excluded.taken) RETURNING taken",
                 ("$node", node), ("$store", store), ("$taken", entry.Transitions.IsEmpty ? 0 : entry.Transitions[^1].Transition.Id));
+            entry.Taken = (long)take.ExecuteScalar()!;
         }
     });
 
@@ -80,17 +91,19 @@ internal sealed class FleetStore : IDisposable
         foreach (var (node, heard) in nodes) Run(transaction, Hear, ("$node", node), ("$at", heard.UtcTicks));
     });
 
-    /// <summary>What is known of cards from elsewhere than this store of this node; those of which nothing is known are left out.</summary>
+    /// <summary>What is known of cards from elsewhere than this store of this node, be it nothing; the last of them are left out where it would be too much at once.</summary>
     public ImmutableArray<CardHistory> Histories(IEnumerable<string> serials, string node, string store)
     {
         var found = ImmutableArray.CreateBuilder<CardHistory>();
+        var count = 0;
         foreach (var serial in serials)
         {
+            if (count > 0 && count + MostOfACard > MostReturned) break;
             var happened = Asked(
-                $"SELECT {Columns} FROM transitions WHERE serial = $serial AND NOT (node = $node AND store = $store) ORDER BY kept DESC, at DESC, id DESC LIMIT $most",
-                Transition, ("$serial", serial), ("$node", node), ("$store", store), ("$most", MostOfACard));
-            if (happened.Count == 0) continue;
+                $"SELECT {Columns}, node FROM transitions WHERE serial = $serial AND NOT (node = $node AND store = $store) ORDER BY kept DESC, at DESC, id DESC LIMIT $most",
+                static row => Transition(row) with { Node = row.GetString(7) }, ("$serial", serial), ("$node", node), ("$store", store), ("$most", MostOfACard));
             happened.Reverse();
+            count += happened.Count;
             var nodes = Asked("SELECT node FROM cards WHERE serial = $serial ORDER BY last", static row => row.GetString(0), ("$serial", serial));
             found.Add(new CardHistory(serial, [.. nodes], [.. happened]));
         }
@@ -100,7 +113,7 @@ internal sealed class FleetStore : IDisposable
 
     /// <summary>What happened on a node, the newest first.</summary>
     public IReadOnlyList<ReportedTransition> Newest(string node, int most)
-        => Asked($"SELECT {Columns} FROM transitions WHERE node = $node ORDER BY kept DESC, id DESC LIMIT $most", Transition, ("$node", node), ("$most", most));
+        => Asked($"SELECT {Columns} FROM transitions WHERE node = $node ORDER BY kept DESC, store DESC, id DESC LIMIT $most", Transition, ("$node", node), ("$most", most));
 
     /// <summary>Removes what is older; true when there is more of it.</summary>
     public bool Forget(DateTimeOffset before)
@@ -135,11 +148,12 @@ internal sealed class FleetStore : IDisposable
 
     private const string Hear = "INSERT INTO heard VALUES($node, $at) ON CONFLICT DO UPDATE SET at = excluded.at";
 
-    private static void Prepare(SqliteConnection connection)
+    private static void Prepare(SqliteConnection connection, string path, bool isBroken)
     {
         EventDatabase.Demand(connection, "PRAGMA journal_mode=WAL", "wal");
         EventDatabase.Demand(connection, "PRAGMA synchronous=FULL; PRAGMA synchronous", "2"); // what an agent is told to forget lies on the disk
         EventDatabase.Run(connection, "PRAGMA journal_size_limit=16777216");
+        EventDatabase.LookThrough(connection, path, isBroken);
         var version = int.Parse(EventDatabase.Ask(connection, "PRAGMA user_version"), CultureInfo.InvariantCulture);
         if (version > FleetSchema.Steps.Count)
             throw new FleetStoreException($"it is of version {version}, and this program knows {FleetSchema.Steps.Count}: it was written by a later Forewarn");
@@ -200,12 +214,32 @@ internal sealed class FleetStore : IDisposable
         return true;
     });
 
+    /// <summary>Of one node the newest stay, and the stores of which something is there.</summary>
+    private void Bound(SqliteTransaction transaction, string node, string store, bool hasTransitions)
+    {
+        Run(transaction, "DELETE FROM cards WHERE node = $node AND serial IN (SELECT serial FROM cards WHERE node = $node ORDER BY last DESC LIMIT -1 OFFSET $most)",
+            ("$node", node), ("$most", MostCardsOfANode));
+        Run(transaction,
+            "DELETE FROM stores WHERE node = $node AND store <> $store AND NOT EXISTS(SELECT 1 FROM transitions WHERE transitions.node = stores.node AND transitions.store = stores.store)",
+            ("$node", node), ("$store", store));
+        if (!hasTransitions) return;
+        Run(transaction,
+            "DELETE FROM transitions WHERE (node, store, id) IN (SELECT node, store, id FROM transitions WHERE node = $node ORDER BY kept DESC, store DESC, id DESC LIMIT -1 OFFSET $most)",
+            ("$node", node), ("$most", MostOfANode));
+    }
+
     private int Run(SqliteTransaction transaction, string sql, params ReadOnlySpan<(string Name, object Value)> values)
     {
-        using var command = _writer.CreateCommand();
+        using var command = Command(transaction, sql, values);
+        return command.ExecuteNonQuery();
+    }
+
+    private SqliteCommand Command(SqliteTransaction transaction, string sql, params ReadOnlySpan<(string Name, object Value)> values)
+    {
+        var command = _writer.CreateCommand();
         (command.Transaction, command.CommandText) = (transaction, sql);
         foreach (var (name, value) in values) command.Parameters.AddWithValue(name, value);
-        return command.ExecuteNonQuery();
+        return command;
     }
 
     private static T Guarded<T>(Func<T> work)

@@ -39,7 +39,7 @@ internal sealed partial class FleetWatch(FleetKeeper keeper, TimeSpan keep, ILog
     {
         Interlocked.Exchange(ref _turned, time.GetTimestamp());
         var state = keeper.State;
-        var silent = state.Silent(time.GetUtcNow()).ToHashSet();
+        var silent = state.Silent(keeper.Now).ToHashSet();
         Tell(silent.Except(_silent).ToList(), Log.Silent);
         Tell(_silent.Except(silent).Where(name => state.Node(name) is not null).ToList(), Log.HeardAgain);
         _silent = silent;
@@ -51,7 +51,7 @@ internal sealed partial class FleetWatch(FleetKeeper keeper, TimeSpan keep, ILog
         keeper.KeepHeard();
         if (time.GetElapsedTime(_forgotAt) < ForgetEvery) return;
         _forgotAt = time.GetTimestamp();
-        keeper.Forget(time.GetUtcNow() - keep);
+        keeper.Forget(keeper.Now - keep);
     }
 
     public async ValueTask DisposeAsync()
@@ -67,11 +67,24 @@ internal sealed partial class FleetWatch(FleetKeeper keeper, TimeSpan keep, ILog
         using var timer = new PeriodicTimer(period, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(_stop.Token)) work();
+            while (await timer.WaitForNextTickAsync(_stop.Token)) Guarded(work);
         }
         catch (OperationCanceledException)
         {
             // Asked to stop.
+        }
+    }
+
+    // A defect of ours costs this turn: without the next ones nobody would see who falls silent.
+    private void Guarded(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception defect)
+        {
+            Log.BrokenOff(logger, defect);
         }
     }
 
@@ -85,6 +98,9 @@ internal sealed partial class FleetWatch(FleetKeeper keeper, TimeSpan keep, ILog
 
     private static partial class Log
     {
+        [LoggerMessage(EventId = 515, Level = LogLevel.Critical, Message = "a look at the fleet was broken off by a defect of Forewarn")]
+        public static partial void BrokenOff(ILogger logger, Exception defect);
+
         [LoggerMessage(EventId = 503, Level = LogLevel.Warning, Message = "not heard any more, so nobody can say how they are: {Nodes}")]
         public static partial void Silent(ILogger logger, string nodes);
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.Json;
 using Forewarn.Controller.Reports;
 using Forewarn.Daemon.Api;
@@ -15,6 +16,7 @@ internal sealed partial class ReportEndpoint(FleetKeeper keeper, Callers callers
     private static readonly TimeSpan SayAgainAfter = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<ReportRefusal, long> _said = new();
+    private readonly ReportRate _rate = new(time);
 
     public async Task HandleAsync(HttpContext context)
     {
@@ -23,6 +25,13 @@ internal sealed partial class ReportEndpoint(FleetKeeper keeper, Callers callers
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";
             await RefuseAsync(context, ReportRefusal.Unauthenticated, null, "nothing proves which node this is: its token is missing or wrong, and no certificate was shown");
+            return;
+        }
+
+        if (_rate.Refuse(sender) is { } wait)
+        {
+            context.Response.Headers[HeaderNames.RetryAfter] = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            await RefuseAsync(context, ReportRefusal.TooOften, sender, $"node {sender} reports more than {ReportRate.Most} times in a minute");
             return;
         }
 
@@ -62,6 +71,7 @@ internal sealed partial class ReportEndpoint(FleetKeeper keeper, Callers callers
         ReportRefusal.Contested => StatusCodes.Status409Conflict,
         ReportRefusal.TooLarge => StatusCodes.Status413PayloadTooLarge,
         ReportRefusal.TooManyNodes => StatusCodes.Status503ServiceUnavailable,
+        ReportRefusal.TooOften => StatusCodes.Status429TooManyRequests,
         _ => StatusCodes.Status400BadRequest,
     };
 
@@ -70,6 +80,7 @@ internal sealed partial class ReportEndpoint(FleetKeeper keeper, Callers callers
         ReportRefusal.Unauthenticated => "forewarn fleet token NODE, on the controller, prints a node's token",
         ReportRefusal.OtherNode => "each node has a token of its own, for the name under which it reports",
         ReportRefusal.Contested => "two agents report under one name, or one with an old clock: stop one, or wait until the other is silent",
+        ReportRefusal.TooOften => "no agent does: look who has the node's token; a new site key makes all tokens void",
         ReportRefusal.Version => "install agents and controller of versions that are next to each other",
         _ => "docs/fleet.md describes a report",
     };

@@ -23,4 +23,7 @@ internal enum ReportRefusal : byte
 
     /// <summary>There are as many nodes as can be held.</summary>
     TooManyNodes,
+
+    /// <summary>Its sender comes more often than any agent does.</summary>
+    TooOften,
 }

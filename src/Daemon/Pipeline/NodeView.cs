@@ -16,6 +16,7 @@ internal sealed class NodeView(NodeFacts node, TimeProvider? time = null)
     private ImmutableArray<QueueMeter> _queues = [];
     private ImmutableArray<ProcessUsage> _processes = [];
     private ImmutableArray<DeliveryView> _deliveries = [];
+    private ImmutableDictionary<string, ImmutableArray<PastEvent>> _pasts = ImmutableDictionary<string, ImmutableArray<PastEvent>>.Empty;
     private Assessment? _assessment;
     private Maintenance? _maintenance;
     private HostReadings? _host;
@@ -47,6 +48,13 @@ internal sealed class NodeView(NodeFacts node, TimeProvider? time = null)
 
     /// <summary>What the controller was told; null where this node reports to nobody.</summary>
     public ReportingView? Reporting { get; set; }
+
+    /// <summary>What happened to cards elsewhere, by their serials, the oldest first; replaced as a whole.</summary>
+    public ImmutableDictionary<string, ImmutableArray<PastEvent>> Pasts
+    {
+        get => Volatile.Read(ref _pasts);
+        set => Volatile.Write(ref _pasts, value);
+    }
 
     /// <summary>In the order of their PCI addresses; the parts of a card behind it.</summary>
     public ImmutableArray<DeviceView> Devices => _devices;

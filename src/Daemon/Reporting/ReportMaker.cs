@@ -29,7 +29,8 @@ internal sealed class ReportMaker(NodeView view, string name, TimeProvider time)
         Driver = view.Sources.Select(source => source.DriverVersion).FirstOrDefault(version => version.Length > 0) ?? "",
         IsSimulated = view.Node.Simulation is not null,
         InMaintenance = view.Maintenance is not null,
-        Itself = ReportedState.OfNode(view.Assessment),
+        // Before its devices were found nothing can be said of it that a controller may build on.
+        Itself = view.IsReady ? ReportedState.OfNode(view.Assessment) : null,
         Devices = [.. ReportedState.OfCards(view.Devices)],
         Transitions = transitions,
         Requested = requested,

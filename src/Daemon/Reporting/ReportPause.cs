@@ -8,9 +8,6 @@ internal sealed class ReportPause(Func<double> random)
 {
     private static readonly TimeSpan First = TimeSpan.FromSeconds(1);
 
-    // Ten thousand nodes spread over half a minute are some 330 a second; all are heard within a minute of its return.
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
-
     // Own figure: no attempt follows the one before without a breath.
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
 
@@ -33,8 +30,8 @@ internal sealed class ReportPause(Func<double> random)
     public TimeSpan After(ReportAnswer trouble)
     {
         // 2^5 s is past the longest; what needs somebody is not helped by haste.
-        var most = trouble.NeedsSomebody ? Longest : First * (1 << Math.Min(_failures, 5));
-        if (most > Longest) most = Longest;
+        var most = trouble.NeedsSomebody ? ReportProtocol.LongestPause : First * (1 << Math.Min(_failures, 5));
+        if (most > ReportProtocol.LongestPause) most = ReportProtocol.LongestPause;
         _failures++;
         var wait = most * random();
         if (wait < Shortest) wait = Shortest;

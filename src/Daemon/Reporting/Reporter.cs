@@ -21,6 +21,9 @@ internal sealed partial class Reporter : IAsyncDisposable
     // A defect that comes back at once must not fill the log.
     private static readonly TimeSpan AfterDefect = TimeSpan.FromMinutes(1);
 
+    // As long as a reading of the store is waited for: a disk that hangs must not silence the node.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     // The agent ends within 5 s (systemd's TimeoutStopSec of the unit); a disk that hangs must not hold it up.
     private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(1);
 
@@ -33,12 +36,15 @@ internal sealed partial class Reporter : IAsyncDisposable
     private readonly ControllerDoor _door;
     private readonly RequestFiles _requests;
     private readonly TakenFile _file;
+    private readonly CardPasts _pasts;
     private readonly ReportPause _pause;
     private readonly ReportTrouble _trouble;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private TakenNumber _taken = TakenNumber.None;
     private string _store = "";
+    private bool _isRenamed;
+    private Task _keeping = Task.CompletedTask;
     private int _most = ReportProtocol.MostTransitions;
     private Task _running = Task.CompletedTask;
 
@@ -62,6 +68,7 @@ internal sealed partial class Reporter : IAsyncDisposable
         _door = new ControllerDoor(url, options, _meter, time);
         _requests = new RequestFiles(agent.RuntimeDir, _meter, logger);
         _file = new TakenFile(Path.Join(agent.StateDir, "reported.json"), logger);
+        _pasts = new CardPasts(Path.Join(agent.StateDir, "card-history.json"), view, logger);
         _pause = new ReportPause(random);
         _trouble = new ReportTrouble(_meter, time, logger);
     }
@@ -75,6 +82,7 @@ internal sealed partial class Reporter : IAsyncDisposable
         try
         {
             await _running.WaitAsync(LongestEnd, _time);
+            await _keeping.WaitAsync(LongestEnd, _time);
         }
         catch (TimeoutException)
         {
@@ -90,10 +98,9 @@ internal sealed partial class Reporter : IAsyncDisposable
         try
         {
             _taken = _file.Load();
-            _store = _taken.Store;
-            var listening = _bell.ListenAsync(_stop.Token);
-            await _bell.WaitAsync(_pause.Start(), _stop.Token);
-            while (true) await TurnAsync(_stop.Token);
+            _store = _taken.NameOf(_taken.Store);
+            _pasts.Load();
+            await Task.WhenAll(ListenAsync(_stop.Token), TurnAsync(_stop.Token));
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -101,18 +108,34 @@ internal sealed partial class Reporter : IAsyncDisposable
         }
     }
 
-    // A defect of ours costs a minute of the controller's sight and is shown, and the agent nothing.
     private async Task TurnAsync(CancellationToken stop)
+    {
+        await _bell.WaitAsync(_pause.Start(), stop);
+        while (true) await GuardedAsync(ReportAsync, stop);
+    }
+
+    private async Task ListenAsync(CancellationToken stop)
+    {
+        while (!await GuardedAsync(_bell.ListenAsync, stop))
+        {
+            // Deaf, it would tell nothing at once any more.
+        }
+    }
+
+    /// <summary>True when it came to its end. A defect of ours costs a minute of the controller's sight and is shown, and the agent nothing.</summary>
+    private async Task<bool> GuardedAsync(Func<CancellationToken, Task> work, CancellationToken stop)
     {
         try
         {
-            await ReportAsync(stop);
+            await work(stop);
+            return true;
         }
         catch (Exception defect) when (defect is not OperationCanceledException || !stop.IsCancellationRequested)
         {
             _meter.Trouble = new($"a defect of Forewarn: {defect.GetType().Name}: {defect.Message}", _meter.Trouble?.Since ?? _time.GetUtcNow());
             Log.BrokenOff(_logger, defect);
             await Task.Delay(AfterDefect, _time, stop);
+            return false;
         }
     }
 
@@ -122,8 +145,10 @@ internal sealed partial class Reporter : IAsyncDisposable
         var begun = _time.GetTimestamp();
         _bell.Silence();
         var reading = await _stored.ReadAsync(_taken, _most, stop);
-        if (reading is not null) (_store, _meter.Waiting) = (reading.Store, reading.Waiting);
-        var answer = await _door.SendAsync(ReportBody.Pack(_maker.Make(_store, reading?.Transitions ?? [], _requests.Jobs)), stop);
+        if (reading is not null) (_store, _meter.Waiting) = (_taken.NameOf(reading.Store), reading.Waiting);
+        // The controller leaves out what it has of this store, so it is asked only by who knows which that is.
+        var report = _maker.Make(_store, reading?.Transitions ?? [], _requests.Jobs) with { HistoryOf = reading is null ? [] : _pasts.Asked };
+        var answer = await _door.SendAsync(ReportBody.Pack(report), stop);
         if (answer.Reply is not { } reply)
         {
             Fail(answer, reading);
@@ -132,7 +157,9 @@ internal sealed partial class Reporter : IAsyncDisposable
         }
 
         var wait = _pause.Beat();
-        if (IsMoreToTell(reading, reply)) return;
+        var isMore = IsMoreToTell(reading, reply);
+        await KeepAsync(stop);
+        if (isMore) return;
         if (!await _bell.WaitAsync(wait, stop)) return;
         var apart = LeastApart - _time.GetElapsedTime(begun);
         await Task.Delay(apart > Gathering ? apart : Gathering, _time, stop);
@@ -151,20 +178,54 @@ internal sealed partial class Reporter : IAsyncDisposable
         _meter.CountTaken(_time.GetUtcNow());
         _trouble.End();
         _requests.Apply(reply.Orders);
+        _pasts.Take(reply.Histories);
         _most = Math.Min(2 * _most, ReportProtocol.MostTransitions);
         if (reading is null) return false;
         var before = _taken.In(reading.Store);
-        // A controller that lost its memory takes less than before, and is sent it again; none can have taken what has not happened yet.
-        _taken = new(reading.Store, Math.Clamp(reply.Taken, 0, _stream.Newest));
-        _file.Save(_taken);
+        var newest = Math.Max(_stream.Newest, reading.Transitions is [.., var last] ? last.Id : 0);
+        if (reply.Taken > newest && !_isRenamed)
+        {
+            // None can have taken what has not happened yet.
+            Log.OlderCopy(_logger, reply.Taken, newest, reading.Store);
+            (_taken, _isRenamed) = (TakenNumber.Anew(reading.Store), true);
+            return true;
+        }
+
+        // A controller that lost its memory takes less than before, and is sent it again.
+        _taken = new(reading.Store, Math.Clamp(reply.Taken, 0, newest), _taken.Store == reading.Store ? _taken.Name : "");
         _meter.Waiting = reading.Waiting - reading.Transitions.Count(one => one.Id <= _taken.Number);
         // One that takes nothing would be asked on and on.
         return _taken.Number > before && _meter.Waiting > 0;
+    }
+
+    /// <summary>Writes down what was taken and what came back. What is not written now is written after a later report.</summary>
+    private async Task KeepAsync(CancellationToken stop)
+    {
+        if (!_keeping.IsCompleted) return;
+        var taken = _taken;
+        _keeping = Task.Run(
+            () =>
+            {
+                _file.Save(taken);
+                _pasts.Save();
+            },
+            CancellationToken.None);
+        try
+        {
+            await _keeping.WaitAsync(Patience, _time, stop);
+        }
+        catch (TimeoutException)
+        {
+            // It goes on when the disk does.
+        }
     }
 
     private static partial class Log
     {
         [LoggerMessage(EventId = 346, Level = LogLevel.Critical, Message = "a report was broken off by a defect of Forewarn; the next is in a minute")]
         public static partial void BrokenOff(ILogger logger, Exception defect);
+
+        [LoggerMessage(EventId = 349, Level = LogLevel.Warning, Message = "the controller has taken events up to {Taken} of a store that ends at {Newest}: it is an older copy, and all of it is told anew under another name [store `{Store}`]")]
+        public static partial void OlderCopy(ILogger logger, long taken, long newest, string store);
     }
 }

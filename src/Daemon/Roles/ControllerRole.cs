@@ -3,6 +3,7 @@ using Forewarn.Daemon.Api;
 using Forewarn.Daemon.Cli;
 using Forewarn.Daemon.Configuration;
 using Forewarn.Daemon.Files;
+using Forewarn.Daemon.Fleet;
 using Forewarn.Daemon.Recovery;
 using Forewarn.Daemon.Systemd;
 using Microsoft.Extensions.Logging;
@@ -57,7 +58,7 @@ internal static partial class ControllerRole
             notifier.Stopping();
             return ExitCode.Ok;
         }
-        catch (Exception exception) when (exception is ListenException or JournalException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is ListenException or JournalException or FleetStoreException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync($"forewarn controller: {exception.Message}");
             return ExitCode.Failed;

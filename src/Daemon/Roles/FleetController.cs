@@ -38,8 +38,8 @@ internal sealed class FleetController : IAsyncDisposable
         Recovery = parts is null ? null : new RecoveryHost(parts, Keeper, options.StateDir, loggers, time);
         var series = Recovery is null ? null : (FurtherSeries)new RecoveryMetrics(Recovery).Render;
         _server = new FleetHttpServer(
-            options, new ReportEndpoint(Keeper, callers, logger, time), new FleetLook(Keeper, Stuck, time),
-            new FleetMetrics(Keeper, () => _writer.Refusal, ProgramVersion.Text, time, series), callers, Recovery is null ? NobodysWork.Routes : new RecoveryEndpoints(Recovery, time).Routes, loggers);
+            options, new ReportEndpoint(Keeper, callers, logger, time), new FleetLook(Keeper, Stuck),
+            new FleetMetrics(Keeper, () => _writer.Refusal, ProgramVersion.Text, series), callers, Recovery is null ? NobodysWork.Routes : new RecoveryEndpoints(Recovery, time).Routes, loggers);
     }
 
     /// <summary>The fleet, for whoever decides about it.</summary>
@@ -55,7 +55,7 @@ internal sealed class FleetController : IAsyncDisposable
     {
         get
         {
-            var (state, now) = (Keeper.State, _time.GetUtcNow());
+            var (state, now) = (Keeper.State, Keeper.Now);
             var work = Recovery is { } recovery ? $"; {recovery.StatusLine}" : "";
             return string.Create(CultureInfo.InvariantCulture, $"{state.Nodes.Count} nodes, {state.Nodes.Values.Count(node => state.IsCurrent(node, now))} of them heard{work}");
         }

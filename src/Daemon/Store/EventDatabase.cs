@@ -17,15 +17,13 @@ internal static class EventDatabase
     public static SqliteConnection Open(string path, long firstAfter, bool isBroken)
     {
         SQLitePCL.Batteries_V2.Init();
-        var isSmall = !File.Exists(path) || new FileInfo(path).Length <= MostCheckedBytes;
         return Open(path, SqliteOpenMode.ReadWriteCreate, connection =>
         {
             Demand(connection, "PRAGMA journal_mode=WAL", "wal");
             Demand(connection, "PRAGMA synchronous=FULL; PRAGMA synchronous", "2"); // 2 is FULL: each commit syncs the log before it returns
             // A megabyte of cache and a file mapped into memory would be there for one insert; the log is cut to 4 MiB after a flood.
             Run(connection, "PRAGMA cache_size=-256; PRAGMA mmap_size=0; PRAGMA journal_size_limit=4194304");
-            if ((isSmall || isBroken) && Ask(connection, isBroken ? "PRAGMA integrity_check(1)" : "PRAGMA quick_check(1)") is var health and not "ok")
-                throw new SqliteException(health, SqliteCode.Corrupt);
+            LookThrough(connection, path, isBroken);
             Migrate(connection, firstAfter);
         });
     }
@@ -51,6 +49,13 @@ internal static class EventDatabase
             connection.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Whether the file is in order: a small one always, any with its indices where somebody found it broken.</summary>
+    internal static void LookThrough(SqliteConnection connection, string path, bool isBroken)
+    {
+        if (!isBroken && new FileInfo(path).Length > MostCheckedBytes) return;
+        if (Ask(connection, isBroken ? "PRAGMA integrity_check(1)" : "PRAGMA quick_check(1)") is var health and not "ok") throw new SqliteException(health, SqliteCode.Corrupt);
     }
 
     private static void Migrate(SqliteConnection connection, long firstAfter)

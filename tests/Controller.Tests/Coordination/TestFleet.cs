@@ -20,7 +20,7 @@ internal sealed class TestFleet
     public TestFleet(int nodes, params int[] job)
     {
         Cluster = new(nodes, job) { Newest = null };
-        foreach (var number in Enumerable.Range(1, nodes)) _agents[TestCluster.Node(number)] = new() { Name = TestCluster.Node(number) };
+        foreach (var number in Enumerable.Range(1, nodes)) _agents[TestCluster.Node(number)] = new() { Name = TestCluster.Node(number), Devices = [Well($"GPU-{number}-0", 0), Itself] };
         Graph = TopologyMerge.Of([new(TopologySource.File, [.. Enumerable.Range(1, nodes).Select(number => new NodeFacts(TestCluster.Node(number), Switch: $"leaf{(number - 1) / 5}"))])]).Graph;
     }
 
@@ -58,6 +58,7 @@ internal sealed class TestFleet
                     Device = new($"GPU-{node}-{card}"), Card = card, State = state, Rule = rule, Code = code, Actions = new(work, RepairAction.ReplaceHardware),
                     Probability = state == HealthState.Failed ? FailureProbability.Certain : new(0.9, 0.95, 0.99),
                 },
+                Itself,
             ],
         };
         return this;
@@ -65,7 +66,7 @@ internal sealed class TestFleet
 
     public TestFleet Recover(int node)
     {
-        this[node] = this[node] with { Devices = [] };
+        this[node] = this[node] with { Devices = [.. this[node].Cards.Select(card => Well(card.Device.Value, card.Card)), Itself] };
         return this;
     }
 
@@ -126,6 +127,11 @@ internal sealed class TestFleet
         State = State.With(new JournalEntry.OfOrder(new(kind, "hans", "so I say", incident, job, node)) { At = Cluster.Now });
         return this;
     }
+
+    /// <summary>A card that is well.</summary>
+    public static DeviceSight Well(string device, int card) => new() { Device = new(device), Card = card, State = HealthState.Healthy };
+
+    private static DeviceSight Itself => Well(DeviceId.Node.Value, -1);
 
     private CoordinationView View() => new()
     {

@@ -14,7 +14,6 @@ public class FleetStateTests
     {
         var state = Empty.Take(SomeReports.Of(), Now).State;
         Assert.Equal(HealthState.Healthy, state.Health(state.Node("n1")!, Now.AddSeconds(30)));
-        Assert.True(state.IsFit(state.Node("n1")!, Now));
     }
 
     [Fact]
@@ -25,7 +24,6 @@ public class FleetStateTests
         Assert.Equal(HealthState.Unknown, state.Health(node, late));
         Assert.Equal(HealthState.Unknown, state.Health(node, node.Devices[0], late));
         Assert.Equal(["n1"], state.Silent(late));
-        Assert.Equal(["n1"], state.Unfit(late));
     }
 
     [Fact]
@@ -34,8 +32,18 @@ public class FleetStateTests
         var earlier = Empty.Take(SomeReports.Of(), Now).State.Node("n1")!;
         var state = new FleetState(Now.AddSeconds(5)).Recall([earlier]);
         Assert.Equal(HealthState.Unknown, state.Health(earlier, Now.AddSeconds(5)));
-        Assert.Empty(state.Silent(Now.AddSeconds(35)));
-        Assert.Equal(["n1"], state.Silent(Now.AddSeconds(35.1)));
+        // A controller that was away for long is left alone for half a minute by an agent that has waited longest.
+        Assert.Empty(state.Silent(Now.AddSeconds(65)));
+        Assert.Equal(["n1"], state.Silent(Now.AddSeconds(65.1)));
+    }
+
+    [Fact]
+    public void A_clock_that_was_put_back_over_a_restart_makes_no_node_current()
+    {
+        var earlier = Empty.Take(SomeReports.Of(), Now).State.Node("n1")!;
+        var state = new FleetState(Now.AddHours(-2)).Recall([earlier]);
+        Assert.Equal(HealthState.Unknown, state.Health(state.Node("n1")!, Now.AddHours(-2)));
+        Assert.Equal(["n1"], state.Silent(Now.AddHours(-2).AddSeconds(60.1)));
     }
 
     [Fact]
@@ -78,23 +86,20 @@ public class FleetStateTests
     }
 
     [Fact]
-    public void A_new_store_begins_anew_and_its_cards_arrive()
+    public void A_new_store_begins_anew()
     {
-        var first = Empty.Take(SomeReports.Of().With(8), Now);
-        Assert.Equal(["serial-n1-0", "serial-n1-1"], first.Node.Arrived.AsEnumerable());
-        var same = first.State.Take(SomeReports.Of(sequence: 2), Now);
-        Assert.Empty(same.Node.Arrived);
-        var anew = same.State.Take(SomeReports.Of(sequence: 3, store: "s2").With(1), Now);
-        Assert.Equal([1L], anew.Transitions.Select(one => one.Id));
-        Assert.Equal(["serial-n1-0", "serial-n1-1"], anew.Node.Arrived.AsEnumerable());
+        var state = Empty.Take(SomeReports.Of().With(8), Now).State;
+        Assert.Equal([1L], state.Take(SomeReports.Of(sequence: 2, store: "s2").With(1), Now).Transitions.Select(one => one.Id));
     }
 
     [Fact]
-    public void A_card_that_was_put_in_arrives()
+    public void An_agent_that_cannot_read_its_store_is_still_of_the_one_that_it_was()
     {
-        var state = Empty.Take(SomeReports.Of(), Now).State;
-        var change = state.Take(SomeReports.Of(sequence: 2, devices: [SomeReports.Device("n1-0"), SomeReports.Device("n7-3")]), Now);
-        Assert.Equal(["serial-n7-3"], change.Node.Arrived.AsEnumerable());
+        var first = Empty.Take(SomeReports.Of().With(3, 5), Now);
+        var unread = first.State.Take(SomeReports.Of(sequence: 2, store: "", devices: [SomeReports.Device("n1-0", HealthState.Failed)]), Now.AddSeconds(10));
+        Assert.Equal(HealthState.Failed, unread.State.Health(unread.Node, Now.AddSeconds(10)));
+        Assert.Equal(("s1", 5L), (unread.Node.Report.Store, unread.Node.Newest));
+        Assert.Equal([9L], unread.State.Take(SomeReports.Of(sequence: 3).With(5, 9), Now.AddSeconds(20)).Transitions.Select(one => one.Id));
     }
 
     [Fact]

@@ -38,6 +38,42 @@ public class ReportFormTests
         Assert.Equal("there are more than 500 transitions", ReportForm.Complaint(SomeReports.Of().With([.. Enumerable.Range(1, 501).Select(i => (long)i)])));
     }
 
+    [Fact]
+    public void A_store_that_could_not_be_read_has_no_name_and_no_transitions()
+    {
+        Assert.Null(ReportForm.Complaint(SomeReports.Of(store: "")));
+        Assert.Equal("transitions are of a store, and none is named", ReportForm.Complaint(SomeReports.Of(store: "").With(1)));
+        Assert.StartsWith("store must name", ReportForm.Complaint(SomeReports.Of(store: null!)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"state\":77", "a device is in a state that is not known")]
+    [InlineData("\"presence\":-1", "a device has a presence that is not known")]
+    [InlineData("\"actions\":{\"work\":9}", "for a device something is asked that is not known")]
+    [InlineData("\"actions\":{\"repair\":99}", "for a device something is asked that is not known")]
+    [InlineData("\"probability\":{\"oneHour\":1.5}", "a chance of failure is not from 0 to 1")]
+    [InlineData("\"probability\":{\"sevenDays\":-0.1}", "a chance of failure is not from 0 to 1")]
+    public void A_number_that_stands_for_no_name_is_refused(string field, string complaint)
+    {
+        const string head = """{"protocol":1,"node":"n1","store":"s","sequence":0,"at":"2026-03-04T03:16:07Z","started":"2026-03-04T03:16:07Z",""";
+        foreach (var text in (string[])[$"{head}\"devices\":[{{\"id\":\"a\",{field}}}]}}", $"{head}\"itself\":{{\"id\":\"node\",{field}}}}}"])
+        {
+            try
+            {
+                Assert.Equal(complaint, ReportForm.Complaint(JsonSerializer.Deserialize(text, FleetJson.Default.AgentReport)!));
+            }
+            catch (JsonException)
+            {
+                // One byte has no such number at all.
+                Assert.Contains("-1", field, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_transition_of_no_known_kind_is_refused()
+        => Assert.Equal("a transition is of no kind that is known", ReportForm.Complaint(SomeReports.Of() with { Transitions = [new(1, (HealthEventKind)200, "a", SomeReports.Now, "")] }));
+
     [Theory]
     [InlineData("")]
     [InlineData("../etc")]

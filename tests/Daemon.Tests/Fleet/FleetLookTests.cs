@@ -36,7 +36,7 @@ public class FleetLookTests
         await using var again = await ServedFleet.StartAsync(folder, later: true);
         await again.TellAsync(ServedFleet.Report("n1", sequence: 2));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusAsync(again.Client, "/readyz", null));
-        again.Time.Advance(TimeSpan.FromSeconds(31));
+        again.Time.Advance(TimeSpan.FromSeconds(61));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(again.Client, "/readyz", null));
     }
 

@@ -25,7 +25,7 @@ public class FleetRestartTests
         // The number is known for ever, and what was met is not met again.
         var reply = await again.TellAsync(ServedFleet.Report(sequence: 2, transitions: [4, 7]));
         Assert.Equal(7, reply.Taken);
-        Assert.Equal(2, again.Keeper.Newest("n1", 10).Count);
+        Assert.Equal(2, (await again.Keeper.NewestAsync("n1", 10)).Count);
         Assert.Equal(HealthState.Healthy, again.Keeper.State.Health(again.Keeper.State.Node("n1")!, again.Time.GetUtcNow()));
     }
 
@@ -33,18 +33,28 @@ public class FleetRestartTests
     public async Task A_node_that_lost_its_disk_gets_the_history_of_its_cards()
     {
         await using var served = await ServedFleet.StartAsync();
-        Assert.Empty((await served.TellAsync(ServedFleet.Report(transitions: [4, 5]))).Histories);
+        await served.TellAsync(ServedFleet.Report(transitions: [4, 5]));
 
-        var reply = await served.TellAsync(ServedFleet.Report(sequence: 2, store: "s2"));
+        var reply = await served.TellAsync(ServedFleet.Report(sequence: 2, store: "s2") with { HistoryOf = ["card-a", "card-b", "another's"] });
 
-        var history = Assert.Single(reply.Histories);
-        Assert.Equal("card-a", history.Serial);
-        Assert.Equal(["n1"], history.Nodes.AsEnumerable());
-        Assert.Equal(["transition 4", "transition 5"], history.Transitions.Select(one => one.Text));
+        Assert.Equal(["card-a", "card-b"], reply.Histories.Select(one => one.Serial)); // of the last nothing is known, and that is an answer
+        Assert.Equal(["n1"], reply.Histories[0].Nodes.AsEnumerable());
+        Assert.Equal([("n1", "transition 4"), ("n1", "transition 5")], reply.Histories[0].Transitions.Select(one => (one.Node, one.Text)));
+        Assert.True(reply.Histories[1].Transitions.IsDefaultOrEmpty);
         Assert.Equal(0, reply.Taken);
         // The answer got lost: asked again it is the same; and only then.
-        Assert.Single((await served.TellAsync(ServedFleet.Report(sequence: 2, store: "s2"))).Histories);
-        Assert.Empty((await served.TellAsync(ServedFleet.Report(sequence: 3, store: "s2"))).Histories);
+        Assert.Equal(2, (await served.TellAsync(ServedFleet.Report(sequence: 3, store: "s2") with { HistoryOf = ["card-a", "card-b"] })).Histories.Length);
+        Assert.True((await served.TellAsync(ServedFleet.Report(sequence: 4, store: "s2"))).Histories.IsDefaultOrEmpty);
+    }
+
+    [Fact]
+    public async Task An_older_copy_of_a_store_that_was_met_before_is_told_how_far_that_was_taken()
+    {
+        await using var served = await ServedFleet.StartAsync();
+        await served.TellAsync(ServedFleet.Report(transitions: [1, 2, 3, 4, 5, 6, 7, 8]));
+        await served.TellAsync(ServedFleet.Report(sequence: 2, store: "s2", transitions: [1]));
+        // Its sixth is not the sixth that was met: whoever hears of more than it ever had knows that it must take another name.
+        Assert.Equal(8, (await served.TellAsync(ServedFleet.Report(sequence: 3, transitions: [6]))).Taken);
     }
 
     [Fact]
@@ -52,9 +62,10 @@ public class FleetRestartTests
     {
         await using var served = await ServedFleet.StartAsync();
         await served.TellAsync(ServedFleet.Report("n1", transitions: [4]));
-        var moved = ServedFleet.Report("n2") with { Devices = [ServedFleet.Device("GPU-a", "card-a", HealthState.Healthy)] };
+        var moved = ServedFleet.Report("n2") with { Devices = [ServedFleet.Device("GPU-a", "card-a", HealthState.Healthy)], HistoryOf = ["card-a"] };
         var history = Assert.Single((await served.TellAsync(moved)).Histories);
-        Assert.Equal("transition 4", Assert.Single(history.Transitions).Text);
+        Assert.Equal(("n1", "transition 4"), Assert.Single(history.Transitions) is var one ? (one.Node, one.Text) : default);
+        Assert.Equal(["n1", "n2"], history.Nodes.Order());
     }
 
     [Fact]
@@ -71,7 +82,7 @@ public class FleetRestartTests
         Directory.Move(state + "-away", state);
         served.Time.Advance(TimeSpan.FromSeconds(3));
         Assert.Equal(2, (await served.TellAsync(ServedFleet.Report(sequence: 3, transitions: [2]))).Taken);
-        Assert.Equal(2, served.Keeper.Newest("n1", 10).Count);
+        Assert.Equal(2, (await served.Keeper.NewestAsync("n1", 10)).Count);
     }
 
     [Fact]
@@ -93,8 +104,8 @@ public class FleetRestartTests
         await served.TellAsync(ServedFleet.Report("n2", transitions: [1]));
         served.Keeper.Forget(ServedFleet.Now.AddDays(1));
         Assert.Equal(["n2"], served.Keeper.State.Nodes.Keys);
-        Assert.Empty(served.Keeper.Newest("n1", 10));
-        Assert.Single(served.Keeper.Newest("n2", 10));
+        Assert.Empty(await served.Keeper.NewestAsync("n1", 10));
+        Assert.Single(await served.Keeper.NewestAsync("n2", 10));
     }
 
     [Fact]

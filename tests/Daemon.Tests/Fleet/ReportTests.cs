@@ -36,7 +36,46 @@ public class ReportTests
         Assert.Equal(first.Taken, second.Taken);
         Assert.Same(state, served.Keeper.State);
         Assert.Equal((1, 1, 1), (served.Keeper.Meter.Taken, served.Keeper.Meter.Old, served.Keeper.Meter.Transitions));
-        Assert.Single(served.Keeper.Newest("n1", 10));
+        Assert.Single(await served.Keeper.NewestAsync("n1", 10));
+    }
+
+    [Fact]
+    public async Task An_agent_without_a_store_is_heard_and_keeps_its_place_in_the_one_that_it_had()
+    {
+        await using var served = await ServedFleet.StartAsync();
+        await served.TellAsync(ServedFleet.Report(store: ""));
+        Assert.Equal(HealthState.Healthy, served.Keeper.State.Health(served.Keeper.State.Node("n1")!, ServedFleet.Now));
+        Assert.Equal(4, (await served.TellAsync(ServedFleet.Report(sequence: 2, transitions: [4]))).Taken);
+        await served.TellAsync(ServedFleet.Report(sequence: 3, store: ""));
+        Assert.Equal(6, (await served.TellAsync(ServedFleet.Report(sequence: 4, transitions: [4, 6]))).Taken);
+        Assert.Equal([6L, 4], (await served.Keeper.NewestAsync("n1", 10)).Select(one => one.Id));
+    }
+
+    [Fact]
+    public async Task A_state_that_is_a_number_of_nothing_is_refused_and_the_metrics_go_on()
+    {
+        await using var served = await ServedFleet.StartAsync();
+        using var answer = await served.SendAsync(ServedFleet.Report() with { Devices = [ServedFleet.Device("GPU-a", "card-a", (HealthState)77)] });
+        await RefusedAsync(served, answer, HttpStatusCode.BadRequest, ReportRefusal.Malformed, "a device is in a state that is not known");
+        Assert.Contains("forewarn_fleet_reports_refused_total{reason=\"malformed\"} 1\n", await served.Client.GetStringAsync("/metrics"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_comes_more_often_than_any_agent_is_sent_away_and_nobody_else()
+    {
+        await using var served = await ServedFleet.StartAsync();
+        for (var i = 0; i < ReportRate.Most; i++)
+        {
+            using var taken = await served.SendAsync([], ServedFleet.TokenOf("n1"), "br");
+            Assert.Equal(HttpStatusCode.BadRequest, taken.StatusCode);
+        }
+
+        using var answer = await served.SendAsync(ServedFleet.Report());
+        await RefusedAsync(served, answer, HttpStatusCode.TooManyRequests, ReportRefusal.TooOften, "node n1 reports more than 600 times in a minute");
+        Assert.Equal(TimeSpan.FromMinutes(1), answer.Headers.RetryAfter!.Delta);
+        await served.TellAsync(ServedFleet.Report("n2"));
+        served.Time.Advance(TimeSpan.FromMinutes(1));
+        await served.TellAsync(ServedFleet.Report());
     }
 
     [Theory]
@@ -95,7 +134,7 @@ public class ReportTests
     [InlineData("null", "the body is null")]
     [InlineData("[]", "the body is not a report")]
     [InlineData("""{"protocol":1}""", "the body is not a report")]
-    [InlineData("""{"protocol":1,"node":"n1","store":"","sequence":1,"at":"2026-03-04T03:16:07Z","started":"2026-03-04T03:16:07Z"}""", "store must name")]
+    [InlineData("""{"protocol":1,"node":"n1","store":null,"sequence":1,"at":"2026-03-04T03:16:07Z","started":"2026-03-04T03:16:07Z"}""", "store must name")]
     public async Task What_is_no_report_is_refused_with_the_place(string body, string detail)
     {
         await using var served = await ServedFleet.StartAsync();

@@ -9,6 +9,7 @@ using Forewarn.Daemon.Roles;
 using Forewarn.Daemon.Tests.Api;
 using Forewarn.Model;
 using Forewarn.TestKit;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Forewarn.Daemon.Tests.Fleet;
@@ -25,7 +26,7 @@ internal sealed class ServedFleet : IAsyncDisposable
     private readonly bool _ownsFolder;
     private readonly FleetController _controller;
 
-    private ServedFleet(TemporaryFolder? folder, Func<FleetOptions, FleetOptions>? change, Func<ManualTimeProvider, RecoveryParts>? parts, DateTimeOffset start)
+    private ServedFleet(TemporaryFolder? folder, Func<FleetOptions, FleetOptions>? change, Func<ManualTimeProvider, RecoveryParts>? parts, DateTimeOffset start, ILogger? log)
     {
         Time = new ManualTimeProvider(start);
         (_folder, _ownsFolder) = (folder ?? new TemporaryFolder(), folder is null);
@@ -41,7 +42,7 @@ internal sealed class ServedFleet : IAsyncDisposable
             Keep = TimeSpan.FromDays(365),
         };
         Socket = options.Socket;
-        _controller = new FleetController(change?.Invoke(options) ?? options, NullLoggerFactory.Instance, Time, parts?.Invoke(Time));
+        _controller = new FleetController(change?.Invoke(options) ?? options, log is null ? NullLoggerFactory.Instance : new OneLogger(log), Time, parts?.Invoke(Time));
     }
 
     public ManualTimeProvider Time { get; }
@@ -61,10 +62,12 @@ internal sealed class ServedFleet : IAsyncDisposable
     /// <param name="change">Other options.</param>
     /// <param name="later">A minute after the others.</param>
     /// <param name="parts">Whose work is looked after.</param>
+    /// <param name="log">Takes what it logs.</param>
     public static async Task<ServedFleet> StartAsync(
-        TemporaryFolder? folder = null, Func<FleetOptions, FleetOptions>? change = null, bool later = false, Func<ManualTimeProvider, RecoveryParts>? parts = null)
+        TemporaryFolder? folder = null, Func<FleetOptions, FleetOptions>? change = null, bool later = false, Func<ManualTimeProvider, RecoveryParts>? parts = null,
+        ILogger? log = null)
     {
-        var served = new ServedFleet(folder, change, parts, later ? Now.AddMinutes(1) : Now);
+        var served = new ServedFleet(folder, change, parts, later ? Now.AddMinutes(1) : Now, log);
         await served._controller.StartAsync(CancellationToken.None);
         served.Client = new() { BaseAddress = new(served._controller.Addresses.First(address => !address.Contains("unix", StringComparison.Ordinal))) };
         served.OverSocket = ServedNode.Through(served.Socket);
@@ -127,5 +130,20 @@ internal sealed class ServedFleet : IAsyncDisposable
         OverSocket?.Dispose();
         await _controller.DisposeAsync();
         if (_ownsFolder) _folder.Dispose();
+    }
+
+    private sealed class OneLogger(ILogger log) : ILoggerFactory
+    {
+        public ILogger CreateLogger(string categoryName) => log;
+
+        public void AddProvider(ILoggerProvider provider)
+        {
+            // There is one.
+        }
+
+        public void Dispose()
+        {
+            // It is its test's.
+        }
     }
 }

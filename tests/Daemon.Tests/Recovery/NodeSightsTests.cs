@@ -1,4 +1,5 @@
 using Forewarn.Controller.Fleet;
+using Forewarn.Controller.Reports;
 using Forewarn.Daemon.Recovery;
 using Forewarn.Daemon.Tests.Fleet;
 
@@ -14,8 +15,8 @@ public class NodeSightsTests
     [Fact]
     public void After_a_start_a_node_has_its_time_to_speak_before_it_is_silent()
     {
-        Assert.All(NodeSights.Of(Fleet, null, Start.AddSeconds(30)).Values, node => Assert.Equal((true, false, false), (node.IsAwaited, node.IsSilent, node.IsFit)));
-        Assert.All(NodeSights.Of(Fleet, null, Start.AddSeconds(30.1)).Values, node => Assert.Equal((false, true, false), (node.IsAwaited, node.IsSilent, node.IsFit)));
+        Assert.All(NodeSights.Of(Fleet, null, Start.AddSeconds(60)).Values, node => Assert.Equal((true, false, false), (node.IsAwaited, node.IsSilent, node.IsFit)));
+        Assert.All(NodeSights.Of(Fleet, null, Start.AddSeconds(60.1)).Values, node => Assert.Equal((false, true, false), (node.IsAwaited, node.IsSilent, node.IsFit)));
     }
 
     [Fact]
@@ -26,6 +27,17 @@ public class NodeSightsTests
         Assert.Equal((false, false, true), (now["n1"].IsAwaited, now["n1"].IsSilent, now["n1"].IsFit));
         Assert.True(now["n2"].IsAwaited);
         Assert.Equal((false, true), NodeSights.Of(heard, null, Start.AddSeconds(36))["n1"] is var late ? (late.IsAwaited, late.IsSilent) : default);
+    }
+
+    [Fact]
+    public void A_node_whose_agent_has_found_nothing_yet_is_no_place_for_a_job()
+    {
+        var report = ServedFleet.Report("n1", sequence: 2);
+        Assert.False(Fit(report with { Devices = [] }));
+        Assert.False(Fit(report with { Itself = null }));
+        Assert.True(Fit(report));
+
+        static bool Fit(AgentReport told) => NodeSights.Of(Fleet.Take(told, Start).State, null, Start)["n1"].IsFit;
     }
 
     private static FleetNode Known(string node) => new FleetState(ServedFleet.Now).Take(ServedFleet.Report(node), ServedFleet.Now).Node;

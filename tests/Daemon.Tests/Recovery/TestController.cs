@@ -23,7 +23,7 @@ internal sealed class TestController : IDisposable
     public TestController(int nodes = 8, int perLeaf = 5)
     {
         Cluster = new(Time, nodes);
-        _agents = Enumerable.Range(1, nodes).Select(number => new NodeSight { Name = $"n{number}" }).ToDictionary(node => node.Name);
+        _agents = Enumerable.Range(1, nodes).Select(number => new NodeSight { Name = $"n{number}", Devices = [Well($"GPU-n{number}"), Well("node")] }).ToDictionary(node => node.Name);
         _graph = TopologyMerge.Of([new(TopologySource.File, [.. Enumerable.Range(1, nodes).Select(number => new NodeFacts($"n{number}", Switch: $"leaf{(number - 1) / perLeaf}"))])]).Graph;
         Start();
     }
@@ -65,6 +65,7 @@ internal sealed class TestController : IDisposable
                 Device = new($"GPU-{node}"), Card = 0, State = state, Rule = rule, Actions = new(WorkAction.CheckpointAndMove, RepairAction.ReplaceHardware),
                 Probability = state == HealthState.Failed ? FailureProbability.Certain : new(0.9, 0.95, 0.99),
             },
+            Well("node"),
         ],
     };
 
@@ -114,6 +115,8 @@ internal sealed class TestController : IDisposable
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => controller.Time.CreateTimer(callback, state, dueTime, period);
     }
+
+    private static DeviceSight Well(string device) => new() { Device = new(device), State = HealthState.Healthy };
 
     private Task<CheckpointReading> Read(ClusterJob job, CancellationToken cancellation) => Task.FromResult(new CheckpointReading(Cluster.Checkpoints.GetValueOrDefault(job.Id), true));
 }

@@ -45,6 +45,9 @@ internal sealed class ControllerDouble : IAsyncDisposable
     /// <summary>What a reply asks of the node's jobs.</summary>
     public ImmutableArray<CheckpointOrder> Orders { get; set; } = [];
 
+    /// <summary>What it knows of a card, by its serial; null where it cannot say now.</summary>
+    public Func<string, CardHistory?> History { get; set; } = static serial => new(serial, [], []);
+
     public ConcurrentQueue<ReceivedReport> Received { get; } = new();
 
     /// <summary>Each transition that was taken, by store and number; survives a restart of the double.</summary>
@@ -90,16 +93,17 @@ internal sealed class ControllerDouble : IAsyncDisposable
         context.Response.StatusCode = answer.Status;
         if (answer.RetryAfter is { } after) context.Response.Headers.RetryAfter = after;
         if (answer.Status == StatusCodes.Status200OK && answer.Body.Length == 0)
-            await context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(Reply(report.Store), FleetJson.Default.ReportReply));
+            await context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(Reply(report), FleetJson.Default.ReportReply));
         else
             await context.Response.WriteAsync(answer.Body);
     }
 
-    private ReportReply Reply(string store) => new()
+    private ReportReply Reply(AgentReport report) => new()
     {
         Protocol = ReportProtocol.Version,
-        Taken = Kept.Keys.Where(key => key.Store == store).Select(key => key.Id).DefaultIfEmpty(0).Max(),
+        Taken = Kept.Keys.Where(key => key.Store == report.Store).Select(key => key.Id).DefaultIfEmpty(0).Max(),
         Orders = Orders,
+        Histories = [.. (report.HistoryOf.IsDefault ? [] : report.HistoryOf).Select(History).OfType<CardHistory>()],
     };
 }
 

@@ -67,6 +67,17 @@ public class ReportMakerTests
     }
 
     [Fact]
+    public void A_node_whose_devices_are_still_looked_for_is_not_judged_whatever_was_assessed()
+    {
+        _node.View.Assessment = new Assessment { Device = DeviceId.Node, State = HealthState.Healthy, Since = HandMadeNode.Now };
+        var source = new SourceView("other", _node.Source.DriverErrorMetric, HandMadeNode.Now);
+        _node.View.Add(source);
+        Assert.Null(Make().Itself);
+        source.Status = source.Status with { State = SourceState.Unavailable };
+        Assert.NotNull(Make().Itself);
+    }
+
+    [Fact]
     public void Later_reports_have_greater_numbers()
     {
         var maker = new ReportMaker(_node.View, "n1", new ManualTimeProvider());

@@ -141,6 +141,42 @@ public class ReporterTests
     }
 
     [Fact]
+    public async Task An_older_copy_of_the_store_is_told_under_another_name_and_nothing_that_happens_then_is_lost()
+    {
+        using var folder = new TemporaryFolder();
+        using var copy = new TemporaryFolder();
+        await using var controller = await ControllerDouble.StartAsync(_time);
+        await using (var node = new ReportingNode(controller.Url, _time, folder))
+        {
+            node.Happen(5);
+            await node.UntilAsync(() => node.Meter.Waiting == 0 && controller.Kept.Count == 5, "five are told");
+        }
+
+        foreach (var file in Directory.GetFiles(folder.Path, "events.db*")) File.Copy(file, Path.Join(copy.Path, Path.GetFileName(file)));
+        await using (var node = new ReportingNode(controller.Url, _time, folder))
+        {
+            node.Happen(10);
+            await node.UntilAsync(() => controller.Kept.Count == 15, "ten more are told");
+        }
+
+        // The disk is brought back as it was when there were five.
+        foreach (var file in Directory.GetFiles(folder.Path, "events.db*")) File.Delete(file);
+        foreach (var file in Directory.GetFiles(copy.Path)) File.Copy(file, Path.Join(folder.Path, Path.GetFileName(file)));
+        await using (var node = new ReportingNode(controller.Url, _time, folder))
+        {
+            node.Happen(3);
+            await node.UntilAsync(() => controller.Kept.Count == 15 + 8, "all of the copy is told, with the three that are new");
+            Assert.Single(node.Log.With("it is an older copy"));
+        }
+
+        await using var later = new ReportingNode(controller.Url, _time, folder);
+        later.Happen(1);
+        await later.UntilAsync(() => controller.Kept.Count == 15 + 9, "it keeps that name");
+        Assert.Equal(2, controller.Kept.Keys.Select(key => key.Store).Distinct().Count());
+        Assert.Empty(later.Log.All);
+    }
+
+    [Fact]
     public async Task The_end_of_the_agent_waits_for_no_answer()
     {
         var never = new TaskCompletionSource();

@@ -73,7 +73,13 @@ internal sealed record DeviceReport
     public required IReadOnlyList<WorkloadReport> Workloads { get; init; }
 
     public required IReadOnlyList<SignalReport> Signals { get; init; }
+
+    /// <summary>What happened to it elsewhere, or before this node lost its disk, the oldest first; of a single device alone, and absent where nothing is known.</summary>
+    public IReadOnlyList<PastReport>? Past { get; init; }
 }
+
+/// <summary>One thing that happened to a card, by the controller's word.</summary>
+internal sealed record PastReport(string Node, DateTimeOffset At, HealthEventKind Kind, string Text, string? Rule, long? Code);
 
 /// <summary>One workload's share of a device; what its manager does not have is absent.</summary>
 internal sealed record WorkloadReport
