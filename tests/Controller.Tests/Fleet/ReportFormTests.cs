@@ -48,7 +48,7 @@ public class ReportFormTests
 
     [Theory]
     [InlineData("\"state\":77", "a device is in a state that is not known")]
-    [InlineData("\"presence\":-1", "a device has a presence that is not known")]
+    [InlineData("\"presence\":99", "a device has a presence that is not known")]
     [InlineData("\"actions\":{\"work\":9}", "for a device something is asked that is not known")]
     [InlineData("\"actions\":{\"repair\":99}", "for a device something is asked that is not known")]
     [InlineData("\"probability\":{\"oneHour\":1.5}", "a chance of failure is not from 0 to 1")]
@@ -57,17 +57,7 @@ public class ReportFormTests
     {
         const string head = """{"protocol":1,"node":"n1","store":"s","sequence":0,"at":"2026-03-04T03:16:07Z","started":"2026-03-04T03:16:07Z",""";
         foreach (var text in (string[])[$"{head}\"devices\":[{{\"id\":\"a\",{field}}}]}}", $"{head}\"itself\":{{\"id\":\"node\",{field}}}}}"])
-        {
-            try
-            {
-                Assert.Equal(complaint, ReportForm.Complaint(JsonSerializer.Deserialize(text, FleetJson.Default.AgentReport)!));
-            }
-            catch (JsonException)
-            {
-                // One byte has no such number at all.
-                Assert.Contains("-1", field, StringComparison.Ordinal);
-            }
-        }
+            Assert.Equal(complaint, ReportForm.Complaint(JsonSerializer.Deserialize(text, FleetJson.Default.AgentReport)!));
     }
 
     [Fact]
