@@ -24,13 +24,16 @@ public sealed record NodeSight
     /// <summary>Its devices, and the node itself where something is said of it.</summary>
     public ImmutableArray<DeviceSight> Devices { get; init; } = [];
 
+    /// <summary>Its scheduler has more cards for it than its agent tells of.</summary>
+    public bool LacksCards { get; init; }
+
     /// <summary>What it has beside itself.</summary>
     public IEnumerable<DeviceSight> Cards => Devices.Where(static device => device.Device != DeviceId.Node);
 
     /// <summary>Its agent has judged the node itself, so it has found what there is. Before that nothing follows from what it does not tell of.</summary>
     public bool IsJudged => Devices.Any(static device => device.Device == DeviceId.Node);
 
-    /// <summary>A job may be brought here: its agent speaks, has judged the node, tells of cards, and says nothing worse than that something is watched.</summary>
-    public bool IsFit => !IsSilent && !IsAwaited && !InMaintenance && IsJudged && Cards.Any()
+    /// <summary>A job may be brought here: its agent speaks, has judged the node, tells of all its cards, and says nothing worse than that something is watched.</summary>
+    public bool IsFit => !IsSilent && !IsAwaited && !InMaintenance && IsJudged && !LacksCards && Cards.Any()
         && Devices.All(static device => device.State <= HealthState.Watch && device.Actions.Work < WorkAction.DrainWhenIdle);
 }

@@ -29,6 +29,7 @@ internal static class NodeSights
             IsSilent = isSilent,
             IsAwaited = !isSilent && !fleet.IsCurrent(node, now),
             InMaintenance = node.Report.InMaintenance,
+            LacksCards = node.Devices.Length < cards,
             Driver = node.Report.Driver,
             Devices = [.. (node.Report.Itself is { } itself ? node.Devices.Prepend(itself) : node.Devices).Select(device => DeviceSight.Of(device, number))],
         };

@@ -52,7 +52,7 @@ internal sealed partial class RecoveryHost : IAsyncDisposable
         _journal = new CountedJournal(SqliteJournal.Open(Path.Join(stateDir, JournalFile), time.GetUtcNow()), Meter);
         Runner = new RecoveryRunner(
             _scheduler, _journal,
-            new(() => NodeSights.Of(keeper.State, Runner!.Sight, time.GetUtcNow()), () => Stand().Graph, () => Volatile.Read(ref _settings), ApplicationCodes.Contains),
+            new(() => NodeSights.Of(keeper.State, Runner!.Sight, keeper.Now), () => Stand().Graph, () => Volatile.Read(ref _settings), ApplicationCodes.Contains),
             new CheckpointWatch(parts.ReadCheckpoint, time), new RunnerTimes { Idle = parts.Options.LookEvery }, time, _logger);
         Turn();
     }

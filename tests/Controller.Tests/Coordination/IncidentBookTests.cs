@@ -75,6 +75,8 @@ public class IncidentBookTests
         _fleet[7] = _fleet[7] with { IsSilent = true };
         _fleet.Cluster[7] = _fleet.Cluster[7] with { Phase = NodePhase.Down };
         Assert.Equal(IncidentBook.Gone, Assert.Single(_fleet.Look().State.Open).Rule);
+        _fleet.Pass(2);
+        _fleet.Cluster[7] = _fleet.Cluster[7] with { Phase = NodePhase.InService, IsDrained = false };
         var well = _fleet[7] with { IsSilent = false };
         _fleet[7] = well with { Devices = [] };
         Assert.Single(_fleet.Pass(2).State.Open);

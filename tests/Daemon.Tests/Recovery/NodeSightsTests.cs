@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using Forewarn.Controller.Fleet;
+using Forewarn.Controller.Jobs;
 using Forewarn.Controller.Reports;
+using Forewarn.Controller.Schedulers;
 using Forewarn.Daemon.Recovery;
 using Forewarn.Daemon.Tests.Fleet;
 
@@ -39,6 +42,19 @@ public class NodeSightsTests
 
         static bool Fit(AgentReport told) => NodeSights.Of(Fleet.Take(told, Start).State, null, Start)["n1"].IsFit;
     }
+
+    [Fact]
+    public void A_node_that_tells_of_fewer_cards_than_its_scheduler_has_for_it_is_no_place_for_a_job()
+    {
+        var heard = Fleet.Take(ServedFleet.Report("n1", sequence: 2), Start).State;
+        Assert.True(IsFitWith(2));
+        Assert.False(IsFitWith(3));
+
+        bool IsFitWith(int cards) => NodeSights.Of(heard, Cluster(new() { Name = "n1", Phase = NodePhase.InService, Cards = cards }), Start)["n1"].IsFit;
+    }
+
+    private static ClusterSight Cluster(ClusterNode node)
+        => new() { At = Start, Nodes = ImmutableDictionary<string, ClusterNode>.Empty.Add(node.Name, node), Jobs = ImmutableDictionary<string, ClusterJob>.Empty };
 
     private static FleetNode Known(string node) => new FleetState(ServedFleet.Now).Take(ServedFleet.Report(node), ServedFleet.Now).Node;
 }
