@@ -4,8 +4,8 @@ using Forewarn.Predict.Rules;
 namespace Forewarn.Predict.Tests.Rules;
 
 /// <summary>
-/// What every rule about a card's signals must do, its own or held against its siblings', whatever it is about. A test of a rule says how the card reads while it is well, just not ill,
-/// and ill.
+/// What every rule about a card's signals must do, its own or held against its siblings', whatever it is about. A test of a rule says how the card
+/// reads while it is well, just not ill, and ill.
 /// </summary>
 public abstract class RuleContract
 {
