@@ -1,3 +1,4 @@
+using System.Net;
 using Forewarn.EndToEnd.Tests.Kit;
 using Forewarn.TestKit;
 
@@ -14,7 +15,7 @@ public sealed class InfluxTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [DebianFact("influxd", "influxdb")]
-    public async Task A_server_that_is_killed_in_mid_run_has_every_point_once_in_the_end()
+    public async Task A_server_that_is_gone_for_a_minute_in_mid_run_has_every_point_once_in_the_end()
     {
         await using var database = await InfluxDatabase.StartAsync(withUsers: true);
         await using var agent = await StartAsync(database.Url,
@@ -23,13 +24,36 @@ public sealed class InfluxTests : IDisposable
         await UntilAsync(agent, "points arrive", scrape => Written(scrape) > 5000);
 
         await database.KillAsync();
-        await UntilAsync(agent, "points wait on disk", scrape => One(scrape, "spool_batches") >= 15, TimeSpan.FromSeconds(60));
+        await UntilAsync(agent, "points wait on disk", scrape => One(scrape, "spool_batches") >= 60, TimeSpan.FromSeconds(120)); // one each second
         await database.StartAgainAsync();
         await UntilAsync(agent, "everything has arrived", scrape => One(scrape, "spool_batches") == 0 && One(scrape, "up") == 1, TimeSpan.FromSeconds(90));
         await sweeps.AssertAtMostTwoSweepsLostAsync();
 
         Assert.True(One(await agent.ScrapeAsync(), "retries_total") > 0);
         Assert.Equal(0, (await agent.ScrapeAsync()).All("forewarn_exporter_points_dropped_total").Sum());
+        await AssertAllThereOnceAsync(agent, database);
+    }
+
+    [DebianFact("influxd", "influxdb")]
+    public async Task A_server_that_is_slow_loses_answers_and_refuses_for_a_while_has_every_point_once_in_the_end()
+    {
+        await using var database = await InfluxDatabase.StartAsync();
+        await using var gateway = TroubledGateway.Before(database);
+        await using var agent = await StartAsync(gateway.Url);
+        await using var sweeps = SweepRecorder.Start(agent);
+        await UntilAsync(agent, "points arrive", scrape => Written(scrape) > 5000);
+
+        gateway.Order(new() { Late = TimeSpan.FromSeconds(3) }, times: 3);
+        gateway.Order(new() { AnswerIsLost = true }, times: 2);
+        gateway.Order(new() { Refusal = HttpStatusCode.InternalServerError }, times: 3);
+        gateway.Order(new() { Refusal = HttpStatusCode.TooManyRequests, RetryAfter = "4" }, times: 2);
+        await UntilAsync(agent, "every trouble is over and everything has arrived",
+            scrape => gateway.IsQuiet && One(scrape, "spool_batches") == 0 && One(scrape, "up") == 1, TimeSpan.FromSeconds(120));
+        await sweeps.AssertAtMostTwoSweepsLostAsync();
+
+        var scrape = await agent.ScrapeAsync();
+        Assert.InRange(One(scrape, "retries_total"), 7, 20);
+        Assert.Equal(0, scrape.All("forewarn_exporter_points_dropped_total").Sum());
         await AssertAllThereOnceAsync(agent, database);
     }
 
