@@ -1,0 +1,6 @@
+using Forewarn.Daemon.Roles;
+using Forewarn.Interop.Linux;
+
+NativeHeap.KeepSmall();
+
+return ProbeRole.Run(args);
