@@ -11,8 +11,8 @@ case $(dpkg --print-architecture) in
 esac
 native=(--runtime "$runtime" -p:PublishAot=true -p:CppCompilerAndLinker=gcc)
 eng/publish.sh artifacts/publish "${native[@]}"
-PROJECT=src/Probe eng/publish.sh artifacts/publish-probe "${native[@]}"
-cp artifacts/publish-probe/forewarn-probe artifacts/publish/
+eng/publish.sh artifacts/publish-probe "${native[@]}" -p:ProbeOnly=true
+cp artifacts/publish-probe/forewarn artifacts/publish/forewarn-probe
 version=$(dotnet msbuild src/Daemon -getProperty:Version)
 # What is installed of the simulated node; its folder also holds object files and test programs.
 rm -rf artifacts/packages artifacts/simulated

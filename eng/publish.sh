@@ -1,5 +1,5 @@
 #!/bin/bash
-# Publishes the program, or the one that PROJECT names.
+# Publishes the program.
 #   publish.sh DIRECTORY [OPTION OF DOTNET PUBLISH]...
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -8,4 +8,4 @@ cd "$(dirname "$0")/.."
 out=$1
 shift
 rm -rf "$out"
-dotnet publish "${PROJECT:-src/Daemon}" --configuration Release --output "$out" --verbosity quiet -nodeReuse:false "$@"
+dotnet publish src/Daemon --configuration Release --output "$out" --verbosity quiet -nodeReuse:false "$@"

@@ -1,6 +1,0 @@
-using Forewarn.Daemon.Roles;
-using Forewarn.Interop.Linux;
-
-NativeHeap.KeepSmall();
-
-return ProbeRole.Run(args);
