@@ -1,5 +1,5 @@
 #!/bin/bash
-# Makes the Debian packages: the program compiled ahead into one native file, which gcc links.
+# Makes the Debian packages: the program compiled ahead into one native file, which gcc links, and its probe into another.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . eng/environment.sh
@@ -9,7 +9,10 @@ case $(dpkg --print-architecture) in
   arm64) runtime=linux-arm64 ;;
   *) echo "No runtime of .NET is known here for $(dpkg --print-architecture)." >&2; exit 1 ;;
 esac
-eng/publish.sh artifacts/publish --runtime "$runtime" -p:PublishAot=true -p:CppCompilerAndLinker=gcc
+native=(--runtime "$runtime" -p:PublishAot=true -p:CppCompilerAndLinker=gcc)
+eng/publish.sh artifacts/publish "${native[@]}"
+eng/publish.sh artifacts/publish-probe "${native[@]}" -p:ProbeOnly=true
+cp artifacts/publish-probe/forewarn artifacts/publish/forewarn-probe
 version=$(dotnet msbuild src/Daemon -getProperty:Version)
 # What is installed of the simulated node; its folder also holds object files and test programs.
 rm -rf artifacts/packages artifacts/simulated

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes the Debian packages of one published build.
 #   build.sh PUBLISH_DIR NATIVE_DIR OUT_DIR VERSION
-# PUBLISH_DIR holds the native program (`forewarn` and what it loads), NATIVE_DIR the simulated node. They become
+# PUBLISH_DIR holds the native programs (`forewarn`, `forewarn-probe` and what they load), NATIVE_DIR the simulated node. They become
 #   forewarn            the program, its unit, its user
 #   forewarn-simulator  the simulated node, kept apart so that no production node carries a libnvidia-ml that invents data
 set -eu
@@ -9,7 +9,9 @@ set -eu
 [ $# -eq 4 ] || { sed -n '2,3s/^# *//p' "$0" >&2; exit 2; }
 publish=$(realpath "$1") native=$(realpath "$2") out=$3 version=$4
 packaging=$(realpath "$(dirname "$0")/..")
-[ -x "$publish/forewarn" ] || { echo "build.sh: no program $publish/forewarn" >&2; exit 1; }
+for program in forewarn forewarn-probe; do
+    [ -x "$publish/$program" ] || { echo "build.sh: no program $publish/$program" >&2; exit 1; }
+done
 [ -d "$native" ] || { echo "build.sh: no folder $native" >&2; exit 1; }
 
 # Debian's usual variables name whoever makes a release.
@@ -73,7 +75,7 @@ package() { # TREE PACKAGE
 }
 
 tree=$work/forewarn
-copy_tree "$publish" "$tree/usr/lib/forewarn" forewarn
+copy_tree "$publish" "$tree/usr/lib/forewarn" forewarn forewarn-probe
 rm -rf "$tree/usr/lib/forewarn/simulated"
 # Debugging symbols and IntelliSense text are for those who build it.
 find "$tree/usr/lib/forewarn" \( -name '*.pdb' -o -name '*.dbg' -o -name '*.xml' \) -delete

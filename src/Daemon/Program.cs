@@ -7,6 +7,7 @@ NativeHeap.KeepSmall();
 return args switch
 {
     ["probe", ..] => ProbeRole.Run(args),
+    _ when ProgramParts.ProbeOnly => ProbeRole.Run(args), // says that it is no command
     ["examine", ..] => ExaminationRole.Run(args),
     ["examine-checkpoint", ..] => CheckpointRole.Run(args),
     _ => await CommandRole.RunAsync(args),

@@ -201,6 +201,8 @@ file_system_is_read_only() {
 probe_memory_is_readable() {
     local probe
     probe=$(probe_pid) || fail "the agent has no probe" || return 1
+    # Only the real program knows of the small one.
+    [[ $(http_get /metrics) == *stand-in* || $(readlink "/proc/$probe/exe") == */forewarn-probe ]] || fail "the probe is $(readlink "/proc/$probe/exe")" || return 1
     in_sandbox cat "/proc/$(sed -n 's/^NSpid:.*\t//p' "/proc/$probe/status")/smaps_rollup" | has '^Pss:'
 }
 

@@ -79,7 +79,7 @@ host_pid() {
 main_pid() { host_pid "$(unit_property MainPID)"; }
 agent_pid() { local unit=forewarn; main_pid; }
 
-# probe_pid: the agent's child that runs `forewarn probe`, as seen from here.
+# probe_pid: the agent's child that is a probe, as seen from here.
 probe_pid() {
     local child
     for child in $(cat "/proc/$(agent_pid)"/task/*/children 2>/dev/null); do

@@ -183,8 +183,7 @@ internal sealed class Agent : IAsyncDisposable
 
     private void AddSources(ForewarnOptions options, ILoggerFactory loggers)
     {
-        var executable = ProgramFile.Find();
-        var launch = new ProbeLaunch(executable, options.Agent.RuntimeDir, _simulated?.Environment ?? new Dictionary<string, string>());
+        var launch = new ProbeLaunch(ProgramFile.FindProbe(), options.Agent.RuntimeDir, _simulated?.Environment ?? new Dictionary<string, string>());
         var stderr = new StderrLog(loggers.CreateLogger("forewarn.library"), _time);
         var ill = _keeping.Recalled.Findings.Where(finding => finding is { IsObserved: false, Severity: >= Severity.Degraded }).Select(finding => finding.Device).ToHashSet();
         foreach (var entry in SourceRegistry.All)
