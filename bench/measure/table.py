@@ -82,7 +82,9 @@ def memory_rows(pss):
         Row(f"PSS of agent and probe, largest in {over}",
             f"{mebibytes(pss['max'])} (median {mebibytes(pss['agent'])} + {mebibytes(pss['probe'])})",
             f"{mebibytes(pss['bare'])} bare C loop", pss["max"] / pss["bare"], "64 MiB", pss["max"] / (64 * MIB)),
-        Row(f"slope of that PSS over {over}, by ten minutes", f"{drift / KIB:+.0f} KiB ({mebibytes(pss['start'])} → {mebibytes(pss['end'])})",
+        Row(f"PSS of one probe of 8 GPUs, median in {over}", mebibytes(pss["probe"]),
+            f"{mebibytes(pss['bare'])} bare C loop", pss["probe"] / pss["bare"], "12 MiB for each further probe", pss["probe"] / (12 * MIB)),
+        Row(f"slope of PSS of agent and probe over {over}, by ten minutes", f"{drift / KIB:+.0f} KiB ({mebibytes(pss['start'])} → {mebibytes(pss['end'])})",
             budget="flat: below 1% of 64 MiB", of_budget=max(drift, 0) / allowed),
     ]
 
