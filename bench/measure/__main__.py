@@ -13,6 +13,7 @@ import time
 
 import calls
 import events
+import flood
 import influx
 import phases
 import placement
@@ -81,6 +82,8 @@ class Bench:
         if steady := self._phase("the agent with its default settings", lambda: phases.steady(setup, extent.sweeps, extent.before)):
             self.rows += table.cpu_rows(steady["cpu"], "1 sweep a second") + table.share_rows(full_speed, steady["cpu"])
             self.rows += table.allocation_rows(steady["allocated"]) + table.memory_rows(steady["pss"])
+        if flooded := self._phase("a flood of the kernel log", lambda: flood.measure(setup, extent.settle)):
+            self.rows += table.flood_rows(flooded)
         if starts := self._phase("start-up", lambda: phases.starts(setup, extent.starts)):
             self.rows += table.start_rows(starts, extent.starts)
         if served := self._phase("scrapes, beside others", lambda: serving.measure(setup, extent.rounds, extent.scrape_seconds)):

@@ -67,9 +67,13 @@ class Metrics:
     def value(self, family, **labels):
         wanted = [f'{name}="{value}"' for name, value in labels.items()]
         for line in self.lines:
-            if line.startswith(family + "{") and all(word in line for word in wanted):
+            if line.startswith((family + "{", family + " ")) and all(word in line for word in wanted):
                 return float(line.rpartition(" ")[2])
         raise KeyError(f"no {family} with {labels} in /metrics")
+
+    def labels(self, family, label):
+        """What that label is in each series of the family."""
+        return [line.partition(f'{label}="')[2].partition('"')[0] for line in self.lines if line.startswith(family + "{")]
 
     def sweeps(self):
         return self.value("forewarn_source_sweep_duration_seconds_count", source="nvml", group="fast")

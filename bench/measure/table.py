@@ -89,6 +89,12 @@ def memory_rows(pss):
     ]
 
 
+def flood_rows(flood):
+    rate = flood["records"] // flood["seconds"]
+    return [Row(f"PSS of agent and probe, largest in a flood of {rate:,} kernel records a second, {flood['seconds']} s long", mebibytes(flood["most"]),
+                f"{mebibytes(flood['before'])} before it", flood["most"] / flood["before"], "64 MiB", flood["most"] / (64 * MIB))]
+
+
 def start_rows(starts, count):
     return [Row(f"exec → first scrape with all 8 devices, median of {count}", f"{starts['agent']:.2f} s (slowest {starts['slowest']:.2f} s)",
                 f"{milliseconds(starts['bare'])} bare C loop's first sweep", starts["agent"] / starts["bare"], "2 s", starts["agent"] / 2)]
