@@ -36,7 +36,7 @@ internal sealed class KernelSource : IDisposable
         _path = options.Path.Length > 0 ? options.Path : Path.Join(view.Node.Root, KernelLog.DevicePath);
         if (_path == $"/{KernelLog.DevicePath}") _path = KernelLog.DevicePath; // the root is "/"
         (_view, _events, _time) = (view, events, time);
-        _log = new KernelLogView(time.GetUtcNow());
+        _log = new KernelLogView(time.GetUtcNow()) { Path = _path };
         _devices = new KernelDevices(view);
         _lines = new KernelLines(_devices);
         view.KernelLog = _log;
