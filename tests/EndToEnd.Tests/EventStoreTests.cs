@@ -39,6 +39,44 @@ public sealed class EventStoreTests
         Assert.True((await agent.EventsAsync()).Single(happened => happened.Id == held.Id).Durable);
     }
 
+    // A file system that is written to cannot be made read-only by hand: as after the reboot at which the kernel found it ill, the agent finds it so.
+    [MountFact]
+    public async Task A_read_only_disk_stops_neither_alarms_nor_sampling_and_loses_no_event()
+    {
+        await using var disk = await SmallDisk.MountAsync("size=8m");
+        using var folder = new TemporaryFolder();
+        var start = new AgentStart { Folder = folder, Settings = [$"Agent.StateDir={disk.Path}"] };
+        List<long> told = [];
+        await using (var before = await AgentUnderTest.StartAsync(start))
+        {
+            await before.UntilAllMeasuredAsync();
+            told.Add((await HappensAsync(before, 3, 48, durable: true)).Id);
+        }
+
+        await disk.RemountAsync("ro");
+        await using (var agent = await AgentUnderTest.StartAsync(start))
+        {
+            await agent.UntilAllMeasuredAsync();
+            told.Add((await HappensAsync(agent, 5, 95, durable: false)).Id);
+            told.Add((await HappensAsync(agent, 6, 79, durable: false)).Id);
+            await agent.UntilDeviceAsync(6, TimeSpan.FromSeconds(10), "the alarm is raised", device => device.Assessment?.State == "Failed");
+            var (sampled, refused) = ((await agent.DeviceAsync(0)).LastSample, await agent.ScrapeAsync());
+            Assert.Equal((0, 0), (refused.One("forewarn_event_store_up"), refused.One("forewarn_event_store_events_lost_total")));
+            Assert.InRange(refused.One("forewarn_event_store_events_held"), 2, 10_000);
+            await agent.UntilDeviceAsync(0, TimeSpan.FromSeconds(4), "sampling goes on", device => device.LastSample > sampled);
+
+            await disk.RemountAsync("rw");
+            await Eventually.TrueAsync(
+                async () => (await agent.ScrapeAsync()).One("forewarn_event_store_events_held") == 0, TimeSpan.FromSeconds(45), "all is stored", () => agent.Program.Errors);
+            var scrape = await agent.ScrapeAsync();
+            Assert.Equal((1, 0), (scrape.One("forewarn_event_store_up"), scrape.One("forewarn_event_store_events_lost_total")));
+            Assert.Equal(told, await StoredAsync(agent, told));
+        }
+
+        await using var after = await AgentUnderTest.StartAsync(start);
+        Assert.Equal(told, await StoredAsync(after, told));
+    }
+
     [Fact]
     public async Task Events_survive_a_kill_and_numbers_go_on()
     {
@@ -80,6 +118,10 @@ public sealed class EventStoreTests
     }
 
     private static bool Maps(int pid) => File.ReadAllText($"/proc/{pid.ToString(CultureInfo.InvariantCulture)}/maps").Contains("libe_sqlite3.so", StringComparison.Ordinal);
+
+    /// <summary>Which of these events are on the disk, each as often as it is listed.</summary>
+    private static async Task<IEnumerable<long>> StoredAsync(AgentUnderTest agent, List<long> told)
+        => (await agent.EventsAsync("?limit=5000")).Where(happened => happened.Durable && told.Contains(happened.Id)).Select(happened => happened.Id).Order();
 
     private static async Task<EventAnswer> HappensAsync(AgentUnderTest agent, int index, int xid, bool? durable)
     {

@@ -39,6 +39,35 @@ public sealed class LibraryTests
         Assert.Equal(0, scrape.One("forewarn_devices_found"));
     }
 
+    [Theory]
+    [InlineData("at 0s node library missing", null, "nvml finds 0 of 8 devices; its library is not installed", "libnvidia-ml.so.1")]
+    [InlineData("driver r470", "node library r550", "nvml finds 0 of 8 devices; its driver is not loaded, or of another version than the library", "systemctl reboot")]
+    public async Task While_nothing_can_be_read_explain_says_why(string line, string? fault, string what, string also)
+    {
+        using var folder = new TemporaryFolder();
+        await using var agent = await AgentUnderTest.StartAsync(folder.Write("broken.scenario", $"profile h100-8\n{line}\n"), "Rule.device-count.Grace=0");
+        if (fault is not null)
+        {
+            await agent.UntilAllMeasuredAsync();
+            await agent.InjectAsync(fault);
+            Processes.Signal(agent.MainProbe!.Value, Processes.Kill); // it had the library that fits
+        }
+
+        await agent.UntilSourceAsync(TimeSpan.FromSeconds(40), "nothing is read", source => source is { State: "Unavailable" });
+        var said = "";
+        await Eventually.TrueAsync(async () => (said = await ExplainAsync(agent)).Contains(what, StringComparison.Ordinal), TimeSpan.FromSeconds(90), "explain says it", () => said);
+        Assert.Contains(also, said, StringComparison.Ordinal);
+        Assert.Contains("Degraded", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("nothing is found", said, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> ExplainAsync(AgentUnderTest agent)
+    {
+        await using var explain = RealProgram.Start(Product.Program, ["explain", "node", "--socket", agent.SocketPath], new Dictionary<string, string> { ["COLUMNS"] = "500" });
+        await explain.Ended.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System);
+        return explain.Output;
+    }
+
     [Fact]
     public async Task A_library_that_vanishes_while_it_is_used_is_missed_when_a_probe_starts_next()
     {

@@ -34,16 +34,45 @@ public sealed class RecordTests
         Assert.Equal(expected, Standing(JsonDocument.Parse(replay.Output).RootElement));
     }
 
+    [Fact]
+    public async Task A_kernel_log_that_was_recorded_beside_it_replays_to_the_errors_that_the_agent_told()
+    {
+        using var folder = new TemporaryFolder();
+        var (file, log) = (Path.Join(folder.Path, "recorded"), Path.Join(folder.Path, "recorded.kmsg"));
+        await using var agent = await AgentUnderTest.StartAsync();
+        await agent.UntilAllMeasuredAsync();
+        await agent.InjectAsync("gpu 2 xid 48 \"An uncorrectable double bit error (DBE) has been detected on GPU in the framebuffer.\""); // before the recording: it stands in the log
+        await using var record = RealProgram.Start(Product.Program, ["record", file, "--kmsg", log, "--json", "--socket", agent.SocketPath]);
+        await Eventually.TrueAsync(() => Lines(log).Any(line => line.Contains("): 48, ", StringComparison.Ordinal)), TimeSpan.FromSeconds(20), "what stood in the log is recorded");
+        await agent.InjectAsync("gpu 1 xid 79 \"GPU has fallen off the bus.\"");
+        await Eventually.TrueAsync(() => Lines(log).Any(line => line.Contains("): 79, ", StringComparison.Ordinal)), TimeSpan.FromSeconds(20), "what comes is recorded");
+        record.Signal(Processes.Interrupt);
+        Assert.Equal(0, await record.Ended);
+        var recorded = JsonDocument.Parse(record.Output).RootElement;
+        Assert.Equal((log, Lines(log).LongLength), (recorded.GetProperty("kmsg").GetString(), recorded.GetProperty("records").GetInt64()));
+
+        await using var replay = await RealProgram.RunAsync(Product.Program, ["replay", "--kmsg", log, "--json"], "", TimeSpan.FromSeconds(60));
+        Assert.Equal(0, await replay.Ended);
+        var report = JsonDocument.Parse(replay.Output).RootElement;
+        Assert.Equal(0, report.GetProperty("refused").GetInt64());
+        var ill = (await agent.DevicesAsync()).Where(device => device.Index is 1 or 2).Select(device => device.PciAddress).Order();
+        Assert.Equal(ill, Standing(report, "pci_address").Select(line => line.Split(' ')[0]).Distinct());
+
+        await using var again = RealProgram.Start(Product.Program, ["record", file, "--kmsg", log, "--socket", agent.SocketPath]);
+        Assert.NotEqual(0, await again.Ended);
+        Assert.Contains("exists", again.Errors, StringComparison.Ordinal);
+    }
+
     /// <summary>Whole lines; the last one may be on its way.</summary>
     private static string[] Lines(string file) => File.Exists(file) ? [.. File.ReadAllText(file).Split('\n').SkipLast(1)] : [];
 
-    private static List<string> Standing(JsonElement report)
+    private static List<string> Standing(JsonElement report, string device = "device")
     {
         var standing = new Dictionary<string, string>();
         foreach (var line in report.GetProperty("story").EnumerateArray())
         {
-            if (!line.TryGetProperty("rule", out var rule) || !line.TryGetProperty("device", out var device)) continue;
-            var key = $"{device.GetString()} {rule.GetString()}";
+            if (!line.TryGetProperty("rule", out var rule) || !line.TryGetProperty(device, out var who)) continue;
+            var key = $"{who.GetString()} {rule.GetString()}";
             if (line.GetProperty("kind").GetString() == "FindingCleared") standing.Remove(key);
             else standing[key] = $"{key} {line.GetProperty("severity").GetString()}";
         }

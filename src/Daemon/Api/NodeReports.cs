@@ -80,6 +80,7 @@ internal static class NodeReports
         var status = log.Status;
         return new()
         {
+            Path = DeviceReports.Told(log.Path),
             State = status.State,
             Reason = DeviceReports.Given(status.Reason),
             Detail = DeviceReports.Told(status.Detail),

@@ -13,6 +13,9 @@ internal sealed class KernelLogView(DateTimeOffset now)
     private long _lost;
     private long _lagTicks;
 
+    /// <summary>Its file; "" where no reader said it.</summary>
+    public string Path { get; init; } = "";
+
     public SourceStatus Status
     {
         get => Volatile.Read(ref _status);

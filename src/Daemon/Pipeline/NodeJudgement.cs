@@ -255,6 +255,9 @@ internal sealed class NodeJudgement
                 Told = Told(source),
                 IsReleased = state == SourceState.Released,
                 IsHeld = state == SourceState.Held,
+                Absence = state == SourceState.Unavailable ? source.Status.Reason : NoDataReason.None,
+                Why = state == SourceState.Unavailable ? source.Status.Detail : "",
+                OnBus = source.OnBus,
             };
         }
 

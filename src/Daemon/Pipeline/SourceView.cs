@@ -15,6 +15,7 @@ internal sealed class SourceView(string name, DriverErrorMetric driverErrors, Da
     private long _refusedFrames;
     private long _expected;
     private long _found;
+    private volatile int _onBus;
     private long _lastSuccessTicks;
     private long _driverLoadedTicks;
 
@@ -50,6 +51,13 @@ internal sealed class SourceView(string name, DriverErrorMetric driverErrors, Da
     {
         get => new(Interlocked.Read(ref _lastSuccessTicks), TimeSpan.Zero);
         set => Interlocked.Exchange(ref _lastSuccessTicks, value.UtcTicks);
+    }
+
+    /// <summary>Devices that should be there though none can be read: as configured, else as the bus showed when it last became unavailable.</summary>
+    public int OnBus
+    {
+        get => _onBus;
+        set => _onBus = value;
     }
 
     /// <summary>Vendor calls that passed their deadline.</summary>

@@ -2,6 +2,7 @@ using Forewarn.Daemon.Pipeline;
 using Forewarn.Daemon.Probes.Frames;
 using Forewarn.Daemon.Sources;
 using Forewarn.Daemon.Workloads;
+using Forewarn.Interop.Linux;
 using Forewarn.Model;
 
 namespace Forewarn.Daemon.Probes;
@@ -208,6 +209,7 @@ internal sealed class SourceIntake(
         var (before, now) = (_reported.State, time.GetUtcNow());
         _reported = state;
         if (state.Reason == NoDataReason.DriverNotLoaded) _isDriverGone = true;
+        if (state.State == SourceState.Unavailable) source.OnBus = inventory.Expected(PciDevices.List(view.Node.Root).Count(entry.Owns));
         source.Status = new SourceStatus(state.State, state.Reason, state.Detail, now);
         if (state.State is SourceState.Starting or SourceState.Running or SourceState.Restarting && before is SourceState.Starting or SourceState.Running or SourceState.Restarting) return;
         Happened(HealthEventKind.SourceChanged, null, 0, state.Detail.Length == 0 ? $"{state.State}" : $"{state.State}: {state.Detail}", now);

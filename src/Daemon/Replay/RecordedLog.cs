@@ -58,6 +58,9 @@ internal sealed partial class RecordedLog(TextReader file) : IKernelLog
         return length + 1;
     }
 
+    /// <summary>No machine whose log is a file sleeps.</summary>
+    public bool Rewind() => false;
+
     public void Wait(int milliseconds)
     {
         // There will be no more than there is.

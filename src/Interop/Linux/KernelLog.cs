@@ -32,6 +32,9 @@ public static class KernelLog
         return length;
     }
 
+    /// <summary>Back to the oldest record that is left.</summary>
+    public static bool Rewind(int descriptor) => Libc.Seek(descriptor, 0, Libc.SeekSet) >= 0;
+
     /// <summary>Until there is a record to read (an overwritten one, too) or the time is over.</summary>
     public static void Wait(int descriptor, int milliseconds)
     {

@@ -19,6 +19,9 @@ public static partial class Libc
     public const int GetStatusFlags = 3;
     public const int SetStatusFlags = 4;
 
+    /// <summary>SEEK_SET: from the beginning.</summary>
+    public const int SeekSet = 0;
+
     /// <summary>FD_CLOEXEC, the one descriptor flag.</summary>
     public const int DescriptorCloseOnExec = 1;
 
@@ -51,6 +54,10 @@ public static partial class Libc
     /// <summary>The path as bytes with a NUL at its end: nothing is allocated for it.</summary>
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true)]
     public static partial int Open(ReadOnlySpan<byte> path, int flags, int mode = 0);
+
+    // off_t has 64 bits on the ABIs of x86-64 and arm64.
+    [LibraryImport("libc", EntryPoint = "lseek", SetLastError = true)]
+    public static partial long Seek(int descriptor, long offset, int whence);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int descriptor);

@@ -23,6 +23,9 @@ public sealed class FieldWatch
     /// <summary>How many signals vanished.</summary>
     public int Vanished { get; private set; }
 
+    /// <summary>Nothing is told by habit yet: it cannot be known what is missing.</summary>
+    public bool IsNew => !_told.AsSpan().Contains(Habit);
+
     /// <summary>How many bytes <see cref="Save"/> writes.</summary>
     public static int SavedSize => sizeof(uint) + (2 * SignalCatalog.All.Length);
 

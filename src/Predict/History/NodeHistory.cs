@@ -185,4 +185,16 @@ public readonly record struct SourceCount(string Source, int Expected, int Found
 
     /// <summary>Left alone for a while, since what reads it died too often.</summary>
     public bool IsHeld { get; init; }
+
+    /// <summary>Why none of its devices can be read; None while they can, or nobody knows yet.</summary>
+    public NoDataReason Absence { get; init; }
+
+    /// <summary>The same in the words of whom it was asked.</summary>
+    public string Why { get; init; } = "";
+
+    /// <summary>Devices of its maker that the bus shows, or that the configuration wants; known while none can be read.</summary>
+    public int OnBus { get; init; }
+
+    /// <summary>How many there should be: without library or driver nobody counted, and the bus alone knows.</summary>
+    public int Wanted => Absence == NoDataReason.None ? Expected : Math.Max(Expected, OnBus);
 }

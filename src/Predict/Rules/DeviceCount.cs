@@ -1,4 +1,5 @@
 using Forewarn.Model;
+using Forewarn.Predict.History;
 
 namespace Forewarn.Predict.Rules;
 
@@ -14,8 +15,9 @@ internal sealed class DeviceCount : IHealthRule
         Title = "Devices missing",
         Scope = RuleScope.Node,
         Doc = "Fewer devices answer than the configuration says, or than answered earlier in this boot. A card that did not come up at boot is told by nothing else: "
-            + "it has no series and no error. Cards that are known and lost or stalled have findings of their own and are not missed here. Key: the source, in the "
-            + "order of the configuration.",
+            + "it has no series and no error; nor are cards whose library or driver is missing, or of another version than the other: then what the bus shows is "
+            + "missed. Cards that are known and lost or stalled have findings of their own and are not missed here. Key: the source, in the order of the "
+            + "configuration.",
         Severity = Severity.Degraded,
         Actions = new(WorkAction.DrainWhenIdle, RepairAction.RebootNode),
         Debounce = TimeSpan.FromSeconds(60),
@@ -33,17 +35,31 @@ internal sealed class DeviceCount : IHealthRule
         for (var i = 0; i < node.Sources.Count; i++)
         {
             var source = node.Sources[i];
-            if (source.IsReleased || source.Found + source.Told >= source.Expected) continue;
-            verdicts.Add(new Verdict(i, source.Found, source.Expected));
+            if (source.IsReleased || source.Found + source.Told >= source.Wanted) continue;
+            verdicts.Add(new Verdict(i, source.Found, source.Wanted) { Telling = (int)source.Absence, Actions = IsOfSoftware(source.Absence) ? Installed : null });
         }
     }
 
     public Wording Word(in Subject subject, in Verdict verdict)
     {
         var source = subject.Node.Sources[(int)verdict.Key];
-        var why = source.IsUp ? "" : source.IsHeld ? "; its probe died too often" : "; its library or driver does not answer";
+        var number = new Evidence($"devices of {source.Source}", verdict.Value, verdict.Threshold, "", "", subject.Now);
         return new(
-            $"{source.Source} finds {verdict.Value:0} of {verdict.Threshold:0} devices{why}",
-            [new($"devices of {source.Source}", verdict.Value, verdict.Threshold, "", "", subject.Now)]);
+            $"{source.Source} finds {verdict.Value:0} of {verdict.Threshold:0} devices{Why(source)}",
+            source.Why.Length > 0 ? [number, new Evidence($"{source.Source}: {source.Why}", null, null, "", "", subject.Now)] : [number]);
     }
+
+    private static string Why(in SourceCount source) => source.Absence switch
+    {
+        NoDataReason.LibraryMissing => "; its library is not installed",
+        NoDataReason.SymbolMissing => "; its library is too old",
+        NoDataReason.DriverNotLoaded => "; its driver is not loaded, or of another version than the library",
+        NoDataReason.NoPermission => "; it may not be read",
+        _ => source.IsUp ? "" : source.IsHeld ? "; its probe died too often" : "; its library or driver does not answer",
+    };
+
+    /// <summary>Something has to be installed or allowed; a reboot brings neither.</summary>
+    private static bool IsOfSoftware(NoDataReason absence) => absence is NoDataReason.LibraryMissing or NoDataReason.SymbolMissing or NoDataReason.NoPermission;
+
+    private static RecommendedActions Installed { get; } = new(WorkAction.DrainWhenIdle, RepairAction.None);
 }

@@ -14,6 +14,7 @@ internal sealed class DriverTrouble(RuleScope scope) : IHealthRule
 
     // Units as the kernel log's reader names them.
     private const string OfAssertion = "assertion";
+    private const string OfReport = "reported";
     private const string OfPageFault = "page fault";
     private const string OfReset = "reset";
     private const string OfJob = "job";
@@ -25,7 +26,7 @@ internal sealed class DriverTrouble(RuleScope scope) : IHealthRule
         Name = scope == RuleScope.Node ? "node-driver-trouble" : "driver-trouble",
         Title = scope == RuleScope.Node ? "Driver trouble of the node" : "Driver trouble",
         Scope = scope,
-        Doc = "The driver could not start a card or gave up on a part of it (key 0), one of its assertions failed (key 1, only watched), or it says that the card "
+        Doc = "The driver could not start a card or gave up on a part of it (key 0), one of its assertions failed or it told an error of which nobody published how grave it is (key 1, only watched), or it says that the card "
             + "likely needs a reset, as when its own processor stops to answer (key 2); a program reached for memory that it may not have (key 3, for information). "
             + "What a reset by the driver itself ended is over. Numbered errors have rules of their own.",
         Severity = Severity.Degraded,
@@ -103,7 +104,7 @@ internal sealed class DriverTrouble(RuleScope scope) : IHealthRule
     private static long KeyOf(EventTally tally) => tally.Latest.Detail switch
     {
         { NeedsReset: true } => NeedsReset,
-        { Unit: OfAssertion } => Assertion,
+        { Unit: OfAssertion or OfReport } => Assertion,
         { Unit: OfPageFault } => Program,
         _ => Trouble,
     };

@@ -12,6 +12,9 @@ internal sealed class ErrorRateSiblings : IHealthRule
     private static readonly Threshold Chance = new("Chance", 0.999, "", 0.5, 1, "So probable must it be that the true rate is above that.",
         "own: 8 cards, 3 counters and a fresh look a day make one false word in about 40 days at most");
 
+    // Own figure: who was not watched for so long is not known to be well, as when what was remembered is lost.
+    private const double Acquainted = 1; // hours
+
     public RuleSheet Sheet { get; } = new()
     {
         Name = "error-rate-siblings",
@@ -39,9 +42,9 @@ internal sealed class ErrorRateSiblings : IHealthRule
         for (var counter = 0; counter < CounterRates.All.Length; counter++)
         {
             ref readonly var rate = ref subject.Device.Peers.Rates[counter];
-            if (rate.Events <= 0) continue;
-            var chance = CounterRates.ChanceAbove(subject.Device, subject.Node, counter, subject.Settings[Times]);
+            var chance = rate.Events > 0 ? CounterRates.ChanceAbove(subject.Device, subject.Node, counter, subject.Settings[Times]) : 0;
             if (chance >= subject.Settings[Chance]) verdicts.Add(new Verdict(counter, Math.Round(rate.Events), subject.Settings[Times]));
+            else if (rate.Hours < Acquainted) verdicts.Withhold(counter);
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed class FieldsVanished : IHealthRule
 
     public void Evaluate(in Subject subject, Verdicts verdicts)
     {
-        if (subject.Device.Presence != DevicePresence.Measured) verdicts.Withhold();
+        if (subject.Device.Presence != DevicePresence.Measured || subject.Device.Fields.IsNew) verdicts.Withhold();
         else if (subject.Device.Fields.Vanished is > 0 and var vanished)
         {
             var many = subject.Settings[Many];

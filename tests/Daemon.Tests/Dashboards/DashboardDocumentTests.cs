@@ -12,7 +12,7 @@ public partial class DashboardDocumentTests
     public void The_page_of_a_node_is_made_from_the_catalogues() => Golden.Matches("packaging/grafana/forewarn-node.json", NodeDashboard.Make().Write());
 
     [Fact]
-    public void The_page_of_the_fleet_is_made_from_its_list() => Golden.Matches("packaging/grafana/forewarn-fleet.json", FleetDashboard.Make().Write());
+    public void The_page_of_the_fleet_is_made_from_the_catalogues() => Golden.Matches("packaging/grafana/forewarn-fleet.json", FleetDashboard.Make().Write());
 
     [Fact]
     public void Dashboards_and_alerts_ask_for_metrics_that_there_are()
@@ -22,6 +22,11 @@ public partial class DashboardDocumentTests
         var asked = Queries().Append(alerts).SelectMany(text => Metric().Matches(text)).Select(match => match.Value).Distinct();
         Assert.Empty(asked.Except(known));
     }
+
+    [Fact]
+    public void Each_page_has_a_panel_for_every_metric_of_the_catalogue() => Assert.All(
+        [NodeDashboard.Make(), FleetDashboard.Make()],
+        page => Assert.Empty(SignalCatalog.Families.Select(family => family.Name).Except(page.Panels.SelectMany(panel => panel.Queries).SelectMany(query => Metric().Matches(query.Query)).Select(match => match.Value))));
 
     [DebianFact("promtool", "prometheus")]
     public async Task Prometheus_understands_every_query()

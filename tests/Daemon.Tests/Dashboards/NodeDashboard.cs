@@ -42,42 +42,14 @@ internal static class NodeDashboard
 
     private static string Word(HealthState state) => state.ToString().ToLowerInvariant();
 
-    private static IEnumerable<Panel> Signals() => SignalCatalog.Families.Select(family => new Panel(Title(family), "timeseries", 8, 7)
-    {
-        Queries = [(Query(family), Legend(family))],
-        Unit = Unit(family),
-        Description = family.Help,
-    });
-
-    private static string Title(MetricFamily family) => family.Name["forewarn_".Length..].Replace("_total", "", StringComparison.Ordinal).Replace('_', ' ');
+    private static IEnumerable<Panel> Signals() => SignalCatalog.Families.Select(family => CatalogPanel.Of(family, [(Query(family), Legend(family))]));
 
     // Links by the hundred are no picture: their sum a card, and who wants one link asks for it.
     private static string Query(MetricFamily family)
     {
         var value = family.Kind == SignalKind.Counter ? $"rate({family.Name}{{{Here}}}[$__rate_interval])" : $"{family.Name}{{{Here}}}";
-        return HasInstances(family) ? $"{(family.Kind == SignalKind.Counter ? "sum" : "max")} by (index{OwnLabels(family, ", ")}) ({value})" : value;
+        return CatalogPanel.HasInstances(family) ? $"{(family.Kind == SignalKind.Counter ? "sum" : "max")} by (index{string.Concat(CatalogPanel.Labels(family).Select(key => ", " + key))}) ({value})" : value;
     }
 
-    private static string Legend(MetricFamily family) => "card {{index}}" + string.Concat(Rows(family).SelectMany(row => row.Labels).Select(label => label.Key).Distinct().Select(key => $" {{{{{key}}}}}"));
-
-    private static string OwnLabels(MetricFamily family, string lead) => string.Concat(Rows(family).SelectMany(row => row.Labels).Select(label => label.Key).Distinct().Select(key => lead + key));
-
-    private static bool HasInstances(MetricFamily family) => Rows(family).Any(row => row.InstanceLabel is not null);
-
-    private static IEnumerable<Signal> Rows(MetricFamily family) => SignalCatalog.All.Where(row => row.Family == family);
-
-    private static string Unit(MetricFamily family) => (family.Unit, family.Kind) switch
-    {
-        (SignalUnit.Bytes, SignalKind.Counter) => "Bps",
-        (SignalUnit.Bytes, _) => "bytes",
-        (SignalUnit.Seconds, SignalKind.Counter) => "percentunit",
-        (SignalUnit.Seconds, _) => "s",
-        (SignalUnit.Celsius, _) => "celsius",
-        (SignalUnit.Watts, _) => "watt",
-        (SignalUnit.Joules, SignalKind.Counter) => "watt",
-        (SignalUnit.Hertz, _) => "hertz",
-        (SignalUnit.Ratio, _) => "percentunit",
-        (_, SignalKind.Counter) => "cps",
-        _ => "",
-    };
+    private static string Legend(MetricFamily family) => "card {{index}}" + string.Concat(CatalogPanel.Labels(family).Select(key => $" {{{{{key}}}}}"));
 }

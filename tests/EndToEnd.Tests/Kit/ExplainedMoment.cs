@@ -14,9 +14,9 @@ internal sealed record ExplainedMoment(string Scenario, int Seconds, int? Gpu, i
 {
     public static IReadOnlyList<ExplainedMoment> All { get; } =
     [
-        new("channel-repair", 40, 7), new("chatty-library", 40, 0), new("crash", 40, null), new("driver-mismatch", 320, 0), new("driver-reload", 32, 0),
+        new("channel-repair", 40, 7), new("chatty-library", 40, 0), new("crash", 40, null), new("driver-mismatch", 40, null), new("driver-reload", 32, 0),
         new("driver-upgrade", 70, 0), new("ecc-storm", 185, 2), new("fabric-degraded", 70, 1), new("gpu-lost", 65, 3), new("hang", 40, 5),
-        new("healthy", 60, 0), new("jobs", 30, 0), new("library-missing", 60, 0), new("mig-change", 100, 7), new("node-hang", 40, null, Quiet: 60),
+        new("healthy", 60, 0), new("jobs", 30, 0), new("library-missing", 40, null), new("mig-change", 100, 7), new("node-hang", 40, null, Quiet: 60),
         new("nvlink-down", 100, 0), new("nvlink5-ber", 190, 2), new("page-retirement", 100, 1), new("pcie-degraded", 60, 2, Quiet: 280), new("power-brake", 90, 0),
         new("reboot", 40, 3), new("recovery-action", 210, 5), new("reset-required", 40, 4), new("row-remap", 40, 1), new("row-remap-failure", 40, 1),
         new("slow", 110, 4), new("stall-and-recover", 40, 5), new("thermal", 700, 6), new("unbind", 90, 4), new("wrong-readings", 70, 2),

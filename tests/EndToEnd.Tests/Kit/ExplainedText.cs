@@ -20,6 +20,7 @@ internal static partial class ExplainedText
         if (line.StartsWith("last healthy ", StringComparison.Ordinal)) return "last healthy  …";
         if (line.StartsWith("on it now ", StringComparison.Ordinal)) return "on it now     …";
         if (line.StartsWith("   logged ", StringComparison.Ordinal)) return Probe().Replace(line, "probe N died");
+        line = Root().Replace(line, "/");
         line = Span().Replace(Moment().Replace(line, "TIME"), "(AGE)");
         return line.StartsWith("   runbook ", StringComparison.Ordinal) || line.StartsWith("     ", StringComparison.Ordinal) ? line : Measured().Replace(Deaths().Replace(Often().Replace(line, "N times"), "N"), "N");
     }
@@ -32,6 +33,10 @@ internal static partial class ExplainedText
 
     [GeneratedRegex(@"\bprobe \d+ died\b", RegexOptions.ExplicitCapture, Patience)]
     private static partial Regex Probe();
+
+    // Where a simulated node lies is another place each time.
+    [GeneratedRegex(@"(?<= )/\S*/run/simulated/", RegexOptions.ExplicitCapture, Patience)]
+    private static partial Regex Root();
 
     // In prose "once" is a word like any other.
     [GeneratedRegex(@"(?<=seen +)once\b|(?<=within an hour |back )once\b|\b\d+ times\b", RegexOptions.ExplicitCapture, Patience)]

@@ -74,8 +74,8 @@ public sealed class PlayedScenarios : IAsyncLifetime
         return said;
     }
 
-    private static Task UntilMeasuredAsync(AgentUnderTest agent, string scenario) => scenario == "library-missing"
-        ? agent.UntilSourceAsync(TimeSpan.FromSeconds(20), "the library is missed", source => source.State == "Unavailable")
+    private static Task UntilMeasuredAsync(AgentUnderTest agent, string scenario) => scenario is "library-missing" or "driver-mismatch"
+        ? agent.UntilSourceAsync(TimeSpan.FromSeconds(20), "the library is missed, or refused", source => source.State == "Unavailable")
         : agent.UntilAsync(TimeSpan.FromSeconds(20), "the cards are measured", devices => devices.Count > 0 && devices.All(device => device.Presence == "Measured"));
 
     // One at a time: thirty programs that start at once would take the time from each other.

@@ -27,10 +27,12 @@ public class DriverTroubleTests
         Assert.Equal((2L, RepairAction.ResetDevice), (finding.Key, finding.Actions.Repair));
     }
 
-    [Fact]
-    public void A_failed_assertion_is_watched()
+    [Theory]
+    [InlineData("assertion")]
+    [InlineData("reported")]
+    public void A_failed_assertion_and_an_error_of_unknown_gravity_are_watched(string unit)
     {
-        Say("assertion");
+        Say(unit);
         Assert.Equal(Severity.Watch, Assert.Single(_node.Findings(0)).Severity);
     }
 

@@ -89,6 +89,19 @@ public class ErrorRateSiblingsTests() : RuleContract(new ErrorRateSiblings(), Se
         Assert.Empty(_node.Findings(0));
     }
 
+    [Fact]
+    public void A_card_whose_past_is_lost_is_not_called_well_before_it_was_watched_for_an_hour()
+    {
+        Grow(minutes: 60, 30, 1, 1, 1);
+        Assert.Single(_node.Findings(0));
+        _node.Restart(isMemoryLost: true).Pass(TimeSpan.FromMinutes(30)); // nothing can be read either
+        Assert.Single(_node.Findings(0));
+        Grow(minutes: 55, 0, 1, 1, 1);
+        Assert.Single(_node.Findings(0));
+        Grow(minutes: 20, 0, 1, 1, 1);
+        Assert.Empty(_node.Findings(0));
+    }
+
     /// <summary>A few an hour are in every fleet. Six times as many as beside it, over some hours, may still be chance.</summary>
     protected override void Read(Condition condition)
     {

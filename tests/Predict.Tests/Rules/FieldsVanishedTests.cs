@@ -16,6 +16,16 @@ public class FieldsVanishedTests() : RuleContract(new FieldsVanished(), Severity
     protected override bool IsMemoryLost => false;
 
     [Fact]
+    public void While_neither_the_past_is_known_nor_anything_is_read_it_is_not_over()
+    {
+        Tell(5, Value(SignalId.Power), Value(SignalId.TemperatureGpu));
+        Tell(63, Value(SignalId.Power), Reading.None(SignalId.TemperatureGpu, NoDataReason.Invalid));
+        Assert.Single(_node.Findings());
+        _node.Restart(isMemoryLost: true).Pass(TimeSpan.FromMinutes(10));
+        Assert.Single(_node.Findings());
+    }
+
+    [Fact]
     public void A_reading_that_was_told_and_is_not_any_more_is_watched_after_a_minute()
     {
         Tell(5, Value(SignalId.Power), Value(SignalId.TemperatureGpu));

@@ -1,4 +1,5 @@
 using Forewarn.Model;
+using Forewarn.Predict.History;
 using Forewarn.Predict.Rules;
 
 namespace Forewarn.Predict.Tests.Rules;
@@ -32,6 +33,25 @@ public class NodeRuleTests
         node.Node.DriverLoaded = node.Now;
         Assert.Empty(node.Pass(299).NodeFindings());
         Assert.Single(node.Pass(65).NodeFindings());
+    }
+
+    [Fact]
+    public void Without_library_or_driver_what_the_bus_shows_is_missed_and_the_finding_says_why()
+    {
+        var node = new TestNode(1, new DeviceCount());
+        var source = new SourceCount("nvml", 0, 0, false) { Absence = NoDataReason.LibraryMissing, Why = "libx.so.1: cannot open", OnBus = 8 };
+        node.Node.Sources = [source with { OnBus = 0 }]; // a node without such hardware
+        Assert.Empty(node.Pass(100).NodeFindings());
+        node.Node.Sources = [source];
+        Assert.Empty(node.Pass(60).NodeFindings());
+        var finding = Assert.Single(node.Pass(2).NodeFindings());
+        Assert.Equal(("nvml finds 0 of 8 devices; its library is not installed", RepairAction.None), (finding.Summary, finding.Actions.Repair));
+        Assert.Contains(finding.Evidence, evidence => evidence.What == "nvml: libx.so.1: cannot open");
+        node.Node.Sources = [source with { Absence = NoDataReason.DriverNotLoaded, Expected = 8, OnBus = 8 }];
+        finding = Assert.Single(node.Pass(2).NodeFindings());
+        Assert.Equal(("nvml finds 0 of 8 devices; its driver is not loaded, or of another version than the library", RepairAction.RebootNode), (finding.Summary, finding.Actions.Repair));
+        node.Node.Sources = [new("nvml", 8, 8, true) { OnBus = 8 }];
+        Assert.Empty(node.Pass(62).NodeFindings());
     }
 
     [Fact]

@@ -6,6 +6,9 @@ namespace Forewarn.Daemon.Api.Reports;
 /// <summary>The kernel log in <c>/v1/node</c>.</summary>
 internal sealed record KernelLogReport
 {
+    /// <summary>Its file, as the agent opens it.</summary>
+    public string? Path { get; init; }
+
     public required SourceState State { get; init; }
 
     /// <summary>Typed cause; absent while it is read.</summary>

@@ -9,6 +9,8 @@ internal sealed class DeviceLog(int descriptor) : IKernelLog
 
     public int Read(Span<byte> into, out Errno error) => KernelLog.Read(descriptor, into, out error);
 
+    public bool Rewind() => KernelLog.Rewind(descriptor);
+
     public void Wait(int milliseconds) => KernelLog.Wait(descriptor, milliseconds);
 
     /// <summary>Standard input stays: closed, its number would be given to the next file that is opened.</summary>

@@ -30,6 +30,9 @@ internal sealed class GrowingLog(string path, WaitHandle stop) : IKernelLog
         }
     }
 
+    /// <summary>No machine whose log is a file sleeps.</summary>
+    public bool Rewind() => false;
+
     /// <summary>Nobody says when a file has grown.</summary>
     public void Wait(int milliseconds) => stop.WaitOne(milliseconds);
 

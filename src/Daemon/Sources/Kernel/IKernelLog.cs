@@ -11,6 +11,9 @@ internal interface IKernelLog : IDisposable
     /// <summary>One record; −1 and why there is none, as read(2) on /dev/kmsg.</summary>
     int Read(Span<byte> into, out Errno error);
 
+    /// <summary>Back to the oldest record that is left; false where that cannot be.</summary>
+    bool Rewind();
+
     /// <summary>Until there may be a record, at most so long.</summary>
     void Wait(int milliseconds);
 }

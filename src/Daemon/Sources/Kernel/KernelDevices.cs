@@ -17,6 +17,10 @@ internal sealed class KernelDevices(NodeView view)
 
     public static Vendor Intel { get; } = new("intel");
 
+    public static Vendor Habana { get; } = new("habana");
+
+    public static Vendor Metax { get; } = new("metax");
+
     private readonly Dictionary<string, Device> _named = [];
     private readonly Dictionary<string, string> _below = [];
 

@@ -22,6 +22,8 @@ internal sealed class KernelLines(KernelDevices devices, IReadOnlyList<ILinePars
         new DeviceNamedLines(),
         new PeerMemoryLine(),
         new AmdLines(),
+        new HabanaLines(),
+        new MetaxLines(),
         new BusErrorLines(),
         new HostMemoryLines(),
         new MachineCheckLines(),

@@ -76,6 +76,10 @@ internal sealed class KernelLogOutlet(
         _taken = Matching(from, BootId);
     }
 
+    /// <summary>A time asleep, for a person.</summary>
+    public static string Span(TimeSpan span) => span.TotalHours >= 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{span.TotalHours:0.#} h") : string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(span.TotalMinutes):0} min");
+
     /// <summary>A line as it is kept.</summary>
     public static string Shorten(ReadOnlySpan<char> line) => line.Length <= LongestLine ? line.ToString() : string.Concat(line[..LongestLine], "…");
 

@@ -28,6 +28,7 @@ internal sealed class KernelLogReader(IKernelLog log, KernelLines lines, KernelD
     private ulong? _last;
     private long _accounted;
     private Fragment? _fragment;
+    private bool _isPassedAgain;
 
     /// <summary>Up to where the log was read.</summary>
     public KernelCursor? Cursor => _last is { } last ? new(outlet.BootId, last) : null;
@@ -42,6 +43,7 @@ internal sealed class KernelLogReader(IKernelLog log, KernelLines lines, KernelD
         if (log.Generation != _generation) StartAnew();
         if (length > 0)
         {
+            if (_isPassedAgain && IsPassed(_buffer.AsSpan(0, length))) return true;
             view.CountRecord();
             Take(_buffer.AsSpan(0, length));
             return true;
@@ -61,6 +63,9 @@ internal sealed class KernelLogReader(IKernelLog log, KernelLines lines, KernelD
         }
     }
 
+    /// <summary>The log begins anew with records that were read already: they are passed over.</summary>
+    public void Rewound() => _isPassedAgain = true;
+
     /// <summary>The end of the log, for now: what was held back is told.</summary>
     public void Idle()
     {
@@ -68,6 +73,9 @@ internal sealed class KernelLogReader(IKernelLog log, KernelLines lines, KernelD
         view.Lag = TimeSpan.Zero;
         if (Cursor is { } cursor) outlet.Advance(cursor);
     }
+
+    private bool IsPassed(ReadOnlySpan<byte> raw)
+        => _isPassedAgain = KernelRecord.TryParse(raw, out var record) != KernelLogFault.None || record.Sequence <= _last;
 
     private bool Grow()
     {
@@ -135,6 +143,7 @@ internal sealed class KernelLogReader(IKernelLog log, KernelLines lines, KernelD
         view.Lag = outlet.Age(when);
         var pci = System.Text.Encoding.ASCII.GetString(function);
         var quotesProcess = QuotedProcess.Is(text);
+        var doubt = time.Doubt(microseconds);
         (KernelNews News, string Line)? held = null;
         foreach (var part in text.Split('\n'))
         {
@@ -143,6 +152,7 @@ internal sealed class KernelLogReader(IKernelLog log, KernelLines lines, KernelD
             var line = new KernelLine(KernelLogOutlet.Shorten(text[part].TrimEnd('\r')), level, pci) { QuotesProcess = quotesProcess };
             if (lines.Parse(in line) is not { } news) continue;
             if (!news.IsUnderstood) view.CountNotUnderstood();
+            if (doubt > TimeSpan.Zero) news = news with { Text = $"{news.Text} (at a time that may be wrong by {KernelLogOutlet.Span(doubt)}: the machine slept since)" };
             // Of two events of one record only the last has that record's place: a restart between them must read it again.
             if (held is { } before) outlet.Tell(before.News, before.Line, when, sequence - Math.Min(sequence, 1));
             held = (news, line.Text);

@@ -3,11 +3,13 @@ namespace Forewarn.Daemon.Sources.Kernel;
 /// <summary>
 /// When a record was written. It tells microseconds of the kernel's own clock, which counts from boot, stands still while the machine sleeps and
 /// is not disciplined; CLOCK_MONOTONIC does the same but for some ppm of drift. So a record is as old as that clock says, and its time is the wall
-/// clock's of now less that age: right whatever NTP stepped in between, and for anything since the last sleep. Not right for a record from before a
-/// sleep, which seems younger by the time slept: nothing in the log tells that. A record that was waited for cannot be older than the wait,
-/// so where drift (or a simulated clock) makes it seem so, it gets the time of reading; as does one of the future.
+/// clock's of now less that age, and less what the machine slept since: right whatever NTP stepped in between. A record that was waited for cannot be
+/// older than the wait, so where drift (or a simulated clock) makes it seem so, it gets the time of reading; as does one of the future.
 /// </summary>
-internal sealed class KernelTime(TimeProvider time, Func<TimeSpan> sinceBoot)
+/// <param name="time">The clock.</param>
+/// <param name="sinceBoot">What the clock of the stamps shows now.</param>
+/// <param name="sleeps">When the machine slept; null where it never does.</param>
+internal sealed class KernelTime(TimeProvider time, Func<TimeSpan> sinceBoot, KernelSleeps? sleeps = null)
 {
     /// <summary>Own figure: a day of drift at 20 ppm, and the span within which an error told by the vendor's library is the same.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
@@ -30,8 +32,12 @@ internal sealed class KernelTime(TimeProvider time, Func<TimeSpan> sinceBoot)
         var age = sinceBoot() - TimeSpan.FromTicks((long)microseconds * TimeSpan.TicksPerMicrosecond);
         if (age < TimeSpan.Zero || age > now - DateTimeOffset.UnixEpoch) return now;
         if (_wokeAt is { } woke && age > time.GetElapsedTime(woke) + Tolerance) return now;
-        return now - age;
+        age += sleeps?.After(microseconds) ?? TimeSpan.Zero;
+        return age > now - DateTimeOffset.UnixEpoch ? now : now - age;
     }
+
+    /// <summary>By how much that may be wrong; zero but for records from before a sleep of which nobody says how long it was.</summary>
+    public TimeSpan Doubt(ulong microseconds) => sleeps?.Doubt(microseconds) ?? TimeSpan.Zero;
 
     /// <summary>CLOCK_MONOTONIC, which is what the timestamps of the system's provider count; of a log that is not the kernel's own, what its root says.</summary>
     public static Func<TimeSpan> Monotonic(TimeProvider time) => () => time.GetElapsedTime(0);

@@ -10,7 +10,9 @@ internal sealed class KernelBench
 {
     public const string Boot = "0b0bb1d5-0000-4000-8000-000000000001";
 
+    private readonly IKernelLog _log;
     private readonly KernelTime _time;
+    private readonly KernelSleeps _sleeps;
 
     public KernelBench(IKernelLog? log = null, KernelCursor? from = null, Action<HealthEvent>? add = null, string root = "/nowhere")
     {
@@ -19,11 +21,13 @@ internal sealed class KernelBench
         View = new NodeView(new NodeFacts { Name = "n", BootId = Boot, Version = "1", Root = root, Started = Clock.GetUtcNow() });
         var source = new SourceView("nvml", DriverErrorCatalog.Xid, Clock.GetUtcNow());
         Known = View.Upsert(new Device { Id = new DeviceId("GPU-known"), Vendor = new Vendor("nvidia"), PciAddress = "0000:81:00.0", Index = 3 }, source).Device;
-        _time = new KernelTime(Clock, () => Clock.GetElapsedTime(0) + SinceBoot);
+        _sleeps = new KernelSleeps(() => Asleep);
+        _time = new KernelTime(Clock, () => Clock.GetElapsedTime(0) + SinceBoot, _sleeps);
         Meters = new KernelLogView(Clock.GetUtcNow());
         var devices = new KernelDevices(View);
         var outlet = new KernelLogOutlet(add ?? Events.Add, cursor => Cursor = cursor, () => BootId, Clock, from);
-        Reader = new KernelLogReader(log ?? Log, new KernelLines(devices), devices, _time, Meters, outlet);
+        _log = log ?? Log;
+        Reader = new KernelLogReader(_log, new KernelLines(devices), devices, _time, Meters, outlet);
     }
 
     public ManualTimeProvider Clock { get; }
@@ -48,9 +52,13 @@ internal sealed class KernelBench
     /// <summary>Time since boot when the clock was made.</summary>
     public TimeSpan SinceBoot { get; set; } = TimeSpan.FromHours(1);
 
+    /// <summary>How long the machine slept in this boot.</summary>
+    public TimeSpan Asleep { get; set; }
+
     /// <summary>Reads all that stands there, as the source's thread does, and waits.</summary>
     public KernelBench Drain()
     {
+        if (_sleeps.HasSlept() && _sleeps.Look(_log)) Reader.Rewound();
         while (Reader.ReadOne())
         {
             // On.

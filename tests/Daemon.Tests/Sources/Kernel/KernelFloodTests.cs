@@ -85,6 +85,8 @@ public class KernelFloodTests
             return record.Length;
         }
 
+        public bool Rewind() => false;
+
         public void Wait(int milliseconds)
         {
             // There is always one.

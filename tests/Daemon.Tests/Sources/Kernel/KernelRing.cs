@@ -45,6 +45,8 @@ internal sealed class KernelRing(int capacity) : IKernelLog
         return Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"3,{_next},{_next++ * 10},-;{text}\n"), into);
     }
 
+    public bool Rewind() => false;
+
     public void Wait(int milliseconds)
     {
         // The test moves the clock.

@@ -9,6 +9,7 @@ namespace Forewarn.Daemon.Tests.Sources.Kernel;
 internal sealed class RecordedLog : IKernelLog
 {
     private readonly Queue<(byte[] Record, Errno Error)> _answers = new();
+    private readonly List<(byte[] Record, Errno Error)> _given = [];
     private ulong _sequence = 100;
 
     public int Generation { get; set; }
@@ -30,7 +31,8 @@ internal sealed class RecordedLog : IKernelLog
 
     public RecordedLog Raw(string record)
     {
-        _answers.Enqueue((Encoding.UTF8.GetBytes(record), Errno.None));
+        _given.Add((Encoding.UTF8.GetBytes(record), Errno.None));
+        _answers.Enqueue(_given[^1]);
         return this;
     }
 
@@ -58,6 +60,14 @@ internal sealed class RecordedLog : IKernelLog
 
     /// <summary>Passes over the record that no buffer is large enough for.</summary>
     public void Drop() => _answers.Dequeue();
+
+    /// <summary>The records come again; errors do not.</summary>
+    public bool Rewind()
+    {
+        _answers.Clear();
+        foreach (var answer in _given) _answers.Enqueue(answer);
+        return true;
+    }
 
     public void Wait(int milliseconds)
     {
