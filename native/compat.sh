@@ -1,8 +1,8 @@
 #!/bin/bash
 # Runs programs that we did not write against simulated nodes and checks that they show the nodes' values.
 #   native/compat.sh [BUILD-DIR [PROFILE…]]    exit 0 all good, 1 something differs, 77 the programs cannot be had here
-# Without names: h100-8, h100-8-mig, a100-8-mig, t4-4. The profiles h200-8, b200-8 and gb200-4 are not run, not even when named: their
-# cards need driver 550 or 570, and nvidia-smi works with a driver of its own version only, which in Debian 12 is 535.
+# Without names: every profile. nvidia-smi works with a driver of its own version only, which in Debian 12 is 535: the cards of h200-8, b200-8
+# and gb200-4 need 550 or 570, so there the others are run alone, against the driver that the profile names.
 # The packages are fetched with apt as configured on this machine and unpacked into a scratch folder: nothing is installed.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -32,8 +32,8 @@ for part in checks status smi topology instances pynvml nvtop; do
 done
 
 # A standing clock, so that every program sees one instant; nvidia-smi wants its own version of the driver.
-start_node() { # PROFILE
-    "$build/forewarn-simnode" run --root "$work/node" --profile "$1" --driver r535 --rate 0 >"$work/ready" &
+start_node() { # PROFILE DRIVER
+    "$build/forewarn-simnode" run --root "$work/node" --profile "$1" --driver "$2" --rate 0 >"$work/ready" &
     node=$!
     for _ in $(seq 100); do [ -s "$work/ready" ] && break; sleep 0.05; done
     "$build/forewarn-simnode" inject --root "$work/node" "gpu 2 ecc.dram.uncorrected add 3" >"$work/ok"
@@ -41,6 +41,7 @@ start_node() { # PROFILE
     "$build/forewarn-simnode" status --root "$work/node" >"$work/status"
     export FOREWARN_SIM_ROOT=$work/node LD_LIBRARY_PATH=$work/node/lib
     product=$(sed -n 's/^product *= *"\(.*\)".*/\1/p' "$work/node/profile.conf")
+    version=$(sed -n "s/^DRIVER(.*\"$2\", \"\([0-9.]*\)\".*/\1/p" "$here/nvml/drivers.def")
     links=$(sed -n 's/^nvlink.links *= *\([0-9]*\).*/\1/p' "$work/node/profile.conf")
 }
 
@@ -52,25 +53,27 @@ stop_node() {
     rm -rf "$work/node" "$work/ready"
 }
 
-# Says which profiles Debian's nvidia-smi cannot be run against, rather than pass over them.
-too_new() { # PROFILE
+# Why Debian's nvidia-smi cannot be run against a profile; empty where it can.
+too_new_for_smi() { # PROFILE
     local oldest
     oldest=$(sed -n 's/^driver.minimum *= *\([0-9]*\).*/\1/p' "$build/profiles/$1.conf")
-    [ "${oldest:-0}" -gt 535 ] || return 1
-    skip "not run" "its cards need driver $oldest or later, Debian's nvidia-smi is of driver 535"
+    [ "${oldest:-0}" -le 535 ] || echo "its cards need driver $oldest or later, Debian's nvidia-smi is of driver 535"
 }
 
-if [ $# = 0 ]; then
-    set -- h100-8 h100-8-mig a100-8-mig t4-4
-    for profile in h200-8 b200-8 gb200-4; do too_new "$profile" || set -- "$@" "$profile"; done
-fi
+[ $# != 0 ] || set -- t4-4 a100-8 a100-8-mig h100-8 h100-8-mig h200-8 b200-8 gb200-4
 for profile in "$@"; do
-    if too_new "$profile"; then continue; fi
-    start_node "$profile"
-    check_status
-    check_smi
-    check_topology
-    check_instances
+    why_not=$(too_new_for_smi "$profile")
+    if [ -z "$why_not" ]; then
+        start_node "$profile" r535
+        check_status
+        check_smi
+        check_topology
+        check_instances
+    else
+        start_node "$profile" "$(sed -n 's/^driver.default *= *"\(.*\)".*/\1/p' "$build/profiles/$profile.conf")"
+        check_status
+        skip "nvidia-smi" "$why_not"
+    fi
     check_pynvml
     check_nvtop
     stop_node

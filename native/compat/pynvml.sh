@@ -1,7 +1,7 @@
 # pynvml, the binding that most tools in Python use.
 check_pynvml() {
     PYTHONPATH=$work/root/usr/lib/python3/dist-packages capture "$work/pynvml" /usr/bin/python3 "$here/compat/pynvml_reader.py"
-    expect "pynvml: driver" "^driver 535.261.03$" "$work/pynvml"
+    expect "pynvml: driver" "^driver $(literal "$version")\$" "$work/pynvml"
     local index uuid temperature power memory gpu pid rest name gi ci
     while read -r _ index _ uuid _ _ temperature power _ memory; do
         power=${power#power=} temperature=${temperature#temperature=} memory=${memory#memory=}

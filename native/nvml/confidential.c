@@ -1,15 +1,24 @@
-/* Confidential computing, which is off on every simulated node, and the encryption of memory. */
+/* Confidential computing, off until a scenario has it on (`confidential set 1`), and the encryption of memory. */
 #include "call.h"
 
 #define ARCHITECTURE_HOPPER 9
 #define ARCHITECTURE_BLACKWELL 10
+#define ENVIRONMENT_PRODUCTION 2 /* NVML_CC_SYSTEM_ENVIRONMENT_PROD */
+#define CPU_INTEL_TDX 2          /* NVML_CC_SYSTEM_CPU_CAPS_INTEL_TDX; own choice */
+#define PROTECTED_PCIE 1         /* NVML_CC_SYSTEM_MULTIGPU_PROTECTED_PCIE */
+
+/* The feature is of the node: its first card stands for all. */
+static bool is_on(const struct call *call)
+{
+    return gauge_value(call->node, 0, SIGNAL_CONFIDENTIAL, call->now) > 0;
+}
 
 NVML_EXPORT nvmlReturn_t nvmlSystemGetConfComputeState(nvmlConfComputeSystemState_t *state)
 {
     struct call call;
     nvmlReturn_t result = call_system(&call, FN_nvmlSystemGetConfComputeState, state != NULL);
     if (result != NVML_SUCCESS) return result;
-    *state = (nvmlConfComputeSystemState_t){0};
+    *state = (nvmlConfComputeSystemState_t){.environment = is_on(&call) ? ENVIRONMENT_PRODUCTION : 0, .ccFeature = is_on(&call)};
     return call_end(&call, NVML_SUCCESS);
 }
 
@@ -18,8 +27,8 @@ NVML_EXPORT nvmlReturn_t nvmlSystemGetConfComputeCapabilities(nvmlConfComputeSys
     struct call call;
     nvmlReturn_t result = call_system(&call, FN_nvmlSystemGetConfComputeCapabilities, capabilities != NULL);
     if (result != NVML_SUCCESS) return result;
-    *capabilities = (nvmlConfComputeSystemCaps_t){ /* cards from Hopper on are capable, the host is not */
-        .cpuCaps = 0, .gpusCaps = call.node->profile.architecture >= ARCHITECTURE_HOPPER};
+    *capabilities = (nvmlConfComputeSystemCaps_t){ /* cards from Hopper on are capable, the host where it is on */
+        .cpuCaps = is_on(&call) ? CPU_INTEL_TDX : 0, .gpusCaps = call.node->profile.architecture >= ARCHITECTURE_HOPPER};
     return call_end(&call, NVML_SUCCESS);
 }
 
@@ -28,7 +37,7 @@ NVML_EXPORT nvmlReturn_t nvmlSystemGetConfComputeGpusReadyState(unsigned *accept
     struct call call;
     nvmlReturn_t result = call_system(&call, FN_nvmlSystemGetConfComputeGpusReadyState, accepting != NULL);
     if (result != NVML_SUCCESS) return result;
-    *accepting = 0;
+    *accepting = is_on(&call) && gauge_value(call.node, 0, SIGNAL_CONFIDENTIAL_READY, call.now) > 0;
     return call_end(&call, NVML_SUCCESS);
 }
 
@@ -40,10 +49,15 @@ NVML_EXPORT nvmlReturn_t nvmlSystemGetConfComputeSettings(nvmlSystemConfComputeS
     if (settings->version != NVML_STRUCT_VERSION(nvmlSystemConfComputeSettings_v1_t, 1))
         return call_end(&call, NVML_ERROR_ARGUMENT_VERSION_MISMATCH);
     *settings = (nvmlSystemConfComputeSettings_v1_t){.version = settings->version};
+    if (is_on(&call)) {
+        settings->environment = ENVIRONMENT_PRODUCTION;
+        settings->ccFeature = 1;
+        settings->multiGpuMode = PROTECTED_PCIE;
+    }
     return call_end(&call, NVML_SUCCESS);
 }
 
-/* All memory is unprotected while the feature is off. */
+/* All memory is unprotected while the feature is off, and protected while it is on. */
 NVML_EXPORT nvmlReturn_t nvmlDeviceGetConfComputeMemSizeInfo(nvmlDevice_t device, nvmlConfComputeMemSizeInfo_t *info)
 {
     struct call call;
@@ -51,7 +65,9 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetConfComputeMemSizeInfo(nvmlDevice_t device
     if (result != NVML_SUCCESS) return result;
     const struct profile *p = &call.node->profile;
     if (p->architecture < ARCHITECTURE_HOPPER) return call_end(&call, NVML_ERROR_NOT_SUPPORTED);
-    *info = (nvmlConfComputeMemSizeInfo_t){.unprotectedMemSizeKib = whole(p->memory_total / 1024)};
+    uint64_t all = whole(p->memory_total / 1024);
+    *info = is_on(&call) ? (nvmlConfComputeMemSizeInfo_t){.protectedMemSizeKib = all}
+                         : (nvmlConfComputeMemSizeInfo_t){.unprotectedMemSizeKib = all};
     return call_end(&call, NVML_SUCCESS);
 }
 
@@ -63,6 +79,11 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetConfComputeProtectedMemoryUsage(nvmlDevice
     if (result != NVML_SUCCESS) return result;
     if (call.node->profile.architecture < ARCHITECTURE_HOPPER) return call_end(&call, NVML_ERROR_NOT_SUPPORTED);
     *memory = (nvmlMemory_t){0};
+    if (is_on(&call)) {
+        memory->total = whole(call.node->profile.memory_total);
+        memory->used = whole(gauge_now(&call, SIGNAL_MEMORY_USED));
+        memory->free = memory->total - memory->used;
+    }
     return call_end(&call, NVML_SUCCESS);
 }
 

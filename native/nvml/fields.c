@@ -163,6 +163,10 @@ static nvmlReturn_t evaluate(const struct call *call, const struct field *field,
         if (scope >= call->node->profile.c2c_links) return NVML_ERROR_INVALID_ARGUMENT;
         *value = signal_kind(field->what) == GAUGE ? gauge_now(call, field->what) : counter_now(call, field->what);
         return NVML_SUCCESS;
+    case FROM_LANE:
+        if (scope >= call->node->profile.pcie_width) return NVML_ERROR_INVALID_ARGUMENT;
+        *value = scope == 0 ? counter_now(call, field->what) : 0; /* the one count of the simulation is that of the first lane */
+        return NVML_SUCCESS;
     case FROM_PROFILE: return from_profile(call, field, scope, value);
     default: return from_links(call, field, scope, value);
     }

@@ -16,6 +16,7 @@ enum field_source {
     FROM_ECC_TOTAL,  /* `what`: 0 corrected, 1 uncorrected; `extra`: 1 aggregate */
     FROM_POWER,      /* a power or limit in the scope of scopeId: the card, or the module with its CPU */
     FROM_C2C,        /* a signal for every chip-to-chip link in scopeId */
+    FROM_LANE,       /* a count of the PCIe lane in scopeId */
     FROM_PROFILE,    /* special cases by id */
 };
 

@@ -48,7 +48,7 @@ NUMBER_GETTER(nvmlDeviceGetComputeMode, nvmlEnum, mode, 0)
 NUMBER_GETTER(nvmlDeviceGetVirtualizationMode, nvmlEnum, mode, 0)
 NUMBER_GETTER(nvmlDeviceGetDisplayMode, nvmlEnum, display, 0)
 NUMBER_GETTER(nvmlDeviceGetDisplayActive, nvmlEnum, active, 0)
-NUMBER_GETTER(nvmlDeviceGetInforomConfigurationChecksum, unsigned, checksum, 0x5F0E57A1u + (unsigned)call.gpu)
+NUMBER_GETTER(nvmlDeviceGetInforomConfigurationChecksum, unsigned, checksum, 0x5F0E57A1u) /* the same for cards that are configured alike, nvml.h */
 
 /* Name, UUID and index are those of the MIG device where the handle is that of one. */
 NVML_EXPORT nvmlReturn_t nvmlDeviceGetName(nvmlDevice_t device, char *name, unsigned length)
@@ -230,6 +230,11 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceQueryDrainState(nvmlPciInfo_t *pci, nvmlEnum 
     struct call call;
     nvmlReturn_t result = call_system(&call, FN_nvmlDeviceQueryDrainState, pci != NULL && state != NULL);
     if (result != NVML_SUCCESS) return result;
-    *state = 0;
-    return call_end(&call, NVML_SUCCESS);
+    for (call.gpu = 0; call.gpu < (int)call.node->profile.gpu_count; call.gpu++) {
+        const struct gpu_place *place = &call.node->profile.gpus[call.gpu];
+        if (place->domain != pci->domain || place->bus != pci->bus || place->device != pci->device) continue;
+        *state = gauge_now(&call, SIGNAL_DRAINING) > 0;
+        return call_end(&call, NVML_SUCCESS);
+    }
+    return call_end(&call, NVML_ERROR_INVALID_ARGUMENT);
 }

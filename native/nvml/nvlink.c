@@ -6,7 +6,7 @@
 #define NVLINK_3 4            /* NVML_NVLINK_VERSION_3_0 */
 #define NVLINK_5 7            /* NVML_NVLINK_VERSION_5_0 */
 #define ARCHITECTURE_BLACKWELL 10
-#define BANDWIDTH_MODE_FULL 0 /* every link at its best */
+#define BANDWIDTH_MODE_FULL 0 /* every link at its best, nvml.h */
 
 static nvmlReturn_t begin_link(struct call *call, int function, nvmlDevice_t device, unsigned link, bool arguments_good)
 {
@@ -150,7 +150,7 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetNvlinkBwMode(nvmlDevice_t device, nvmlNvli
     if (mode->version != NVML_STRUCT_VERSION(nvmlNvlinkGetBwMode_v1_t, 1))
         return call_end(&call, NVML_ERROR_ARGUMENT_VERSION_MISMATCH);
     if (call.node->profile.architecture < ARCHITECTURE_BLACKWELL) return call_end(&call, NVML_ERROR_NOT_SUPPORTED);
-    mode->bIsBest = 1;
-    mode->bwMode = BANDWIDTH_MODE_FULL;
+    mode->bwMode = (uint8_t)gauge_now(&call, SIGNAL_LINK_BANDWIDTH_MODE);
+    mode->bIsBest = mode->bwMode == BANDWIDTH_MODE_FULL;
     return call_end(&call, NVML_SUCCESS);
 }

@@ -216,6 +216,24 @@ static void where_sram_failed_is_told_to_root(void)
     end(&node);
 }
 
+/* A feature of the node: what is set on the first card, all cards tell. */
+static void confidential_computing_can_be_on(void)
+{
+    struct node node = begin("b200-8", "r580", "at 0s gpu 0 confidential set 1\n");
+    nvmlConfComputeSystemState_t state = {0};
+    nvmlConfComputeMemSizeInfo_t sizes = {0};
+    nvmlMemory_t protected = {0};
+    unsigned accepting = 9;
+    CHECK(NVML(nvmlSystemGetConfComputeState, &state) == 0 && state.ccFeature == 1 && state.environment == 2);
+    CHECK(NVML(nvmlDeviceGetConfComputeMemSizeInfo, gpu_handle(5), &sizes) == 0 && sizes.protectedMemSizeKib == 183359ull * 1024);
+    CHECK(NVML(nvmlDeviceGetConfComputeProtectedMemoryUsage, gpu_handle(5), &protected) == 0 &&
+          protected.used + protected.free == 183359ull << 20);
+    CHECK(NVML(nvmlSystemGetConfComputeGpusReadyState, &accepting) == 0 && accepting == 0);
+    CHECK(node_request(&node, "inject gpu 0 confidential.ready set 1"));
+    CHECK(NVML(nvmlSystemGetConfComputeGpusReadyState, &accepting) == 0 && accepting == 1);
+    end(&node);
+}
+
 static void confidential_computing_is_off(void)
 {
     struct node node = begin("b200-8", "r580", "");
@@ -304,6 +322,7 @@ void functions_since_555_tests(void)
     test_case("repairs wait for a reset", repairs_wait_for_a_reset);
     test_case("where SRAM failed is told to root", where_sram_failed_is_told_to_root);
     test_case("confidential computing is off", confidential_computing_is_off);
+    test_case("confidential computing can be on", confidential_computing_can_be_on);
     test_case("ports answer each counter for itself", ports_answer_each_counter_for_itself);
     test_case("who is not root is told so", who_is_not_root_is_told_so);
 }

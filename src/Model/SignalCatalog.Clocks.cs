@@ -63,6 +63,8 @@ public static partial class SignalCatalog
     {
         var utilization = new MetricFamily("forewarn_device_utilization_ratio", SignalKind.Gauge, SignalUnit.Ratio,
             "Share of the last sampling window in which an engine was busy; memory is the memory controller.");
+        var stall = new MetricFamily("forewarn_device_matrix_stall_ratio", SignalKind.Gauge, SignalUnit.Ratio,
+            "Share of time in which the matrix units waited (MMA stall), as the card tells it.");
         return
         [
             Row(SignalId.UtilizationGpu, utilization, SampleGroup.Fast, "engine", "gpu"),
@@ -71,6 +73,7 @@ public static partial class SignalCatalog
             Row(SignalId.UtilizationDecoder, utilization, SampleGroup.Fast, "engine", "decoder"),
             Row(SignalId.UtilizationJpeg, utilization, SampleGroup.Fast, "engine", "jpeg"),
             Row(SignalId.UtilizationOpticalFlow, utilization, SampleGroup.Fast, "engine", "optical_flow"),
+            Row(SignalId.MatrixStall, stall, SampleGroup.Slow),
         ];
     }
 

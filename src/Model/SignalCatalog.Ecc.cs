@@ -15,6 +15,8 @@ public static partial class SignalCatalog
             "Memory errors of every location together: since the driver was loaded (span=driver), or over the card's life (span=life).");
         var located = new MetricFamily("forewarn_device_ecc_errors_total", SignalKind.Counter, SignalUnit.None,
             "Memory errors by location since the driver was loaded.");
+        var life = new MetricFamily("forewarn_device_ecc_life_errors_total", SignalKind.Counter, SignalUnit.None,
+            "Memory errors by location over the card's life.");
         return
         [
             Row(SignalId.EccEnabled, enabled, SampleGroup.Slow),
@@ -37,10 +39,25 @@ public static partial class SignalCatalog
             Corrected(SignalId.EccCorrectedTexture, "texture"),
             Uncorrected(SignalId.EccUncorrectedTexture, "texture"),
             Uncorrected(SignalId.EccUncorrectedControl, "control"),
+            OfLife(SignalId.EccLifetimeCorrectedDram, "corrected", "dram"),
+            OfLife(SignalId.EccLifetimeCorrectedSram, "corrected", "sram"),
+            OfLife(SignalId.EccLifetimeCorrectedL1Cache, "corrected", "l1_cache"),
+            OfLife(SignalId.EccLifetimeCorrectedL2Cache, "corrected", "l2_cache"),
+            OfLife(SignalId.EccLifetimeCorrectedRegisterFile, "corrected", "register_file"),
+            OfLife(SignalId.EccLifetimeCorrectedTexture, "corrected", "texture"),
+            OfLife(SignalId.EccLifetimeUncorrectedDram, "uncorrected", "dram"),
+            OfLife(SignalId.EccLifetimeUncorrectedSram, "uncorrected", "sram"),
+            OfLife(SignalId.EccLifetimeUncorrectedL1Cache, "uncorrected", "l1_cache"),
+            OfLife(SignalId.EccLifetimeUncorrectedL2Cache, "uncorrected", "l2_cache"),
+            OfLife(SignalId.EccLifetimeUncorrectedRegisterFile, "uncorrected", "register_file"),
+            OfLife(SignalId.EccLifetimeUncorrectedTexture, "uncorrected", "texture"),
+            OfLife(SignalId.EccLifetimeUncorrectedControl, "uncorrected", "control"),
         ];
 
         Signal Corrected(SignalId id, string memory) => Row(id, located, SampleGroup.Slow, "severity", "corrected", "memory", memory);
         Signal Uncorrected(SignalId id, string memory) => Row(id, located, SampleGroup.Slow, "severity", "uncorrected", "memory", memory);
+        Signal OfLife(SignalId id, string severity, string memory)
+            => Row(id, life, SampleGroup.Slow, "severity", severity, "memory", memory) with { IsOfLife = true };
     }
 
     private static Signal[] EccSram()

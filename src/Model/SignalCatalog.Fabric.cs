@@ -39,6 +39,8 @@ public static partial class SignalCatalog
         var wrong = new MetricFamily("forewarn_device_fabric_misconfiguration", SignalKind.State, SignalUnit.None,
             "What is wrong with the fabric's configuration: 1 nothing, 2 system id, 3 chassis serial, 4 no partition, 5 too few links, "
             + "6 incompatible firmware, 7 invalid location, 8 invalid state of the device.");
+        var mode = new MetricFamily("forewarn_device_link_bandwidth_mode", SignalKind.State, SignalUnit.None,
+            "How much of the links between accelerators the device may use, as it is set: 0 all, 1 nothing, 2 the least, 3 half, 4 three quarters.");
         var peer = new MetricFamily("forewarn_device_peer_link_status", SignalKind.State, SignalUnit.None,
             "Whether the device reaches another (peer: its index) over links: 0 yes, 1 to 5 no and why, 6 unknown.");
         var topology = new MetricFamily("forewarn_device_peer_topology", SignalKind.State, SignalUnit.None,
@@ -54,6 +56,7 @@ public static partial class SignalCatalog
             Row(SignalId.FabricAccessTimeoutRecovery, condition, SampleGroup.Slow, "condition", "access_timeout_recovery"),
             Row(SignalId.FabricPartitionAssigned, condition, SampleGroup.Slow, "condition", "partition_assigned"),
             Row(SignalId.FabricMisconfiguration, wrong, SampleGroup.Slow),
+            Row(SignalId.LinksBandwidthMode, mode, SampleGroup.Slow),
             new(SignalId.PeerLinkStatus, peer, SampleGroup.Slow, "peer", []),
             new(SignalId.PeerTopology, topology, SampleGroup.Slow, "peer", []),
         ];

@@ -10,7 +10,7 @@ public static partial class SignalCatalog
         var recoveries = new MetricFamily("forewarn_link_recoveries_total", SignalKind.Counter, SignalUnit.None,
             "Times that a link between accelerators was brought back after errors, by how that went.");
         var ratio = new MetricFamily("forewarn_link_bit_error_ratio", SignalKind.Gauge, SignalUnit.Ratio,
-            "Wrong bits of a link between accelerators per bit: raw, in its symbols, and effective, that is after correction.");
+            "Wrong bits of a link between accelerators per bit: raw (of all lanes, and of each), in its symbols, and effective, that is after correction.");
         var fec = new MetricFamily("forewarn_link_fec_codewords_total", SignalKind.Counter, SignalUnit.None,
             "Codewords of a link between accelerators by how many of their symbols had to be corrected.");
         var blocks = new MetricFamily("forewarn_link_retry_blocks_total", SignalKind.Counter, SignalUnit.None,
@@ -23,6 +23,8 @@ public static partial class SignalCatalog
             PerLink(SignalId.LinkBitErrorsEffective, ratio, "kind", "effective"),
             PerLink(SignalId.LinkBitErrorsSymbol, ratio, "kind", "symbol"),
             PerLink(SignalId.LinkBitErrorsRaw, ratio, "kind", "raw"),
+            PerLink(SignalId.LinkBitErrorsRawLane0, ratio, "kind", "raw_lane0"),
+            PerLink(SignalId.LinkBitErrorsRawLane1, ratio, "kind", "raw_lane1"),
             .. Enumerable.Range(0, FecBins).Select(bin => PerLink(SignalId.LinkFec0 + (ushort)bin, fec, "corrected", $"{bin}")),
             PerLink(SignalId.LinkRetryBlocksSent, blocks, "kind", "sent"),
             PerLink(SignalId.LinkRetryBlocksRepeated, blocks, "kind", "repeated"),

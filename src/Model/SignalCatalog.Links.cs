@@ -8,6 +8,8 @@ public static partial class SignalCatalog
             "PCIe packets sent again since the driver was loaded.");
         var errors = new MetricFamily("forewarn_device_pcie_errors_total", SignalKind.Counter, SignalUnit.None,
             "Errors that the card itself counts on its PCIe link, by kind.");
+        var lanes = new MetricFamily("forewarn_device_pcie_lane_errors_total", SignalKind.Counter, SignalUnit.None,
+            "Errors that the card itself counts on each lane of its PCIe link: all on one lane point to a contact, on many to the slot or the card.");
         var bytes = new MetricFamily("forewarn_device_pcie_bytes_total", SignalKind.Counter, SignalUnit.Bytes,
             "Bytes that the card sent and received over PCIe; the card's counter wraps.");
         var cardMax = new MetricFamily("forewarn_device_pcie_link_generation_card_max", SignalKind.Gauge, SignalUnit.None,
@@ -34,6 +36,7 @@ public static partial class SignalCatalog
             Error(SignalId.PcieErrorsLcrc, "lcrc"),
             Error(SignalId.PcieErrorsReplayRollover, "replay_rollover"),
             Error(SignalId.PcieErrorsRecovery, "link_recovery"),
+            new(SignalId.PcieErrorsLane, lanes, SampleGroup.Slow, "lane", []),
             // nvml.h says of NVML_FI_DEV_PCIE_COUNT_TX_BYTES and _RX_BYTES that they wrap.
             Row(SignalId.PcieSent, bytes, SampleGroup.Fast, "direction", "sent") with { Wraps = true },
             Row(SignalId.PcieReceived, bytes, SampleGroup.Fast, "direction", "received") with { Wraps = true },

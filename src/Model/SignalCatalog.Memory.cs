@@ -35,6 +35,10 @@ public static partial class SignalCatalog
             "Who may compute: 0 everyone, 1 one thread, 2 nobody, 3 one process.");
         var encrypted = new MetricFamily("forewarn_device_memory_encrypted", SignalKind.State, SignalUnit.None,
             "1 while device memory is encrypted.");
+        var ready = new MetricFamily("forewarn_device_confidential_ready", SignalKind.State, SignalUnit.None,
+            "1 once the device takes work under confidential computing, 0 until somebody who checked its attestation lets it; absent while that is off.");
+        var draining = new MetricFamily("forewarn_device_draining", SignalKind.State, SignalUnit.None,
+            "1 while the driver lets no new program use the device (drain state), as before it is taken out of service.");
         return
         [
             Row(SignalId.MigEnabled, mig, SampleGroup.Slow),
@@ -43,6 +47,8 @@ public static partial class SignalCatalog
             Row(SignalId.GspEnabled, gsp, SampleGroup.Slow),
             Row(SignalId.ComputeMode, compute, SampleGroup.Slow),
             Row(SignalId.MemoryEncrypted, encrypted, SampleGroup.Slow),
+            Row(SignalId.ConfidentialReady, ready, SampleGroup.Slow),
+            Row(SignalId.Draining, draining, SampleGroup.Slow),
         ];
     }
 }

@@ -64,6 +64,16 @@ public static partial class SignalCatalog
             "0 on mains, 1 on battery, 2 on a supply too small for the card.");
         var limit = new MetricFamily("forewarn_device_power_limit_watts", SignalKind.Gauge, SignalUnit.Watts,
             "Power limit in force, limits set out of band included.");
+        var smoothing = new MetricFamily("forewarn_device_power_smoothing", SignalKind.State, SignalUnit.None,
+            "1 while the card smooths its draw of power: it burns what its work does not, so that the supply sees no steps.");
+        var preset = new MetricFamily("forewarn_device_power_smoothing_profile", SignalKind.State, SignalUnit.None,
+            "Which of its preset profiles of power smoothing the card uses.");
+        var smoothed = new MetricFamily("forewarn_device_power_smoothing_limit_watts", SignalKind.Gauge, SignalUnit.Watts,
+            "Between what the card keeps its draw of power while it smooths it: the ceiling, and the floor that it does not fall below.");
+        var lifetime = new MetricFamily("forewarn_device_power_smoothing_lifetime_ratio", SignalKind.Gauge, SignalUnit.Ratio,
+            "What is left of the life of the circuit that smooths power: 1 when new; at 0 the card has to be replaced to smooth any more.");
+        var peak = new MetricFamily("forewarn_device_power_peak_multiplier_ratio", SignalKind.Gauge, SignalUnit.Ratio,
+            "By how much short peaks of power may pass the card's limit (EDPp multiplier), as the driver has it set.");
         var energy = new MetricFamily("forewarn_device_energy_joules_total", SignalKind.Counter, SignalUnit.Joules,
             "Energy used since the driver was loaded.");
         return
@@ -82,6 +92,12 @@ public static partial class SignalCatalog
             Row(SignalId.PowerModuleLimitDefault, ofModule, SampleGroup.Slow, "limit", "default"),
             Row(SignalId.PowerModuleLimitRequested, ofModule, SampleGroup.Slow, "limit", "requested"),
             Row(SignalId.PowerSource, source, SampleGroup.Slow),
+            Row(SignalId.PowerSmoothing, smoothing, SampleGroup.Slow),
+            Row(SignalId.PowerSmoothingProfile, preset, SampleGroup.Slow),
+            Row(SignalId.PowerSmoothingCeiling, smoothed, SampleGroup.Slow, "limit", "ceiling"),
+            Row(SignalId.PowerSmoothingFloor, smoothed, SampleGroup.Slow, "limit", "floor"),
+            Row(SignalId.PowerSmoothingLifetime, lifetime, SampleGroup.Slow),
+            Row(SignalId.PowerPeakMultiplier, peak, SampleGroup.Slow),
             Row(SignalId.Energy, energy, SampleGroup.Fast) with { IsFirm = true },
         ];
     }

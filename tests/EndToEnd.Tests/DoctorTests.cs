@@ -28,6 +28,7 @@ public sealed class DoctorTests
               ok       driver          loaded, and the library talks to it
               ok       devices         8 on the PCI bus, and the driver knows them all
               ok       versions        library and kernel module are both 550.163.01
+              ok       cuda            the driver runs programs of CUDA 12.4 and older
               ok       persistence     on, on all 8 cards
               ok       firmware        8 x NVIDIA H100 80GB HBM3: VBIOS 96.00.61.00.01,
                                          InfoROM G520.0200.00.05, GSP firmware 550.163.01

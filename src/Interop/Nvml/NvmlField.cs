@@ -68,7 +68,7 @@ public static class NvmlField
     public const uint NvLinkRecoveryErrorCountL0 = 53; // L1 to L5 follow
     public const uint NvLinkRecoveryErrorCountTotal = 59;
     public const uint NvLinkRecoveryErrorCountL6 = 114; // L7 to L11 follow; driver 450
-    public const uint NvLinkEccDataErrorCountL0 = 148; // L1 to L11 follow; driver 470
+    public const uint NvLinkEccDataErrorCountL0 = 148; // L1 to L11 follow, 151 is L3; driver 470, before which these numbers have no public meaning
     public const uint NvLinkEccDataErrorCountTotal = 160;
 
     // Time that a policy held clocks back, ns, cumulative.

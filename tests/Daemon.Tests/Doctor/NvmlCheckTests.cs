@@ -79,6 +79,27 @@ public class NvmlCheckTests
         Assert.Equal("", Severities(NvmlFirmwareCheck.Judge(Facts($"{One} model H100", $"{Two} model T4"))));
     }
 
+    [Fact]
+    public void A_card_that_is_configured_otherwise_than_its_siblings_is_named()
+    {
+        string[] same = [$"{One} model H100", $"{Two} model H100", $"{One} inforom-checksum 5f0e57a1", $"{Two} inforom-checksum 5f0e57a1"];
+        Assert.Equal("", Severities(NvmlFirmwareCheck.Judge(Facts(same))));
+        var odd = Texts(NvmlFirmwareCheck.Judge(Facts([.. same[..3], $"{Two} inforom-checksum 5f0e57a2"])));
+        Assert.StartsWith($"Warning: what is configured in the InfoROM (ECC, power) differs on {Two} from the other H100 >", odd, StringComparison.Ordinal);
+        Assert.EndsWith($"-i {Two} shows it beside the others", odd, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Cards_that_the_driver_leaves_alone_are_named()
+    {
+        Assert.Equal("", Severities(NvmlExclusionCheck.Judge(Facts())));
+        Assert.StartsWith($"Note: the driver leaves {One}, {Two} alone (NVreg_ExcludedGpus)", Texts(NvmlExclusionCheck.Judge(Facts($"excluded {Two}", $"excluded {One}"))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_newest_CUDA_that_the_driver_runs_is_said() =>
+        Assert.Equal("Ok: the driver runs programs of CUDA 12.4 and older > ", Texts(NvmlVersionCheck.JudgeCuda(Facts("cuda 12.4"))));
+
     [Theory]
     [InlineData(false, "", false, "")]
     [InlineData(true, "", false, "Warning")]

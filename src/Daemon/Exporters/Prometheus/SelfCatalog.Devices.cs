@@ -18,8 +18,10 @@ internal static partial class SelfCatalog
 
     public static SelfFamily DeviceTraits { get; } = new("forewarn_device_traits_info", FamilyType.Info, SignalUnit.None,
         "What else the maker tells of a device, each under a label of its own; what it does not tell is left out. NVIDIA: "
-        + "architecture, compute_capability, gsp_firmware, driver_branch, multi_device_board, virtualization, memory_bus_bits, cores, own_numa_node, "
-        + "cpus, fabric_cluster, fabric_clique, chassis_serial, chassis_slot, tray, host, module, confidential_computing; of a part: "
+        + "architecture, compute_capability, gsp_firmware, inforom_oem, inforom_ecc, inforom_power, inforom_checksum (the same for cards that are "
+        + "configured alike), driver_branch, multi_device_board, virtualization, memory_bus_bits, cores, own_numa_node, cpus, memory_nodes, fabric_cluster, "
+        + "fabric_clique, chassis_serial, chassis_slot, tray, host, module, link_peers (PCI addresses at the other ends of its links), "
+        + "confidential_computing, and where that is on its _environment, _development, _multi_device and _host; of a part: "
         + "multiprocessors, slices, compute_slices, copy_engines, decoders.");
 
     public static SelfFamily DeviceUp { get; } = new("forewarn_device_up", FamilyType.Gauge, SignalUnit.None,

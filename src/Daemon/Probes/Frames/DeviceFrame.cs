@@ -1,3 +1,4 @@
+using System.Text;
 using Forewarn.Model;
 
 namespace Forewarn.Daemon.Probes.Frames;
@@ -9,11 +10,12 @@ namespace Forewarn.Daemon.Probes.Frames;
 /// <param name="Detail">What the library said; empty when it can be measured.</param>
 internal sealed record DeviceFrame(ushort Ordinal, Device Device, NoDataReason Absence, string Detail)
 {
-    // With the detail's 500 bytes, nine texts and eighteen traits take 4,021 bytes of a frame's 4,096. nvml.h's longest text has 96 bytes.
+    // With the detail's 500 bytes, nine texts and the room of the traits, which eighteen of the longest fill, take 4,021 bytes of a frame's 4,096.
+    // nvml.h's longest text has 96 bytes.
     private const int LongestText = 120;
     private const int LongestTrait = 96;
     private const int LongestKey = 32;
-    private const int MostTraits = 18;
+    private const int TraitRoom = 18 * (sizeof(ushort) + LongestKey + sizeof(ushort) + LongestTrait);
 
     public void Write(FrameBuilder builder)
     {
@@ -26,7 +28,7 @@ internal sealed record DeviceFrame(ushort Ordinal, Device Device, NoDataReason A
         builder.Text(Device.Partition?.Parent.Value ?? "", LongestText).Text(Device.Partition?.Profile ?? "", LongestText);
         builder.Int32(Device.Partition?.Instance ?? -1).Int32(Device.Partition?.ComputeInstance ?? -1);
         var traits = Device.Traits.All.AsSpan();
-        if (traits.Length > MostTraits) traits = traits[..MostTraits];
+        traits = traits[..CountFitting(traits)];
         builder.UInt16((ushort)traits.Length);
         foreach (var (key, value) in traits) builder.Text(key, LongestKey).Text(value, LongestTrait);
     }
@@ -57,13 +59,26 @@ internal sealed record DeviceFrame(ushort Ordinal, Device Device, NoDataReason A
         return reader.IsBroken || device.Id.Value.Length == 0 || !Enum.IsDefined(absence) ? null : new DeviceFrame(ordinal, device, absence, detail);
     }
 
+    private static int CountFitting(ReadOnlySpan<DeviceTrait> traits)
+    {
+        var (count, room) = (0, TraitRoom);
+        foreach (var (key, value) in traits)
+        {
+            room -= sizeof(ushort) + Math.Min(Encoding.UTF8.GetByteCount(key), LongestKey) + sizeof(ushort) + Math.Min(Encoding.UTF8.GetByteCount(value), LongestTrait);
+            if (room < 0) break;
+            count++;
+        }
+
+        return count;
+    }
+
     private static DevicePartition? Partition(string parent, string profile, int instance, int compute)
         => parent.Length == 0 ? null : new DevicePartition(new DeviceId(parent), profile, instance, compute);
 
     private static DeviceTraits Traits(ref PayloadReader reader)
     {
-        var count = Math.Min(reader.UInt16(), (ushort)MostTraits);
-        if (count == 0) return DeviceTraits.None;
+        var count = reader.UInt16();
+        if (count is 0 or > TraitRoom) return DeviceTraits.None;
         var traits = new DeviceTrait[count];
         for (var i = 0; i < count; i++) traits[i] = new DeviceTrait(reader.Text(), reader.Text());
         return new DeviceTraits([.. traits]);

@@ -10,7 +10,9 @@ internal static class NvmlDoctor
         NvmlSymbolLoss.Of,
         [
             NvmlVersionCheck.Check,
+            NvmlVersionCheck.Cuda,
             NvmlPrivilegeCheck.Check,
+            NvmlExclusionCheck.Check,
             NvmlModeCheck.Persistence,
             NvmlFirmwareCheck.Check,
             NvmlModeCheck.Ecc,

@@ -21,6 +21,8 @@ internal sealed class NvmlExamination(ProbeSettings settings, CallGuard guard, F
     private static readonly byte[] InitCall = CallSlots.Tag("init");
     private static readonly byte[] CountCall = CallSlots.Tag("count");
     private static readonly byte[] HandleCall = CallSlots.Tag("handle");
+    private static readonly byte[] CudaCall = CallSlots.Tag(NvmlFacts.Cuda);
+    private static readonly byte[] ExcludedCall = CallSlots.Tag(NvmlFacts.Excluded);
 
     private delegate NvmlReturn TextGetter(NvmlDevice device, Span<byte> text, out int length);
 
@@ -52,11 +54,30 @@ internal sealed class NvmlExamination(ProbeSettings settings, CallGuard guard, F
         if (library.DeviceGetCount(out var count) == NvmlReturn.Success)
             facts.Write(FactKeys.Count, count.ToString(CultureInfo.InvariantCulture));
         guard.Leave(start);
+        AskNode(library);
         foreach (var place in PciDevices.List(settings.Root).Where(NvmlSource.Entry.Owns))
         {
             var address = place.Address.ToString();
             if (settings.Touches(address)) AskCard(library, address);
         }
+    }
+
+    /// <summary>What only this short life asks: the library loads that of CUDA for its version, and keeps it.</summary>
+    private void AskNode(NvmlLibrary library)
+    {
+        var start = guard.Enter(CallGuard.NoDevice, CudaCall, settings.StartDeadline);
+        var code = library.SystemGetCudaDriverVersion(out var cuda);
+        guard.Leave(start);
+        if (code == NvmlReturn.Success) facts.Write(NvmlFacts.Cuda, string.Create(CultureInfo.InvariantCulture, $"{cuda / 1000}.{cuda % 1000 / 10}"));
+        start = guard.Enter(CallGuard.NoDevice, ExcludedCall, settings.StartDeadline);
+        if (library.GetExcludedDeviceCount(out var excluded) != NvmlReturn.Success) excluded = 0;
+        for (uint index = 0; index < excluded; index++)
+        {
+            if (library.GetExcludedDeviceInfoByIndex(index, out var card) != NvmlReturn.Success) continue;
+            facts.Write(NvmlFacts.Excluded, new PciAddress(card.PciInfo.Domain, (byte)card.PciInfo.Bus, (byte)card.PciInfo.Device, 0).ToString());
+        }
+
+        guard.Leave(start);
     }
 
     private void AskCard(NvmlLibrary library, string address)
@@ -75,6 +96,10 @@ internal sealed class NvmlExamination(ProbeSettings settings, CallGuard guard, F
         Text(NvmlFacts.Vbios, library.DeviceGetVbiosVersion);
         Text(NvmlFacts.InfoRom, library.DeviceGetInforomImageVersion);
         Text(NvmlFacts.Gsp, library.DeviceGetGspFirmwareVersion);
+        start = guard.Enter(tag, CallSlots.Tag(NvmlFacts.InfoRomChecksum), settings.SlowDeadline);
+        code = library.DeviceGetInforomConfigurationChecksum(card, out var checksum);
+        guard.Leave(start);
+        if (code == NvmlReturn.Success) facts.Write(address, NvmlFacts.InfoRomChecksum, checksum.ToString("x8", CultureInfo.InvariantCulture));
         Modes(NvmlFacts.Persistence, "", (NvmlDevice device, out NvmlEnableState current, out NvmlEnableState pending) =>
         {
             pending = default;

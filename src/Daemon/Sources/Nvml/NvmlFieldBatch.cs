@@ -39,7 +39,7 @@ internal sealed class NvmlFieldBatch
     {
         for (var row = 0; row < _rows.Length; row++)
         {
-            if (_states[row].Absence != NvmlReturn.Success) into.None(_rows[row].Signal, NoDataReason.NotSupported, _instance);
+            if (_states[row].Absence != NvmlReturn.Success) into.None(_rows[row].Signal, NoDataReason.NotSupported, At(in _rows[row]));
         }
 
         if (_asked == 0) return;
@@ -85,12 +85,14 @@ internal sealed class NvmlFieldBatch
         }
     }
 
+    private ushort At(in NvmlFieldRow row) => row.Instance ?? _instance;
+
     private void Write(in NvmlFieldRow row, in NvmlFieldValue value, NvmlReturn result, bool byElse, SampleFrame into)
     {
         if (result != NvmlReturn.Success)
         {
             // A driver that does not know a field says so as an invalid argument of that entry.
-            into.None(row.Signal, result == NvmlReturn.InvalidArgument ? NoDataReason.NotSupported : NvmlNoData.From(result), _instance);
+            into.None(row.Signal, result == NvmlReturn.InvalidArgument ? NoDataReason.NotSupported : NvmlNoData.From(result), At(in row));
             return;
         }
 
@@ -100,7 +102,7 @@ internal sealed class NvmlFieldBatch
             NvmlFieldForm.LinkGeneration => NvmlNumbers.LinkGeneration((NvmlNvLinkVersion)(int)NvmlNumbers.Of(in value)),
             _ => NvmlNumbers.Of(in value) / row.Unit * (byElse ? row.Else!.Times : row.Times),
         };
-        if (number > row.Highest) into.None(row.Signal, NoDataReason.Invalid, _instance);
-        else into.Value(row.Signal, number, _instance);
+        if (number > row.Highest) into.None(row.Signal, NoDataReason.Invalid, At(in row));
+        else into.Value(row.Signal, number, At(in row));
     }
 }

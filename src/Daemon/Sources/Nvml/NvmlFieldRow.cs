@@ -14,6 +14,9 @@ internal readonly record struct NvmlFieldRow(uint? Field, SignalId Signal, doubl
     /// <summary>What it is asked for; the instance, where the rows are read per instance.</summary>
     public uint Scope { get; init; }
 
+    /// <summary>What its signal is told of, where that is neither the card nor the instance that the rows are read of: a lane.</summary>
+    public ushort? Instance { get; init; }
+
     /// <summary>Above it, in the base unit, the number is no measurement.</summary>
     public double Highest { get; init; } = double.PositiveInfinity;
 

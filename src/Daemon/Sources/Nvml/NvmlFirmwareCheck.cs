@@ -27,6 +27,15 @@ internal static class NvmlFirmwareCheck
                     $"{name} differs: {versions[0].Key} on {versions[0].Count()} cards, {odd}", "bring the odd ones to the same version");
             }
 
+            var odds = model.Where(card => facts.Of(card, NvmlFacts.InfoRomChecksum) is not null).GroupBy(card => facts.Of(card, NvmlFacts.InfoRomChecksum))
+                .OrderByDescending(checksum => checksum.Count()).ThenBy(checksum => checksum.Key, StringComparer.Ordinal).Skip(1).SelectMany(cards => cards).ToList();
+            if (odds.Count > 0)
+            {
+                yield return Finding.Warning(
+                    $"what is configured in the InfoROM (ECC, power) differs on {string.Join(", ", odds)} from the other {model.Key}",
+                    $"nvidia-smi -q -d ECC,POWER -i {string.Join(',', odds)} shows it beside the others");
+            }
+
             if (same.Count > 0) yield return Finding.Ok($"{model.Count()} × {model.Key}: {string.Join(", ", same)}");
         }
     }

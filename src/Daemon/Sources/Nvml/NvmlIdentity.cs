@@ -12,9 +12,14 @@ internal struct NvmlIdentity
 {
     public const int Untold = -1;
 
-    public NvmlCpus Cpus;
+    public NvmlMask Cpus;
+    public NvmlMask MemoryNodes;
+    public long InforomChecksum;
     public UuidBytes FabricCluster;
     public AsciiBuffer16 ChassisSerial;
+    public AsciiBuffer16 InforomOem;
+    public AsciiBuffer16 InforomEcc;
+    public AsciiBuffer16 InforomPower;
     public AsciiBuffer96 Name;
     public AsciiBuffer96 Uuid;
     public AsciiBuffer96 Serial;
@@ -40,15 +45,19 @@ internal struct NvmlIdentity
     public int Host;
     public int PlatformModule;
     public int IsConfidential;
+    public int ConfidentialEnvironment;
+    public int ConfidentialMultiDevice;
+    public int ConfidentialDevelopment;
+    public int ConfidentialHost;
     public int HasPlatform;
 
     public static bool AreSame(in NvmlIdentity one, in NvmlIdentity other)
         => MemoryMarshal.AsBytes(new ReadOnlySpan<NvmlIdentity>(in one)).SequenceEqual(MemoryMarshal.AsBytes(new ReadOnlySpan<NvmlIdentity>(in other)));
 }
 
-/// <summary>A bitmask of 1,024 CPUs, which is what the kernel's own interfaces take at least.</summary>
+/// <summary>A bitmask of 1,024 CPUs or NUMA nodes, which is what the kernel's own interfaces take at least.</summary>
 [InlineArray(16)]
-internal struct NvmlCpus
+internal struct NvmlMask
 {
     private ulong _first;
 }

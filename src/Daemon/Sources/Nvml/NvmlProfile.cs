@@ -2,7 +2,7 @@ using Forewarn.Interop.Nvml;
 
 namespace Forewarn.Daemon.Sources.Nvml;
 
-/// <summary>The samples of one card's performance counters (GPM, Hopper and later): two, taken by turns.</summary>
+/// <summary>The samples of the performance counters (GPM, Hopper and later) of one card, or of one GPU instance: two, taken by turns.</summary>
 internal sealed class NvmlProfile
 {
     private NvmlGpmSample _before;
@@ -11,13 +11,14 @@ internal sealed class NvmlProfile
     private bool _hasOne;
 
     /// <summary>Takes a sample; NotReady while there is no earlier one.</summary>
-    public NvmlReturn Next(NvmlLibrary library, NvmlDevice device, out NvmlGpmSample before, out NvmlGpmSample now)
+    public NvmlReturn Next(NvmlLibrary library, NvmlTarget target, out NvmlGpmSample before, out NvmlGpmSample now)
     {
         (before, now) = (default, default);
-        var code = _isReady ? NvmlReturn.Success : Prepare(library, device);
+        var card = target.Parent ?? target;
+        var code = _isReady ? NvmlReturn.Success : Prepare(library, card.Handle);
         if (code != NvmlReturn.Success) return code;
         (_before, _now) = (_now, _before);
-        code = library.GpmSampleGet(device, _now);
+        code = target == card ? library.GpmSampleGet(card.Handle, _now) : OfInstance(library, card.Handle, target.GpuInstance);
         if (code != NvmlReturn.Success)
         {
             _hasOne = false;
@@ -29,6 +30,9 @@ internal sealed class NvmlProfile
         _hasOne = true;
         return hadOne ? code : NvmlReturn.NotReady;
     }
+
+    private NvmlReturn OfInstance(NvmlLibrary library, NvmlDevice card, int instance)
+        => instance < 0 ? NvmlReturn.NotSupported : library.GpmMigSampleGet(card, (uint)instance, _now);
 
     private NvmlReturn Prepare(NvmlLibrary library, NvmlDevice device)
     {

@@ -32,6 +32,19 @@ internal sealed partial class NvmlSource
         Located(NvmlMemoryErrorType.Corrected, NvmlMemoryLocation.TextureMemory, SignalId.EccCorrectedTexture),
         Located(NvmlMemoryErrorType.Uncorrected, NvmlMemoryLocation.TextureMemory, SignalId.EccUncorrectedTexture),
         Located(NvmlMemoryErrorType.Uncorrected, NvmlMemoryLocation.Cbu, SignalId.EccUncorrectedControl),
+        OfLife(NvmlMemoryErrorType.Corrected, NvmlMemoryLocation.Dram, SignalId.EccLifetimeCorrectedDram),
+        OfLife(NvmlMemoryErrorType.Corrected, NvmlMemoryLocation.Sram, SignalId.EccLifetimeCorrectedSram),
+        OfLife(NvmlMemoryErrorType.Corrected, NvmlMemoryLocation.L1Cache, SignalId.EccLifetimeCorrectedL1Cache),
+        OfLife(NvmlMemoryErrorType.Corrected, NvmlMemoryLocation.L2Cache, SignalId.EccLifetimeCorrectedL2Cache),
+        OfLife(NvmlMemoryErrorType.Corrected, NvmlMemoryLocation.RegisterFile, SignalId.EccLifetimeCorrectedRegisterFile),
+        OfLife(NvmlMemoryErrorType.Corrected, NvmlMemoryLocation.TextureMemory, SignalId.EccLifetimeCorrectedTexture),
+        OfLife(NvmlMemoryErrorType.Uncorrected, NvmlMemoryLocation.Dram, SignalId.EccLifetimeUncorrectedDram),
+        OfLife(NvmlMemoryErrorType.Uncorrected, NvmlMemoryLocation.Sram, SignalId.EccLifetimeUncorrectedSram),
+        OfLife(NvmlMemoryErrorType.Uncorrected, NvmlMemoryLocation.L1Cache, SignalId.EccLifetimeUncorrectedL1Cache),
+        OfLife(NvmlMemoryErrorType.Uncorrected, NvmlMemoryLocation.L2Cache, SignalId.EccLifetimeUncorrectedL2Cache),
+        OfLife(NvmlMemoryErrorType.Uncorrected, NvmlMemoryLocation.RegisterFile, SignalId.EccLifetimeUncorrectedRegisterFile),
+        OfLife(NvmlMemoryErrorType.Uncorrected, NvmlMemoryLocation.TextureMemory, SignalId.EccLifetimeUncorrectedTexture),
+        OfLife(NvmlMemoryErrorType.Uncorrected, NvmlMemoryLocation.Cbu, SignalId.EccLifetimeUncorrectedControl),
     ];
 
     /// <summary>
@@ -76,13 +89,20 @@ internal sealed partial class NvmlSource
 
     /// <summary>A part of a card tells the uncorrected errors outside of its memory and nothing else (nvml.h).</summary>
     private static NvmlReading Located(NvmlMemoryErrorType error, NvmlMemoryLocation location, SignalId signal)
+        => Counter(error, NvmlEccCounterType.Volatile, location, signal, ofParts: error == NvmlMemoryErrorType.Uncorrected && location != NvmlMemoryLocation.Dram);
+
+    /// <summary>Kept in the infoROM, so slow to read: never in the fast sweep. Of whole cards alone.</summary>
+    private static NvmlReading OfLife(NvmlMemoryErrorType error, NvmlMemoryLocation location, SignalId signal)
+        => Counter(error, NvmlEccCounterType.Aggregate, location, signal, ofParts: false);
+
+    private static NvmlReading Counter(NvmlMemoryErrorType error, NvmlEccCounterType span, NvmlMemoryLocation location, SignalId signal, bool ofParts)
         => One(signal, (library, device, out number) =>
         {
-            var code = library.DeviceGetMemoryErrorCounter(device, error, NvmlEccCounterType.Volatile, location, out var count);
+            var code = library.DeviceGetMemoryErrorCounter(device, error, span, location, out var count);
             number = count;
             // A location that the chip does not have is an invalid argument to some drivers.
             return code == NvmlReturn.InvalidArgument ? NvmlReturn.NotSupported : code;
-        }, ofParts: error == NvmlMemoryErrorType.Uncorrected && location != NvmlMemoryLocation.Dram);
+        }, ofParts: ofParts);
 
     private static double Flag(NvmlEnableState state) => state == NvmlEnableState.Disabled ? 0 : 1;
 }

@@ -11,7 +11,10 @@ internal sealed partial class NvmlSource
     /// <summary>nvml.h: the scope of the module that a GPU shares with a CPU.</summary>
     private const uint Module = 1;
 
-    private static readonly NvmlFieldRow[] SlowFields =
+    /// <summary>The most lanes that a PCIe link of any card has; those beyond a narrower one are not offered.</summary>
+    private const int MaxLanes = 16;
+
+    private static NvmlFieldRow[] SlowFields(NvmlFieldIds ids) =>
     [
         new(NvmlField.TemperatureShutdownTLimit, SignalId.TemperatureTLimitShutdown) { Highest = HighestTemperature },
         new(NvmlField.TemperatureSlowdownTLimit, SignalId.TemperatureTLimitSlowdown) { Highest = HighestTemperature },
@@ -26,6 +29,13 @@ internal sealed partial class NvmlSource
         Limit(NvmlField.PowerMaxLimit, SignalId.PowerModuleLimitMost, Module),
         Limit(NvmlField.PowerDefaultLimit, SignalId.PowerModuleLimitDefault, Module),
         Limit(NvmlField.PowerRequestedLimit, SignalId.PowerModuleLimitRequested, Module),
+        Smoothing(ids, NvmlPowerSmoothingField.Enabled, SignalId.PowerSmoothing),
+        Smoothing(ids, NvmlPowerSmoothingField.ActivePresetProfile, SignalId.PowerSmoothingProfile),
+        Smoothing(ids, NvmlPowerSmoothingField.AppliedTmpCeil, SignalId.PowerSmoothingCeiling) with { Highest = HighestPower }, // W, unlike all other powers
+        Smoothing(ids, NvmlPowerSmoothingField.AppliedTmpFloor, SignalId.PowerSmoothingFloor) with { Highest = HighestPower },
+        Smoothing(ids, NvmlPowerSmoothingField.HwCircuitryPercentLifetimeRemaining, SignalId.PowerSmoothingLifetime) with { Unit = Percent, Highest = 1 },
+        new(NvmlField.EdppMultiplier, SignalId.PowerPeakMultiplier, Percent),
+        new(NvmlField.MmaStallPercent, SignalId.MatrixStall, Percent) { Highest = 1 },
         new(NvmlField.PcieCountCorrectableErrors, SignalId.PcieErrorsCorrectable),
         new(NvmlField.PcieCountNonFatalError, SignalId.PcieErrorsNonFatal),
         new(NvmlField.PcieCountFatalError, SignalId.PcieErrorsFatal),
@@ -38,6 +48,8 @@ internal sealed partial class NvmlSource
         new(NvmlField.PcieCountLcrcError, SignalId.PcieErrorsLcrc),
         new(NvmlField.PcieReplayRolloverCounter, SignalId.PcieErrorsReplayRollover),
         new(NvmlField.PcieL0ToRecoveryCounter, SignalId.PcieErrorsRecovery),
+        .. Enumerable.Range(0, MaxLanes).Select(static lane =>
+            new NvmlFieldRow(NvmlField.PcieCountLaneError, SignalId.PcieErrorsLane) { Scope = (uint)lane, Instance = (ushort)lane }),
         new(NvmlField.GetGpuRecoveryAction, SignalId.RecoveryAction) { Highest = (int)NvmlGpuRecoveryAction.RecoverImexDomain },
         new(NvmlField.C2CLinkCount, SignalId.CoherentLinks),
     ];
@@ -62,6 +74,8 @@ internal sealed partial class NvmlSource
         Ratio(NvmlField.NvLinkCountEffectiveBer, SignalId.LinkBitErrorsEffective),
         Ratio(NvmlField.NvLinkCountSymbolBer, SignalId.LinkBitErrorsSymbol),
         Ratio(NvmlField.NvLinkCountRawBerV2, SignalId.LinkBitErrorsRaw),
+        Ratio(NvmlField.NvLinkCountRawBerLane0V2, SignalId.LinkBitErrorsRawLane0),
+        Ratio(NvmlField.NvLinkCountRawBerLane1V2, SignalId.LinkBitErrorsRawLane1),
         .. Enumerable.Range(0, SignalCatalog.FecBins).Select(static bin => new NvmlFieldRow(NvmlField.NvLinkCountFecHistory0 + (uint)bin, SignalId.LinkFec0 + (ushort)bin)),
         new(NvmlField.NvLinkPlrXmitBlocks, SignalId.LinkRetryBlocksSent),
         new(NvmlField.NvLinkPlrXmitRetryBlocks, SignalId.LinkRetryBlocksRepeated),
@@ -110,4 +124,6 @@ internal sealed partial class NvmlSource
     private static NvmlFieldRow Limit(uint field, SignalId signal, uint scope = 0) => new(field, signal, Milli) { Highest = HighestPower, Scope = scope };
 
     private static NvmlFieldRow Ratio(uint field, SignalId signal) => new(field, signal) { Form = NvmlFieldForm.BitErrorRatio, Highest = 1 };
+
+    private static NvmlFieldRow Smoothing(NvmlFieldIds ids, NvmlPowerSmoothingField field, SignalId signal) => new(ids.PowerSmoothing(field), signal);
 }

@@ -21,6 +21,10 @@ internal sealed partial class NvmlSource
         Keep(Library.DeviceGetVbiosVersion(device, identity.Vbios, out length), identity.Vbios, length);
         Keep(Library.DeviceGetInforomImageVersion(device, identity.InforomImage, out length), identity.InforomImage, length);
         Keep(Library.DeviceGetGspFirmwareVersion(device, identity.GspFirmware, out length), identity.GspFirmware, length);
+        Keep(Library.DeviceGetInforomVersion(device, NvmlInforomObject.Oem, identity.InforomOem, out length), identity.InforomOem, length);
+        Keep(Library.DeviceGetInforomVersion(device, NvmlInforomObject.Ecc, identity.InforomEcc, out length), identity.InforomEcc, length);
+        Keep(Library.DeviceGetInforomVersion(device, NvmlInforomObject.Power, identity.InforomPower, out length), identity.InforomPower, length);
+        identity.InforomChecksum = Library.DeviceGetInforomConfigurationChecksum(device, out var checksum) == NvmlReturn.Success ? checksum : NvmlIdentity.Untold;
         if (Library.SystemGetDriverBranch(out var branch) == NvmlReturn.Success) branch.Branch.Text.CopyTo(identity.DriverBranch);
         identity.Index = Told(Library.DeviceGetIndex(device, out var number), number);
         identity.Module = Told(Library.DeviceGetModuleId(device, out number), number);
@@ -35,10 +39,11 @@ internal sealed partial class NvmlSource
         identity.OwnNumaNode = Told(Library.DeviceGetNumaNodeId(device, out number), number);
         Span<ulong> cpus = identity.Cpus;
         if (Library.DeviceGetCpuAffinity(device, cpus) != NvmlReturn.Success) cpus.Clear();
+        Span<ulong> nodes = identity.MemoryNodes;
+        if (Library.DeviceGetMemoryAffinity(device, NvmlAffinityScope.Node, nodes) != NvmlReturn.Success) nodes.Clear();
         ReadFabric(device, ref identity);
         ReadPlatform(device, ref identity);
-        code = Library.SystemGetConfComputeState(out var confidential);
-        identity.IsConfidential = Told(code, (uint)confidential.CcFeature);
+        ReadConfidential(ref identity);
     }
 
     private void ReadFabric(NvmlDevice device, ref NvmlIdentity identity)
@@ -49,6 +54,22 @@ internal sealed partial class NvmlSource
         if (isIn) identity.FabricCluster = fabric.ClusterUuid;
     }
 
+    /// <summary>The state is of the whole node; how it came about is asked only where it is on.</summary>
+    private void ReadConfidential(ref NvmlIdentity identity)
+    {
+        (identity.ConfidentialEnvironment, identity.ConfidentialMultiDevice) = (NvmlIdentity.Untold, NvmlIdentity.Untold);
+        (identity.ConfidentialDevelopment, identity.ConfidentialHost) = (NvmlIdentity.Untold, NvmlIdentity.Untold);
+        var code = Library.SystemGetConfComputeState(out var state);
+        identity.IsConfidential = Told(code, (uint)state.CcFeature);
+        if (identity.IsConfidential <= 0) return;
+        (identity.ConfidentialEnvironment, identity.ConfidentialDevelopment) = ((int)state.Environment, (int)state.DevToolsMode);
+        code = Library.SystemGetConfComputeSettings(out var settings);
+        identity.ConfidentialMultiDevice = Told(code, (uint)settings.MultiGpuMode);
+        code = Library.SystemGetConfComputeCapabilities(out var capabilities);
+        identity.ConfidentialHost = Told(code, (uint)capabilities.CpuCaps);
+    }
+
+    /// <summary>In the form of driver 570 and later; 565 alone speaks an older one, of which nothing is told (docs/decisions/013).</summary>
     private void ReadPlatform(NvmlDevice device, ref NvmlIdentity identity)
     {
         if (Library.DeviceGetPlatformInfo(device, out NvmlPlatformInfoV2 platform) != NvmlReturn.Success) return;

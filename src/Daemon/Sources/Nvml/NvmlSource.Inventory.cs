@@ -112,7 +112,7 @@ internal sealed partial class NvmlSource
             ConfigurationImage = Text(identity.InforomImage),
             Slot = identity.Module,
             Minor = identity.Minor,
-            Traits = Traits(in identity),
+            Traits = Traits(in identity, target.LinkPeers),
         }, NoDataReason.None, "");
     }
 
@@ -136,6 +136,7 @@ internal sealed partial class NvmlSource
             target.Uuid = Text(target.Identity.Uuid);
             target.Index = target.Identity.Index;
             target.Links = CountLinks(target.Handle);
+            target.LinkPeers = LinkPeers(target);
             target.Fans = Library.DeviceGetNumFans(target.Handle, out var fans) == NvmlReturn.Success ? (int)Math.Min(fans, MaxFans) : 0;
             target.CoherentLinks = CountCoherentLinks(target.Handle);
         }

@@ -1,4 +1,5 @@
 using Forewarn.Daemon.Probes.Frames;
+using Forewarn.Interop.Linux;
 using Forewarn.Interop.Nvml;
 using Forewarn.Model;
 
@@ -70,6 +71,12 @@ internal sealed partial class NvmlSource
             into.None(SignalId.FabricHealth, untold);
             return code;
         }, [SignalId.FabricState, SignalId.FabricStatus, SignalId.FabricMisconfiguration, SignalId.FabricHealth, .. FabricConditions.Select(row => row.Signal)]),
+        new(static (source, target, _, into) =>
+        {
+            var code = source.Library.DeviceGetNvlinkBwMode(target.Handle, out var mode);
+            if (code == NvmlReturn.Success) into.Value(SignalId.LinksBandwidthMode, mode.BwMode);
+            return code;
+        }, SignalId.LinksBandwidthMode),
     ];
 
     /// <summary>Towards every other card of this probe; what cannot be had of one is told of that one.</summary>
@@ -118,5 +125,21 @@ internal sealed partial class NvmlSource
         var wrong = (mask >> 8) & 0xF;
         if (wrong == 0) into.None(SignalId.FabricMisconfiguration, untold);
         else into.Value(SignalId.FabricMisconfiguration, wrong);
+    }
+
+    /// <summary>
+    /// The PCI addresses at the other ends, each once, as they were when the card was found: a link that is down tells none, and that alone makes no
+    /// other card of it.
+    /// </summary>
+    private string LinkPeers(NvmlTarget target)
+    {
+        var peers = new SortedSet<PciAddress>();
+        for (uint link = 0; link < target.Links; link++)
+        {
+            if (Library.DeviceGetNvLinkRemotePciInfo(target.Handle, link, out var pci) == NvmlReturn.Success)
+                peers.Add(new PciAddress(pci.Domain, (byte)pci.Bus, (byte)pci.Device, 0));
+        }
+
+        return string.Join(',', peers);
     }
 }

@@ -88,6 +88,7 @@ internal sealed partial class NvmlSource
     private Device Part(Device device, NvmlTarget target, NvmlTarget parent)
     {
         var instance = Number(Library.DeviceGetGpuInstanceId, target.Handle);
+        target.GpuInstance = instance;
         var compute = Number(Library.DeviceGetComputeInstanceId, target.Handle);
         var isTold = Library.DeviceGetAttributes(target.Handle, out var attributes) == NvmlReturn.Success;
         return device with

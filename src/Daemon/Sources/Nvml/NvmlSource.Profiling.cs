@@ -27,13 +27,13 @@ internal sealed partial class NvmlSource
         (NvmlGpmMetricId.NvLinkTotalRxPerSec, SignalId.ProfileLinkReceived, true),
     ];
 
-    /// <summary>Two samples, one sweep apart, give the values; the first sweep of a card has none.</summary>
+    /// <summary>Two samples, one sweep apart, give the values; the first sweep of a card has none. A part tells of its GPU instance; bus and links are the card's.</summary>
     private static readonly NvmlReading[] Profiling =
     [
         new(static (source, target, _, into) =>
         {
             var library = source.Library;
-            var code = target.Profile.Next(library, target.Handle, out var before, out var now);
+            var code = target.Profile.Next(library, target, out var before, out var now);
             if (code != NvmlReturn.Success) return code;
             var metrics = source._metrics.AsSpan();
             for (var i = 0; i < metrics.Length; i++) metrics[i] = new NvmlGpmMetric { MetricId = ProfileMetrics[i].Metric, Result = NvmlReturn.Unknown };
@@ -47,7 +47,7 @@ internal sealed partial class NvmlSource
             }
 
             return code;
-        }, [.. ProfileMetrics.Select(row => row.Signal)]),
+        }, [.. ProfileMetrics.Select(row => row.Signal)]) { OfParts = true },
     ];
 
     private readonly NvmlGpmMetric[] _metrics = new NvmlGpmMetric[ProfileMetrics.Length];

@@ -37,7 +37,7 @@ internal sealed partial class NvmlSource
         new("ecc-corrected", SampleGroup.Fast) { Readings = EccCorrected },
         .. profiling ? (NvmlReader[])[new("profiling", SampleGroup.Fast) { Readings = Profiling }] : [],
         new("limits", SampleGroup.Slow) { Readings = Limits },
-        new("fields-slow", SampleGroup.Slow) { Fields = SlowFields },
+        new("fields-slow", SampleGroup.Slow) { Fields = SlowFields(ids) },
         new("modes", SampleGroup.Slow) { Readings = Modes },
         new("fans", SampleGroup.Slow) { Readings = Fans, Instances = static target => target.Fans },
         new("ecc", SampleGroup.Slow) { Readings = Ecc },

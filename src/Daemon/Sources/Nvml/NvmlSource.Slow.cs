@@ -59,6 +59,22 @@ internal sealed partial class NvmlSource
             into.Value(SignalId.ProtectedMemoryFree, memory.Free);
             return code;
         }, SignalId.ProtectedMemoryUsed, SignalId.ProtectedMemoryFree),
+        new(static (source, target, _, into) =>
+        {
+            // The library answers 0 where confidential computing is off, too: there nobody has to let the cards work.
+            var code = source.Library.SystemGetConfComputeState(out var state);
+            if (code != NvmlReturn.Success) return code;
+            if (state.CcFeature == NvmlEnableState.Disabled) return NvmlReturn.NotSupported;
+            code = source.Library.SystemGetConfComputeGpusReadyState(out var isReady);
+            if (code == NvmlReturn.Success) into.Value(SignalId.ConfidentialReady, isReady == 0 ? 0 : 1);
+            return code;
+        }, SignalId.ConfidentialReady),
+        new(static (source, target, _, into) =>
+        {
+            var code = source.Library.DeviceQueryDrainState(target.Place, out var state);
+            if (code == NvmlReturn.Success) into.Value(SignalId.Draining, Flag(state));
+            return code;
+        }, SignalId.Draining),
     ];
 
     /// <summary>Of each fan.</summary>

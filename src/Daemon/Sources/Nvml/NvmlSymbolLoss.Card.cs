@@ -12,17 +12,17 @@ internal static partial class NvmlSymbolLoss
         ["nvmlSystemGetDriverVersion"] = new("the driver's version, and every field whose number depends on it", [
             SignalId.ThrottledSoftwareThermal, SignalId.ThrottledHardwareThermal, SignalId.ThrottledHardwarePowerBrake]),
         ["nvmlSystemGetNVMLVersion"] = new("the library's version"),
-        ["nvmlSystemGetCudaDriverVersion_v2"] = SymbolLoss.Nothing,
+        ["nvmlSystemGetCudaDriverVersion_v2"] = new("which CUDA programs may be built for (doctor)"),
         ["nvmlSystemGetDriverBranch"] = Trait("driver_branch"),
         ["nvmlSystemGetCPER_v1"] = SymbolLoss.Nothing,
 
         ["nvmlDeviceGetHandleBySerial"] = SymbolLoss.Nothing,
         ["nvmlDeviceGetHandleByUUID"] = SymbolLoss.Nothing,
         ["nvmlDeviceGetHandleByUUIDV"] = SymbolLoss.Nothing,
-        ["nvmlGetExcludedDeviceCount"] = SymbolLoss.Nothing,
-        ["nvmlGetExcludedDeviceInfoByIndex"] = SymbolLoss.Nothing,
+        ["nvmlGetExcludedDeviceCount"] = new("which cards the driver was told to leave alone (doctor)"),
+        ["nvmlGetExcludedDeviceInfoByIndex"] = new("where those cards are (doctor)"),
         ["nvmlDeviceGetPciInfoExt"] = SymbolLoss.Nothing,
-        ["nvmlDeviceQueryDrainState"] = SymbolLoss.Nothing,
+        ["nvmlDeviceQueryDrainState"] = SymbolLoss.Of(SignalId.Draining),
 
         // Peers are told apart by their index.
         ["nvmlDeviceGetIndex"] = new("label index", SignalId.PeerLinkStatus, SignalId.PeerTopology),
@@ -33,8 +33,8 @@ internal static partial class NvmlSymbolLoss
         ["nvmlDeviceGetModuleId"] = new("the place on the baseboard"),
         ["nvmlDeviceGetVbiosVersion"] = new("the VBIOS version"),
         ["nvmlDeviceGetInforomImageVersion"] = new("the InfoROM version"),
-        ["nvmlDeviceGetInforomVersion"] = SymbolLoss.Nothing,
-        ["nvmlDeviceGetInforomConfigurationChecksum"] = SymbolLoss.Nothing,
+        ["nvmlDeviceGetInforomVersion"] = Trait("inforom_oem", "inforom_ecc", "inforom_power"),
+        ["nvmlDeviceGetInforomConfigurationChecksum"] = Trait("inforom_checksum"),
         ["nvmlDeviceGetLastBBXFlushTime"] = SymbolLoss.Nothing,
         ["nvmlDeviceGetBBXTimeData_v1"] = SymbolLoss.Nothing,
         ["nvmlDeviceGetBrand"] = SymbolLoss.Nothing,
@@ -49,7 +49,8 @@ internal static partial class NvmlSymbolLoss
         ["nvmlDeviceGetNumaNodeId"] = Trait("own_numa_node"),
         ["nvmlDeviceGetCpuAffinity"] = Trait("cpus"),
         ["nvmlDeviceGetPlatformInfo"] = Trait("chassis_serial", "chassis_slot", "tray", "host", "module"),
-        ["nvmlSystemGetConfComputeState"] = Trait("confidential_computing"),
+        ["nvmlSystemGetConfComputeState"] = new(
+            "trait confidential_computing, trait confidential_environment, trait confidential_development", SignalId.ConfidentialReady),
         ["nvmlDeviceGetBoardId"] = SymbolLoss.Nothing,
         ["nvmlDeviceGetIrqNum"] = SymbolLoss.Nothing,
         ["nvmlDeviceGetPdi"] = SymbolLoss.Nothing,
@@ -57,7 +58,7 @@ internal static partial class NvmlSymbolLoss
         ["nvmlDeviceGetAddressingMode"] = SymbolLoss.Nothing,
         ["nvmlDeviceGetHostname_v1"] = SymbolLoss.Nothing,
         ["nvmlDeviceGetCpuAffinityWithinScope"] = SymbolLoss.Nothing,
-        ["nvmlDeviceGetMemoryAffinity"] = SymbolLoss.Nothing,
+        ["nvmlDeviceGetMemoryAffinity"] = Trait("memory_nodes"),
     };
 
     private static SymbolLoss Trait(params string[] keys) => new(string.Join(", ", keys.Select(key => $"trait {key}")));

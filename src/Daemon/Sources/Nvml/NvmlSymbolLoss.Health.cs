@@ -16,7 +16,11 @@ internal static partial class NvmlSymbolLoss
             SignalId.EccCorrectedDram, SignalId.EccCorrectedSram, SignalId.EccCorrectedL1Cache, SignalId.EccCorrectedL2Cache,
             SignalId.EccCorrectedRegisterFile, SignalId.EccCorrectedTexture, SignalId.EccUncorrectedDram, SignalId.EccUncorrectedSram,
             SignalId.EccUncorrectedL1Cache, SignalId.EccUncorrectedL2Cache, SignalId.EccUncorrectedRegisterFile, SignalId.EccUncorrectedTexture,
-            SignalId.EccUncorrectedControl),
+            SignalId.EccUncorrectedControl, SignalId.EccLifetimeCorrectedDram, SignalId.EccLifetimeCorrectedSram, SignalId.EccLifetimeCorrectedL1Cache,
+            SignalId.EccLifetimeCorrectedL2Cache, SignalId.EccLifetimeCorrectedRegisterFile, SignalId.EccLifetimeCorrectedTexture,
+            SignalId.EccLifetimeUncorrectedDram, SignalId.EccLifetimeUncorrectedSram, SignalId.EccLifetimeUncorrectedL1Cache,
+            SignalId.EccLifetimeUncorrectedL2Cache, SignalId.EccLifetimeUncorrectedRegisterFile, SignalId.EccLifetimeUncorrectedTexture,
+            SignalId.EccLifetimeUncorrectedControl),
         ["nvmlDeviceGetSramEccErrorStatus"] = SymbolLoss.Of(
             SignalId.EccSramParity, SignalId.EccSramSecDed, SignalId.EccSramDriverParity, SignalId.EccSramDriverSecDed, SignalId.EccSramUnitL2,
             SignalId.EccSramUnitSm, SignalId.EccSramUnitPcie, SignalId.EccSramUnitMicrocontroller, SignalId.EccSramUnitOther,

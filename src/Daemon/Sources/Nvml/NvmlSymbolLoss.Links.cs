@@ -25,11 +25,11 @@ internal static partial class NvmlSymbolLoss
             SignalId.LinkErrorsEccData),
         ["nvmlDeviceGetNvLinkRemoteDeviceType"] = SymbolLoss.Of(SignalId.LinkRemoteType),
         ["nvmlDeviceGetNvLinkVersion"] = SymbolLoss.Nothing,
-        ["nvmlDeviceGetNvLinkRemotePciInfo_v2"] = SymbolLoss.Nothing,
+        ["nvmlDeviceGetNvLinkRemotePciInfo_v2"] = Trait("link_peers"),
         ["nvmlDeviceGetNvLinkCapability"] = SymbolLoss.Nothing,
         ["nvmlDeviceGetNvLinkInfo"] = SymbolLoss.Nothing,
         ["nvmlDeviceGetNvLinkUtilizationCounter"] = SymbolLoss.Nothing,
-        ["nvmlDeviceGetNvlinkBwMode"] = SymbolLoss.Nothing,
+        ["nvmlDeviceGetNvlinkBwMode"] = SymbolLoss.Of(SignalId.LinksBandwidthMode),
         ["nvmlDeviceGetC2cModeInfoV"] = SymbolLoss.Nothing,
         ["nvmlDeviceReadPRMCounters_v1"] = SymbolLoss.Nothing,
 

@@ -68,8 +68,8 @@ internal static partial class NvmlSymbolLoss
         ["nvmlDeviceGetDramEncryptionMode"] = SymbolLoss.Of(SignalId.MemoryEncrypted),
         ["nvmlDeviceGetConfComputeProtectedMemoryUsage"] = SymbolLoss.Of(SignalId.ProtectedMemoryUsed, SignalId.ProtectedMemoryFree),
         ["nvmlDeviceGetConfComputeMemSizeInfo"] = SymbolLoss.Nothing,
-        ["nvmlSystemGetConfComputeCapabilities"] = SymbolLoss.Nothing,
-        ["nvmlSystemGetConfComputeGpusReadyState"] = SymbolLoss.Nothing,
-        ["nvmlSystemGetConfComputeSettings"] = SymbolLoss.Nothing,
+        ["nvmlSystemGetConfComputeCapabilities"] = Trait("confidential_host"),
+        ["nvmlSystemGetConfComputeGpusReadyState"] = SymbolLoss.Of(SignalId.ConfidentialReady),
+        ["nvmlSystemGetConfComputeSettings"] = Trait("confidential_multi_device"),
     };
 }

@@ -65,7 +65,7 @@ internal static partial class NvmlSymbolLoss
                 ["nvmlGpmSampleGet"] = profiling,
                 ["nvmlGpmMetricsGet"] = profiling,
                 ["nvmlGpmSampleFree"] = SymbolLoss.Nothing,
-                ["nvmlGpmMigSampleGet"] = SymbolLoss.Nothing,
+                ["nvmlGpmMigSampleGet"] = new("profiling of MIG devices"),
                 ["nvmlGpmQueryIfStreamingEnabled"] = SymbolLoss.Nothing,
 
                 ["nvmlEventSetCreate"] = events,

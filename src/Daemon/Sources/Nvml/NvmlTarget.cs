@@ -14,6 +14,10 @@ internal sealed class NvmlTarget(string pciAddress, int numaNode, NvmlTarget? pa
     /// <summary>In the kernel's form; how the handle is found again. That of the whole card for a part of it.</summary>
     public string PciAddress => pciAddress;
 
+    /// <summary>The same as NVML takes it where a card is named without a handle.</summary>
+    public NvmlPciInfo Place { get; } = Interop.Linux.PciAddress.TryParse(pciAddress, out var place)
+        ? new() { Domain = place.Domain, Bus = place.Bus, Device = place.Device } : default;
+
     /// <summary>−1 when the kernel does not say.</summary>
     public int NumaNode => numaNode;
 
@@ -37,6 +41,12 @@ internal sealed class NvmlTarget(string pciAddress, int numaNode, NvmlTarget? pa
 
     /// <summary>NVLink ports that exist on this card.</summary>
     public int Links { get; set; }
+
+    /// <summary>The PCI addresses that those lead to; empty where none is told.</summary>
+    public string LinkPeers { get; set; } = "";
+
+    /// <summary>Number of the GPU instance that a part lies in; −1 where it is not told, and of a card.</summary>
+    public int GpuInstance { get; set; } = -1;
 
     /// <summary>Fans that the driver knows of; none where the chassis cools.</summary>
     public int Fans { get; set; }

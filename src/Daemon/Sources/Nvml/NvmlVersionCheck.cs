@@ -10,6 +10,8 @@ internal static class NvmlVersionCheck
     public static readonly SourceCheck Check = new("versions", source =>
         Judge(NvmlKernelModule.Read(source.Root), Library(source.Facts)));
 
+    public static readonly SourceCheck Cuda = new("cuda", source => JudgeCuda(source.Facts));
+
     /// <summary>The first driver with every required function and row remapping (Interop/Nvml/README.md).</summary>
     private const int Oldest = 450;
 
@@ -36,6 +38,11 @@ internal static class NvmlVersionCheck
             yield return Finding.Note(
                 $"driver {driver} is newer than {Newest}, the newest that this Forewarn knows", "look for a newer Forewarn; known readings stay right");
         }
+    }
+
+    public static IEnumerable<Finding> JudgeCuda(SourceFacts facts)
+    {
+        if (facts.Of(NvmlFacts.Cuda) is { } cuda) yield return Finding.Ok($"the driver runs programs of CUDA {cuda} and older");
     }
 
     /// <summary>"12.550.163.01": NVML's own major, then the driver's version; else the file's name tells.</summary>

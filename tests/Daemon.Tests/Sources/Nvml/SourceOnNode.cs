@@ -117,6 +117,18 @@ internal sealed class SourceOnNode : IAsyncDisposable
         _pipe.Drain();
     }
 
+    /// <summary>The processes that the driver lists of one device, as the agent gets them.</summary>
+    public (ProcessList List, DeviceProcess[] Processes) Processes(int ordinal)
+    {
+        _processes.Begin((ushort)ordinal, DateTimeOffset.UnixEpoch);
+        Source.ReadProcesses(ordinal, _processes);
+        Assert.True(_processes.TrySend());
+        var (_, payload) = Assert.Single(FrameBytes.Read(_pipe.Drain().ToArray()).Frames);
+        var room = new DeviceProcess[ProcessFrame.Most];
+        Assert.True(ProcessFrameReader.TryRead(payload, room, out var list));
+        return (list, room[..list.Listed]);
+    }
+
     /// <summary>One reading of that; it must have been written, as a value or as an absence.</summary>
     public Reading Read(int ordinal, SignalId signal, int instance = 0)
         => Assert.Single(Read(ordinal), reading => reading.Signal == signal && reading.Instance == instance);
