@@ -5,7 +5,7 @@ namespace Forewarn.EndToEnd.Tests;
 
 /// <summary>
 /// What an operator is told in every scenario that the simulated node can play: the real agent on the scenario, moved to the moment at which somebody
-/// would ask, then on at the pace of the clock until it says what a person has once read and found right.
+/// would ask, then on at the pace of the clock until it says for a while what a person has once read and found right.
 /// </summary>
 [Trait("Category", "Slow")]
 public sealed class ExplainTests(PlayedScenarios played) : IClassFixture<PlayedScenarios>

@@ -63,10 +63,16 @@ internal sealed class TestNode
     /// <summary>Reads these of a card, now.</summary>
     public TestNode Read(int card, params Reading[] readings) => Read(card, SampleGroup.Fast, readings);
 
-    public TestNode Read(int card, SampleGroup group, params Reading[] readings)
+    public TestNode Read(int card, SampleGroup group, params Reading[] readings) => Read(card, group, default, readings);
+
+    /// <summary>A turn of the fast lane whose calls took so long.</summary>
+    public TestNode Call(int card, TimeSpan took) => Read(card, SampleGroup.Fast, took);
+
+    private TestNode Read(int card, SampleGroup group, TimeSpan took, params Reading[] readings)
     {
         _sample.Clear();
         (_sample.Group, _sample.Time, _sample.CounterGeneration) = (group, Now, _generations.GetValueOrDefault(Card(card), 1));
+        _sample.CallTime = took;
         foreach (var reading in readings) _sample.Add(reading);
         Card(card).Take(_sample, Now);
         return this;

@@ -4,13 +4,16 @@ using Forewarn.Model;
 namespace Forewarn.Predict.Catalogs;
 
 /// <summary>
-/// What each action means on the node, and the command for it. Commands of NVIDIA: nvidia-smi(1), "GPU Deployment and Management" and the DCGM user
-/// guide (diagnostics, level 3 takes half an hour and needs an idle device); of Slurm: scontrol(1). A maker has rows for all repairs or for none.
+/// What each action means on the node, and the command for it. A diagnosis of level 3 takes half an hour and needs an idle device. A maker has rows for
+/// all repairs or for none.
 /// </summary>
 public static class AdviceCatalog
 {
     /// <summary>Stands for every maker.</summary>
     public const string AnyVendor = "";
+
+    /// <summary>Where all commands come from.</summary>
+    public const string Source = "nvidia-smi(1), nvidia-bug-report.sh, NVIDIA GPU Deployment and Management, DCGM user guide (diagnostics); scontrol(1) and squeue(1) of Slurm; words are own";
 
     private const string Nvidia = "nvidia";
     private const string Drain = "scontrol update nodename={node} state=drain reason=\"forewarn: {uuid}\"";

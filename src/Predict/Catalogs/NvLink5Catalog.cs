@@ -10,6 +10,9 @@ namespace Forewarn.Predict.Catalogs;
 /// </summary>
 internal static class NvLink5Catalog
 {
+    /// <summary>Where units, statuses and reasons all come from.</summary>
+    public const string Source = "NVIDIA Xid catalogue, sheet XID 144-150 Decode; severity is an own reading of its actions";
+
     // Sub-codes from R575 on: bits 6 to 0.
     private static readonly FrozenDictionary<uint, NvLink5Unit> Newer = new Dictionary<uint, NvLink5Unit>
     {

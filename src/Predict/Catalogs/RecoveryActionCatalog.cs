@@ -8,6 +8,9 @@ namespace Forewarn.Predict.Catalogs;
 /// </summary>
 public static class RecoveryActionCatalog
 {
+    /// <summary>Where all rows come from.</summary>
+    public const string Header = "nvml.h, nvmlDeviceGpuRecoveryAction_t, of the driver that first has it; what follows is an own reading";
+
     /// <summary>By code.</summary>
     public static ImmutableArray<RecoveryActionRow> All { get; } =
     [

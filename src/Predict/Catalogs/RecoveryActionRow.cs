@@ -6,4 +6,8 @@ namespace Forewarn.Predict.Catalogs;
 /// <param name="Meaning">For a person.</param>
 /// <param name="Remedy">What follows.</param>
 /// <param name="Since">First driver that knows it.</param>
-public sealed record RecoveryActionRow(int Code, string Name, string Meaning, Remedy Remedy, string Since);
+public sealed record RecoveryActionRow(int Code, string Name, string Meaning, Remedy Remedy, string Since)
+{
+    /// <summary>Where the row comes from.</summary>
+    public string Source { get; init; } = RecoveryActionCatalog.Header;
+}

@@ -11,6 +11,16 @@ namespace Forewarn.Predict.Catalogs;
 /// </summary>
 public static partial class SxidCatalog
 {
+    /// <summary>Where codes, blocks, names and letters come from.</summary>
+    public const string Driver = "open-gpu-kernel-modules 595.45.04, NVSwitch driver (lr10, ls10); severity is an own reading of its letters";
+
+    /// <summary>Where classes come from; the guide itself names no more of a code.</summary>
+    public const string Guide = "NVIDIA Fabric Manager user guide, classes of SXids (as leptonai/gpud lists them); severity is an own reading of them";
+
+    /// <summary>Of rows that both have.</summary>
+    public const string DriverAndGuide = "open-gpu-kernel-modules 595.45.04, NVSwitch driver (lr10, ls10); class: NVIDIA Fabric Manager user guide (as leptonai/gpud lists it); "
+        + "severity is an own reading of both";
+
     /// <summary>All rows, by code.</summary>
     public static ImmutableArray<SxidRow> All { get; } = Table();
 

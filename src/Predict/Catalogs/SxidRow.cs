@@ -17,6 +17,14 @@ public sealed record SxidRow(int Code, string Block, string Name, string Printed
         init => _remedy = value;
     }
 
+    /// <summary>Where the row comes from: what the driver does not name the guide has, what the guide does not class the driver.</summary>
+    public string Source => (Class, Name) switch
+    {
+        (SxidClass.Unclassed, _) => SxidCatalog.Driver,
+        (_, "") => SxidCatalog.Guide,
+        _ => SxidCatalog.DriverAndGuide,
+    };
+
     private Remedy Derive() => (Class, Printed) switch
     {
         (SxidClass.AlwaysFatal, _) => Remedy.RebootNow,

@@ -1,11 +1,11 @@
 namespace Forewarn.Predict.Catalogs;
 
-/// <summary>
-/// Errors that follow another one of the same device: the one is the cause, the others say nothing more. From NVIDIA's Xid catalogue ("sympathetic",
-/// workflows 45 and 48, trigger conditions of 94 and 95) and, for what follows a lost device, the order in public logs.
-/// </summary>
+/// <summary>Errors that follow another one of the same device: the one is the cause, the others say nothing more.</summary>
 public static class Sympathetic
 {
+    /// <summary>Where all pairs come from.</summary>
+    public const string Source = "NVIDIA Xid catalogue (sympathetic errors; workflows 45 and 48; trigger conditions of 94 and 95); after a lost device the order in public logs";
+
     /// <summary>How far apart cause and consequence are logged at most. Own figure: a burst of one fault is logged within a second or two.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromSeconds(2);
 

@@ -9,6 +9,9 @@ namespace Forewarn.Predict.Catalogs;
 /// </summary>
 internal static class Xid74Registers
 {
+    /// <summary>Where all bits come from.</summary>
+    public const string Source = "NVIDIA Xid catalogue, WORKFLOW_NVLINK_ERR; severity is an own reading of its actions";
+
     /// <summary>"If seen more than 2 times on the same link".</summary>
     public const int EccRepeats = 2;
 

@@ -7,7 +7,7 @@ namespace Forewarn.Predict.Rules;
 /// <summary>A program did something wrong, and the driver told so.</summary>
 internal sealed class ApplicationError : IHealthRule
 {
-    private static readonly Threshold Stays = CodedError.Stays(600);
+    private static readonly Threshold Stays = CodedError.StaysTenMinutes;
 
     public RuleSheet Sheet { get; } = new()
     {

@@ -6,7 +6,7 @@ namespace Forewarn.Predict.Rules;
 /// <summary>Corrected errors on the link between the device and its processor.</summary>
 internal sealed class ChipLinkCorrected : IHealthRule
 {
-    private static readonly Threshold Stays = CodedError.Stays(3600);
+    private static readonly Threshold Stays = CodedError.StaysAnHour;
 
     public RuleSheet Sheet { get; } = new()
     {

@@ -7,9 +7,14 @@ namespace Forewarn.Predict.Rules;
 /// <summary>What all rules on errors by code have in common: which came last, whether it still stands, what outranks the table.</summary>
 internal static class CodedError
 {
+    /// <summary>How long a rule shows an error that says nothing of the device.</summary>
+    public static Threshold StaysTenMinutes => Stays(600, "own: whoever just ran the program sees it, and so do some scrapes; it says nothing of the device and need not stand longer");
+
     /// <summary>How long a rule shows what nothing heals.</summary>
-    public static Threshold Stays(double seconds) => new(
-        "Stays", seconds, "s", 60, 30 * 86_400, "How long after the last one it is shown, where no reset is needed to end it.", "own: long enough for whoever looks once an hour");
+    public static Threshold StaysAnHour => Stays(3600, "own: long enough for whoever looks once an hour");
+
+    /// <summary>How long a rule shows words of the driver that have no code, and so no row that says how grave they are.</summary>
+    public static Threshold StaysForWords => Stays(86_400, "own: long enough for whoever looks once a day: no table grades words without a code, a person has to");
 
     /// <summary>
     /// The same for a rule whose errors a reset, a reboot or another card ends: it counts where the site says that none of these is needed. Own figure:
@@ -152,6 +157,9 @@ internal static class CodedError
             ClearedBy = ClearedBy.Of(verdict.Latch, stays, error.Latest.Kind == HealthEventKind.SwitchError),
         };
     }
+
+    private static Threshold Stays(double seconds, string origin)
+        => new("Stays", seconds, "s", 60, 30 * 86_400, "How long after the last one it is shown, where no reset is needed to end it.", origin);
 
     private static Evidence Advised(in Subject subject, (int Code, DateTimeOffset At) advice)
         => new($"the driver's advice: {RecoveryActionCatalog.Of(advice.Code).Meaning}", advice.Code, 0, "", "", subject.Node.Clock.Wall(advice.At));

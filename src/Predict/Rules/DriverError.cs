@@ -8,7 +8,7 @@ namespace Forewarn.Predict.Rules;
 /// <summary>The driver told an error by code for which no other rule is.</summary>
 internal sealed class DriverError : IHealthRule
 {
-    private static readonly Threshold Stays = CodedError.Stays(3600);
+    private static readonly Threshold Stays = CodedError.StaysAnHour;
 
     public RuleSheet Sheet { get; } = new()
     {

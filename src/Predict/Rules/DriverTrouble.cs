@@ -18,7 +18,7 @@ internal sealed class DriverTrouble(RuleScope scope) : IHealthRule
     private const string OfReset = "reset";
     private const string OfJob = "job";
 
-    private static readonly Threshold Stays = CodedError.Stays(86_400);
+    private static readonly Threshold Stays = CodedError.StaysForWords;
 
     public RuleSheet Sheet { get; } = new()
     {

@@ -21,7 +21,7 @@ internal sealed class KernelStall : IHealthRule
         ClearAfter = TimeSpan.FromMinutes(5),
         ClearedBy = "none within an hour",
         Probability = new(0.005, 0.01, 0.02),
-        ProbabilityOrigin = "own",
+        ProbabilityOrigin = "own: the kernel makes 5.8 % of the interruptions that FT-HSDP (2602.00277) counts; how many of them such stalls announce is not public",
         Thresholds = [Many],
     };
 

@@ -9,7 +9,7 @@ namespace Forewarn.Predict.Rules;
 /// <summary>A link to another accelerator or to a switch failed (NVLink 4 and older).</summary>
 internal sealed class LinkError : IHealthRule
 {
-    private static readonly Threshold Stays = CodedError.Stays(3600);
+    private static readonly Threshold Stays = CodedError.StaysAnHour;
 
     public RuleSheet Sheet { get; } = new()
     {

@@ -8,7 +8,7 @@ namespace Forewarn.Predict.Rules;
 /// <summary>A unit of the newer links reported an error (NVLink 5).</summary>
 internal sealed class LinkUnitError : IHealthRule
 {
-    private static readonly Threshold Stays = CodedError.Stays(3600);
+    private static readonly Threshold Stays = CodedError.StaysAnHour;
 
     public RuleSheet Sheet { get; } = new()
     {

@@ -23,15 +23,18 @@ internal sealed class NetworkTrouble : IHealthRule
 
     public void Evaluate(in Subject subject, Verdicts verdicts)
     {
-        var count = EventCount.Anywhere(subject.Node, HealthEventKind.NetworkTrouble, subject.Now);
+        var count = Reported(in subject);
         if (count.InHour > 0) verdicts.Add(new Verdict(0, count.InHour, 0) { Last = count.Newest!.Last });
     }
 
     public Wording Word(in Subject subject, in Verdict verdict)
     {
-        var count = EventCount.Anywhere(subject.Node, HealthEventKind.NetworkTrouble, subject.Now);
+        var count = Reported(in subject);
         return new(
             $"{verdict.Value:0} reports of trouble by network adapters within an hour (should be 0)",
             [new("reports within an hour", verdict.Value, 0, "", "", count.Newest?.Last ?? subject.Now), count.Line("the kernel's word")]);
     }
+
+    // A link that comes up, or a cable that is found, is what every load of the driver begins with.
+    private static EventCount Reported(in Subject subject) => EventCount.Anywhere(subject.Node, HealthEventKind.NetworkTrouble, subject.Now, isTrouble: true);
 }

@@ -7,7 +7,7 @@ namespace Forewarn.Predict.Rules;
 /// <summary>Bad data were met, and only the program that met them was hit.</summary>
 internal sealed class PoisonContained : IHealthRule
 {
-    private static readonly Threshold Stays = CodedError.Stays(3600);
+    private static readonly Threshold Stays = CodedError.StaysAnHour;
 
     public RuleSheet Sheet { get; } = new()
     {

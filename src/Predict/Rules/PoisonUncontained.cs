@@ -7,7 +7,7 @@ namespace Forewarn.Predict.Rules;
 /// <summary>Bad data were met, and nobody can say whom they hit.</summary>
 internal sealed class PoisonUncontained : IHealthRule
 {
-    private static readonly Threshold Stays = CodedError.Stays(3600);
+    private static readonly Threshold Stays = CodedError.StaysAnHour;
 
     public RuleSheet Sheet { get; } = new()
     {

@@ -7,7 +7,7 @@ namespace Forewarn.Predict.Rules;
 /// <summary>A program reached for memory of another device that it may not have.</summary>
 internal sealed class RemoteAccessFault : IHealthRule
 {
-    private static readonly Threshold Stays = CodedError.Stays(600);
+    private static readonly Threshold Stays = CodedError.StaysTenMinutes;
 
     public RuleSheet Sheet { get; } = new()
     {

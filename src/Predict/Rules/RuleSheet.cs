@@ -31,8 +31,8 @@ public sealed record RuleSheet
     public TimeSpan Debounce { get; init; }
 
     /// <summary>
-    /// Its evidence must be gone so long before it clears or becomes milder; what comes back earlier is the same finding. Never by mere age: only
-    /// while the device is measured.
+    /// Its evidence must be gone so long before it clears or becomes milder; what comes back earlier is the same finding. Only while the device is
+    /// measured. Evidence that was logged, and that no latch holds, is gone when the rule looks back no further.
     /// </summary>
     public TimeSpan ClearAfter { get; init; } = TimeSpan.FromMinutes(1);
 

@@ -8,7 +8,7 @@ namespace Forewarn.Predict.Rules;
 /// <summary>A switch of the scale-up fabric told an error by code, itself or one of its ports.</summary>
 internal sealed class SwitchError : IHealthRule
 {
-    private static readonly Threshold Stays = CodedError.Stays(3600);
+    private static readonly Threshold Stays = CodedError.StaysAnHour;
 
     public RuleSheet Sheet { get; } = new()
     {

@@ -6,7 +6,8 @@ namespace Forewarn.Predict.States;
 
 /// <summary>
 /// The findings of one device: what rules say is raised when it has held long enough, and cleared when its evidence is gone and its latch is
-/// open; never by age, nor because nothing could be read. Time counts as it is watched: what a gap or a set clock leaves out proves nothing.
+/// open; never because nothing could be read. When evidence is gone the rule says, by age too where it was logged and no latch holds it. Time counts as
+/// it is watched: what a gap or a set clock leaves out proves nothing.
 /// </summary>
 public sealed partial class FindingLedger
 {

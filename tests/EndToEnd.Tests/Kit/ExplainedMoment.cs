@@ -7,7 +7,7 @@ namespace Forewarn.EndToEnd.Tests.Kit;
 /// <param name="Seconds">Since its beginning.</param>
 /// <param name="Gpu">The card's index; null for the node itself.</param>
 /// <param name="Quiet">
-/// For so many seconds the same must be said before it is written: by default longer than the longest debounce that a scenario meets, so that it will
+/// For so many seconds the same must be said before it counts: by default longer than the longest debounce that a scenario meets, so that it will
 /// still be there in the morning.
 /// </param>
 internal sealed record ExplainedMoment(string Scenario, int Seconds, int? Gpu, int Quiet = 130)

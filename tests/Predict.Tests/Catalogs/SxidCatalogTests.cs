@@ -48,6 +48,17 @@ public class SxidCatalogTests
     }
 
     [Theory]
+    [InlineData(10001, SxidCatalog.Driver)]
+    [InlineData(15008, SxidCatalog.Guide)]
+    [InlineData(11001, SxidCatalog.DriverAndGuide)]
+    [InlineData(10003, SxidCatalog.DriverAndGuide)]
+    public void A_row_names_who_has_it(int code, string source) => Assert.Equal(source, SxidCatalog.Find(code)!.Source);
+
+    [Fact]
+    public void What_only_the_guide_has_is_classed_by_it()
+        => Assert.Equal([15008, 24002, 24005], SxidCatalog.All.Where(row => row.Name.Length == 0 && row.Class != SxidClass.Unclassed && row.Source == SxidCatalog.Guide).Select(row => row.Code));
+
+    [Theory]
     [InlineData(19049, PrintedSeverity.Fatal, Severity.Failed)]
     [InlineData(20034, PrintedSeverity.NonFatal, Severity.Watch)]
     [InlineData(12020, PrintedSeverity.Corrected, Severity.Info)]

@@ -32,6 +32,13 @@ public class SympatheticTests
     [InlineData(HealthEventKind.DriverError, 10004, 0)]
     public void Some_codes_end_what_others_told(HealthEventKind kind, int code, int end) => Assert.Equal(end, CancelPairs.EndOf(kind, code));
 
+    [Fact]
+    public void Every_end_and_every_advice_names_its_source()
+    {
+        Assert.All(CancelPairs.All, pair => Assert.True(pair is { What.Length: > 0, Source.Length: > 0 }));
+        Assert.All(RecoveryActionCatalog.All, row => Assert.NotEmpty(row.Source));
+    }
+
     [Theory]
     [InlineData(0, Severity.Info, WorkAction.None, RepairAction.None)]
     [InlineData(1, Severity.Failed, WorkAction.StopNow, RepairAction.ResetDevice)]

@@ -69,6 +69,22 @@ public class CodedErrorRulesTests
         Assert.Equal(stood.Rule, Assert.Single(again.Findings(0)).Rule);
     }
 
+    [Theory]
+    [InlineData(31, "application-error", 10)]
+    [InlineData(137, "remote-access-fault", 10)]
+    [InlineData(121, "chip-link-corrected", 60)]
+    public void What_nothing_heals_goes_after_its_time_and_not_while_nobody_reads_the_card(int code, string rule, int minutes)
+    {
+        _node.Happen(0, HealthEventKind.DriverError, code).Pass(60);
+        Assert.Equal(rule, Assert.Single(_node.Findings(0)).Rule);
+        _node.Leap(TimeSpan.FromMinutes(minutes - 2));
+        Assert.Equal(rule, Assert.Single(_node.Findings(0)).Rule);
+        _node.Become(_node.Card(0), DevicePresence.Lost, NoDataReason.DeviceLost).Leap(TimeSpan.FromDays(1)).Pass(120);
+        Assert.Contains(_node.Findings(0), finding => finding.Rule == rule);
+        _node.Become(_node.Card(0), DevicePresence.Measured).Pass(120);
+        Assert.DoesNotContain(_node.Findings(0), finding => finding.Rule == rule);
+    }
+
     [Fact]
     public void Off_the_bus_stands_over_a_reset_and_names_a_reboot()
     {

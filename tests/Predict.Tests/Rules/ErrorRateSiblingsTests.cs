@@ -3,10 +3,14 @@ using Forewarn.Predict.Rules;
 
 namespace Forewarn.Predict.Tests.Rules;
 
-public class ErrorRateSiblingsTests
+public class ErrorRateSiblingsTests() : RuleContract(new ErrorRateSiblings(), Severity.Watch, soon: 3600, cards: 4)
 {
     private readonly TestNode _node = new(4, new ErrorRateSiblings());
     private readonly double[] _counts = new double[4];
+    private double _siblings;
+
+    // Errors lose half of their weight in a day.
+    protected override TimeSpan Healing => TimeSpan.FromDays(3);
 
     [Fact]
     public void A_card_with_far_more_replays_than_its_siblings_is_watched()
@@ -22,6 +26,15 @@ public class ErrorRateSiblingsTests
     {
         Grow(minutes: 240, 40, 10, 10, 10);
         Assert.Empty(_node.Findings(0));
+    }
+
+    [Theory]
+    [InlineData(98_000, false)]
+    [InlineData(102_000, true)]
+    public void Where_errors_are_many_five_times_is_the_limit(double perHour, bool isRaised)
+    {
+        Grow(minutes: 60, perHour, 20_000, 20_000, 20_000);
+        Assert.Equal(isRaised, _node.Findings(0).Any());
     }
 
     [Fact]
@@ -61,6 +74,27 @@ public class ErrorRateSiblingsTests
         _counts[0] += 170_000;
         Grow(minutes: 60, 1, 1, 1, 1);
         Assert.Empty(_node.Findings(0));
+    }
+
+    [Fact]
+    public void A_restart_forgets_none_of_the_errors()
+    {
+        Grow(minutes: 60, 30, 1, 1, 1);
+        var before = Assert.Single(_node.Findings(0));
+        _node.Restart();
+        Grow(minutes: 60, 0, 1, 1, 1);
+        Assert.Equal(before.FirstSeen, Assert.Single(_node.Findings(0)).FirstSeen);
+        Assert.Single(_node.Transitions, change => change.Kind == HealthEventKind.FindingRaised);
+        Grow(minutes: 24 * 60, 0, 0, 0, 0);
+        Assert.Empty(_node.Findings(0));
+    }
+
+    /// <summary>A few an hour are in every fleet. Six times as many as beside it, over some hours, may still be chance.</summary>
+    protected override void Read(Condition condition)
+    {
+        _siblings += (condition == Condition.JustBelow ? 10 : 1) / 60.0;
+        for (var card = 1; card < 4; card++) Node.Read(card, SignalId.PcieReplays, Math.Floor(_siblings));
+        Count(condition, SignalId.PcieReplays, 1 / 60.0, 60 / 60.0, 300 / 60.0);
     }
 
     /// <summary>So many errors an hour on each card, spread evenly; a question a minute.</summary>

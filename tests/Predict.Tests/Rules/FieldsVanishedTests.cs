@@ -4,9 +4,16 @@ using Forewarn.Predict.Rules;
 
 namespace Forewarn.Predict.Tests.Rules;
 
-public class FieldsVanishedTests
+public class FieldsVanishedTests() : RuleContract(new FieldsVanished(), Severity.Watch, step: 1)
 {
     private readonly TestNode _node = new(1, new FieldsVanished());
+    private int _turn;
+
+    // It is told by habit from the third time on.
+    protected override TimeSpan Acquaintance => TimeSpan.FromSeconds(5);
+
+    // What was never told cannot vanish: without its memory it knows of nothing that did.
+    protected override bool IsMemoryLost => false;
 
     [Fact]
     public void A_reading_that_was_told_and_is_not_any_more_is_watched_after_a_minute()
@@ -108,6 +115,14 @@ public class FieldsVanishedTests
         Assert.Single(after.Pass(600).Findings());
         bytes[0]++;
         Assert.False(after.Card(0).Fields.Load(bytes));
+    }
+
+    /// <summary>One failed call in five is just no loss.</summary>
+    protected override void Read(Condition condition)
+    {
+        var isGone = condition == Condition.Ill || (condition == Condition.JustBelow && ++_turn % 5 == 0);
+        if (condition == Condition.Absent) Node.Read(0, Reading.None(SignalId.Power, NoDataReason.Stalled), Reading.None(SignalId.TemperatureGpu, NoDataReason.Stalled));
+        else Node.Read(0, Value(SignalId.Power), isGone ? Reading.None(SignalId.TemperatureGpu, NoDataReason.Invalid) : Value(SignalId.TemperatureGpu));
     }
 
     private static Reading Value(SignalId signal) => Reading.Of(signal, 1);

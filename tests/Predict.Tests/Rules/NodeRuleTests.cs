@@ -116,6 +116,17 @@ public class NodeRuleTests
     }
 
     [Fact]
+    public void A_link_that_comes_up_is_no_trouble_and_takes_back_none()
+    {
+        var node = new TestNode(1, new NetworkTrouble());
+        node.Happen(0, HealthEventKind.NetworkTrouble, 0, "Link up", new() { Unit = "link up", Printed = PrintedSeverity.Corrected });
+        Assert.Empty(node.Ask().NodeFindings());
+        node.Happen(0, HealthEventKind.NetworkTrouble, 0, "Link down", new() { Unit = "link", Printed = PrintedSeverity.NonFatal });
+        node.Happen(0, HealthEventKind.NetworkTrouble, 0, "Link up", new() { Unit = "link up", Printed = PrintedSeverity.Corrected });
+        Assert.Contains(Assert.Single(node.Ask().NodeFindings()).Evidence, evidence => evidence is { Value: 1 });
+    }
+
+    [Fact]
     public void Corrected_errors_of_the_host_are_watched_from_ten_a_day_on_and_an_uncorrected_one_waits_for_a_reboot()
     {
         var node = new TestNode(1, new HostMemory());

@@ -4,8 +4,8 @@ using Forewarn.Predict.Rules;
 namespace Forewarn.Predict.Tests.Rules;
 
 /// <summary>
-/// What every rule about a card's own signals must do, whatever it is about. A test of a rule says how the card reads while it is well, just not ill,
-/// and ill.
+/// What every rule about a card's signals must do, its own or held against its siblings', whatever it is about. A test of a rule says how the card
+/// reads while it is well, just not ill, and ill.
 /// </summary>
 public abstract class RuleContract
 {
@@ -42,6 +42,15 @@ public abstract class RuleContract
     /// <summary>Counts that the card had before it was first read.</summary>
     protected virtual double First => 50;
 
+    /// <summary>How long the card is read while it is well before it may fall ill; a reading, unless the rule has habits to learn.</summary>
+    protected virtual TimeSpan Acquaintance => _step;
+
+    /// <summary>Long enough for every window of the rule to be empty, and then to clear.</summary>
+    protected virtual TimeSpan Healing => 2 * _rule.Sheet.ClearAfter + TimeSpan.FromMinutes(30);
+
+    /// <summary>What was remembered is lost in the restart, findings apart, and the rule bears it; false where it lives by what it remembers.</summary>
+    protected virtual bool IsMemoryLost => true;
+
     /// <summary>Reads everything that the rule looks at, once.</summary>
     protected abstract void Read(Condition condition);
 
@@ -57,7 +66,9 @@ public abstract class RuleContract
             Assert.Equal(_rule.Sheet.Name, finding.Rule);
             Assert.Equal(_severity, finding.Severity);
             Assert.NotEmpty(finding.Summary);
-            Assert.All(finding.Evidence, evidence => Assert.True(evidence is { Value: not null, What.Length: > 0 } && evidence.At > TestNode.Start));
+            // A value, or the word that there is none.
+            Assert.All(finding.Evidence, evidence => Assert.True(evidence is { Value: not null, What.Length: > 0 } or { Threshold: null, What.Length: > 0 } && evidence.At > TestNode.Start));
+            Assert.NotNull(finding.Evidence[0].Value);
         });
     }
 
@@ -81,8 +92,16 @@ public abstract class RuleContract
     {
         BecomeIll();
         var (before, now) = (Node.Findings(), Node.Now);
-        Node = Fresh().Leap(now - TestNode.Start);
-        Node.Judge.Recall(Node.Card(0), before, Node.Now);
+        if (IsMemoryLost)
+        {
+            Node = Fresh().Leap(now - TestNode.Start);
+            Node.Judge.Recall(Node.Card(0), before, Node.Now);
+        }
+        else
+        {
+            Node.Restart().Transitions.Clear();
+        }
+
         Node.Pass(60);
         Assert.Equal(before.Select(finding => finding.Key), Node.Findings().Select(finding => finding.Key));
         Live(Condition.Ill, _soon);
@@ -147,7 +166,7 @@ public abstract class RuleContract
 
     private protected void BecomeIll()
     {
-        Live(Condition.Well, _step); // a first reading: what a counter shows then came before
+        Live(Condition.Well, Acquaintance); // a first reading: what a counter shows then came before
         Live(Condition.Ill, _soon);
         Assert.NotEmpty(Node.Findings());
     }
@@ -173,9 +192,6 @@ public abstract class RuleContract
 
     private protected void Put(Condition condition, SignalId signal, double value, ushort instance = 0)
         => Node.Read(0, condition == Condition.Absent ? Reading.None(signal, NoDataReason.Invalid, instance) : Reading.Of(signal, value, instance));
-
-    /// <summary>Long enough for every window of the rule to be empty, and then to clear.</summary>
-    private TimeSpan Healing => 2 * _rule.Sheet.ClearAfter + TimeSpan.FromMinutes(30);
 
     private TestNode Fresh() => new(_cards, _rule);
 

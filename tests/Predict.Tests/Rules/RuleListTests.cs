@@ -18,6 +18,11 @@ public class RuleListTests
         => Assert.All(RuleList.All.Where(rule => rule.Sheet.Actions.Repair == RepairAction.ReplaceHardware), rule => Assert.Equal(Latch.Repair, rule.Sheet.Latch));
 
     [Fact]
+    public void A_number_of_our_own_says_why() => Assert.All(RuleList.All, rule => Assert.All(
+        rule.Sheet.Thresholds.Select(threshold => threshold.Origin).Append(rule.Sheet.ProbabilityOrigin),
+        origin => Assert.True(!origin.StartsWith("own", StringComparison.Ordinal) || origin.Length > "own: because".Length, $"{rule.Sheet.Name}: {origin}")));
+
+    [Fact]
     public void Asking_every_rule_allocates_nothing()
     {
         var node = new TestNode(8, [.. RuleList.All]);

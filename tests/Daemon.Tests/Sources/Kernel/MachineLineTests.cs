@@ -85,18 +85,28 @@ public class MachineLineTests
     [InlineData("mlx5_core 0000:d2:00.0: wait_func:1165:(pid 5): CMD(0x100) timeout. Will cause a leak of a command resource", 0, "command", "")]
     [InlineData("mlx5_core 0000:d2:00.0: mlx5_cmd_out_err:816:(pid 5): ACCESS_REG(0x805) op_mod(0x1) failed, status bad operation(0x2), syndrome (0x305684), err(-22)", 0, "command", "")]
     [InlineData("mlx5_core 0000:d2:00.0: Port module event: module 0, Cable unplugged", 0, "module", "module 0, Cable unplugged")]
+    [InlineData("mlx5_core 0000:d2:00.0: Port module event: module 0, Cable plugged", 0, "plugged", "module 0, Cable plugged")]
     [InlineData("mlx5_core 0000:d2:00.0: Port module event[error]: module 0, Cable error, High Temperature", 0, "module", "module 0, Cable error, High Temperature")]
     [InlineData("mlx5_core 0000:d2:00.0: temp_warn:159:(pid 0): High temperature on sensors with bit set 0 1", 0, "temperature", "")]
     [InlineData("mlx5_core 0000:d2:00.0: Detected insufficient power on the PCIe slot (27W).", 0, "slot power", "")]
     [InlineData("mlx5_core 0000:d2:00.0 eth2: TX timeout detected", 0, "transmit", "eth2")]
     [InlineData("mlx5_core 0000:d2:00.0 ib0: Link down", 0, "link", "ib0")]
-    [InlineData("mlx5_core 0000:d2:00.0 ib0: Link up", 0, "link", "ib0")]
+    [InlineData("mlx5_core 0000:d2:00.0 ib0: Link up", 0, "link up", "ib0")]
     public void Trouble_of_an_adapter(string line, long code, string unit, string place)
     {
         var happened = KernelBench.One(line);
         Assert.Equal((HealthEventKind.NetworkTrouble, code, unit, place), (happened.Kind, happened.Code, happened.Detail!.Unit, happened.Detail.Place));
         Assert.Equal("pci:0000:d2:00.0", happened.Device!.Id.Value);
     }
+
+    [Theory]
+    [InlineData("Port module event: module 0, Cable plugged", PrintedSeverity.Corrected)]
+    [InlineData("Port module event: module 0, Cable unplugged", PrintedSeverity.None)]
+    [InlineData("Port module event[error]: module 0, Cable error, Bus stuck(I2C or data shorted)", PrintedSeverity.NonFatal)]
+    [InlineData("Link up", PrintedSeverity.Corrected)]
+    [InlineData("Link down", PrintedSeverity.NonFatal)]
+    public void A_cable_or_a_link_that_comes_is_no_trouble(string text, PrintedSeverity printed)
+        => Assert.Equal(printed, KernelBench.One("mlx5_core 0000:d2:00.0: " + text).Detail!.Printed);
 
     [Fact]
     public void The_registers_below_a_health_issue_are_the_same_issue() => Assert.Empty(KernelBench.Of(3,

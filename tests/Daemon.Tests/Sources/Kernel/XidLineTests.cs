@@ -55,10 +55,12 @@ public class XidLineTests
     [InlineData("48, An uncorrectable double bit error (DBE) has been detected on GPU in the framebuffer at physAddr 0x12000 partition 16, subpartition 3.",
         "", "partition 16, subpartition 3")]
     [InlineData("63, Row Remapper: New row (0x0000000000000abc) marked for remapping, reset gpu to activate.", "", "0x0000000000000abc")]
+    [InlineData("63, Row Remapper: New row marked for remapping, reset gpu to activate.", "", "")]
     [InlineData("63, Dynamic Page Retirement: New page retired, reboot to activate (0x00000000001c2d3e).", "", "0x00000000001c2d3e")]
     [InlineData("64, Row Remapper Error: (0x0000000000000abc) - Row Remapping table is full", "", "0x0000000000000abc")]
     [InlineData("64, Row Remapper Error: (0x0000000000000abc) - All reserved rows for bank are remapped", "", "0x0000000000000abc")]
     [InlineData("64, Row Remapper Error: (0x0000000000000abc) - Attempting to remap a reserved row", "", "0x0000000000000abc")]
+    [InlineData("64, Row Remapper Error: (0x0000000000000abc) - Internal inforom error", "", "0x0000000000000abc")]
     [InlineData("64, DRAM Retirement failed due to lack of space", "", "")]
     [InlineData("92, Disabling ECC single-bit error interrupts in framebuffer at logical partition 4, due to high error rate", "logical partition 4", "")]
     [InlineData("92, SM SBE interrupt storm detected", "SM", "")]
@@ -125,6 +127,18 @@ public class XidLineTests
     {
         var detail = KernelBench.One("NVRM: Xid (PCI:0000:81:00): 154, " + text).Detail!;
         Assert.Equal((before, now), (detail.AdviceBefore, detail.Advice));
+    }
+
+    /// <summary>
+    /// The tracepoint nvidia:nvidia_dev_xid says the same as the driver's own line, and not in the log: only a kernel that was started with tp_printk writes it
+    /// there too, under the tracepoint's name.
+    /// </summary>
+    [Fact]
+    public void What_a_tracepoint_repeats_is_not_another_error()
+    {
+        var happened = KernelBench.Of(4,
+            "NVRM: Xid (PCI:0000:81:00): 79, pid=1, name=x, GPU has fallen off the bus.", "nvidia_dev_xid: Xid (PCI:0000:81:00): 79, GPU has fallen off the bus.");
+        Assert.Equal((79L, 1L), Assert.Single(happened.Select(one => (one.Code, one.Count))));
     }
 
     [Fact]

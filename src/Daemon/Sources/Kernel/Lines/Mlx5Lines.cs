@@ -5,8 +5,8 @@ namespace Forewarn.Daemon.Sources.Kernel.Lines;
 
 /// <summary>
 /// <c>mlx5_core 0000:d2:00.0[ netdev]: [func:line:(pid N): ]text</c>. The unit says what of: <c>health</c>, <c>syndrome</c> (the code is its number),
-/// <c>command</c>, <c>module</c>, <c>temperature</c>, <c>slot power</c>, <c>transmit</c>, <c>link</c>, or the function of any other error. Wording: Linux,
-/// drivers/net/ethernet/mellanox/mlx5/core.
+/// <c>command</c>, <c>module</c>, <c>temperature</c>, <c>slot power</c>, <c>transmit</c>, <c>link</c>, or the function of any other error; <c>plugged</c> and
+/// <c>link up</c>, which every load of the driver prints too, are no trouble. Wording: Linux, drivers/net/ethernet/mellanox/mlx5/core.
 /// </summary>
 internal sealed partial class Mlx5Lines : ILineParser
 {
@@ -25,7 +25,7 @@ internal sealed partial class Mlx5Lines : ILineParser
         ("Detected insufficient power on the PCIe slot", "slot power", PrintedSeverity.NonFatal),
         ("TX timeout detected", "transmit", PrintedSeverity.NonFatal),
         ("Link down", "link", PrintedSeverity.NonFatal),
-        ("Link up", "link", PrintedSeverity.Corrected),
+        ("Link up", "link up", PrintedSeverity.Corrected),
     ];
 
     public IReadOnlyList<string> Words { get; } = ["mlx5_core "];
@@ -43,8 +43,9 @@ internal sealed partial class Mlx5Lines : ILineParser
 
         if (Module().Match(message) is { Success: true } module)
         {
-            var printed = module.Groups["error"].Success ? PrintedSeverity.NonFatal : PrintedSeverity.None;
-            return News(device, 0, "module", $"module {module.Text("module")}, {module.Text("state")}", printed, message);
+            var (unit, printed) = module.Groups["error"].Success ? ("module", PrintedSeverity.NonFatal)
+                : module.Text("state") == "Cable plugged" ? ("plugged", PrintedSeverity.Corrected) : ("module", PrintedSeverity.None);
+            return News(device, 0, unit, $"module {module.Text("module")}, {module.Text("state")}", printed, message);
         }
 
         foreach (var (words, unit, printed) in Troubles)
