@@ -8,6 +8,7 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly IReadOnlyDictionary<string, string> _surroundings;
+    private readonly string _fleet;
     private readonly string _configuration;
     private readonly HttpClient _http;
     private RealProgram? _program;
@@ -21,14 +22,15 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
         File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         var (port, socket) = (FreePort.Next(), Path.Join(_folder.Path, "s"));
         Url = $"http://127.0.0.1:{port}";
-        _configuration = _folder.Write("forewarn.conf", $"""
+        _fleet = $"""
             [Fleet]
             Listen=127.0.0.1:{port}
             Socket={socket}
             StateDir={Path.Join(_folder.Path, "state")}
             SiteKeyFile={key}
-            {settings}
-            """);
+
+            """;
+        _configuration = _folder.Write("forewarn.conf", _fleet + settings);
         _http = SocketClient.Open(socket);
     }
 
@@ -52,6 +54,15 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
     {
         _program = RealProgram.Start(Product.Program, ["controller", "--config", _configuration], _surroundings);
         return Eventually.TrueAsync(AnswersAsync, TimeSpan.FromSeconds(20), "the controller answers on its socket", () => Errors);
+    }
+
+    /// <summary>Other further lines; returns when it has taken them over.</summary>
+    public async Task ReloadAsync(string settings)
+    {
+        _folder.Write("forewarn.conf", _fleet + settings);
+        var before = Reloads;
+        _program!.Signal(Processes.Hangup);
+        await Eventually.TrueAsync(() => Task.FromResult(Reloads > before), TimeSpan.FromSeconds(10), "the controller reads its configuration anew", () => Errors);
     }
 
     /// <summary>SIGKILL, wherever it stands.</summary>
@@ -99,6 +110,8 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
         _http.Dispose();
         _folder.Dispose();
     }
+
+    private int Reloads => _program!.ErrorLines.Count(line => line.Contains("configuration reloaded", StringComparison.Ordinal));
 
     private async Task<bool> AnswersAsync()
     {

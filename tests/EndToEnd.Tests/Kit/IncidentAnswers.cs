@@ -21,7 +21,7 @@ internal sealed record IncidentAnswer(long Id, string Node, string Rule, DateTim
     public override string ToString() => string.Join('\n', Milestones
         .Select(one => FormattableString.Invariant($"{(one.At - Milestones[0].At).TotalSeconds,8:0.00} s  {one.What,-16} {one.Text}"))
         .Prepend(FormattableString.Invariant($"incident {Id}: {Rule} on {Node}, {Verdict}, {(Closed is null ? "open" : "closed")}"))
-        .Append(FormattableString.Invariant($"{OwnSeconds,8:0.00} s  of it were the controller's own")));
+        .Append(FormattableString.Invariant($"{OwnSeconds,8:0.00} s  of it were the controller's own (2 promised)")));
 }
 
 /// <summary>One thing that happened.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Forewarn.TestKit;
 
 namespace Forewarn.EndToEnd.Tests.Kit;
@@ -8,11 +9,7 @@ namespace Forewarn.EndToEnd.Tests.Kit;
 /// </summary>
 internal sealed class MovingSite : IAsyncDisposable
 {
-    /// <summary>Jobs of this partition are moved without asking.</summary>
-    public const string Train = "train";
-
-    /// <summary>For jobs of this one somebody has to approve.</summary>
-    public const string Asked = "asked";
+    private const string Partition = "train";
 
     private const string Topology = """
         SwitchName=leaf1 Nodes=n[1-5]
@@ -21,17 +18,7 @@ internal sealed class MovingSite : IAsyncDisposable
 
         """;
 
-    // A look each 5 s: what no agent tells, a node that is gone, is found sooner. A job that saves nothing counts as getting on after half a minute.
-    private const string Recovery = $"""
-        MissedHeartbeats=2
-        [Recovery]
-        Scheduler=slurm
-        PartitionModes={Train}:auto {Asked}:approve
-        LookEvery=5s
-        ProgressTime=30s
-        """;
-
-    // A finding is cleared when its cause has been gone for a minute; a heartbeat is ten seconds.
+    // A heartbeat is ten seconds.
     private static readonly TimeSpan Start = TimeSpan.FromSeconds(100);
 
     private readonly TemporaryFolder _folder = new();
@@ -43,7 +30,7 @@ internal sealed class MovingSite : IAsyncDisposable
     private MovingSite(SlurmCluster slurm)
     {
         Slurm = slurm;
-        Controller = new(Recovery, slurm.Surroundings);
+        Controller = new(Recovery("auto"), slurm.Surroundings);
         Directory.CreateDirectory(Place("nodes"));
     }
 
@@ -53,10 +40,10 @@ internal sealed class MovingSite : IAsyncDisposable
 
     public static async Task<MovingSite> StartAsync()
     {
-        // 40 s: the controller finds an agent silent before Slurm gives its node up, as on a real site, where Slurm takes five minutes.
+        // 30 s: the controller finds an agent silent before Slurm gives its node up, as on a real site, where Slurm takes five minutes.
         var site = new MovingSite(await SlurmCluster.StartAsync(new()
         {
-            Nodes = 8, Cards = AgentUnderTest.Gpus, Partitions = [Train, Asked], Topology = Topology, HealthEvery = 0, Settings = ["SlurmdTimeout=40"],
+            Nodes = 8, Cards = AgentUnderTest.Gpus, Partitions = [Partition], Topology = Topology, HealthEvery = 0, Settings = ["SlurmdTimeout=30"],
         }));
         try
         {
@@ -78,8 +65,13 @@ internal sealed class MovingSite : IAsyncDisposable
     /// <summary>Where a node's agent puts down what a job is asked for.</summary>
     public string RequestFile(string node, string job) => Path.Join(_nodes[node].Path, "run", "jobs", job, "request");
 
+    /// <summary>How far the controller may go from now on: auto, as at first, or approve.</summary>
+    public Task ModeAsync(string mode) => Controller.ReloadAsync(Recovery(mode));
+
     /// <summary>A four-node job that trains; returns when it has counted some steps beneath the first leaf.</summary>
-    public async Task<TrainingJob> TrainAsync(string flavour, string partition = Train)
+    /// <param name="flavour">What it does when it is asked.</param>
+    /// <param name="every">Steps between two checkpoints for which nobody asks; by default it would take minutes to the first.</param>
+    public async Task<TrainingJob> TrainAsync(string flavour, int every = TrainingJob.Seldom)
     {
         var folder = Place($"job{++_jobs}");
         Directory.CreateDirectory(folder);
@@ -88,8 +80,8 @@ internal sealed class MovingSite : IAsyncDisposable
         // A week, and no word of when it saves: then to wait costs more than to move.
         string[] words =
         [
-            $"--partition={partition}", "--nodes=4", "--ntasks-per-node=1", $"--gres=gpu:{AgentUnderTest.Gpus}", "--time=7-0", "--requeue", "--open-mode=append",
-            $"--output={folder}/output", .. TrainingJob.Declared(flavour, folder), Path.Join(jobs, "train.sh"), folder, flavour,
+            "--nodes=4", "--ntasks-per-node=1", $"--gres=gpu:{AgentUnderTest.Gpus}", "--time=7-0", "--requeue", "--open-mode=append",
+            $"--output={folder}/output", .. TrainingJob.Declared(flavour, folder), Path.Join(jobs, "train.sh"), folder, flavour, every.ToString(CultureInfo.InvariantCulture),
         ];
         var id = await Slurm.SubmitAsync(environment, words);
         var job = new TrainingJob(Slurm, id, folder);
@@ -104,7 +96,7 @@ internal sealed class MovingSite : IAsyncDisposable
     public async Task<string> QueueRivalAsync()
     {
         var id = await Slurm.SubmitAsync(
-            new Dictionary<string, string>(), $"--partition={Train}", "--nodes=5", $"--gres=gpu:{AgentUnderTest.Gpus}", "--output=/dev/null", "--wrap=sleep 600");
+            new Dictionary<string, string>(), "--nodes=5", $"--gres=gpu:{AgentUnderTest.Gpus}", "--output=/dev/null", "--wrap=sleep 600");
         await Eventually.TrueAsync(async () => await Slurm.JobStateAsync(id) == "PENDING", Start, "the second job waits");
         return id;
     }
@@ -147,14 +139,14 @@ internal sealed class MovingSite : IAsyncDisposable
         Agent(node).Program.Signal(Processes.Stop);
     }
 
-    /// <summary>It is there again, as after a start.</summary>
+    /// <summary>It is there again, as after a start, and somebody has looked at it.</summary>
     public async Task FindAsync(string node)
     {
         await Slurm.ThawAsync(node);
         await StopAgentAsync(node);
         await StartAgentAsync(node);
-        await Slurm.UntilNodeAsync(node, "idle", Start);
-        await UntilAllWellAsync();
+        await Slurm.UntilNodeAsync(node, "drained", Start); // the controller saw to it: it would else take work as soon as it is back
+        await ReturnAsync(node);
     }
 
     /// <summary>Every node is heard and well.</summary>
@@ -180,6 +172,17 @@ internal sealed class MovingSite : IAsyncDisposable
             _folder.Dispose();
         }
     }
+
+    // A look each 5 s: what no agent tells, a node that is gone, is found sooner. A job that saves nothing counts as getting on after ten seconds.
+    private static string Recovery(string mode) => $"""
+        MissedHeartbeats=2
+        [Recovery]
+        Scheduler=slurm
+        PartitionModes={Partition}:{mode}
+        LookEvery=5s
+        ProgressTime=10s
+
+        """;
 
     private string Place(string name) => Path.Join(_folder.Path, name);
 

@@ -128,6 +128,14 @@ internal sealed class SlurmCluster : IAsyncDisposable
         return jobs.Split('\n').Select(line => line.Split('|')).FirstOrDefault(job => job[0] == id)?[1] ?? "";
     }
 
+    /// <summary>The nodes that a job must have; empty when it names none.</summary>
+    public async Task<IReadOnlyList<string>> RequiredNodesAsync(string id)
+    {
+        var jobs = await AskAsync("squeue", "--noheader", "--format=%i|%n");
+        var required = jobs.Split('\n').Select(line => line.Split('|')).Single(job => job[0] == id)[1];
+        return required.Length == 0 ? [] : (await AskAsync("scontrol", "show", "hostnames", required)).Split('\n');
+    }
+
     /// <summary>Ends a job, if it has not ended; returns when it is off its nodes.</summary>
     public async Task CancelAsync(string id)
     {

@@ -9,11 +9,14 @@ namespace Forewarn.EndToEnd.Tests.Kit;
 /// <param name="folder">Its own folder.</param>
 internal sealed class TrainingJob(SlurmCluster slurm, string id, string folder)
 {
-    /// <summary>Steps between two regular checkpoints (jobs/rank.sh).</summary>
-    public const int Interval = 40;
+    /// <summary>Steps between two checkpoints, some ten seconds.</summary>
+    public const int Often = 40;
 
-    // A job's file server is as slow as the machine; 20 s a checkpoint, and so a minute to answer in, is far beyond it.
-    private const string Common = "cost=20s load=1s";
+    /// <summary>The same, so many that none comes before a move is over: what it goes on from is then what it was asked for.</summary>
+    public const int Seldom = 2000;
+
+    // Where 10 s are declared a minute is left to answer in; but a checkpoint not older than that would be as good as one that is asked for.
+    private const string Common = "cost=10s load=1s";
 
     public string Id => id;
 

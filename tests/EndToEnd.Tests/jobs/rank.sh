@@ -1,10 +1,9 @@
 #!/bin/bash
 # One rank of train.sh. Rank 0 counts the steps, all of them save; they speak to each other through files in the job's folder, which every node has.
-#   rank.sh FOLDER FLAVOUR STEP
+#   rank.sh FOLDER FLAVOUR EVERY STEP
 set -u
-work=$1 flavour=$2 step=$3
+work=$1 flavour=$2 every=$3 step=$4
 saves=$work/checkpoints
-every=40 # steps; some ten seconds
 asked='' answered=''
 request=$FOREWARN_NODES/$SLURMD_NODENAME/jobs/$SLURM_JOB_ID/request
 
