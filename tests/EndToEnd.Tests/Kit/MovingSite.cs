@@ -43,7 +43,12 @@ internal sealed class MovingSite : IAsyncDisposable
         // 30 s: the controller finds an agent silent before Slurm gives its node up, as on a real site, where Slurm takes five minutes.
         var site = new MovingSite(await SlurmCluster.StartAsync(new()
         {
-            Nodes = 8, Cards = AgentUnderTest.Gpus, Partitions = [Partition], Topology = Topology, HealthEvery = 0, Settings = ["SlurmdTimeout=30"],
+            Nodes = 8,
+            Cards = AgentUnderTest.Gpus,
+            Partitions = [Partition],
+            Topology = Topology,
+            HealthEvery = 0,
+            Settings = ["SlurmdTimeout=30"],
         }));
         try
         {
@@ -197,7 +202,8 @@ internal sealed class MovingSite : IAsyncDisposable
         File.CreateSymbolicLink(link, Path.Join(folder.Path, "run"));
         _agents[node] = await AgentUnderTest.StartAsync(new AgentStart
         {
-            Simulate = cards, Folder = folder,
+            Simulate = cards,
+            Folder = folder,
             Settings =
             [
                 $"Agent.NodeName={node}", $"Reports.Url={Controller.Url}", $"Reports.TokenFile={await Controller.TokenFileAsync(node)}", "Slurm.Maintenance=no",
