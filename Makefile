@@ -34,6 +34,12 @@ test-all: ## the same, and the packages: made, installed in a Debian that boots,
 	@eng/require.sh eng/build-packages.txt eng/test-packages.txt eng/package-test-packages.txt
 	@eng/test.sh packages
 
+.PHONY: test-slurm
+test-slurm: ## move jobs of a real Slurm off nodes that fail, and print what happened when (ten minutes)
+	@eng/require.sh eng/build-packages.txt eng/test-packages.txt
+	@$(MAKE) --no-print-directory build
+	@. eng/environment.sh && dotnet test tests/EndToEnd.Tests --configuration Release --filter Category=Slurm --logger "console;verbosity=detailed" -nodeReuse:false
+
 .PHONY: explain
 explain: build ## play every scenario to its end and hold what `forewarn explain` says of it against tests/EndToEnd.Tests/golden (a quarter of an hour, all at once; UPDATE=1 writes it)
 	@. eng/environment.sh && $(if $(UPDATE),FOREWARN_UPDATE_GOLDEN=1 ,)dotnet test tests/EndToEnd.Tests --configuration Release --filter Category=Slow -nodeReuse:false

@@ -35,7 +35,7 @@ suite() {
 dotnet_tests() { # PROJECT NAME
   local trx=$results/$2.trx status
   dotnet test "$1" --configuration Release --no-build --filter 'Category!=Slow' --results-directory "$results" \
-    --logger "trx;LogFileName=$2.trx" --blame-hang-timeout 3m --blame-hang-dump-type none
+    --logger "trx;LogFileName=$2.trx" --blame-hang-timeout 5m --blame-hang-dump-type none
   status=$?
   outcomes() { grep -oE '<UnitTestResult [^>]*outcome="[A-Za-z]+"' "$trx" 2>/dev/null | grep -cE "outcome=\"($1)\"$"; }
   echo "$(outcomes Passed) passed, $(outcomes 'Failed|Error|Timeout|Aborted') failed, $(outcomes NotExecuted) skipped"

@@ -11,6 +11,8 @@ public static partial class Processes
     public const int Interrupt = 2;
     public const int Kill = 9;
     public const int Terminate = 15;
+    public const int Continue = 18;
+    public const int Stop = 19;
 
     /// <summary>The processes that this one started and that have not ended.</summary>
     public static IReadOnlyList<int> ChildrenOf(int parent) =>

@@ -44,8 +44,9 @@ public sealed record IncidentTimeline(ImmutableArray<Milestone> Milestones, Time
     private static IEnumerable<(string, string)> Say(JobRecovery recovery) => recovery.Step switch
     {
         RecoveryStep.AwaitingCheckpoint => [("asked", $"job {recovery.Job}")],
-        RecoveryStep.Stopping when recovery is { AskedAt: not null, FellBack: false, Checkpoint: { } seen } => [("checkpoint seen", seen.Path)],
-        RecoveryStep.Stopping when recovery.FellBack => [("fell back", recovery.Checkpoint?.Path ?? "to the beginning")],
+        // One that ended when it was asked may have been taken off its nodes before it could be seen.
+        RecoveryStep.Stopping or RecoveryStep.Placing when recovery is { AskedAt: not null, FellBack: false, Checkpoint: { } seen } && seen != recovery.Noted => [("checkpoint seen", seen.Path)],
+        RecoveryStep.Stopping or RecoveryStep.Placing when recovery.FellBack => [("fell back", recovery.Checkpoint?.Path ?? "to the beginning")],
         RecoveryStep.Detaching => [("running", $"job {recovery.Job} on {string.Join(", ", recovery.Destinations)}")],
         RecoveryStep.Undoing => [("given up", $"{recovery.Outcome}: {recovery.Why}")],
         RecoveryStep.Closed => [("ended", $"job {recovery.Job}: {recovery.Outcome}: {recovery.Why}")],

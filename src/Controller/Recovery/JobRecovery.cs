@@ -51,10 +51,10 @@ public sealed record JobRecovery
     /// <summary>How often its signal was sent, or was about to be when the journal was last written; 0 to 2.</summary>
     public int Signals { get; init; }
 
-    /// <summary>Its newest checkpoint when it was asked, and again when it ran on its new nodes: another one is newer, whatever the clocks of file servers say.</summary>
+    /// <summary>Its newest checkpoint when it was asked, and again when it has run on its new nodes for a moment: another one is newer, whatever the clocks of file servers say.</summary>
     public SeenCheckpoint? Noted { get; init; }
 
-    /// <summary><see cref="Noted"/> is what a look had found; null there means that there was none.</summary>
+    /// <summary><see cref="Noted"/> is what a look had found; null there means that there was none. False again from when it runs until that moment.</summary>
     public bool IsNoted { get; init; }
 
     /// <summary>When we took it off its nodes, or were about to; null while we have not. Only a hold of that moment is ours to end.</summary>

@@ -30,6 +30,15 @@ internal sealed record RecoveryLook(JobRecovery Recovery, RecoverySight Sight, R
     /// <summary>There is no answer, and its folder was looked into when the time for one was over: whoever has just started, or could not look, has seen nothing.</summary>
     public bool HasNoAnswer => HasTaken(CheckpointTime) && (Recovery.Contract.Directory.Length == 0 || Sight.Checkpoints.Read >= Recovery.StepSince + CheckpointTime);
 
+    /// <summary>It ended when it was asked, and what it left has yet to be seen: started at once it might find less than it wrote, where a file server is slow to show it.</summary>
+    public bool MayYetBeSeen => IsAnswerUnseen && (Sight.Checkpoints.IsReadable || Sight.Checkpoints.Read is null) && !HasTaken(Times.Noticing);
+
+    /// <summary>It ended when it was asked, and has written nothing.</summary>
+    public bool HasLeftNothing => IsAnswerUnseen && Sight.Checkpoints.IsReadable && HasTaken(Times.Noticing);
+
+    /// <summary>What it wrote before it was stopped can be seen by now: what comes later it has written since.</summary>
+    public bool MayNote => !Recovery.IsNoted && Sight.Checkpoints.IsReadable && Sight.Checkpoints.Read >= Recovery.StepSince + Times.Resting;
+
     public bool WasRequeued => Job is { } job && job.Restarts > Recovery.RestartsBefore;
 
     /// <summary>It waits to be started anew.</summary>
@@ -123,6 +132,8 @@ internal sealed record RecoveryLook(JobRecovery Recovery, RecoverySight Sight, R
     public JobRecovery Noting => Recovery with { Noted = Newest, IsNoted = Sight.Checkpoints.IsReadable };
 
     private bool IsAskable => !Recovery.MayNotAsk && Recovery.Contract is { AnswersRequests: true, IsOff: false };
+
+    private bool IsAnswerUnseen => Recovery is { AskedAt: not null, FellBack: false, Contract.OnRequest: OnRequest.Exit } && Recovery.Checkpoint == Recovery.Noted && Answer is null;
 
     private bool EndsWhenAsked => !WasRequeued && Recovery is { AskedAt: not null, Contract.OnRequest: OnRequest.Exit };
 

@@ -65,7 +65,7 @@ public static class RecoveryMachine
 
     // Time and newest checkpoint are journaled before the request is made: another one is the answer.
     private static RecoveryMove Ask(RecoveryLook look)
-        => (look with { Recovery = look.Recovery.AskedAt is null ? look.Noting with { AskedAt = look.Now } : look.Recovery }).Go(RecoveryStep.AwaitingCheckpoint, "asked for a checkpoint");
+        => (look with { Recovery = look.Recovery.AskedAt is null ? look.Noting with { AskedAt = look.Now, Checkpoint = look.Newest } : look.Recovery }).Go(RecoveryStep.AwaitingCheckpoint, "asked for a checkpoint");
 
     private static RecoveryMove AwaitCheckpoint(RecoveryLook look)
     {
@@ -90,6 +90,8 @@ public static class RecoveryMachine
     {
         if (look.IsWaiting)
         {
+            if (look.MayYetBeSeen) return look.Wait();
+            if (look.HasLeftNothing) return (look with { Recovery = look.Recovery with { FellBack = true, Checkpoint = look.Newest } }).Go(RecoveryStep.Placing, "off its nodes, and has left no new checkpoint");
             // What it wrote while it was being stopped is newer than what was seen before, and is what it will find.
             return (look with { Recovery = look.Recovery with { Checkpoint = look.Newest ?? look.Recovery.Checkpoint } }).Go(RecoveryStep.Placing, "off its nodes");
         }
@@ -119,13 +121,14 @@ public static class RecoveryMachine
     }
 
     private static RecoveryMove Detach(RecoveryLook look)
-        => look.Leftovers is { Count: > 0 } acts ? look.Do(acts) : (look with { Recovery = look.Noting }).Go(RecoveryStep.Progressing, "runs on its new nodes, all holds are gone");
+        => look.Leftovers is { Count: > 0 } acts ? look.Do(acts) : (look with { Recovery = look.Recovery with { IsNoted = false } }).Go(RecoveryStep.Progressing, "runs on its new nodes, all holds are gone");
 
     private static RecoveryMove Progress(RecoveryLook look)
     {
         if (look.Job is { Phase: JobPhase.Pending } || look.WasMovedByOthers) return look.Close(RecoveryOutcome.Adopted, "it ran on its new nodes, and others have started it anew since");
         if (!look.RunsAtDestination) return look.HasTaken(look.Times.Progress) ? look.Close(RecoveryOutcome.TimedOut, $"did not get on within {look.Times.Progress}") : look.Wait();
-        if (look.NewSince(look.Recovery.StepSince) is { } newest) return look.Close(RecoveryOutcome.Recovered, $"gets on: wrote {newest.Path}");
+        if (look.MayNote) return new(look.Noting, []);
+        if (look.Recovery.IsNoted && look.NewSince(look.Recovery.StepSince) is { } newest) return look.Close(RecoveryOutcome.Recovered, $"gets on: wrote {newest.Path}");
         return look.HasTaken(look.Times.Progress) ? look.Close(RecoveryOutcome.Recovered, $"has run for {look.Times.Progress}") : look.Wait();
     }
 

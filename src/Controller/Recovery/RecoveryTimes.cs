@@ -20,6 +20,9 @@ public sealed record RecoveryTimes
     /// </summary>
     public TimeSpan Noticing { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>So long a checkpoint may be written until it is seen: 5 s it must rest, and clocks may be apart a little.</summary>
+    public TimeSpan Resting { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Until the job is off its nodes: Slurm's KillWait is 30 s, epilogs come on top.</summary>
     public TimeSpan Stopping { get; init; } = TimeSpan.FromMinutes(5);
 

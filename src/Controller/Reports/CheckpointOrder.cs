@@ -7,6 +7,6 @@ namespace Forewarn.Controller.Reports;
 /// <param name="Job">The scheduler's number of the job.</param>
 /// <param name="Incident">Because of which trouble.</param>
 /// <param name="At">When it was asked.</param>
-/// <param name="Until">Till when an answer is awaited.</param>
+/// <param name="Until">Till when an answer is awaited; the same as <paramref name="At"/> where none is, because the job declared no way to give one.</param>
 /// <param name="Reason">One line for the job's owner.</param>
 public sealed record CheckpointOrder(string Job, long Incident, DateTimeOffset At, DateTimeOffset Until, string Reason);

@@ -20,6 +20,9 @@ internal sealed class CheckpointWatch(Func<ClusterJob, CancellationToken, Task<C
     private readonly ConcurrentDictionary<string, Watched> _jobs = new(StringComparer.Ordinal);
     private int _begun;
 
+    /// <summary>Told when a job's checkpoints were looked at for the first time, and of each new one: who waits for it need not wait for the next look. Must not wait.</summary>
+    public Action Changed { get; set; } = static () => { };
+
     /// <summary>What is known of a job's checkpoints.</summary>
     public CheckpointSight Of(string job) => _jobs.GetValueOrDefault(job)?.Sight ?? new();
 
@@ -47,7 +50,9 @@ internal sealed class CheckpointWatch(Func<ClusterJob, CancellationToken, Task<C
             var began = time.GetUtcNow();
             var reading = await read(job, cancellation);
             // One that is gone for a moment, or cannot be read just now, is not taken back: it was seen complete.
-            watched.Sight = new(reading.Newest ?? watched.Sight.Newest, began, reading.IsReadable);
+            var known = watched.Sight;
+            watched.Sight = new(reading.Newest ?? known.Newest, began, reading.IsReadable);
+            if (known.Read is null || watched.Sight.Newest != known.Newest) Changed();
         }
         catch (OperationCanceledException)
         {

@@ -50,10 +50,12 @@ internal sealed partial class RecoveryHost : IAsyncDisposable
         (_parts, _keeper, _time, _logger, _settings) = (parts, keeper, time, loggers.CreateLogger("forewarn.recovery"), parts.Options.Coordination);
         _scheduler = new WatchedScheduler(parts.Scheduler, Turn, _logger);
         _journal = new CountedJournal(SqliteJournal.Open(Path.Join(stateDir, JournalFile), time.GetUtcNow()), Meter);
+        var checkpoints = new CheckpointWatch(parts.ReadCheckpoint, time);
         Runner = new RecoveryRunner(
             _scheduler, _journal,
             new(() => NodeSights.Of(keeper.State, Runner!.Sight, keeper.Now), () => Stand().Graph, () => Volatile.Read(ref _settings), ApplicationCodes.Contains),
-            new CheckpointWatch(parts.ReadCheckpoint, time), new RunnerTimes { Idle = parts.Options.LookEvery }, time, _logger);
+            checkpoints, new RunnerTimes { Idle = parts.Options.LookEvery }, time, _logger);
+        checkpoints.Changed = Runner.Wake;
         Turn();
     }
 

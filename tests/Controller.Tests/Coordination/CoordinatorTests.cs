@@ -1,6 +1,7 @@
 using Forewarn.Controller.Coordination;
 using Forewarn.Controller.Decisions;
 using Forewarn.Controller.Guards;
+using Forewarn.Controller.Jobs;
 using Forewarn.Controller.Recovery;
 using Forewarn.Controller.Schedulers;
 using Forewarn.Model;
@@ -244,5 +245,23 @@ public class CoordinatorTests
         Assert.Equal(("41", 1L), (orders["n1"][0].Job, orders["n1"][0].Incident));
         _fleet.Until(RecoveryStep.Placing);
         Assert.Empty(CheckpointOrders.Of(_fleet.State, _fleet.Cluster.See().Cluster, _fleet.Settings.Steps, _fleet.Cluster.Now));
+    }
+
+    [Theory]
+    [InlineData(ActionMode.Approve, true)]
+    [InlineData(ActionMode.Observe, false)]
+    public void A_job_that_declared_nothing_is_told_by_the_file_alone_where_more_than_looking_on_is_meant(ActionMode mode, bool isTold)
+    {
+        _fleet.Cluster.Job = _fleet.Cluster.Job! with { Contract = JobContract.Undeclared };
+        _fleet.Settings = _fleet.Settings with { Guards = _fleet.Settings.Guards with { Mode = mode } };
+        _fleet.Announce(3).Pass(5);
+        var orders = CheckpointOrders.Of(_fleet.State, _fleet.Cluster.See().Cluster, _fleet.Settings.Steps, _fleet.Cluster.Now);
+        Assert.Equal(isTold ? ["n1", "n2", "n3", "n4"] : [], orders.Keys.Order());
+        Assert.All(orders.Values, told => Assert.Equal(("41", told[0].At), (Assert.Single(told).Job, told[0].Until)));
+
+        _fleet.Settings = _fleet.Settings with { Guards = _fleet.Settings.Guards with { Mode = ActionMode.Auto } };
+        _fleet.ToItsEnd();
+        Assert.Empty(CheckpointOrders.Of(_fleet.State, _fleet.Cluster.See().Cluster, _fleet.Settings.Steps, _fleet.Cluster.Now));
+        Assert.Empty(_fleet.Cluster.Done.OfType<SchedulerAct.Signal>());
     }
 }

@@ -21,6 +21,23 @@ public class AskedToExitTests
         var move = Move().ToItsEnd().LeavesNothingBehind();
         Assert.Equal((RecoveryOutcome.Recovered, JobPhase.Running, 1), (move.Now.Outcome, _cluster.Job!.Phase, _cluster.Job.Restarts));
         Assert.Equal(["n1", "n2", "n5", "n4"], _cluster.Job.Nodes.Select(node => node.Name));
+        Assert.True(move.Now.FellBack);
+    }
+
+    [Fact]
+    public void What_it_left_is_seen_before_it_is_started_anew()
+    {
+        var move = Move().Until(RecoveryStep.Stopping);
+        for (var seconds = 0; seconds < 12; seconds++)
+        {
+            move.Look();
+            _cluster.Pass(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal((RecoveryStep.Stopping, JobPhase.Held), (move.Now.Step, _cluster.Job!.Phase));
+        _cluster.Newest = new("/ckpt/asked", 100, _cluster.Now.AddSeconds(-10));
+        Assert.Equal((RecoveryStep.Placing, "/ckpt/asked", false), (move.Look().Now.Step, move.Now.Checkpoint!.Path, move.Now.FellBack));
+        Assert.Equal(RecoveryOutcome.Recovered, move.ToItsEnd().LeavesNothingBehind().Now.Outcome);
     }
 
     [Theory]

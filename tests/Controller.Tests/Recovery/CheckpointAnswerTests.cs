@@ -48,6 +48,16 @@ public class CheckpointAnswerTests
         Assert.Equal("gets on: wrote /ckpt/next", move.Look().Now.Why);
     }
 
+    [Fact]
+    public void What_it_wrote_before_it_was_stopped_is_not_taken_for_getting_on()
+    {
+        var move = Move().Until(RecoveryStep.Progressing);
+        _cluster.Newest = new("/ckpt/late", 105, _cluster.Now.AddSeconds(-4)); // it rested for a moment before it counted as complete
+        Assert.Equal(RecoveryStep.Progressing, Pass(move, 60).Now.Step);
+        _cluster.Newest = new("/ckpt/next", 110, _cluster.Now);
+        Assert.Equal("gets on: wrote /ckpt/next", move.Look().Now.Why);
+    }
+
     private TestMove Pass(TestMove move, int seconds)
     {
         for (var i = 0; i < seconds; i++)

@@ -34,6 +34,21 @@ public class CheckpointWatchTests
     }
 
     [Fact]
+    public void Who_waits_is_told_when_it_was_looked_for_the_first_time_and_of_each_new_one()
+    {
+        var (told, answers) = (new List<int>(), new Queue<CheckpointReading>([new(null, true), new(null, true), new(new("/ckpt/1", 1, default), true), new(new("/ckpt/1", 1, default), true)]));
+        var watch = new CheckpointWatch((_, _) => Task.FromResult(answers.Dequeue()), _time);
+        watch.Changed = () => told.Add(answers.Count);
+        while (answers.Count > 0)
+        {
+            watch.Look([Job("1")], default);
+            _time.Advance(TimeSpan.FromSeconds(5));
+        }
+
+        Assert.Equal([3, 1], told);
+    }
+
+    [Fact]
     public async Task Of_many_jobs_four_are_looked_at_at_once_and_all_in_the_end()
     {
         var (running, most, go) = (0, 0, new TaskCompletionSource());

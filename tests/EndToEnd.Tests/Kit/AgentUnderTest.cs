@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Sockets;
 using System.Text;
 using Forewarn.TestKit;
 
@@ -23,11 +22,7 @@ internal sealed class AgentUnderTest : IAsyncDisposable
     private AgentUnderTest(TemporaryFolder folder, bool ownsFolder, RealProgram program)
     {
         (_folder, _ownsFolder, Program) = (folder, ownsFolder, program);
-        _http = new HttpClient(new SocketsHttpHandler { ConnectCallback = ConnectAsync })
-        {
-            Timeout = TimeSpan.FromSeconds(5),
-            BaseAddress = new("http://agent/"),
-        };
+        _http = SocketClient.Open(SocketPath);
     }
 
     public RealProgram Program { get; }
@@ -179,21 +174,6 @@ internal sealed class AgentUnderTest : IAsyncDisposable
         catch (HttpRequestException)
         {
             return false;
-        }
-    }
-
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
-    {
-        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        try
-        {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(SocketPath), cancellation);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
         }
     }
 
