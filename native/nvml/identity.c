@@ -230,11 +230,12 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceQueryDrainState(nvmlPciInfo_t *pci, nvmlEnum 
     struct call call;
     nvmlReturn_t result = call_system(&call, FN_nvmlDeviceQueryDrainState, pci != NULL && state != NULL);
     if (result != NVML_SUCCESS) return result;
+    *state = 0; /* also of a place where there is no card; own choice */
     for (call.gpu = 0; call.gpu < (int)call.node->profile.gpu_count; call.gpu++) {
         const struct gpu_place *place = &call.node->profile.gpus[call.gpu];
         if (place->domain != pci->domain || place->bus != pci->bus || place->device != pci->device) continue;
         *state = gauge_now(&call, SIGNAL_DRAINING) > 0;
         return call_end(&call, NVML_SUCCESS);
     }
-    return call_end(&call, NVML_ERROR_INVALID_ARGUMENT);
+    return call_end(&call, NVML_SUCCESS);
 }
