@@ -12,6 +12,7 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
     private readonly string _configuration;
     private readonly HttpClient _http;
     private RealProgram? _program;
+    private long _forgotten;
 
     /// <param name="settings">Further lines of its configuration.</param>
     /// <param name="surroundings">What its commands need to find their scheduler.</param>
@@ -74,11 +75,15 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
 
     public async Task<IReadOnlyList<FleetNodeAnswer>> NodesAsync() => IncidentAnswers.Fleet(await _http.GetStringAsync("v1/fleet"));
 
+    /// <summary>The troubles known till now are those of an earlier test, and are told no more.</summary>
+    public async Task ForgetAsync()
+        => _forgotten = IncidentAnswers.All(await _http.GetStringAsync("v1/incidents")).Select(one => one.Id).DefaultIfEmpty().Max();
+
     /// <summary>The newest trouble of a node; null when there is none.</summary>
     public async Task<IncidentAnswer?> IncidentAsync(string node)
     {
         var all = IncidentAnswers.All(await _http.GetStringAsync("v1/incidents"));
-        return all.Where(one => one.Node == node).MaxBy(one => one.Id) is { } newest ? IncidentAnswers.One(await _http.GetStringAsync($"v1/incidents/{newest.Id}")) : null;
+        return all.Where(one => one.Node == node && one.Id > _forgotten).MaxBy(one => one.Id) is { } newest ? IncidentAnswers.One(await _http.GetStringAsync($"v1/incidents/{newest.Id}")) : null;
     }
 
     /// <summary>Waits for the node's newest trouble to be so.</summary>

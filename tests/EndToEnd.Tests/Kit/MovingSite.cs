@@ -78,6 +78,7 @@ internal sealed class MovingSite : IAsyncDisposable
     /// <param name="every">Steps between two checkpoints for which nobody asks; by default it would take minutes to the first.</param>
     public async Task<TrainingJob> TrainAsync(string flavour, int every = TrainingJob.Seldom)
     {
+        await Controller.ForgetAsync();
         var folder = Place($"job{++_jobs}");
         Directory.CreateDirectory(folder);
         var jobs = Path.Join(Repository.Root, "tests", "EndToEnd.Tests", "jobs");
