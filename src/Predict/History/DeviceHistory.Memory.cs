@@ -34,7 +34,7 @@ public sealed partial class DeviceHistory
     /// <summary>When one of those was last loaded, in the boot that is remembered.</summary>
     internal DateTimeOffset DriverLoaded { get; set; }
 
-    /// <summary>Writes it; a full one has less than 16 KiB.</summary>
+    /// <summary>Writes it; a full one has less than 20 KiB.</summary>
     /// <param name="writer">Gets it.</param>
     /// <param name="scratch">Room for it in the making, to be used for all devices.</param>
     public void Save(IBufferWriter<byte> writer, MemoryScratch scratch)

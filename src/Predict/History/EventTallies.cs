@@ -8,7 +8,7 @@ internal sealed class EventTallies
     // Own figure: NVIDIA's catalogue has 172 codes, a card that shows thirty of them is long out of service.
     public const int Most = 256;
 
-    // Own figure: room for some twenty kinds with their lines, so that a device's memory stays below 16 KiB.
+    // Own figure: room for some twenty kinds with their lines, so that a device's memory stays below 20 KiB.
     private const int MostBytes = 5 * 1024;
 
     private readonly Dictionary<EventKey, EventTally> _byKey = [];

@@ -120,8 +120,7 @@ public sealed class SourceHostTests : IDisposable
         var slots = Host.Running[0].Settings.Slots;
         Assert.Empty(await Host.ReleaseAsync());
         Assert.False(File.Exists(slots));
-        await Until(() => _node.Source.Status.State == SourceState.Released);
-        Assert.All(_node.View.Devices, device => Assert.Equal(DevicePresence.Excluded, device.Presence.Presence));
+        await Until(() => _node.Source.Status.State == SourceState.Released && _node.View.Devices.All(device => device.Presence.Presence == DevicePresence.Excluded));
         Host.Resume();
         await Until(() => Host.Running is [{ Settings.Generation: 2, HasSwept: true }]);
     }
