@@ -10,9 +10,18 @@ public class NvmlProfilingTests
     /// <summary>The parts of a busy card's time as native/nvml/gpm.c has them.</summary>
     private static readonly Dictionary<SignalId, double> Shares = new()
     {
-        [SignalId.ProfileGraphics] = 1, [SignalId.ProfileSm] = 0.88, [SignalId.ProfileSmOccupancy] = 0.31, [SignalId.ProfileInteger] = 0.12,
-        [SignalId.ProfileTensor] = 0.42, [SignalId.ProfileTensorHalf] = 0.42, [SignalId.ProfileTensorDouble] = 0, [SignalId.ProfileTensorInteger] = 0,
-        [SignalId.ProfileMemoryBandwidth] = 0.45, [SignalId.ProfileFloat64] = 0, [SignalId.ProfileFloat32] = 0.09, [SignalId.ProfileFloat16] = 0.03,
+        [SignalId.ProfileGraphics] = 1,
+        [SignalId.ProfileSm] = 0.88,
+        [SignalId.ProfileSmOccupancy] = 0.31,
+        [SignalId.ProfileInteger] = 0.12,
+        [SignalId.ProfileTensor] = 0.42,
+        [SignalId.ProfileTensorHalf] = 0.42,
+        [SignalId.ProfileTensorDouble] = 0,
+        [SignalId.ProfileTensorInteger] = 0,
+        [SignalId.ProfileMemoryBandwidth] = 0.45,
+        [SignalId.ProfileFloat64] = 0,
+        [SignalId.ProfileFloat32] = 0.09,
+        [SignalId.ProfileFloat16] = 0.03,
     };
 
     [Fact(Timeout = 30_000)]
