@@ -34,8 +34,8 @@ suite() {
 # Counts the outcomes in the result file: what the console prints changes with the SDK and with the verbosity.
 dotnet_tests() { # PROJECT NAME
   local trx=$results/$2.trx status
-  dotnet test "$1" --configuration Release --no-build --filter 'Category!=Slow' --results-directory "$results" \
-    --logger "trx;LogFileName=$2.trx" --blame-hang-timeout 5m --blame-hang-dump-type none
+  dotnet test "$1" --configuration Release --no-build --filter 'Category!=Slow&Category!=Slurm' --results-directory "$results" \
+    --logger "trx;LogFileName=$2.trx" --blame-hang-timeout 3m --blame-hang-dump-type none
   status=$?
   outcomes() { grep -oE '<UnitTestResult [^>]*outcome="[A-Za-z]+"' "$trx" 2>/dev/null | grep -cE "outcome=\"($1)\"$"; }
   echo "$(outcomes Passed) passed, $(outcomes 'Failed|Error|Timeout|Aborted') failed, $(outcomes NotExecuted) skipped"

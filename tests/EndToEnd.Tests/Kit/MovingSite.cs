@@ -155,6 +155,12 @@ internal sealed class MovingSite : IAsyncDisposable
         await ReturnAsync(node);
     }
 
+    /// <summary>No job is left.</summary>
+    public async Task ClearAsync()
+    {
+        foreach (var id in await Slurm.JobsAsync()) await Slurm.CancelAsync(id);
+    }
+
     /// <summary>Every node is heard and well.</summary>
     public async Task UntilAllWellAsync()
     {

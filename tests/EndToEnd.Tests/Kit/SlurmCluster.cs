@@ -128,6 +128,10 @@ internal sealed class SlurmCluster : IAsyncDisposable
         return jobs.Split('\n').Select(line => line.Split('|')).FirstOrDefault(job => job[0] == id)?[1] ?? "";
     }
 
+    /// <summary>The numbers of all jobs that have not ended.</summary>
+    public async Task<IReadOnlyList<string>> JobsAsync() =>
+        (await AskAsync("squeue", "--noheader", "--format=%i")).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
     /// <summary>The nodes that a job must have; empty when it names none.</summary>
     public async Task<IReadOnlyList<string>> RequiredNodesAsync(string id)
     {
