@@ -9,8 +9,8 @@ FAST_MS, SLOW_MS = 500, 2000
 KEPT = {"fast": 4, "slow": 2}   # sweeps that are replayed in turn where they differ in their calls
 SKIPPED = 2                     # first sweeps: what is read only once is no part of the steady state
 GAP = {"fast": FAST_MS / 2 * 1e6, "slow": SLOW_MS / 2 * 1e6}  # ns of silence between two sweeps of a lane
-# ProbeProgram names its threads; the fast lane runs on the first, which has the program's name.
-LANES = {"forewarn": "fast", "slow": "slow", "events": "events"}
+# ProbeProgram names its threads; the fast lane runs on the first, which has the program's name: forewarn-probe in the packages.
+LANES = {"forewarn": "fast", "forewarn-probe": "fast", "slow": "slow", "events": "events"}
 WAIT, REGISTER = "nvmlEventSetWait_v2", "nvmlDeviceRegisterEvents"
 
 
