@@ -52,7 +52,8 @@ public sealed class InfluxTests : IDisposable
         await sweeps.AssertAtMostTwoSweepsLostAsync();
 
         var scrape = await agent.ScrapeAsync();
-        Assert.InRange(One(scrape, "retries_total"), 7, 20);
+        // Each refusal. What was lost on a connection that had been used before is sent again by the HTTP client itself, and counted by nobody.
+        Assert.InRange(One(scrape, "retries_total"), 5, 20);
         Assert.Equal(0, scrape.All("forewarn_exporter_points_dropped_total").Sum());
         await AssertAllThereOnceAsync(agent, database);
     }
