@@ -17,5 +17,6 @@ mkdir -p artifacts/bench/installed bench/results
 for package in artifacts/packages/*.deb; do dpkg-deb -x "$package" artifacts/bench/installed; done
 bench/native/build.sh "$PWD/artifacts/bench/installed/usr/lib/forewarn/simulated/drivers" "$PWD/artifacts/bench"
 dotnet build bench/placement --configuration Release --output artifacts/bench/placement --verbosity quiet -nodeReuse:false >&2
+dotnet build bench/fleet --configuration Release --output artifacts/bench/fleet --verbosity quiet -nodeReuse:false >&2
 
 exec python3 -B bench/measure --framework "$DOTNET_ROOT/shared" "$@"

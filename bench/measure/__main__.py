@@ -13,6 +13,7 @@ import time
 
 import calls
 import events
+import fleet
 import flood
 import influx
 import phases
@@ -31,6 +32,7 @@ class Setup:
     load: pathlib.Path        # the HTTP client
     sink: pathlib.Path        # an HTTP server that takes everything
     placement: pathlib.Path   # a program that plans
+    fleet: pathlib.Path       # agents by the thousand
     recorders: pathlib.Path   # libraries that write down what the probe calls
     framework: pathlib.Path
     run: pathlib.Path
@@ -50,10 +52,11 @@ class Extent:
     collect: int = 30            # s of points in the spool
     events: int = 1000
     plans: int = 200             # of each kind
+    fleet_seconds: int = 60      # of ten thousand agents at rest
 
     @staticmethod
     def quick():
-        return Extent(fast_sweeps=300, settle=10, before=10, sweeps=60, rounds=3, starts=2, scrape_seconds=0.5, collect=8, events=200, plans=20)
+        return Extent(fast_sweeps=300, settle=10, before=10, sweeps=60, rounds=3, starts=2, scrape_seconds=0.5, collect=8, events=200, plans=20, fleet_seconds=20)
 
 
 def size_of(folder):
@@ -94,6 +97,8 @@ class Bench:
             self.rows += table.event_rows(told)
         if planned := self._phase("plans of re-placement", lambda: placement.measure(setup, extent.plans)):
             self.rows += table.placement_rows(planned)
+        if reported := self._phase("ten thousand agents", lambda: fleet.measure(setup, extent.fleet_seconds)):
+            self.rows += table.fleet_rows(reported)
         if size := self._phase("size of the program", self._sizes):
             self.rows += table.size_rows(*size)
 
@@ -167,7 +172,7 @@ def main():
     built = root / "artifacts/bench"
     program = built / "installed/usr/lib/forewarn"
     setup = Setup(program / "forewarn", program / "simulated", built / "bare_loop", built / "load", built / "sink",
-                  built / "placement/Forewarn.Bench.Placement.dll", built / "recorders", options.framework, run)
+                  built / "placement/Forewarn.Bench.Placement.dll", built / "fleet/Forewarn.Bench.Fleet.dll", built / "recorders", options.framework, run)
     if options.soak:
         return remember(setup, options.soak, commit, load, root)
     bench = Bench(setup, Extent.quick() if options.quick else Extent())

@@ -167,6 +167,22 @@ def _outcome(outcome):
     return f"{outcome['ranks']:.0f}, {outcome['span']:.2f}×, {outcome['broken']:.1f}, {outcome['too_far']:.1f}"
 
 
+def fleet_rows(fleet):
+    def quantile(values, share):
+        return values[int(share * (len(values) - 1))]
+
+    single, at_once = fleet["single"], fleet["at once"]
+    return [
+        Row(f"controller's CPU with {fleet['nodes']:,} agents at rest", f"{fleet['cpu']:.2f} s/s ({fleet['reports']:.0f} reports a second)", budget="1 s/s", of_budget=fleet["cpu"]),
+        Row(f"controller's PSS with {fleet['nodes']:,} agents", f"{mebibytes(fleet['pss'])} ({mebibytes(fleet['pss ill'])} with {len(single) + len(at_once):,} of them in trouble)",
+            budget="1 GiB", of_budget=fleet["pss ill"] / 1024 / MIB),
+        Row(f"restart of the controller → all {fleet['nodes']:,} heard", f"{fleet['again']:.0f} s ({fleet['first']:.0f} s at the first start of all)", budget="60 s", of_budget=fleet["again"] / 60),
+        Row(f"fault → decision in the journal, p99 of {len(single)} one after the other", f"{quantile(single, 0.99):.2f} s (p50 {quantile(single, 0.5):.2f} s)", budget="1 s",
+            of_budget=quantile(single, 0.99)),
+        Row(f"{len(at_once):,} faults at once → all decided", f"{at_once[-1]:.1f} s (p50 {quantile(at_once, 0.5):.1f} s)", budget="60 s", of_budget=at_once[-1] / 60),
+    ]
+
+
 def size_rows(published, framework):
     return [Row("size of the installed program", mebibytes(published), f"{mebibytes(framework)} the untrimmed framework", published / framework)]
 
