@@ -105,7 +105,7 @@ internal sealed partial class NvmlSource
         }
 
         ref readonly var identity = ref target.Identity;
-        return new DeviceFrame((ushort)ordinal, device with
+        device = device with
         {
             Name = Text(identity.Name),
             Serial = Text(identity.Serial),
@@ -115,7 +115,8 @@ internal sealed partial class NvmlSource
             Slot = identity.Module,
             Minor = identity.Minor,
             Traits = Traits(in identity, target.LinkPeers),
-        }, NoDataReason.None, "") { IsPartial = target.IsPartial };
+        };
+        return new DeviceFrame((ushort)ordinal, device, NoDataReason.None, "") { IsPartial = target.IsPartial };
     }
 
     /// <summary>The handle and what is there on the card; a call of its own, so that a hang is told apart from one in the identity.</summary>
