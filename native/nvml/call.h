@@ -75,6 +75,9 @@ nvmlReturn_t not_supported(int function, nvmlDevice_t device, bool arguments_goo
 /* mig.c: MIG-…, or MIG-GPU-…/GI/CI as drivers before 470 write it. */
 void part_uuid(const struct call *call, const struct mig_part *part, char *out, size_t size);
 
+/* identity.c: where `call->gpu` is. */
+void fill_pci(const struct call *call, nvmlPciInfo_t *pci);
+
 double gauge_now(const struct call *call, int signal);
 double counter_now(const struct call *call, int signal);
 unsigned long long whole(double value);

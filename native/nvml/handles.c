@@ -14,7 +14,9 @@ static nvmlReturn_t count(int function, unsigned *out)
     nvmlReturn_t result = call_system(&call, function, out != NULL);
     if (result != NVML_SUCCESS) return result;
     if (!call.node->driver.loaded) return call_end(&call, NVML_ERROR_UNINITIALIZED);
-    *out = call.node->profile.gpu_count; /* a lost GPU is still counted */
+    *out = 0;
+    for (int gpu = 0; gpu < (int)call.node->profile.gpu_count; gpu++)
+        if (!gpu_is_excluded(call.node, gpu)) ++*out; /* a lost GPU is still counted */
     return call_end(&call, NVML_SUCCESS);
 }
 
@@ -27,6 +29,7 @@ typedef bool (*matcher)(const struct call *call, int gpu, const char *wanted);
 static nvmlReturn_t hand_out(struct call *call, int gpu, nvmlDevice_t *device)
 {
     nvmlReturn_t result;
+    if (gpu_is_excluded(call->node, gpu)) return call_end(call, NVML_ERROR_NOT_FOUND); /* own choice of the code */
     if (!call_touch(call, gpu, &result)) return result;
     result = device_alive(call->node, gpu, NEED_IDENTITY);
     if (result == NVML_SUCCESS) *device = device_of(gpu);
@@ -48,8 +51,9 @@ static nvmlReturn_t by_index(int function, unsigned index, nvmlDevice_t *device)
     struct call call;
     nvmlReturn_t result = call_system(&call, function, device != NULL);
     if (result != NVML_SUCCESS) return result;
-    if (index >= call.node->profile.gpu_count) return call_end(&call, NVML_ERROR_INVALID_ARGUMENT);
-    return hand_out(&call, (int)index, device);
+    for (int gpu = 0; gpu < (int)call.node->profile.gpu_count; gpu++)
+        if (!gpu_is_excluded(call.node, gpu) && index-- == 0) return hand_out(&call, gpu, device);
+    return call_end(&call, NVML_ERROR_INVALID_ARGUMENT);
 }
 
 NVML_EXPORT nvmlReturn_t nvmlDeviceGetHandleByIndex(unsigned index, nvmlDevice_t *device)
@@ -75,6 +79,7 @@ static int part_with_uuid(const struct call *call, const char *wanted, unsigned 
     char uuid[96];
     struct call other = *call;
     for (other.gpu = 0; other.gpu < (int)call->node->profile.gpu_count; other.gpu++) {
+        if (gpu_is_excluded(call->node, other.gpu)) continue;
         const struct mig_state *mig = mig_of(&other);
         for (unsigned i = 0; i < mig->part_count; i++) {
             part_uuid(&other, &mig->parts[i], uuid, sizeof uuid);

@@ -82,7 +82,9 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetIndex(nvmlDevice_t device, unsigned *index
     struct call call;
     nvmlReturn_t result = call_part(&call, FN_nvmlDeviceGetIndex, device, NEED_IDENTITY, index != NULL);
     if (result != NVML_SUCCESS) return result;
-    *index = call.part != NULL ? call.part->index : (unsigned)call.gpu;
+    *index = call.part != NULL ? call.part->index : 0;
+    for (int gpu = 0; call.part == NULL && gpu < call.gpu; gpu++)
+        if (!gpu_is_excluded(call.node, gpu)) ++*index;
     return call_end(&call, NVML_SUCCESS);
 }
 
@@ -101,7 +103,7 @@ static unsigned pci_id(double id)
     return (unsigned)id;
 }
 
-static void fill_pci(const struct call *call, nvmlPciInfo_t *pci)
+void fill_pci(const struct call *call, nvmlPciInfo_t *pci)
 {
     const struct profile *p = &call->node->profile;
     const struct gpu_place *place = &p->gpus[call->gpu];

@@ -133,7 +133,7 @@ nvmlReturn_t device_alive(const struct sim_node *n, int gpu, enum need need)
 {
     if (!n->driver.loaded || n->driver.loads != session_loads) return NVML_ERROR_GPU_IS_LOST;
     const struct gpu_state *state = &n->gpus[gpu];
-    if (state->presence == GPU_LOST || state->presence == GPU_UNBOUND || state->resets != session_resets[gpu]) return NVML_ERROR_GPU_IS_LOST;
+    if (state->presence == GPU_LOST || state->presence == GPU_UNBOUND || state->presence == GPU_EXCLUDED || state->resets != session_resets[gpu]) return NVML_ERROR_GPU_IS_LOST;
     if (state->presence == GPU_RESET_REQUIRED && need == NEED_READING) return NVML_ERROR_RESET_REQUIRED;
     return NVML_SUCCESS;
 }

@@ -103,26 +103,44 @@ NVML_EXPORT nvmlReturn_t nvmlSystemGetProcessName(unsigned pid, char *name, unsi
     return call_end(&call, NVML_SUCCESS);
 }
 
-static nvmlReturn_t system_zero(int function, unsigned *out)
+NVML_EXPORT nvmlReturn_t nvmlUnitGetCount(unsigned *count)
 {
     struct call call;
-    nvmlReturn_t result = call_system(&call, function, out != NULL);
+    nvmlReturn_t result = call_system(&call, FN_nvmlUnitGetCount, count != NULL);
     if (result != NVML_SUCCESS) return result;
-    *out = 0;
+    *count = 0;
     return call_end(&call, NVML_SUCCESS);
 }
 
-NVML_EXPORT nvmlReturn_t nvmlUnitGetCount(unsigned *count) { return system_zero(FN_nvmlUnitGetCount, count); }
+/* The GPU that is the `index`-th of those that the driver leaves alone; -1 and their number when there are not so many. */
+static int excluded_gpu(const struct sim_node *node, unsigned index, unsigned *count)
+{
+    *count = 0;
+    for (int gpu = 0; gpu < (int)node->profile.gpu_count; gpu++)
+        if (gpu_is_excluded(node, gpu) && (*count)++ == index) return gpu;
+    return -1;
+}
 
 NVML_EXPORT nvmlReturn_t nvmlGetExcludedDeviceCount(unsigned *count)
 {
-    return system_zero(FN_nvmlGetExcludedDeviceCount, count);
+    struct call call;
+    nvmlReturn_t result = call_system(&call, FN_nvmlGetExcludedDeviceCount, count != NULL);
+    if (result != NVML_SUCCESS) return result;
+    (void)excluded_gpu(call.node, SIM_MAX_GPUS, count);
+    return call_end(&call, NVML_SUCCESS);
 }
 
 NVML_EXPORT nvmlReturn_t nvmlGetExcludedDeviceInfoByIndex(unsigned index, nvmlExcludedDeviceInfo_t *info)
 {
     struct call call;
-    (void)index; /* none is excluded */
     nvmlReturn_t result = call_system(&call, FN_nvmlGetExcludedDeviceInfoByIndex, info != NULL);
-    return result == NVML_SUCCESS ? call_end(&call, NVML_ERROR_INVALID_ARGUMENT) : result;
+    if (result != NVML_SUCCESS) return result;
+    unsigned count;
+    call.gpu = excluded_gpu(call.node, index, &count);
+    if (call.gpu < 0) return call_end(&call, NVML_ERROR_INVALID_ARGUMENT);
+    *info = (nvmlExcludedDeviceInfo_t){0};
+    fill_pci(&call, &info->pciInfo);
+    char uuid[48];
+    gpu_uuid(call.node, call.gpu, uuid);
+    return call_end(&call, copy_text(uuid, info->uuid, sizeof info->uuid));
 }

@@ -29,7 +29,7 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetTopologyNearestGpus(nvmlDevice_t device, n
     if (result != NVML_SUCCESS) return result;
     unsigned found = 0;
     for (int other = 0; other < (int)call.node->profile.gpu_count; other++) {
-        if (other == call.gpu || level_between(call.node, call.gpu, other) != level) continue;
+        if (other == call.gpu || gpu_is_excluded(call.node, other) || level_between(call.node, call.gpu, other) != level) continue;
         if (devices != NULL && found < *count) devices[found] = device_of(other);
         found++;
     }
@@ -102,7 +102,7 @@ NVML_EXPORT nvmlReturn_t nvmlSystemGetTopologyGpuSet(unsigned cpu, unsigned *cou
     unsigned found = 0;
     for (int gpu = 0; gpu < (int)call.node->profile.gpu_count; gpu++) {
         const struct gpu_place *place = &call.node->profile.gpus[gpu];
-        if (cpu < place->cpu_first || cpu > place->cpu_last) continue;
+        if (gpu_is_excluded(call.node, gpu) || cpu < place->cpu_first || cpu > place->cpu_last) continue;
         if (devices != NULL && found < *count) devices[found] = device_of(gpu);
         found++;
     }

@@ -157,6 +157,15 @@ bool mutation_parse_gpu(struct words *w, struct mutation *m)
         m->kind = MUTATION_BIND;
         return true;
     }
+    if (word_is(&word, "excluded")) {
+        long set;
+        m->kind = MUTATION_EXCLUDED;
+        if (!words_expect(w, &word, "set 0 or set 1")) return false;
+        if (!word_is(&word, "set")) return words_fail(w, &word, "excluded takes set 0 or set 1");
+        if (!words_integer(w, "whether it is excluded", 0, 1, &set)) return false;
+        m->value = (double)set;
+        return true;
+    }
     if (word_is(&word, "event")) return parse_event(w, m);
     m->signal = word.quoted ? -1 : signal_find(word.at, word.length);
     if (m->signal < 0) return words_fail(w, &word, "no fault or signal '%.*s'", (int)word.length, word.at);

@@ -43,7 +43,7 @@ static uint64_t listed(uint64_t used)
 unsigned job_processes(const struct sim_node *node, int gpu, int64_t t, struct job_process *out)
 {
     struct phase phase = phase_at(node, gpu, t);
-    if (phase.job < 0 || !node->driver.loaded) return 0; /* a driver in use cannot be unloaded */
+    if (phase.job < 0 || !node->driver.loaded || gpu_is_excluded(node, gpu)) return 0; /* a driver in use cannot be unloaded */
     const struct mig_state *mig = &node->migs[gpu];
     unsigned count = mig->enabled ? mig->part_count : 1, rank = rank_before(node, gpu, phase.job, t);
     for (unsigned i = 0; i < count; i++) {

@@ -89,12 +89,17 @@ void gpu_state_at(const struct sim_node *node, int gpu, int64_t t, struct gpu_st
     driver_state_at(node, t, &driver);
     *out = (struct gpu_state){.until = driver.until, .presence = GPU_PRESENT, .counting_since = driver.loaded_since};
     int64_t heals = SIM_FOREVER;
+    bool excluded = false;
     const struct mutation_list *list = &node->timeline.gpus[gpu].life;
     for (size_t i = 0; i < list->count; i++) {
         const struct mutation *m = list->items[i];
         if (m->at > t) {
             if (m->at < out->until) out->until = m->at;
             break;
+        }
+        if (m->kind == MUTATION_EXCLUDED) { /* a parameter of the module: read when it is loaded */
+            if (m->at <= driver.loaded_since) excluded = m->value > 0;
+            continue;
         }
         if (m->kind == MUTATION_LOST || m->kind == MUTATION_RESET_REQUIRED || m->kind == MUTATION_UNBIND) {
             out->presence = m->kind == MUTATION_LOST ? GPU_LOST : m->kind == MUTATION_UNBIND ? GPU_UNBOUND : GPU_RESET_REQUIRED;
@@ -110,7 +115,9 @@ void gpu_state_at(const struct sim_node *node, int gpu, int64_t t, struct gpu_st
         out->presence = GPU_PRESENT;
         heals = SIM_FOREVER;
     }
-    if (out->presence == GPU_PRESENT) return;
-    if (heals <= t) out->presence = GPU_PRESENT;
-    else if (heals < out->until) out->until = heals;
+    if (out->presence != GPU_PRESENT) {
+        if (heals <= t) out->presence = GPU_PRESENT;
+        else if (heals < out->until) out->until = heals;
+    }
+    if (excluded && out->presence != GPU_LOST) out->presence = GPU_EXCLUDED;
 }

@@ -16,6 +16,7 @@ enum mutation_kind {
     MUTATION_RECOVERED,      /* ends lost or reset-required without a reset */
     MUTATION_UNBIND,         /* the GPU is taken from the driver; `until` it is given back */
     MUTATION_BIND,
+    MUTATION_EXCLUDED,       /* from the next load of the driver on it leaves the GPU alone (`value` 1), or takes it (0) */
     MUTATION_XID,
     MUTATION_EVENT,          /* an event of the event set alone: `code` is its bit, `value` its data */
     MUTATION_HANG,

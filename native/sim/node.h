@@ -10,7 +10,7 @@
 
 #define SIM_PATH_MAX 1024
 
-enum gpu_presence { GPU_PRESENT, GPU_LOST, GPU_RESET_REQUIRED, GPU_UNBOUND };
+enum gpu_presence { GPU_PRESENT, GPU_LOST, GPU_RESET_REQUIRED, GPU_UNBOUND, GPU_EXCLUDED };
 
 /* What the driver is doing; valid until `until`. */
 struct driver_state {
@@ -66,6 +66,11 @@ bool node_take_line(struct sim_node *node, const char *line, size_t length, stru
 
 /* life.c */
 void driver_state_at(const struct sim_node *node, int64_t t, struct driver_state *out);
+/* Whether the driver was told before its last load to leave the GPU alone (NVreg_ExcludedGpus). */
+static inline bool gpu_is_excluded(const struct sim_node *node, int gpu)
+{
+    return node->gpus[gpu].presence == GPU_EXCLUDED;
+}
 void gpu_state_at(const struct sim_node *node, int gpu, int64_t t, struct gpu_state *out);
 
 /* identity.c: drawn from the seed, so two nodes of one profile hold different cards. */

@@ -82,6 +82,7 @@ static bool insert_gpu(struct gpu_timeline *gpu, const struct mutation *m)
     case MUTATION_RESET_REQUIRED:
     case MUTATION_RESET:
     case MUTATION_RECOVERED:
+    case MUTATION_EXCLUDED:
     case MUTATION_REBOOT: return insert(&gpu->life, m);
     case MUTATION_UNBIND:
     case MUTATION_BIND: return insert(&gpu->life, m) && insert(&gpu->binding, m);

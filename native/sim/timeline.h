@@ -15,7 +15,7 @@ struct mutation_list {
 struct gpu_timeline {
     struct mutation_list signals[SIGNAL_COUNT];
     struct mutation_list load;
-    struct mutation_list life;   /* lost, reset-required, reset, recovered, and the node's reboots */
+    struct mutation_list life;   /* lost, reset-required, reset, recovered, excluded, and the node's reboots */
     struct mutation_list calls;  /* hang, slow, crash, fail, clear; the node's too */
     struct mutation_list mig;    /* what cuts the card anew */
     struct mutation_list jobs;   /* job lines */

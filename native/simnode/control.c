@@ -152,7 +152,7 @@ static void status_parts(const struct sim_node *node, int gpu, FILE *answer)
 
 static void status(struct simnode *s, FILE *answer)
 {
-    static const char *const presences[] = {"present", "lost", "reset-required", "unbound"};
+    static const char *const presences[] = {"present", "lost", "reset-required", "unbound", "excluded"};
     simnode_step(s);
     struct sim_node *node = &s->node;
     int64_t now = node->now;

@@ -59,9 +59,11 @@ static void render_driver_gpu(struct simnode *s, int gpu)
     trees_file(s, path,
                "Model: \t\t %s\nIRQ:   \t\t %d\nGPU UUID: \t %s\nVideo BIOS: \t %s\nBus Type: \t PCIe\n"
                "DMA Size: \t 52 bits\nDMA Mask: \t 0xfffffffffffff\nBus Location: \t %s\nDevice Minor: \t %d\n"
-               "GPU Firmware: \t %s\nGPU Excluded:\t No\n",
+               "GPU Firmware: \t %s\n%s:\t %s\n",
                product_name(&node->profile, atoi(node->driver.generation + 1)), 200 + gpu, uuid, node->profile.vbios, bus, gpu,
-               install_driver_version(node->driver.generation));
+               install_driver_version(node->driver.generation),
+               atoi(node->driver.generation + 1) < 465 ? "Blacklisted" : "GPU Excluded", /* renamed with the functions */
+               gpu_is_excluded(node, gpu) ? "Yes" : "No");
 }
 
 static void render_driver(struct simnode *s)

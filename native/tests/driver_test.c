@@ -106,6 +106,64 @@ static void a_reboot_is_a_new_boot(void)
     node_stop(&node);
 }
 
+struct excluded_info {
+    char pci[68], uuid[80];
+};
+
+static void an_excluded_card_is_named_and_nothing_else(void)
+{
+    struct node node = node_start("r550", "at 0s gpu 2 excluded set 1\n", 0);
+    struct excluded_info info;
+    char uuid[96] = "";
+    void *handle;
+    unsigned count = 0, index = 9;
+    library_use(&node, "r550");
+    CHECK(NVML(nvmlDeviceGetCount_v2, &count) == 0 && count == 7);
+    CHECK(NVML(nvmlGetExcludedDeviceCount, &count) == 0 && count == 1);
+    CHECK_EQ(NVML(nvmlGetExcludedDeviceInfoByIndex, 1, &info), 2);
+    CHECK_EQ(NVML(nvmlGetExcludedDeviceInfoByIndex, 0, &info), 0);
+    CHECK(strncmp(info.uuid, "GPU-", 4) == 0 && strstr(info.pci + 36, ":00.0") != NULL);
+    CHECK_EQ(NVML(nvmlDeviceGetHandleByPciBusId_v2, info.pci + 36, &handle), 6);
+    CHECK_EQ(NVML(nvmlDeviceGetHandleByUUID, info.uuid, &handle), 6);
+    CHECK_EQ(NVML(nvmlDeviceGetHandleByIndex_v2, 7, &handle), 2);
+    CHECK(NVML(nvmlDeviceGetUUID, gpu_handle(2), uuid, 96) == 0 && strcmp(uuid, info.uuid) != 0);
+    CHECK(NVML(nvmlDeviceGetIndex, gpu_handle(2), &index) == 0 && index == 2);
+    CHECK(node_request(&node, "status") && strstr(node_answer, " excluded temperature") != NULL);
+    /* It is a parameter of the module: what is changed holds from the next load on. */
+    CHECK(node_request(&node, "inject gpu 2 excluded set 0") && node_request(&node, "inject gpu 5 excluded set 1"));
+    CHECK(NVML(nvmlGetExcludedDeviceCount, &count) == 0 && count == 1 && read_temperature(5) > 0);
+    CHECK(node_request(&node, "inject node driver reload for 1s") && node_request(&node, "advance 2s"));
+    library_done();
+    library_use(&node, "r550");
+    char other[80];
+    memcpy(other, info.uuid, sizeof other);
+    CHECK(NVML(nvmlGetExcludedDeviceInfoByIndex, 0, &info) == 0 && strcmp(other, info.uuid) != 0);
+    CHECK(NVML(nvmlDeviceGetHandleByUUID, other, &handle) == 0);
+    library_done();
+    node_stop(&node);
+}
+
+static void the_kernel_module_says_whom_it_leaves_alone(void)
+{
+    static const struct {
+        const char *driver, *line;
+    } cases[] = {{"r450", "Blacklisted:\t Yes"}, {"r550", "GPU Excluded:\t Yes"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct node node = node_start(cases[i].driver, "at 0s gpu 0 excluded set 1\n", 0);
+        CHECK(node_request(&node, "status"));
+        char address[32] = "", path[96];
+        const char *line = strstr(node_answer, "gpu 0 ");
+        CHECK(line != NULL && sscanf(line, "gpu 0 %31s", address) == 1);
+        snprintf(path, sizeof path, "proc/driver/nvidia/gpus/%s/information", address);
+        CHECK(strstr(node_file(&node, path), cases[i].line) != NULL);
+        library_use(&node, cases[i].driver);
+        unsigned count = 0;
+        CHECK(NVML(nvmlDeviceGetCount_v2, &count) == 0 && count == 7);
+        library_done();
+        node_stop(&node);
+    }
+}
+
 static void an_early_535_writes_32_bytes_an_entry(void)
 {
     static const struct {
@@ -155,6 +213,8 @@ void driver_tests(void)
     test_case("an upgrade changes module and library", an_upgrade_changes_module_and_library);
     test_case("the library comes and goes", the_library_comes_and_goes);
     test_case("a reboot is a new boot", a_reboot_is_a_new_boot);
+    test_case("an excluded card is named and nothing else", an_excluded_card_is_named_and_nothing_else);
+    test_case("the kernel module says whom it leaves alone", the_kernel_module_says_whom_it_leaves_alone);
     test_case("an early 535 writes 32 bytes an entry", an_early_535_writes_32_bytes_an_entry);
     test_case("text on stdout as told", text_on_stdout_as_told);
 }

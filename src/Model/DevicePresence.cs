@@ -15,6 +15,6 @@ public enum DevicePresence : byte
     /// <summary>The device does not answer (off the bus, needs a reset) or is no longer enumerated.</summary>
     Lost,
 
-    /// <summary>An operator, or the configuration, took it out of measurement.</summary>
+    /// <summary>An operator, or the configuration (of the driver, too), took it out of measurement.</summary>
     Excluded,
 }

@@ -38,4 +38,7 @@ public enum NoDataReason : byte
 
     /// <summary>An operator released the source, or it is held after repeated deaths of its probe.</summary>
     SourceStopped,
+
+    /// <summary>The driver was told to leave the device alone: nobody can use it, and nothing is to be read of it.</summary>
+    Excluded,
 }

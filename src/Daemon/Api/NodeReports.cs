@@ -63,6 +63,7 @@ internal static class NodeReports
             Since = status.Since,
             DriverVersion = DeviceReports.Told(source.DriverVersion),
             LibraryVersion = DeviceReports.Told(source.LibraryVersion),
+            OtherBuild = DeviceReports.Told(source.OtherBuild),
             Expected = source.Expected,
             Found = source.Found,
             LastSuccess = DeviceReports.Happened(source.LastSuccess),

@@ -55,7 +55,8 @@ internal static class DeviceTrouble
     public static string? Sentence(DeviceReport device, DateTimeOffset now, TimeZoneInfo zone)
     {
         var notes = Notes(device).ToArray();
-        if (device.Presence is DevicePresence.Measured or DevicePresence.Excluded && notes.Length == 0) return null;
+        // Of a source that was released its own line says so.
+        if (device.Presence is DevicePresence.Measured or DevicePresence.Excluded && !device.IsLeftAlone() && notes.Length == 0) return null;
         var part = device.Parent is null ? "device" : "part";
         var who = device.Index is { } index ? $"{part} {index} {device.PciAddress}" : $"{part} {device.PciAddress}";
         if (device.Presence == DevicePresence.Measured) return $"{who}{Health(device)}: {string.Join("; ", notes)}";

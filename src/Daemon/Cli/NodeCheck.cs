@@ -7,7 +7,9 @@ namespace Forewarn.Daemon.Cli;
 /// <summary>The node's health in one line and one number.</summary>
 internal sealed class NodeCheck(NodeReport node, IReadOnlyList<DeviceReport> devices)
 {
-    private readonly DeviceReport[] _cards = [.. devices.Where(device => device.Parent is null)];
+    private readonly DeviceReport[] _cards = [.. devices.Where(device => device.Parent is null && !device.IsLeftAlone())];
+
+    private readonly int _leftAlone = devices.Count(device => device.Parent is null && device.IsLeftAlone());
 
     /// <summary>Critical outweighs a warning, and that what nobody can say; while somebody works at the node nobody is called.</summary>
     public NodeCheckStatus Status => node.Maintenance is not null ? NodeCheckStatus.Ok
@@ -26,9 +28,9 @@ internal sealed class NodeCheck(NodeReport node, IReadOnlyList<DeviceReport> dev
         get
         {
             var maintenance = node.Maintenance is { } work ? $"in maintenance{(work.Reason is { } reason ? $" ({reason})" : "")}; " : "";
-            if (_cards.Length == 0) return maintenance + "no device has been found";
+            if (_cards.Length == 0) return maintenance + (_leftAlone == 0 ? "no device has been found" : $"{_leftAlone} excluded, and no other device has been found");
             var missing = Missing > 0 ? $", {Missing} of {node.Devices.Expected} expected not found" : "";
-            var healthy = $"{Of(HealthState.Healthy) + Of(HealthState.Watch)} of {_cards.Length} devices healthy{missing}";
+            var healthy = $"{Of(HealthState.Healthy) + Of(HealthState.Watch)} of {_cards.Length} devices healthy{(_leftAlone > 0 ? $", {_leftAlone} excluded" : "")}{missing}";
             return maintenance + (Worst is { } worst ? $"{worst}; {healthy}" : !node.Ready ? $"{healthy}; waiting for {string.Join(", ", node.WaitingFor)}" : healthy);
         }
     }

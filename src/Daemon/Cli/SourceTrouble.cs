@@ -19,6 +19,7 @@ internal static class SourceTrouble
             yield return $"source {source.Name}: {source.Found} of {source.Expected} expected devices answer";
         }
 
+        if (source is { State: SourceState.Running, OtherBuild: { } other }) yield return $"source {source.Name}: {other}";
         if (source.AbandonedProcesses > 0)
         {
             yield return $"source {source.Name}: {source.AbandonedProcesses} killed probes cannot be reaped; "

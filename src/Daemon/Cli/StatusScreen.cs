@@ -36,8 +36,9 @@ internal sealed class StatusScreen(NodeReport node, IReadOnlyList<DeviceReport> 
         }
 
         var all = node.Devices;
-        var expected = Math.Max(all.Expected, devices.Count(device => device.Parent is null));
-        var measured = expected == 0 ? "no devices" : $"{all.Measured} of {expected} devices measured";
+        var leftAlone = devices.Count(device => device.Parent is null && device.IsLeftAlone());
+        var expected = Math.Max(all.Expected, devices.Count(device => device.Parent is null) - leftAlone);
+        var measured = expected == 0 ? "no devices" : $"{all.Measured} of {expected} devices measured{(leftAlone > 0 ? $", {leftAlone} excluded" : "")}";
         yield return new($"{node.Name}  forewarn {node.Version}  up {Quantity.Duration(node.Time - node.Started)}  {measured}");
         foreach (var source in node.Sources)
         {

@@ -106,6 +106,6 @@ internal sealed class Admission(
             .Where(device => device.Source == name && device is { Parent: null, Presence: not (DevicePresence.Measured or DevicePresence.Excluded) })
             .Select(device => new DeviceAccount(
                 device.PciAddress, $"{device.Presence}", device.Detail, device.Presence == DevicePresence.Stalled));
-        return new(source.State, source.Detail, source.Expected, source.Found, source.AbandonedProcesses, [.. unmeasured]);
+        return new(source.State, source.Detail, source.Expected, source.Found, source.AbandonedProcesses, [.. unmeasured]) { OtherBuild = source.OtherBuild };
     }
 }

@@ -43,7 +43,11 @@ internal sealed record SourceEvidence
 
 /// <summary>What the agent says of a source and of its devices that it does not measure.</summary>
 internal sealed record SourceAccount(
-    SourceState State, string? Detail, long Expected, long Found, long AbandonedProcesses, IReadOnlyList<DeviceAccount> Unmeasured);
+    SourceState State, string? Detail, long Expected, long Found, long AbandonedProcesses, IReadOnlyList<DeviceAccount> Unmeasured)
+{
+    /// <summary>What the agent says of a probe that is of another build than itself; null while they are of one.</summary>
+    public string? OtherBuild { get; init; }
+}
 
 /// <summary>A device that is not measured. IsStalled: a call on it hangs, and no other should be tried.</summary>
 internal sealed record DeviceAccount(string PciAddress, string Presence, string? Detail, bool IsStalled);

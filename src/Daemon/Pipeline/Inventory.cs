@@ -39,8 +39,18 @@ internal sealed class Inventory
     {
         lock (_gate)
         {
-            return device.Id.IsProvisional && _byPlace.TryGetValue(device.PciAddress, out var known) && known.Vendor == device.Vendor ? known : device;
+            return device.Id.IsProvisional && _byPlace.TryGetValue(device.PciAddress, out var known) && known.Vendor == device.Vendor && !IsAnother(device, known)
+                ? known : device;
         }
+    }
+
+    /// <summary>It does not say who it is, but that it is not what was there.</summary>
+    private static bool IsAnother(Device device, Device known) => device.Serial.Length > 0 && known.Serial.Length > 0 && device.Serial != known.Serial;
+
+    /// <summary>The same device as it was known before; null where it was not.</summary>
+    public Device? Known(Device device)
+    {
+        lock (_gate) return _byPlace.TryGetValue(device.PciAddress, out var known) && known.Id == device.Id && known.Vendor == device.Vendor ? known : null;
     }
 
     /// <summary>Everything of that maker that was seen in this boot.</summary>

@@ -10,4 +10,7 @@ namespace Forewarn.Daemon.Pipeline;
 internal sealed record PresenceState(DevicePresence Presence, NoDataReason Reason, string Detail, DateTimeOffset Since)
 {
     public static PresenceState NotYetKnown { get; } = new(DevicePresence.Unknown, NoDataReason.None, "not read yet", default);
+
+    /// <summary>The driver was told to leave it alone: nobody can use it, and nobody waits for it.</summary>
+    public bool IsLeftAlone => this is { Presence: DevicePresence.Excluded, Reason: NoDataReason.Excluded };
 }

@@ -10,6 +10,7 @@ internal static class PresenceText
         NoDataReason.None => DevicePresence.Measured,
         NoDataReason.DeviceLost or NoDataReason.ResetRequired => DevicePresence.Lost,
         NoDataReason.Stalled => DevicePresence.Stalled,
+        NoDataReason.Excluded => DevicePresence.Excluded,
         _ => DevicePresence.Unknown,
     };
 

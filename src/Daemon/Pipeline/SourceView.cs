@@ -41,6 +41,9 @@ internal sealed class SourceView(string name, DriverErrorMetric driverErrors, Da
 
     public string LibraryVersion { get; set; } = "";
 
+    /// <summary>What is to be said of a probe that is of another build than the agent; empty while they are of one.</summary>
+    public string OtherBuild { get; set; } = "";
+
     /// <summary>Duration of a sweep over all devices, by group.</summary>
     public DurationHistogram FastSweep { get; } = new();
 

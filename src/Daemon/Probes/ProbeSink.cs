@@ -11,6 +11,7 @@ internal sealed class ProbeSink : IFrameSink
     private readonly SourceIntake _intake;
     private readonly List<DeviceView> _found = [];
     private readonly List<DeviceView> _reached = [];
+    private readonly List<DeviceView> _partly = [];
     private readonly Action<int, long> _called;
     private readonly DeviceProcess[] _processes = new DeviceProcess[ProcessFrame.Most];
     private DeviceView?[] _devices = [];
@@ -48,6 +49,7 @@ internal sealed class ProbeSink : IFrameSink
     private bool Hello(ReadOnlySpan<byte> payload)
     {
         if (HelloFrame.Read(payload) is not { } hello) return false;
+        if (!_intake.Understands(hello.Build, _probe)) return true;
         _intake.Opened(hello.DriverVersion, hello.LibraryVersion);
         _callGroups = [.. hello.CallGroups.Select(_intake.Source.CallGroup)];
         return true;
@@ -56,11 +58,12 @@ internal sealed class ProbeSink : IFrameSink
     private bool Device(ReadOnlySpan<byte> payload)
     {
         if (DeviceFrame.Read(payload, _intake.Entry.Vendor) is not { } row) return false;
-        var known = _intake.Found(row.Device, row.Absence, row.Detail);
+        var known = _intake.Found(row);
         if (_devices.Length <= row.Ordinal) Array.Resize(ref _devices, row.Ordinal + 1);
         _devices[row.Ordinal] = known;
         _found.Add(known);
-        if (row.Absence == NoDataReason.None) _reached.Add(known);
+        if (row.Absence == NoDataReason.Excluded) _reached.Add(known);
+        else if (row.Absence == NoDataReason.None) (row.IsPartial ? _partly : _reached).Add(known);
         return true;
     }
 
@@ -69,7 +72,7 @@ internal sealed class ProbeSink : IFrameSink
     {
         var reader = new PayloadReader(payload);
         if (reader.UInt16() != _found.Count || reader.IsBroken) return false;
-        _intake.InventoryTaken(_found, _reached, _probe.Settings);
+        _intake.InventoryTaken(_found, _reached, _partly, _probe.Settings);
         return true;
     }
 

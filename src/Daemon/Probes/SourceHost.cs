@@ -1,3 +1,4 @@
+using Forewarn.Daemon.Sampling;
 using Forewarn.Daemon.Sources;
 using Microsoft.Extensions.Logging;
 
@@ -166,6 +167,7 @@ internal sealed partial class SourceHost(
         Remove(probe);
         var calls = probe.CallsInFlight();
         probe.Dispose();
+        if (probe.Refusal is not null && end.Signal == 0) end = new ProbeEnd((int)ProbeExit.Unavailable); // by its own word, or by ours
         intake.ProbeEnded(probe, end);
         if (probe.Refusal is var (reason, detail)) _supervisor.CannotOpen(reason, detail);
         _supervisor.Ended(probe.Settings.Only, end, calls, now);

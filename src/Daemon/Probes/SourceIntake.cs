@@ -41,13 +41,34 @@ internal sealed class SourceIntake(
     public void Recall()
     {
         foreach (var device in inventory.Remembered(entry.Vendor)) view.Upsert(device, source);
-        source.Expected = inventory.Expected(Cards().Count());
+        source.Expected = Expected();
     }
 
     public IFrameSink SinkFor(ProbeProcess probe)
     {
         _newest = Math.Max(_newest, probe.Settings.Generation);
         return new ProbeSink(probe, this);
+    }
+
+    /// <summary>
+    /// False when numbers in the probe's frames mean something else than here: it is ended, and nothing of it is believed. Another build whose numbers mean
+    /// the same measures on, and is told once.
+    /// </summary>
+    public bool Understands(ProbeBuild build, ProbeProcess probe)
+    {
+        var own = ProbeBuild.Own;
+        var words = build == own ? "" : $"the probe is of build {build}, the agent of {own}: an upgrade was not finished; restart the agent";
+        var isNews = words.Length > 0 && words != source.OtherBuild;
+        source.OtherBuild = words;
+        if (build.Numbers == own.Numbers)
+        {
+            if (isNews) Happened(HealthEventKind.SourceChanged, null, 0, words, time.GetUtcNow());
+            return true;
+        }
+
+        CannotOpen(NoDataReason.Invalid, words, sandboxDenied: false, probe);
+        probe.Stop();
+        return false;
     }
 
     public void Opened(string driverVersion, string libraryVersion)
@@ -66,28 +87,32 @@ internal sealed class SourceIntake(
     }
 
     /// <summary>Takes a device of a fresh inventory; the view's own object is what samples refer to.</summary>
-    public DeviceView Found(Device device, NoDataReason absence, string detail)
+    public DeviceView Found(DeviceFrame row)
     {
-        var isNew = device.Partition is not null && view.Find(device.Id) is null && source.LastSuccess != default; // at the start all are
-        var known = view.Upsert(device.Partition is null ? inventory.Recall(device) : device, source);
+        var told = row.Device;
+        var before = view.Find(told.Id);
+        if (row.IsPartial && (before?.Device ?? inventory.Known(told)) is { } earlier) told = KnownDevice.Fill(told, earlier);
+        var isNew = told.Partition is not null && before is null && source.LastSuccess != default; // at the start all are
+        var known = view.Upsert(told.Partition is null ? inventory.Recall(told) : told, source);
         if (isNew) Happened(HealthEventKind.PartitionsChanged, known.Device, 0, $"{PartText(known.Device)} was found", time.GetUtcNow());
-        if (absence != NoDataReason.None) Become(known, PresenceText.Of(absence), absence, detail);
+        if (row.Absence != NoDataReason.None) Become(known, PresenceText.Of(row.Absence), row.Absence, row.Detail);
         return known;
     }
 
     /// <summary>A whole inventory was taken: what is missing from it though it was there in this boot is lost.</summary>
     /// <param name="found">Every device in it.</param>
-    /// <param name="reached">Those that gave a handle.</param>
+    /// <param name="reached">Those that gave a handle and answered every question, and those that the driver leaves alone: of neither is a part overlooked.</param>
+    /// <param name="partly">Those that gave a handle and left a question open, of their parts maybe.</param>
     /// <param name="settings">Of the probe that took it.</param>
-    public void InventoryTaken(IReadOnlyList<DeviceView> found, IReadOnlyList<DeviceView> reached, ProbeSettings settings)
+    public void InventoryTaken(IReadOnlyList<DeviceView> found, IReadOnlyList<DeviceView> reached, IReadOnlyList<DeviceView> partly, ProbeSettings settings)
     {
         if (settings.Only is not null) return;
         foreach (var (gone, came, inThisBoot) in inventory.Replaced([.. found.Where(one => one.IsWhole).Select(one => one.Device)])) Replaced(gone, came, inThisBoot);
         foreach (var device in inventory.Remember(entry.Declaration.Name, found.Where(one => one.IsWhole).Select(one => one.Device))) view.Upsert(device, source);
         foreach (var part in Mine().Where(known => !known.IsWhole && !found.Contains(known) && CardAnswers(known, reached)).ToList()) Remove(part);
-        foreach (var known in Mine().Where(known => !found.Contains(known) && settings.Touches(known.Device.PciAddress)))
+        foreach (var known in Mine().Where(known => !found.Contains(known) && settings.Touches(known.Device.PciAddress) && (known.IsWhole || !CardAnswers(known, partly))))
             Become(known, DevicePresence.Lost, NoDataReason.DeviceLost, "was there earlier; neither the PCI bus nor the driver shows it now");
-        source.Expected = inventory.Expected(Cards().Count());
+        source.Expected = Expected();
     }
 
     /// <summary>
@@ -188,7 +213,7 @@ internal sealed class SourceIntake(
             if (source.IsUp) Become(known, DevicePresence.Lost, NoDataReason.DeviceLost, "was there in an earlier boot and was ill; neither the PCI bus nor the driver shows it now");
         }
 
-        source.Expected = inventory.Expected(Cards().Count());
+        source.Expected = Expected();
     }
 
     /// <summary>Whatever the cause: what was not read for several periods is not what is.</summary>
@@ -259,6 +284,9 @@ internal sealed class SourceIntake(
             ?? view.Upsert(inventory.Recall(new Device { Id = DeviceId.AtPci(pciAddress), Vendor = entry.Vendor, PciAddress = pciAddress }), source);
 
     private IEnumerable<DeviceView> Cards() => Mine().Where(device => device.IsWhole);
+
+    /// <summary>What the driver was told to leave alone is on the bus, and nobody waits for it.</summary>
+    private int Expected() => Math.Max(inventory.Expected(Cards().Count()) - Cards().Count(card => card.Presence.IsLeftAlone), 0);
 
     private IEnumerable<DeviceView> Mine() => view.Devices.Where(device => device.Source == source);
 

@@ -13,9 +13,12 @@ internal static class ReportedState
     private const string Cluster = "fabric_cluster";
     private const string Clique = "fabric_clique";
 
-    /// <summary>Whole cards in their order; who runs on a part of one is on the card.</summary>
+    /// <summary>
+    /// Whole cards in their order; who runs on a part of one is on the card. What the driver leaves alone is no card of this node to whoever gives out
+    /// work.
+    /// </summary>
     public static IEnumerable<ReportedDevice> OfCards(ImmutableArray<DeviceView> devices) =>
-        devices.Where(view => view.IsWhole).Select(card => OfCard(card, devices.Where(part => part.Device.Partition?.Parent == card.Device.Id)));
+        devices.Where(view => view.IsWhole && !view.Presence.IsLeftAlone).Select(card => OfCard(card, devices.Where(part => part.Device.Partition?.Parent == card.Device.Id)));
 
     /// <summary>Null before the first assessment.</summary>
     public static ReportedDevice? OfNode(Assessment? assessment) =>

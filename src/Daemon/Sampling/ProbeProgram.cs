@@ -43,7 +43,7 @@ internal sealed class ProbeProgram(IDeviceSource source, SourceEntry entry, Prob
         _fast.Leave(start);
         if (opening.Absence != NoDataReason.None) return Unavailable(opening);
 
-        new HelloFrame(opening.LibraryVersion, opening.DriverVersion, [.. source.CallGroups.Select(call => call.Name)]).Write(_builder);
+        new HelloFrame(opening.LibraryVersion, opening.DriverVersion, ProbeBuild.Own, [.. source.CallGroups.Select(call => call.Name)]).Write(_builder);
         output.Write(_builder.Seal(FrameType.Hello));
         var inventory = source.Discover(settings.Touches, _fast);
         Tell(inventory);

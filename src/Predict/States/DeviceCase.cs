@@ -92,6 +92,7 @@ internal sealed class DeviceCase(DeviceHistory device, Outranking outranking, Da
     {
         HealthState.Healthy => "it is measured and no finding is left",
         HealthState.Unknown when device.IsLogged => "the log says nothing of it any more, and nothing else reads it",
+        HealthState.Unknown when device is { Presence: DevicePresence.Excluded, Absence: NoDataReason.Excluded } => "its driver was told to leave it alone",
         HealthState.Unknown => device.Presence == DevicePresence.Excluded ? "it is taken out of measurement" : "it is not read",
         _ => counted[0].Summary,
     };

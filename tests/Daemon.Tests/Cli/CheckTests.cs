@@ -56,6 +56,18 @@ public class CheckTests
         Assert.Contains("1 of 9 expected not found", check.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>Nobody can use it: whatever was said of it before concerns no work.</summary>
+    [Theory]
+    [InlineData(HealthState.Unknown)]
+    [InlineData(HealthState.Failing)]
+    public async Task A_card_that_the_driver_leaves_alone_is_left_out_and_told(HealthState state)
+    {
+        var node = JudgedNode.Build().Judge(3, state).Running(7, 7).Become(3, DevicePresence.Excluded, NoDataReason.Excluded, "left alone");
+        var check = await CheckAsync(node);
+        Assert.Equal(0, check.Code);
+        Assert.StartsWith("FOREWARN OK - 7 of 7 devices healthy, 1 excluded | devices=7 healthy=7 ", check.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Nothing_judged_is_unknown() => Assert.Equal(3, (await CheckAsync(new HandMadeNode().WithDevices(2))).Code);
 

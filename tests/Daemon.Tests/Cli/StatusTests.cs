@@ -92,6 +92,17 @@ public class StatusTests
     }
 
     [Fact]
+    public async Task A_card_that_the_driver_leaves_alone_is_counted_apart_and_named()
+    {
+        var node = new HandMadeNode().WithDevices(2).Running(1, 1).Become(1, DevicePresence.Excluded, NoDataReason.Excluded, "left alone", 11);
+        await using var served = await ServedNode.StartAsync(node);
+        var status = (await Command.RunAsync(["status", "--socket", served.Socket])).Output;
+        Assert.Contains("1 of 1 devices measured, 1 excluded\n", status, StringComparison.Ordinal);
+        Assert.Contains("1 of 1 found", status, StringComparison.Ordinal);
+        Assert.Matches("device 1 0000:2a:00.0 Excluded since .*: left alone", status.ReplaceLineEndings(" "));
+    }
+
+    [Fact]
     public Task An_exporter_that_sends()
     {
         var node = new HandMadeNode().WithDevices(1);

@@ -110,6 +110,15 @@ public class SourceCheckTests
         Assert.Equal(severities, Severities(DeviceCountCheck.Judge(onBus, Facts(fact), expected, "nvml", isContainer: false)));
 
     [Theory]
+    [InlineData(3, "ok", 2, "Ok")]
+    [InlineData(3, "ok", null, "Ok")]
+    [InlineData(3, "GpuIsLost (15: lost)", 2, "Problem")]
+    [InlineData(2, "ok", 2, "Problem Problem")]
+    public void A_card_that_the_driver_leaves_alone_is_not_missed(int onBus, string own, int? expected, string severities) =>
+        Assert.Equal(severities, Severities(DeviceCountCheck.Judge(
+            onBus, Facts("count 2", "excluded 0000:18:00.0", "0000:18:00.0 handle NotFound (6: not found)", $"0000:2a:00.0 handle {own}"), expected, "nvml", isContainer: false)));
+
+    [Theory]
     [InlineData("NotFound (6: not found)", "ok", null, "Note")]
     [InlineData("NotFound (6: not found)", "ok", 2, "Ok")]
     [InlineData("NotFound (6: not found)", "GpuIsLost (15: lost)", null, "Note Problem Problem")]

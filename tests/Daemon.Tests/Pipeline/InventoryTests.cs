@@ -56,6 +56,8 @@ public sealed class InventoryTests : IDisposable
         inventory.Remember("nvml", [Card]);
         Assert.Equal("GPU-2", inventory.Recall(Cards.At("0000:18:00.0", "GPU-2")).Id.Value);
         Assert.True(inventory.Recall(Cards.At("0000:5d:00.0")).Id.IsProvisional);
+        Assert.True(inventory.Recall(Cards.At("0000:18:00.0") with { Serial = "166" }).Id.IsProvisional);
+        Assert.Equal(Card, inventory.Recall(Cards.At("0000:18:00.0") with { Serial = "165" }));
         Assert.True(inventory.Recall(Cards.At("0000:18:00.0") with { Vendor = new Vendor("other") }).Id.IsProvisional);
     }
 

@@ -55,6 +55,29 @@ public sealed class PartIntakeTests : IDisposable
         Assert.Contains($"PartitionsChanged {Place}: part 0 (1g.10gb) of GPU-1 was removed", _node.Told());
     }
 
+    [Fact]
+    public void The_parts_of_a_card_that_was_told_in_part_are_neither_removed_nor_lost()
+    {
+        var (_, first) = _node.Start();
+        ProbedNode.Inventory(first, ProbedNode.Card(Place, "GPU-1"), Part("MIG-1", 0));
+        var (_, second) = _node.Start();
+        ProbedNode.Send(second, FrameType.Device, (new DeviceFrame(0, ProbedNode.Card(Place, "GPU-1"), NoDataReason.None, "") { IsPartial = true }).Write);
+        ProbedNode.InventoryEnd(second, 1);
+        Assert.Empty(_node.Told());
+        Assert.Equal(["GPU-1", "MIG-1"], _node.View.Devices.Select(device => device.Device.Id.Value));
+    }
+
+    [Fact]
+    public void The_parts_of_a_card_that_the_driver_leaves_alone_are_no_more()
+    {
+        var (_, first) = _node.Start();
+        ProbedNode.Inventory(first, ProbedNode.Card(Place, "GPU-1"), Part("MIG-1", 0));
+        var (_, second) = _node.Start();
+        ProbedNode.Send(second, FrameType.Device, (new DeviceFrame(0, ProbedNode.Card(Place, "GPU-1"), NoDataReason.Excluded, "left alone") { IsPartial = true }).Write);
+        ProbedNode.InventoryEnd(second, 1);
+        Assert.Equal([DevicePresence.Excluded], _node.View.Devices.Select(device => device.Presence.Presence));
+    }
+
     private static Device Part(string id, int index) => ProbedNode.Card(Place, id) with
     {
         Index = index,

@@ -91,7 +91,7 @@ internal sealed class ProbedNode : IDisposable
     /// <summary>A whole inventory, as a probe sends it at its start.</summary>
     public static void Inventory(IFrameSink sink, params Device[] cards)
     {
-        Send(sink, FrameType.Hello, new HelloFrame("12.1", "550.1", ["thermal", "power"]).Write);
+        Send(sink, FrameType.Hello, new HelloFrame("12.1", "550.1", ProbeBuild.Own, ["thermal", "power"]).Write);
         for (ushort ordinal = 0; ordinal < cards.Length; ordinal++) Send(sink, FrameType.Device, new DeviceFrame(ordinal, cards[ordinal], NoDataReason.None, "").Write);
         InventoryEnd(sink, cards.Length);
     }

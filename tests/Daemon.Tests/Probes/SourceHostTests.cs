@@ -144,23 +144,57 @@ public sealed class SourceHostTests : IDisposable
         Assert.Empty(Directory.EnumerateFiles(_node.Folder, "*.slots"));
     }
 
+    [Fact(Timeout = 30_000)]
+    public async Task A_probe_of_another_build_whose_numbers_mean_the_same_measures_and_is_told_once()
+    {
+        var other = ProbeBuild.Own with { Version = "0.0.9" };
+        await Start(Inventory(1, other, A), Inventory(2, other, A));
+        await Pass(10);
+        Kill(Host.Running[0].Pid);
+        await Until(() => Host.Running is [{ Settings.Generation: 2, HasSwept: true }]);
+        Assert.Single(_node.Told(), told => told.Contains("restart the agent", StringComparison.Ordinal));
+        Assert.StartsWith("the probe is of build 0.0.9 (", _node.Source.OtherBuild, StringComparison.Ordinal);
+        Assert.Single(_node.View.Devices);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Nothing_is_believed_of_a_probe_whose_numbers_mean_something_else_and_it_is_tried_again()
+    {
+        File.WriteAllBytes(Path.Join(_node.Folder, "frames-1"), Inventory(1, ProbeBuild.Own with { Numbers = ~ProbeBuild.Own.Numbers }, A));
+        File.WriteAllBytes(Path.Join(_node.Folder, "frames-2"), Inventory(2, A));
+        _host = Made(Script());
+        _host.Start();
+        await Until(() => _node.Source.Status.State == SourceState.Unavailable);
+        Assert.Equal(_node.Source.OtherBuild, _node.Source.Status.Detail);
+        Assert.Contains("an upgrade was not finished; restart the agent", _node.Source.Status.Detail, StringComparison.Ordinal);
+        Assert.Empty(_node.View.Devices);
+        Assert.Equal(0, _node.Source.Restarts);
+        await Pass(1.5);
+        await Until(() => Host.Running is [{ Settings.Generation: 2, HasSwept: true }] && _node.Source.Status.State == SourceState.Running);
+        Assert.Equal("", _node.Source.OtherBuild);
+    }
+
     private static ProbeSettings Settings => new() { Source = "nvml", Generation = 0, Slots = "", Library = "x" };
 
     private async Task Start(params byte[][] generations)
     {
         for (var i = 0; i < generations.Length; i++) File.WriteAllBytes(Path.Join(_node.Folder, $"frames-{i + 1}"), generations[i]);
-        _host = Made(_node.Script("probe", "cat \"$(dirname \"$0\")/frames-${3#generation=}\"; exec cat > /dev/null"));
+        _host = Made(Script());
         _host.Start();
         await Until(() => Host.Running is [{ HasSwept: true }] && _node.Source.Status.State == SourceState.Running);
     }
+
+    private string Script() => _node.Script("probe", "cat \"$(dirname \"$0\")/frames-${3#generation=}\"; exec cat > /dev/null");
 
     private SourceHost Made(string program) => new(
         NvmlSource.Entry, _node.Launch(program), Settings, _node.Intake, new StderrLog(NullLogger.Instance, _node.Time), NullLogger.Instance, _node.Time);
 
     /// <summary>All that a healthy probe says until the end of its first sweep.</summary>
-    private static byte[] Inventory(uint generation, params string[] places) => FrameBytes.Join(
+    private static byte[] Inventory(uint generation, params string[] places) => Inventory(generation, ProbeBuild.Own, places);
+
+    private static byte[] Inventory(uint generation, ProbeBuild build, params string[] places) => FrameBytes.Join(
     [
-        FrameBytes.Of(FrameType.Hello, new HelloFrame("1", "1", ["thermal"]).Write, generation),
+        FrameBytes.Of(FrameType.Hello, new HelloFrame("1", "1", build, ["thermal"]).Write, generation),
         .. places.Select((place, ordinal) => FrameBytes.Of(
             FrameType.Device, new DeviceFrame((ushort)ordinal, ProbedNode.Card(place, $"GPU-{place}"), NoDataReason.None, "").Write, generation)),
         FrameBytes.Of(FrameType.InventoryEnd, builder =>

@@ -52,6 +52,57 @@ public sealed class SourceIntakeTests : IDisposable
         Assert.Equal((DevicePresence.Lost, "does not answer"), (_node.At(A).Presence.Presence, _node.At(A).Presence.Detail));
     }
 
+    /// <summary>What failed in passing is no news of the card; what it says that it has not any more is.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_card_that_was_told_in_part_keeps_what_was_known_of_it_and_one_that_was_told_whole_does_not(bool isPartial)
+    {
+        var whole = ProbedNode.Card(A, "GPU-1") with { Serial = "165", Firmware = "96", Slot = 4, Traits = new(new("cores", "16896"), new("tray", "1"), new("cpus", "0-47")) };
+        var (_, first) = _node.Start();
+        ProbedNode.Inventory(first, whole);
+        var (_, second) = _node.Start();
+        var told = ProbedNode.Card(A, "GPU-1") with { Firmware = "97", Traits = new DeviceTraits(new("tray", "2"), new("host", "1")) };
+        ProbedNode.Send(second, FrameType.Device, (new DeviceFrame(0, told, NoDataReason.None, "") { IsPartial = isPartial }).Write);
+        ProbedNode.InventoryEnd(second, 1);
+        var now = _node.At(A).Device;
+        Assert.Equal("97", now.Firmware);
+        Assert.Equal(isPartial ? ("165", 4) : ("", -1), (now.Serial, now.Slot));
+        Assert.Equal(isPartial ? "cores=16896, tray=2, cpus=0-47, host=1" : "tray=2, host=1", now.Traits.ToString());
+    }
+
+    [Fact]
+    public void A_card_that_was_told_in_part_is_known_from_before_the_agent_was_started_anew()
+    {
+        var inventory = new Inventory(null, null, "boot-1");
+        inventory.Remember("nvml", [ProbedNode.Card(A, "GPU-1") with { Serial = "165" }]);
+        using var node = new ProbedNode(inventory: inventory);
+        var (_, sink) = node.Start();
+        ProbedNode.Send(sink, FrameType.Device, (new DeviceFrame(0, ProbedNode.Card(A, "GPU-1"), NoDataReason.None, "") { IsPartial = true }).Write);
+        ProbedNode.InventoryEnd(sink, 1);
+        Assert.Equal("165", node.At(A).Device.Serial);
+    }
+
+    [Theory]
+    [InlineData(null, 1)]
+    [InlineData(2, 1)]
+    [InlineData(3, 2)]
+    public void A_card_that_the_driver_leaves_alone_is_known_and_neither_expected_nor_lost(int? configured, int expected)
+    {
+        using var node = new ProbedNode(configured);
+        var (_, first) = node.Start();
+        ProbedNode.Inventory(first, ProbedNode.Card(A, "GPU-1"), ProbedNode.Card(B, "GPU-2") with { Serial = "165" });
+        node.Told();
+        var (_, second) = node.Start();
+        ProbedNode.Send(second, FrameType.Device, new DeviceFrame(0, ProbedNode.Card(A, "GPU-1"), NoDataReason.None, "").Write);
+        ProbedNode.Send(second, FrameType.Device, (new DeviceFrame(1, ProbedNode.Card(B, "GPU-2"), NoDataReason.Excluded, "left alone") { IsPartial = true }).Write);
+        ProbedNode.InventoryEnd(second, 2);
+        Assert.Equal((DevicePresence.Excluded, NoDataReason.Excluded), (node.At(B).Presence.Presence, node.At(B).Presence.Reason));
+        Assert.Equal("165", node.At(B).Device.Serial);
+        Assert.Equal(expected, node.Source.Expected);
+        Assert.Equal([$"PresenceChanged {B}: Unknown → Excluded: left alone"], node.Told());
+    }
+
     [Fact]
     public void A_stalled_card_is_told_once_and_what_its_dead_probe_had_read_is_not_believed()
     {

@@ -34,6 +34,13 @@ public class ReportMakerTests
         Assert.Equal((HealthState.Unknown, DevicePresence.Lost), (devices[2].State, devices[2].Presence));
     }
 
+    [Fact]
+    public void A_card_that_its_driver_leaves_alone_is_nobody_s_to_give_out_and_is_not_told()
+    {
+        _node.Become(1, DevicePresence.Excluded, NoDataReason.Excluded, "left alone").Become(2, DevicePresence.Excluded, NoDataReason.SourceStopped, "released");
+        Assert.Equal([0, 2], Make().Devices.Select(device => device.Minor));
+    }
+
     [Theory]
     [InlineData("application-error", 13, 13)]
     [InlineData("links-down", 13, 0)]

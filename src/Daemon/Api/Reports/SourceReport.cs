@@ -22,6 +22,9 @@ internal sealed record SourceReport
 
     public string? LibraryVersion { get; init; }
 
+    /// <summary>What is to be said of a probe that is of another build than the agent; absent while they are of one.</summary>
+    public string? OtherBuild { get; init; }
+
     public required long Expected { get; init; }
 
     public required long Found { get; init; }

@@ -25,6 +25,7 @@ internal static class SourceStateCheck
                 Sentence(agent), "systemctl restart forewarn; if it stays: systemctl cat forewarn, is the device in DeviceAllow=?"),
             _ => Finding.Problem(Sentence(agent), "see library and driver below"),
         };
+        if (agent.OtherBuild is { } other) yield return Finding.Problem(other, "finish the upgrade, then systemctl restart forewarn");
         if (agent.AbandonedProcesses > 0)
             yield return Finding.Problem($"{agent.AbandonedProcesses} killed probes cannot be reaped: the kernel holds them", "drain the node, then reboot it");
         foreach (var device in agent.Unmeasured)

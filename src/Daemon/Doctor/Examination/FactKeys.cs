@@ -28,6 +28,9 @@ internal static class FactKeys
     /// <summary>How many devices the driver counts.</summary>
     public const string Count = "count";
 
+    /// <summary>The PCI address of a device that the driver was told to leave alone; one fact each.</summary>
+    public const string Excluded = "excluded";
+
     /// <summary>Whether a control node can be opened: its path and an <see cref="Interop.Linux.Errno"/>; one fact each.</summary>
     public const string Node = "node";
 

@@ -18,7 +18,7 @@ internal static class ProcessFrameReader
         var total = reader.UInt16();
         var listed = reader.UInt16();
         list = new ProcessList(ordinal, (NoDataReason)absence, total, listed);
-        if (reader.IsBroken || absence > (int)NoDataReason.SourceStopped || listed > into.Length || listed > total) return false;
+        if (reader.IsBroken || absence > (int)NoDataReason.Excluded || listed > into.Length || listed > total) return false;
         for (var i = 0; i < listed; i++)
         {
             into[i] = new DeviceProcess(reader.Int32(), reader.Int64(), (DeviceProcessKind)reader.Byte());

@@ -37,7 +37,7 @@ internal static class SampleFrameReader
         var absence = (NoDataReason)reader.Byte();
         reader.Byte();
         var value = reader.Double();
-        if (reader.IsBroken || !SignalCatalog.Knows(signal) || absence > NoDataReason.SourceStopped) return false;
+        if (reader.IsBroken || !SignalCatalog.Knows(signal) || absence > NoDataReason.Excluded) return false;
         if (instance > (SignalCatalog.Of((SignalId)signal).InstanceLabel is null ? 0 : MaxInstance)) return false;
         return sample.Add(absence == NoDataReason.None && double.IsFinite(value)
             ? Reading.Of((SignalId)signal, value, instance)

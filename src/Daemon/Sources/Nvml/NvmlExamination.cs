@@ -22,7 +22,7 @@ internal sealed class NvmlExamination(ProbeSettings settings, CallGuard guard, F
     private static readonly byte[] CountCall = CallSlots.Tag("count");
     private static readonly byte[] HandleCall = CallSlots.Tag("handle");
     private static readonly byte[] CudaCall = CallSlots.Tag(NvmlFacts.Cuda);
-    private static readonly byte[] ExcludedCall = CallSlots.Tag(NvmlFacts.Excluded);
+    private static readonly byte[] ExcludedCall = CallSlots.Tag(FactKeys.Excluded);
 
     private delegate NvmlReturn TextGetter(NvmlDevice device, Span<byte> text, out int length);
 
@@ -70,13 +70,7 @@ internal sealed class NvmlExamination(ProbeSettings settings, CallGuard guard, F
         guard.Leave(start);
         if (code == NvmlReturn.Success) facts.Write(NvmlFacts.Cuda, string.Create(CultureInfo.InvariantCulture, $"{cuda / 1000}.{cuda % 1000 / 10}"));
         start = guard.Enter(CallGuard.NoDevice, ExcludedCall, settings.StartDeadline);
-        if (library.GetExcludedDeviceCount(out var excluded) != NvmlReturn.Success) excluded = 0;
-        for (uint index = 0; index < excluded; index++)
-        {
-            if (library.GetExcludedDeviceInfoByIndex(index, out var card) != NvmlReturn.Success) continue;
-            facts.Write(NvmlFacts.Excluded, new PciAddress(card.PciInfo.Domain, (byte)card.PciInfo.Bus, (byte)card.PciInfo.Device, 0).ToString());
-        }
-
+        foreach (var card in NvmlExclusions.Read(library, settings.Root)) facts.Write(FactKeys.Excluded, card.PciAddress);
         guard.Leave(start);
     }
 

@@ -10,7 +10,7 @@ internal static class NvmlExclusionCheck
 
     public static IEnumerable<Finding> Judge(SourceFacts facts)
     {
-        var cards = facts.All(NvmlFacts.Excluded).Order(StringComparer.Ordinal).ToList();
+        var cards = facts.All(FactKeys.Excluded).Order(StringComparer.Ordinal).ToList();
         if (cards.Count == 0) yield break;
         yield return Finding.Note(
             $"the driver leaves {string.Join(", ", cards)} alone (NVreg_ExcludedGpus): nothing is read of what nobody can use",

@@ -15,9 +15,6 @@ internal static class NvmlFacts
     /// <summary>"12.4": the newest CUDA that the driver runs programs of.</summary>
     public const string Cuda = "cuda";
 
-    /// <summary>The PCI address of a card that the driver was told to leave alone; one fact each.</summary>
-    public const string Excluded = "excluded";
-
     public const string Persistence = "persistence";
 
     public const string Ecc = "ecc";

@@ -39,6 +39,8 @@ internal struct NvmlIdentity
     public int MemoryBusBits;
     public int Cores;
     public int OwnNumaNode;
+    public int Fans;
+    public int CoherentLinks;
     public int FabricClique;
     public int ChassisSlot;
     public int Tray;

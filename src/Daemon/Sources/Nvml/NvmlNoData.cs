@@ -24,4 +24,11 @@ internal static class NvmlNoData
     /// <summary>Codes by which a card or driver says that it has no such thing, now or later; asking again would only cost.</summary>
     public static bool IsForGood(NvmlReturn code)
         => code is NvmlReturn.NotSupported or NvmlReturn.FunctionNotFound or NvmlReturn.ArgumentVersionMismatch or NvmlReturn.Deprecated;
+
+    /// <summary>
+    /// Codes that say nothing of what was asked: the call failed, and the next one may not. A refusal, and whatever a card or driver says that it
+    /// has not, are answers.
+    /// </summary>
+    public static bool IsInPassing(NvmlReturn code) => !IsForGood(code) && code is not (NvmlReturn.Success or NvmlReturn.NoPermission
+        or NvmlReturn.InvalidArgument or NvmlReturn.InvalidState or NvmlReturn.NotFound or NvmlReturn.NoData or NvmlReturn.VgpuEccNotSupported);
 }

@@ -16,6 +16,7 @@ internal sealed partial class NvmlSource
     private const int MaxCoherentLinks = 14;
     private const int MaxFans = 16;
 
+    private static readonly byte[] ExcludedCall = CallSlots.Tag("excluded");
     private static readonly byte[] HandleCall = CallSlots.Tag("handle");
     private static readonly byte[] IdentityCall = CallSlots.Tag("identity");
 
@@ -32,6 +33,7 @@ internal sealed partial class NvmlSource
         NvmlTarget[] cards = [.. targets.Where(target => mayTouch(target.PciAddress))];
         _targets = cards;
         foreach (var card in cards) Find(card, guard);
+        Exclude(cards, guard);
         _targets = [.. cards, .. cards.SelectMany(card => FindParts(card, guard))];
         DeviceFrame[] inventory = [.. Enumerable.Range(0, _targets.Length).Select(ordinal => Identify(ordinal, guard))];
         CreateEventSet(guard);
@@ -98,12 +100,12 @@ internal sealed partial class NvmlSource
         };
         if (target.Parent is { } parent)
         {
-            device = device with { Name = Text(Library.DeviceGetName, target.Handle) };
-            return new DeviceFrame((ushort)ordinal, Part(device, target, parent), NoDataReason.None, "");
+            device = Part(device with { Name = Told(target, Library.DeviceGetName) }, target, parent);
+            return new DeviceFrame((ushort)ordinal, device, NoDataReason.None, "") { IsPartial = target.IsPartial };
         }
 
         ref readonly var identity = ref target.Identity;
-        return new DeviceFrame((ushort)ordinal, device with
+        device = device with
         {
             Name = Text(identity.Name),
             Serial = Text(identity.Serial),
@@ -113,7 +115,8 @@ internal sealed partial class NvmlSource
             Slot = identity.Module,
             Minor = identity.Minor,
             Traits = Traits(in identity, target.LinkPeers),
-        }, NoDataReason.None, "");
+        };
+        return new DeviceFrame((ushort)ordinal, device, NoDataReason.None, "") { IsPartial = target.IsPartial };
     }
 
     /// <summary>The handle and what is there on the card; a call of its own, so that a hang is told apart from one in the identity.</summary>
@@ -125,6 +128,20 @@ internal sealed partial class NvmlSource
         (target.Absence, target.Handle, target.Refusal) = (NvmlNoData.From(code), handle, code);
     }
 
+    /// <summary>What the driver does not know though it is on the bus may be what it was told to leave alone; asked for only where there is such a card.</summary>
+    private void Exclude(NvmlTarget[] cards, CallGuard guard)
+    {
+        if (!cards.Any(card => card.Refusal is NvmlReturn.NotFound or NvmlReturn.InvalidArgument)) return;
+        var start = guard.Enter(CallGuard.NoDevice, ExcludedCall, settings.StartDeadline);
+        var excluded = NvmlExclusions.Read(Library, settings.Root);
+        guard.Leave(start);
+        foreach (var card in cards)
+        {
+            if (card.Absence == NoDataReason.None || excluded.Find(one => one.PciAddress == card.PciAddress) is not { } told) continue;
+            (card.Absence, card.Uuid) = (NoDataReason.Excluded, told.Uuid);
+        }
+    }
+
     private DeviceFrame Identify(int ordinal, CallGuard guard)
     {
         var target = _targets[ordinal];
@@ -132,13 +149,14 @@ internal sealed partial class NvmlSource
         var start = guard.Enter(CallSlots.Tag(target.PciAddress), IdentityCall, settings.StartDeadline);
         if (target.Parent is null)
         {
-            ReadIdentity(target.Handle, out target.Identity);
+            var none = default(NvmlIdentity);
+            target.IsPartial |= !ReadIdentity(target.Handle, new NvmlIdentityAnswers(in none, isKnown: false), out target.Identity);
             target.Uuid = Text(target.Identity.Uuid);
             target.Index = target.Identity.Index;
             target.Links = CountLinks(target.Handle);
             target.LinkPeers = LinkPeers(target);
-            target.Fans = Library.DeviceGetNumFans(target.Handle, out var fans) == NvmlReturn.Success ? (int)Math.Min(fans, MaxFans) : 0;
-            target.CoherentLinks = CountCoherentLinks(target.Handle);
+            target.Fans = Math.Clamp(target.Identity.Fans, 0, MaxFans);
+            target.CoherentLinks = Math.Clamp(target.Identity.CoherentLinks, 0, MaxCoherentLinks);
         }
 
         target.Answers = [.. _readers.Select(reader => new NvmlAnswers(reader, target))];
@@ -152,21 +170,27 @@ internal sealed partial class NvmlSource
         var device = new Device
         {
             Vendor = Entry.Vendor,
-            Id = DeviceId.AtPci(target.PciAddress),
+            Id = target.Uuid.Length > 0 ? new DeviceId(target.Uuid) : DeviceId.AtPci(target.PciAddress),
             PciAddress = target.PciAddress,
             NumaNode = target.NumaNode,
         };
+        // What it told of itself while it was not left alone is known of it still.
+        if (target.Absence == NoDataReason.Excluded)
+            return new DeviceFrame(ordinal, device, NoDataReason.Excluded, "the driver was told to leave it alone (NVreg_ExcludedGpus)") { IsPartial = true };
         var (reason, detail) = code == NvmlReturn.NotFound
             ? (NoDataReason.DeviceLost, "on the PCI bus, but the driver does not know it")
             : (NvmlNoData.From(code), $"nvmlDeviceGetHandleByPciBusId_v2 answered {code} ({(int)code})");
         return new DeviceFrame(ordinal, device, reason, detail);
     }
 
-    private int CountCoherentLinks(NvmlDevice handle)
+    private NvmlReturn CountCoherentLinks(NvmlDevice handle, out uint links)
     {
         Span<NvmlFieldValue> field = [new() { FieldId = NvmlField.C2CLinkCount, Result = NvmlReturn.Unknown }];
-        var isTold = Library.DeviceGetFieldValues(handle, field) == NvmlReturn.Success && field[0].Result == NvmlReturn.Success;
-        return isTold ? (int)Math.Clamp(NvmlNumbers.Of(in field[0]), 0, MaxCoherentLinks) : 0;
+        var code = Library.DeviceGetFieldValues(handle, field);
+        if (code == NvmlReturn.Success) code = field[0].Result;
+        // A number of an unknown type becomes none at all.
+        links = code == NvmlReturn.Success ? (uint)Math.Max(NvmlNumbers.Of(in field[0]), 0) : 0;
+        return code;
     }
 
     private int CountLinks(NvmlDevice handle)
@@ -185,6 +209,19 @@ internal sealed partial class NvmlSource
         return getter(handle, text, out var length) == NvmlReturn.Success ? Encoding.UTF8.GetString(text[..length]) : "";
     }
 
-    private static int Number(NumberOf getter, NvmlDevice handle)
-        => getter(handle, out var value) == NvmlReturn.Success && value <= int.MaxValue ? (int)value : -1;
+    /// <summary>The same of a part of a card, noting what failed in passing.</summary>
+    private static string Told(NvmlTarget target, TextGetter getter)
+    {
+        Span<byte> text = stackalloc byte[TextSize];
+        return Holds(target, getter(target.Handle, text, out var length)) ? Encoding.UTF8.GetString(text[..length]) : "";
+    }
+
+    private static int Told(NvmlTarget target, NumberOf getter)
+        => Holds(target, getter(target.Handle, out var value)) && value <= int.MaxValue ? (int)value : -1;
+
+    private static bool Holds(NvmlTarget target, NvmlReturn code)
+    {
+        target.IsPartial |= NvmlNoData.IsInPassing(code);
+        return code == NvmlReturn.Success;
+    }
 }

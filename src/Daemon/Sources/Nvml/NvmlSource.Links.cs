@@ -129,17 +129,20 @@ internal sealed partial class NvmlSource
 
     /// <summary>
     /// The PCI addresses at the other ends, each once, as they were when the card was found: a link that is down tells none, and that alone makes no
-    /// other card of it.
+    /// other card of it. None where one could not be read in passing: what is left would be taken for all of them.
     /// </summary>
     private string LinkPeers(NvmlTarget target)
     {
         var peers = new SortedSet<PciAddress>();
+        var isRead = true;
         for (uint link = 0; link < target.Links; link++)
         {
-            if (Library.DeviceGetNvLinkRemotePciInfo(target.Handle, link, out var pci) == NvmlReturn.Success)
-                peers.Add(new PciAddress(pci.Domain, (byte)pci.Bus, (byte)pci.Device, 0));
+            var code = Library.DeviceGetNvLinkRemotePciInfo(target.Handle, link, out var pci);
+            if (code == NvmlReturn.Success) peers.Add(new PciAddress(pci.Domain, (byte)pci.Bus, (byte)pci.Device, 0));
+            else isRead &= !NvmlNoData.IsInPassing(code);
         }
 
-        return string.Join(',', peers);
+        target.IsPartial |= !isRead;
+        return isRead ? string.Join(',', peers) : "";
     }
 }

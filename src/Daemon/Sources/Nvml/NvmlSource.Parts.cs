@@ -44,9 +44,11 @@ internal sealed partial class NvmlSource
             for (uint index = 0; index < most; index++)
             {
                 if (Library.DeviceGetMigDeviceHandleByIndex(card.Handle, index, out var handle) != NvmlReturn.Success) continue;
-                var uuid = Text(Library.DeviceGetUUID, handle);
+                var part = new NvmlTarget(card.PciAddress, card.NumaNode, card) { Handle = handle, Index = (int)index };
+                part.Uuid = Told(part, Library.DeviceGetUUID);
                 // Without a name of its own it could not be told from its siblings.
-                if (uuid.Length > 0) parts.Add(new NvmlTarget(card.PciAddress, card.NumaNode, card) { Handle = handle, Index = (int)index, Uuid = uuid });
+                if (part.Uuid.Length > 0) parts.Add(part);
+                else card.IsPartial |= part.IsPartial;
             }
         }
 
@@ -87,10 +89,10 @@ internal sealed partial class NvmlSource
 
     private Device Part(Device device, NvmlTarget target, NvmlTarget parent)
     {
-        var instance = Number(Library.DeviceGetGpuInstanceId, target.Handle);
+        var instance = Told(target, Library.DeviceGetGpuInstanceId);
         target.GpuInstance = instance;
-        var compute = Number(Library.DeviceGetComputeInstanceId, target.Handle);
-        var isTold = Library.DeviceGetAttributes(target.Handle, out var attributes) == NvmlReturn.Success;
+        var compute = Told(target, Library.DeviceGetComputeInstanceId);
+        var isTold = Holds(target, Library.DeviceGetAttributes(target.Handle, out var attributes));
         return device with
         {
             Partition = new DevicePartition(

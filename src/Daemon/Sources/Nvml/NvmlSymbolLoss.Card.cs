@@ -19,8 +19,8 @@ internal static partial class NvmlSymbolLoss
         ["nvmlDeviceGetHandleBySerial"] = SymbolLoss.Nothing,
         ["nvmlDeviceGetHandleByUUID"] = SymbolLoss.Nothing,
         ["nvmlDeviceGetHandleByUUIDV"] = SymbolLoss.Nothing,
-        ["nvmlGetExcludedDeviceCount"] = new("which cards the driver was told to leave alone (doctor)"),
-        ["nvmlGetExcludedDeviceInfoByIndex"] = new("where those cards are (doctor)"),
+        ["nvmlGetExcludedDeviceCount"] = new("which cards the driver was told to leave alone (they are looked for in /proc instead)"),
+        ["nvmlGetExcludedDeviceInfoByIndex"] = new("where those cards are (they are looked for in /proc instead)"),
         ["nvmlDeviceGetPciInfoExt"] = SymbolLoss.Nothing,
         ["nvmlDeviceQueryDrainState"] = SymbolLoss.Of(SignalId.Draining),
 

@@ -11,6 +11,9 @@ internal sealed class NvmlTarget(string pciAddress, int numaNode, NvmlTarget? pa
     /// <summary>Who it is, as the inventory found it; of a card only. A field, so that it is filled and compared where it lies.</summary>
     public NvmlIdentity Identity;
 
+    /// <summary>A question of who it is, or of which parts it has, failed in passing when the inventory was taken.</summary>
+    public bool IsPartial { get; set; }
+
     /// <summary>In the kernel's form; how the handle is found again. That of the whole card for a part of it.</summary>
     public string PciAddress => pciAddress;
 

@@ -64,8 +64,8 @@ public class FrameLayoutTests
             Enumerable.Range(1, 7).Select(number => ((FrameType)number).ToString()));
         Assert.Equal(
             ["None", "NotSupported", "NoPermission", "SymbolMissing", "LibraryMissing", "DriverNotLoaded", "DeviceLost", "ResetRequired",
-                "Stalled", "TimedOut", "Invalid", "SourceStopped"],
-            Enumerable.Range(0, 12).Select(number => ((NoDataReason)number).ToString()));
+                "Stalled", "TimedOut", "Invalid", "SourceStopped", "Excluded"],
+            Enumerable.Range(0, 13).Select(number => ((NoDataReason)number).ToString()));
         Assert.Equal(
             ["DriverError", "UncorrectableMemoryError"], Enumerable.Range(0, 2).Select(number => ((HealthEventKind)number).ToString()));
     }

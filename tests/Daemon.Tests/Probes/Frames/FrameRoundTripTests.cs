@@ -10,17 +10,19 @@ public class FrameRoundTripTests
     [Fact]
     public void Hello_keeps_versions_and_call_groups()
     {
-        var hello = new HelloFrame("12.550.163.01", "", ["thermal", "power", "nvlink"]);
+        var hello = new HelloFrame("12.550.163.01", "", new ProbeBuild("0.1.0", 0xFEDCBA98), ["thermal", "power", "nvlink"]);
         var read = HelloFrame.Read(Payload(FrameType.Hello, hello.Write));
         Assert.NotNull(read);
-        Assert.Equal((hello.LibraryVersion, hello.DriverVersion), (read.LibraryVersion, read.DriverVersion));
+        Assert.Equal((hello.LibraryVersion, hello.DriverVersion, hello.Build), (read.LibraryVersion, read.DriverVersion, read.Build));
         Assert.Equal(hello.CallGroups, read.CallGroups);
     }
 
-    [Fact]
-    public void A_device_keeps_all_of_its_identity()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_device_keeps_all_of_its_identity(bool isPartial)
     {
-        var row = new DeviceFrame(3, Card(), NoDataReason.ResetRequired, "nvmlDeviceGetHandleByPciBusId_v2 answered ResetRequired (16)");
+        var row = new DeviceFrame(3, Card(), NoDataReason.ResetRequired, "nvmlDeviceGetHandleByPciBusId_v2 answered ResetRequired (16)") { IsPartial = isPartial };
         Assert.Equal(row, DeviceFrame.Read(Payload(FrameType.Device, row.Write), Nvidia));
     }
 
@@ -83,8 +85,23 @@ public class FrameRoundTripTests
         }, NoDataReason.None, text);
         var read = DeviceFrame.Read(Payload(FrameType.Device, row.Write), Nvidia)!.Device;
         Assert.Equal(part, read.Partition);
-        Assert.Equal((18, 32, 96), (read.Traits.All.Length, read.Traits.All[17].Key.Length, read.Traits.All[17].Value.Length));
+        Assert.Equal((18, 32, 96), (read.Traits.All.Length, read.Traits.All[16].Key.Length, read.Traits.All[16].Value.Length));
+        Assert.Equal(new DeviceTrait("left_out", "23"), read.Traits.All[17]);
         Assert.NotEqual(DeviceTraits.None, read.Traits);
+    }
+
+    /// <summary>Half a PCI address is another card's, and half of 96-119 another processor's.</summary>
+    [Theory]
+    [InlineData(7, 7, 0)]
+    [InlineData(8, 6, 2)]
+    [InlineData(36, 6, 30)]
+    public void A_list_that_is_too_long_is_cut_between_its_entries_and_says_how_many_more_there_are(int entries, int kept, int more)
+    {
+        string[] places = [.. Enumerable.Range(1, entries).Select(i => $"0000:{i:x2}:00.0")];
+        var row = new DeviceFrame(1, Card() with { Traits = new DeviceTraits(new("link_peers", string.Join(',', places)), new("tray", "1")) }, NoDataReason.None, "");
+        var read = DeviceFrame.Read(Payload(FrameType.Device, row.Write), Nvidia)!.Device.Traits.All;
+        Assert.Equal(string.Join(',', [.. places.Take(kept), .. more > 0 ? [$"… {more} more"] : Array.Empty<string>()]), read[0].Value);
+        Assert.Equal(new DeviceTrait("tray", "1"), read[1]);
     }
 
     [Fact]
@@ -100,7 +117,7 @@ public class FrameRoundTripTests
     public void A_payload_cut_short_anywhere_is_refused()
     {
         var sweep = Payload(FrameType.SweepEnd, new SweepEndFrame(SampleGroup.Fast, 1, 2, 3, 4, 5).Write);
-        var hello = Payload(FrameType.Hello, new HelloFrame("1", "2", ["a"]).Write);
+        var hello = Payload(FrameType.Hello, new HelloFrame("1", "2", new ProbeBuild("3", 4), ["a"]).Write);
         var row = Payload(FrameType.Device, new DeviceFrame(1, Card(), NoDataReason.None, "").Write);
         var happened = Payload(FrameType.Event, new EventFrame(1, HealthEventKind.DriverError, 1, 1, "x").Write);
         var refusal = Payload(FrameType.Unavailable, new UnavailableFrame(NoDataReason.Invalid, "x", false).Write);

@@ -106,7 +106,7 @@ public sealed class SampleFrameTests : IDisposable
 
     [Fact]
     public void An_absence_that_has_no_name_is_refused()
-        => Assert.False(Accepts(builder => Row(builder, (ushort)SignalId.Power, 0, 12, 0)));
+        => Assert.False(Accepts(builder => Row(builder, (ushort)SignalId.Power, 0, 13, 0)));
 
     [Fact]
     public void Only_a_signal_with_instances_may_have_one_and_at_most_256()

@@ -147,6 +147,73 @@ public class NvmlSourceTests
         Assert.True(source.Source.HasIdentityChanged(3));
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData("TIMEOUT")]
+    [InlineData("UNKNOWN")]
+    [InlineData("GPU_IS_LOST")]
+    public async Task A_card_that_does_not_answer_in_passing_is_the_card_that_it_was(string code)
+    {
+        await using var source = await SourceOnNode.StartAsync("r580", "rate 0\n", profile: "gb200-4");
+        var whole = source.Discover()[3];
+        Assert.False(whole.IsPartial);
+        string[] questions =
+        [
+            "nvmlDeviceGetName", "nvmlDeviceGetUUID", "nvmlDeviceGetSerial", "nvmlDeviceGetVbiosVersion", "nvmlDeviceGetInforomVersion",
+            "nvmlDeviceGetInforomImageVersion", "nvmlDeviceGetInforomConfigurationChecksum", "nvmlDeviceGetModuleId", "nvmlDeviceGetCpuAffinity",
+            "nvmlDeviceGetPlatformInfo", "nvmlDeviceGetGpuFabricInfoV", "nvmlDeviceGetFieldValues", "nvmlDeviceGetArchitecture",
+        ];
+        foreach (var question in questions)
+        {
+            await source.InjectAsync($"gpu 3 fail {question} with {code}");
+            Assert.False(source.Source.HasIdentityChanged(3), question);
+        }
+
+        var part = source.Discover()[3];
+        Assert.True(part.IsPartial);
+        Assert.Equal(("", "", -1), (part.Device.Serial, part.Device.Firmware, part.Device.Slot));
+        foreach (var question in questions) await source.InjectAsync($"gpu 3 clear {question}");
+        Assert.True(source.Source.HasIdentityChanged(3)); // it answers: worth a new inventory
+        Assert.Equal(whole, source.Discover()[3]);
+    }
+
+    /// <summary>Before driver 465 the library cannot be asked for them; the kernel module says it.</summary>
+    [Theory(Timeout = 30_000)]
+    [InlineData("r450", "t4-4")]
+    [InlineData("r450", "a100-8")]
+    [InlineData("r470", "a100-8")]
+    [InlineData("r580", "h100-8")]
+    public async Task A_card_that_the_driver_leaves_alone_is_told_with_place_and_uuid_and_as_that(string driver, string profile)
+    {
+        await using var plain = await SourceOnNode.StartAsync(driver, "rate 0\n", profile: profile);
+        var card = plain.Discover()[2];
+        await using var source = await SourceOnNode.StartAsync(driver, "rate 0\nat 0s gpu 2 excluded set 1\n", profile: profile);
+        var rows = source.Discover();
+        Assert.Equal([NoDataReason.None, NoDataReason.None, NoDataReason.Excluded, NoDataReason.None], rows.Take(4).Select(row => row.Absence));
+        Assert.Equal((card.Device.Id, card.Device.PciAddress), (rows[2].Device.Id, rows[2].Device.PciAddress));
+        Assert.Contains("NVreg_ExcludedGpus", rows[2].Detail, StringComparison.Ordinal);
+        Assert.Equal(rows.Count - 1, source.Source.CountDevices());
+        Assert.False(source.Source.Refind(2));
+    }
+
+    [Theory]
+    [InlineData("GPU UUID: \t GPU-1\nBlacklisted:\t Yes\n", "GPU-1")]
+    [InlineData("GPU UUID: \t GPU-????????-????-????-????-????????????\nGPU Excluded:\t Yes\n", "")]
+    [InlineData("GPU Excluded:\t No\n", null)]
+    [InlineData("Model: Tesla", null)]
+    [InlineData("", null)]
+    public void What_the_kernel_module_says_of_a_card_is_read(string information, string? uuid)
+    {
+        Assert.Equal(uuid, NvmlExclusions.Parse("0000:18:00.0", information)?.Uuid);
+        Assert.Null(NvmlExclusions.Parse("capabilities", information));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task What_a_card_has_not_is_no_failure_in_passing()
+    {
+        await using var source = await SourceOnNode.StartAsync("r450", "rate 0\n", profile: "t4-4");
+        Assert.All(source.Discover(), row => Assert.False(row.IsPartial));
+    }
+
     [Fact(Timeout = 30_000)]
     public async Task The_configuration_image_is_checked_once_an_hour_and_told_in_every_sweep()
     {

@@ -1,3 +1,5 @@
+using Forewarn.Daemon.Probes.Frames;
+using Forewarn.Daemon.Tests.Probes.Frames;
 using Forewarn.Model;
 
 namespace Forewarn.Daemon.Tests.Sources.Nvml;
@@ -52,6 +54,21 @@ public class NvmlTraitTests
         Assert.False(source.Source.HasIdentityChanged(3));
         await source.InjectAsync("gpu 3 fail nvmlDeviceGetInforomConfigurationChecksum with NOT_SUPPORTED");
         Assert.True(source.Source.HasIdentityChanged(3)); // configured otherwise, or taken away: worth a look
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData("r580", "gb200-4")]
+    [InlineData("r610", "h100-8")]
+    [InlineData("r470", "a100-8-mig")]
+    public async Task All_that_a_card_tells_has_room_in_its_frame(string driver, string profile)
+    {
+        await using var source = await SourceOnNode.StartAsync(driver, "rate 0\n", profile: profile);
+        await source.InjectAsync("gpu * confidential set 1");
+        foreach (var row in source.Discover())
+        {
+            var sent = DeviceFrame.Read(FrameBytes.Payload(FrameBytes.Of(FrameType.Device, row.Write)), row.Device.Vendor);
+            Assert.Equal(row.Device.Traits.ToString(), sent!.Device.Traits.ToString());
+        }
     }
 
     private static string? Trait(Device card, string key) => card.Traits.All.FirstOrDefault(trait => trait.Key == key).Value;
