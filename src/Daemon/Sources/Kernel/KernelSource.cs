@@ -37,7 +37,7 @@ internal sealed class KernelSource : IDisposable
         if (_path == $"/{KernelLog.DevicePath}") _path = KernelLog.DevicePath; // the root is "/"
         (_view, _events, _time) = (view, events, time);
         _log = new KernelLogView(time.GetUtcNow()) { Path = _path };
-        _devices = new KernelDevices(view);
+        _devices = new KernelDevices(view, time);
         _lines = new KernelLines(_devices);
         view.KernelLog = _log;
     }

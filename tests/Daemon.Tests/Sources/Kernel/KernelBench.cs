@@ -24,7 +24,7 @@ internal sealed class KernelBench
         _sleeps = new KernelSleeps(() => Asleep);
         _time = new KernelTime(Clock, () => Clock.GetElapsedTime(0) + SinceBoot, _sleeps);
         Meters = new KernelLogView(Clock.GetUtcNow());
-        var devices = new KernelDevices(View);
+        var devices = new KernelDevices(View, Clock);
         var outlet = new KernelLogOutlet(add ?? Events.Add, cursor => Cursor = cursor, () => BootId, Clock, from);
         _log = log ?? Log;
         Reader = new KernelLogReader(_log, new KernelLines(devices), devices, _time, Meters, outlet);
