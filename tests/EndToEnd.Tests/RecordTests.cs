@@ -26,6 +26,9 @@ public sealed class RecordTests
         record.Signal(Processes.Interrupt);
         Assert.Equal(0, await record.Ended);
 
+        Assert.EndsWith("\n", File.ReadAllText(file), StringComparison.Ordinal); // Ctrl-C ends it between two lines
+        var times = Lines(file).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("time").GetDateTimeOffset()).ToList();
+        Assert.Equal(times.Distinct().Order(), times);
         var last = NodeAnswers.Devices(Lines(file)[^1]);
         var expected = last.SelectMany(device => device.Assessment!.Findings, (device, finding) => $"{device.Id} {finding.Rule} {finding.Severity}").Order().ToList();
         Assert.True(expected.Count >= 3, string.Join('\n', expected));
@@ -46,8 +49,14 @@ public sealed class RecordTests
         await Eventually.TrueAsync(() => Lines(log).Any(line => line.Contains("): 48, ", StringComparison.Ordinal)), TimeSpan.FromSeconds(20), "what stood in the log is recorded");
         await agent.InjectAsync("gpu 1 xid 79 \"GPU has fallen off the bus.\"");
         await Eventually.TrueAsync(() => Lines(log).Any(line => line.Contains("): 79, ", StringComparison.Ordinal)), TimeSpan.FromSeconds(20), "what comes is recorded");
-        record.Signal(Processes.Interrupt);
+        await agent.InjectAsync("gpu 3 xid 45 \"Ch 0000000a\"");
+        var whole = Path.Join(agent.SimulatedRoot, "dev/kmsg");
+        await Eventually.TrueAsync(() => Lines(whole).Any(line => line.Contains("): 45, ", StringComparison.Ordinal)), TimeSpan.FromSeconds(20), "the kernel has logged it");
+        record.Signal(Processes.Interrupt); // at once: what stands in the log by now is taken
         Assert.Equal(0, await record.Ended);
+        Assert.EndsWith("\n", File.ReadAllText(log), StringComparison.Ordinal);
+        Assert.Equal(Lines(whole).TakeWhile((_, number) => number < Lines(log).Length), Lines(log)); // every record, from the oldest on, in the log's own order
+        Assert.Contains(Lines(log), line => line.Contains("): 45, ", StringComparison.Ordinal));
         var recorded = JsonDocument.Parse(record.Output).RootElement;
         Assert.Equal((log, Lines(log).LongLength), (recorded.GetProperty("kmsg").GetString(), recorded.GetProperty("records").GetInt64()));
 
@@ -55,7 +64,7 @@ public sealed class RecordTests
         Assert.Equal(0, await replay.Ended);
         var report = JsonDocument.Parse(replay.Output).RootElement;
         Assert.Equal(0, report.GetProperty("refused").GetInt64());
-        var ill = (await agent.DevicesAsync()).Where(device => device.Index is 1 or 2).Select(device => device.PciAddress).Order();
+        var ill = (await agent.DevicesAsync()).Where(device => device.Index is 1 or 2 or 3).Select(device => device.PciAddress).Order();
         Assert.Equal(ill, Standing(report, "pci_address").Select(line => line.Split(' ')[0]).Distinct());
 
         await using var again = RealProgram.Start(Product.Program, ["record", file, "--kmsg", log, "--socket", agent.SocketPath]);

@@ -57,17 +57,15 @@ internal static class RecordCommand
     private static async Task<long> WriteAsync(AgentClient client, string file, TimeSpan length, TimeSpan interval, TimeProvider time, CancellationToken cancellation)
     {
         using var timer = new PeriodicTimer(interval, time);
-        var (start, lines) = (time.GetTimestamp(), 0L);
+        var start = time.GetTimestamp();
+        SampleFile? output = null;
         try
         {
-            await using var output = new FileStream(file, FileMode.Append, FileAccess.Write, FileShare.Read);
+            output = new SampleFile(file);
             do
             {
-                // The agent's answer is one line already: what is recorded is what anybody is told.
-                await output.WriteAsync(await client.GetAsync("/v1/devices", cancellation), cancellation);
-                await output.WriteAsync("\n"u8.ToArray(), cancellation);
-                await output.FlushAsync(cancellation);
-                lines++;
+                // What is recorded is what anybody is told.
+                output.Add(await client.GetAsync("/v1/devices", cancellation));
             }
             while ((length == TimeSpan.Zero || time.GetElapsedTime(start) < length) && await timer.WaitForNextTickAsync(cancellation));
         }
@@ -79,8 +77,12 @@ internal static class RecordCommand
         {
             throw new CommandFailedException(exception.Message, exception);
         }
+        finally
+        {
+            output?.Dispose();
+        }
 
-        return lines;
+        return output?.Lines ?? 0;
     }
 
     private static Option<TimeSpan> Duration(string name, string description, TimeSpan usual) => new(name)

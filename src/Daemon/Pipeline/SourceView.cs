@@ -56,7 +56,7 @@ internal sealed class SourceView(string name, DriverErrorMetric driverErrors, Da
         set => Interlocked.Exchange(ref _lastSuccessTicks, value.UtcTicks);
     }
 
-    /// <summary>Devices that should be there though none can be read: as configured, else as the bus showed when it last became unavailable.</summary>
+    /// <summary>Devices that should be there though none can be read: as configured, else as the bus shows, at most 30 s ago, while it is unavailable.</summary>
     public int OnBus
     {
         get => _onBus;

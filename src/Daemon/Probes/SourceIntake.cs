@@ -12,6 +12,9 @@ internal sealed class SourceIntake(
     SourceEntry entry, SourceView source, NodeView view, SampleQueue samples, EventQueue events, Inventory inventory,
     WorkloadTracker workloads, TimeProvider time)
 {
+    /// <summary>Own figure: as often as the kernel log is tried again; the look reads three files a function of the bus, and only while the source is unavailable.</summary>
+    private static readonly TimeSpan LooksAtBus = TimeSpan.FromSeconds(30);
+
     /// <summary>Generations up to this one belong to probes that were ended for a device; set before its presence is.</summary>
     private uint _newest;
 
@@ -20,6 +23,8 @@ internal sealed class SourceIntake(
     private volatile bool _isDriverGone;
 
     private bool _isMissedKnown;
+
+    private long _lookedAtBus;
 
     private DateTimeOffset _waitedFor = DateTimeOffset.MaxValue;
     private long _waitedSince;
@@ -192,6 +197,7 @@ internal sealed class SourceIntake(
         source.AbandonedProcesses = abandoned;
         source.Found = CountMeasured();
         if (_reported != supervisor.State) ReportState(supervisor.State);
+        else if (_reported.State == SourceState.Unavailable && time.GetElapsedTime(_lookedAtBus) >= LooksAtBus) LookAtBus();
         if (supervisor.Suspects.Count > 0) ReportSuspects(supervisor.Suspects);
         ReportStale(freshness);
         if (!_isMissedKnown) ReportMissed();
@@ -234,7 +240,7 @@ internal sealed class SourceIntake(
         var (before, now) = (_reported.State, time.GetUtcNow());
         _reported = state;
         if (state.Reason == NoDataReason.DriverNotLoaded) _isDriverGone = true;
-        if (state.State == SourceState.Unavailable) source.OnBus = inventory.Expected(PciDevices.List(view.Node.Root).Count(entry.Owns));
+        if (state.State == SourceState.Unavailable) LookAtBus();
         source.Status = new SourceStatus(state.State, state.Reason, state.Detail, now);
         if (state.State is SourceState.Starting or SourceState.Running or SourceState.Restarting && before is SourceState.Starting or SourceState.Running or SourceState.Restarting) return;
         Happened(HealthEventKind.SourceChanged, null, 0, state.Detail.Length == 0 ? $"{state.State}" : $"{state.State}: {state.Detail}", now);
@@ -245,6 +251,13 @@ internal sealed class SourceIntake(
             device.BelieveFrom(_newest + 1);
             Become(device, presence, state.Reason, state.Detail);
         }
+    }
+
+    /// <summary>How many cards there are that nobody can read: one that is plugged in, or appears when its power comes, is missed too.</summary>
+    private void LookAtBus()
+    {
+        _lookedAtBus = time.GetTimestamp();
+        source.OnBus = inventory.Expected(PciDevices.List(view.Node.Root).Count(entry.Owns));
     }
 
     private void ReportSuspects(Dictionary<string, Suspect> suspects)

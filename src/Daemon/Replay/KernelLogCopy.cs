@@ -1,3 +1,4 @@
+using Forewarn.Daemon.Pipeline;
 using Forewarn.Daemon.Sources.Kernel;
 using Forewarn.Interop.Linux;
 
@@ -18,6 +19,7 @@ internal sealed class KernelLogCopy : IDisposable
     private readonly Thread _thread;
     private byte[] _buffer = new byte[16 * 1024]; // with 8 KiB every record of today's kernels can be read (dev-kmsg)
     private long _records;
+    private ulong? _last;
 
     private KernelLogCopy(IKernelLog log, FileStream file, ManualResetEvent stop)
     {
@@ -83,6 +85,15 @@ internal sealed class KernelLogCopy : IDisposable
         }
     }
 
+    /// <summary>False of what was copied already: who shares the descriptor may have rewound it.</summary>
+    private bool IsNew(ReadOnlySpan<byte> raw)
+    {
+        if (!_log.NumbersOnlyGrow || KernelRecord.TryParse(raw, out var record) != KernelLogFault.None) return true;
+        if (record.Sequence <= _last) return false;
+        _last = record.Sequence;
+        return true;
+    }
+
     /// <summary>All that stands there now; a gap is seen by the numbers of the records.</summary>
     private Errno Copy()
     {
@@ -91,6 +102,7 @@ internal sealed class KernelLogCopy : IDisposable
             var length = _log.Read(_buffer, out var error);
             if (length > 0)
             {
+                if (!IsNew(_buffer.AsSpan(0, length))) continue;
                 _file.Write(_buffer, 0, length);
                 Interlocked.Increment(ref _records);
                 continue;

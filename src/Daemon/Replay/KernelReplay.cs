@@ -13,7 +13,7 @@ internal static class KernelReplay
     public static void Run(RecordedLog log, ReplayedNode node, DateTimeOffset booted)
     {
         var clock = TimeSpan.Zero;
-        var devices = new KernelDevices(node.View);
+        var devices = new KernelDevices(node.View, node.Clock);
         var view = new KernelLogView(booted);
         var outlet = new KernelLogOutlet(
             happened => node.Happen(happened.Device is { } device ? happened with { Device = node.Find(device).Device } : happened),

@@ -24,6 +24,8 @@ internal sealed partial class RecordedLog(TextReader file) : IKernelLog
 
     public int Generation => 0;
 
+    public bool NumbersOnlyGrow => false;
+
     /// <summary>Lines that are no record.</summary>
     public long Refused { get; private set; }
 

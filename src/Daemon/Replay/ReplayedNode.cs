@@ -24,7 +24,8 @@ internal sealed class ReplayedNode
     {
         Clock = new ReplayClock(start);
         Events = new EventQueue(Clock);
-        View = new NodeView(new NodeFacts { Name = name, BootId = bootId, Version = "", Started = start }, Clock);
+        // No folder: the cards of the machine that replays are none of the recorded one's.
+        View = new NodeView(new NodeFacts { Name = name, BootId = bootId, Version = "", Root = "/dev/null", Started = start }, Clock);
         Source = new SourceView("recording", DriverErrorCatalog.Xid, start) { Status = new(SourceState.Running, NoDataReason.None, "", start), LastSuccess = start };
         View.Add(Source);
         // Long ago: a recording begins in the middle of a node's life, and a grace after the boot would hide what it is about.

@@ -38,6 +38,22 @@ public partial class DashboardDocumentTests
         Assert.True(code == 0, output);
     }
 
+    /// <summary>Seven links of a card are up and one is down, on a node of good ones: both pages show it.</summary>
+    [DebianFact("promtool", "prometheus")]
+    public async Task One_bad_link_among_many_good_ones_is_seen()
+    {
+        const string up = "forewarn_link_up";
+        using var folder = new TemporaryFolder();
+        var series = string.Concat(Enumerable.Range(0, 8).Select(card => string.Concat(Enumerable.Range(0, 8).Select(link =>
+            $"      - series: '{up}{{instance=\"$instance\",uuid=\"GPU-{card}\",index=\"{card}\",vendor=\"nvidia\",link=\"{link}\"}}'\n        values: '{(card == 3 && link == 5 ? 0 : 1)}x5'\n"))));
+        var least = new[] { FleetDashboard.Make(), NodeDashboard.Make() }.Select(page => Assert.Single(page.Panels.SelectMany(panel => panel.Queries),
+            query => query.Query.Contains(up + (page.Uid == "forewarn-node" ? "{" : ")"), StringComparison.Ordinal) && query.Legend.EndsWith("least", StringComparison.Ordinal)).Query);
+        var asked = string.Concat(least.Select(query => $"      - expr: 'min({query})'\n        eval_time: 2m\n        exp_samples: [{{labels: '{{}}', value: 0}}]\n"));
+        folder.Write("test.yml", $"rule_files: []\nevaluation_interval: 1m\ntests:\n  - interval: 1m\n    input_series:\n{series}    promql_expr_test:\n{asked}");
+        var (code, output) = await Promtool.RunAsync(["test", "rules", Path.Join(folder.Path, "test.yml")]);
+        Assert.True(code == 0, output);
+    }
+
     [DebianFact("promtool", "prometheus")]
     public async Task The_alerts_do_what_their_tests_say()
     {

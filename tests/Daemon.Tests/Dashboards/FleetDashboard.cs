@@ -36,7 +36,12 @@ internal static class FleetDashboard
         new("Devices missing", "table", 8, 8) { Queries = [($"{SelfCatalog.DevicesExpected.Name} - {SelfCatalog.DevicesFound.Name} > 0", "")], IsInstant = true },
         new("Busy", "timeseries", 8, 8)
         {
-            Queries = [($"sum(rate({SelfCatalog.DeviceBusy.Name}[$__rate_interval])) / sum(rate({SelfCatalog.DeviceMeasured.Name}[$__rate_interval]))", "of the measured time")],
+            Queries =
+            [
+                ($"sum(rate({SelfCatalog.DeviceBusy.Name}[$__rate_interval])) / sum(rate({SelfCatalog.DeviceMeasured.Name}[$__rate_interval]))", "of the measured time"),
+                ($"min({BusyEach})", "least of a node"),
+                ($"max({BusyEach})", "most of a node"),
+            ],
             Unit = "percentunit",
         },
         new("Idle with memory held", "timeseries", 8, 8) { Queries = [($"sum(rate({SelfCatalog.DeviceIdleHeld.Name}[$__rate_interval]))", "devices")] },
@@ -55,12 +60,17 @@ internal static class FleetDashboard
 
     private static string AgentTime => $"sum by (instance) (rate({SelfCatalog.ProcessCpuSeconds.Name}[$__rate_interval]))";
 
+    private static string BusyEach
+        => $"sum by (instance) (rate({SelfCatalog.DeviceBusy.Name}[$__rate_interval])) / (sum by (instance) (rate({SelfCatalog.DeviceMeasured.Name}[$__rate_interval])) > 0)";
+
     private static string Word(HealthState state) => state.ToString().ToLowerInvariant();
 
     private static IEnumerable<Panel> Signals() => SignalCatalog.Families.Select(family =>
     {
         var value = family.Kind == SignalKind.Counter ? $"rate({family.Name}[$__rate_interval])" : family.Name;
-        var each = CatalogPanel.HasInstances(family) ? $"{(family.Kind == SignalKind.Counter ? "sum" : "max")} by (instance, index{string.Concat(CatalogPanel.Labels(family).Select(key => ", " + key))}) ({value})" : value;
+        // What the links or fans of a card counted is one number; what they show is not: the least of the cards' most would hide each link that is down.
+        var each = CatalogPanel.HasInstances(family) && family.Kind == SignalKind.Counter
+            ? $"sum by (instance, uuid{string.Concat(CatalogPanel.Labels(family).Select(key => ", " + key))}) ({value})" : value;
         var by = string.Join(", ", CatalogPanel.Labels(family)) is { Length: > 0 } labels ? $" by ({labels})" : "";
         var name = string.Concat(CatalogPanel.Labels(family).Select(key => $" {{{{{key}}}}}"));
         return CatalogPanel.Of(family, [($"max{by} ({each})", "most" + name), ($"quantile{by} (0.5, {each})", "median" + name), ($"min{by} ({each})", "least" + name)]);

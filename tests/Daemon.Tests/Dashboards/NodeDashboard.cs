@@ -36,19 +36,23 @@ internal static class NodeDashboard
         new("Maintenance", "stat", 6, 7) { Queries = [($"{SelfCatalog.NodeMaintenance.Name}{{{Here}}}", "")] },
     ];
 
-    // Exactly one state is 1, so that the sum of their numbers is the number of that one.
+    // Exactly one state is 1, so that the sum of their numbers is the number of that one. By uuid: cards of two makers, or without an index, share one.
     private static string StateNumber() => string.Join(
-        " + ", Enum.GetValues<HealthState>().Select(state => $"{(int)state} * sum by (index) ({SelfCatalog.DeviceHealthState.Name}{{{Here},state=\"{Word(state)}\"}})"));
+        " + ", Enum.GetValues<HealthState>().Select(state => $"{(int)state} * sum by (uuid, index) ({SelfCatalog.DeviceHealthState.Name}{{{Here},state=\"{Word(state)}\"}})"));
 
     private static string Word(HealthState state) => state.ToString().ToLowerInvariant();
 
-    private static IEnumerable<Panel> Signals() => SignalCatalog.Families.Select(family => CatalogPanel.Of(family, [(Query(family), Legend(family))]));
+    private static IEnumerable<Panel> Signals() => SignalCatalog.Families.Select(family => CatalogPanel.Of(family, [.. Queries(family)]));
 
-    // Links by the hundred are no picture: their sum a card, and who wants one link asks for it.
-    private static string Query(MetricFamily family)
+    // Links by the hundred are no picture: what all of a card counted, or the most and the least that one of them shows, since nobody knows here which of the
+    // two is the bad one: a link that is down is the least, an error ratio the most. Who wants one link asks for it.
+    private static IEnumerable<(string Query, string Legend)> Queries(MetricFamily family)
     {
-        var value = family.Kind == SignalKind.Counter ? $"rate({family.Name}{{{Here}}}[$__rate_interval])" : $"{family.Name}{{{Here}}}";
-        return CatalogPanel.HasInstances(family) ? $"{(family.Kind == SignalKind.Counter ? "sum" : "max")} by (index{string.Concat(CatalogPanel.Labels(family).Select(key => ", " + key))}) ({value})" : value;
+        var isCounter = family.Kind == SignalKind.Counter;
+        var value = isCounter ? $"rate({family.Name}{{{Here}}}[$__rate_interval])" : $"{family.Name}{{{Here}}}";
+        if (!CatalogPanel.HasInstances(family)) return [(value, Legend(family))];
+        var by = $"by (uuid, index{string.Concat(CatalogPanel.Labels(family).Select(key => ", " + key))})";
+        return isCounter ? [($"sum {by} ({value})", Legend(family))] : [($"max {by} ({value})", Legend(family) + " most"), ($"min {by} ({value})", Legend(family) + " least")];
     }
 
     private static string Legend(MetricFamily family) => "card {{index}}" + string.Concat(CatalogPanel.Labels(family).Select(key => $" {{{{{key}}}}}"));

@@ -76,7 +76,7 @@ public class FloodTests
 
     private KernelLogReader Reader(KernelRing ring)
     {
-        var devices = new KernelDevices(_node.View);
+        var devices = new KernelDevices(_node.View, _node.Time);
         var outlet = new KernelLogOutlet(_node.Events.Add, _node.Events.Advance, () => "boot-1", _node.Time, from: null);
         var time = new KernelTime(_node.Time, () => TimeSpan.Zero);
         return new KernelLogReader(ring, new KernelLines(devices), devices, time, new KernelLogView(_node.Time.GetUtcNow()), outlet);

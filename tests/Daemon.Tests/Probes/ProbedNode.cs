@@ -25,7 +25,7 @@ internal sealed class ProbedNode : IDisposable
     {
         Events = new EventQueue(Time);
         _program = Script("inert", "exec cat > /dev/null");
-        View = new NodeView(new NodeFacts { Name = "n1", BootId = "boot-1", Version = "1", Started = Time.GetUtcNow() });
+        View = new NodeView(new NodeFacts { Name = "n1", BootId = "boot-1", Version = "1", Root = _folder.Path, Started = Time.GetUtcNow() });
         Source = new SourceView("nvml", DriverErrorCatalog.Xid, Time.GetUtcNow());
         View.Add(Source);
         Workloads = new WorkloadTracker(_folder.Path, View.Attribution, TimeSpan.FromSeconds(10));

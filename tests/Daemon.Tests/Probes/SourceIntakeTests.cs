@@ -172,6 +172,23 @@ public sealed class SourceIntakeTests : IDisposable
     }
 
     [Fact]
+    public void A_card_that_appears_while_nobody_can_read_any_is_counted()
+    {
+        OnBus(A);
+        _supervisor.CannotOpen(NoDataReason.LibraryMissing, "no library");
+        _supervisor.Ended(null, new ProbeEnd(10), [], TimeSpan.FromSeconds(20));
+        Report();
+        Assert.Equal(1, _node.Source.OnBus);
+        OnBus(B);
+        Report();
+        Assert.Equal(1, _node.Source.OnBus); // it was looked a moment ago
+        _node.Time.Advance(TimeSpan.FromSeconds(30));
+        Report();
+        Assert.Equal(2, _node.Source.OnBus);
+        Assert.Single(_node.Told(), told => told.StartsWith("SourceChanged", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_restart_tells_of_the_death_and_not_of_each_state_on_the_way()
     {
         var (probe, _) = Measured();
@@ -264,6 +281,12 @@ public sealed class SourceIntakeTests : IDisposable
         Assert.Equal(2, _node.Source.Found);
         Assert.Empty(_node.Told());
         return started;
+    }
+
+    private void OnBus(string place)
+    {
+        var folder = Directory.CreateDirectory(Path.Join(_node.Folder, "sys/bus/pci/devices", place)).FullName;
+        foreach (var (name, value) in new[] { ("vendor", "0x10de"), ("device", "0x2330"), ("class", "0x030200") }) File.WriteAllText(Path.Join(folder, name), value + "\n");
     }
 
     private void Report() => Report(_node);

@@ -7,6 +7,8 @@ internal sealed class DeviceLog(int descriptor) : IKernelLog
 {
     public int Generation => 0;
 
+    public bool NumbersOnlyGrow => true;
+
     public int Read(Span<byte> into, out Errno error) => KernelLog.Read(descriptor, into, out error);
 
     public bool Rewind() => KernelLog.Rewind(descriptor);

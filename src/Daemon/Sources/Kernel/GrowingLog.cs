@@ -20,6 +20,8 @@ internal sealed class GrowingLog(string path, WaitHandle stop) : IKernelLog
 
     public int Generation { get; private set; }
 
+    public bool NumbersOnlyGrow => false;
+
     public int Read(Span<byte> into, out Errno error)
     {
         while (true)

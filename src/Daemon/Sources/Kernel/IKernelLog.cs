@@ -8,6 +8,12 @@ internal interface IKernelLog : IDisposable
     /// <summary>Grows when another log took the place of this one, as at a reboot of a simulated node.</summary>
     int Generation { get; }
 
+    /// <summary>
+    /// True of the kernel's own log: within a boot a number that is not higher than the last is that of a record which was read before, since the
+    /// descriptor was rewound. A file may hold the logs of several boots, one behind the other.
+    /// </summary>
+    bool NumbersOnlyGrow { get; }
+
     /// <summary>One record; −1 and why there is none, as read(2) on /dev/kmsg.</summary>
     int Read(Span<byte> into, out Errno error);
 

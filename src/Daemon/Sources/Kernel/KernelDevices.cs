@@ -5,8 +5,16 @@ using Forewarn.Model;
 namespace Forewarn.Daemon.Sources.Kernel;
 
 /// <summary>Whose PCI address a line names. A device that no source has found yet is known by what the driver said of it, else by its place.</summary>
-internal sealed class KernelDevices(NodeView view)
+/// <param name="view">What the sources found.</param>
+/// <param name="time">The clock.</param>
+internal sealed class KernelDevices(NodeView view, TimeProvider time)
 {
+    /// <summary>
+    /// Own figure: what sysfs said is believed so long. A card that is plugged in, or a driver that is loaded anew and numbers its cards otherwise, is known
+    /// after it; and a flood of lines reads no file for each.
+    /// </summary>
+    public static readonly TimeSpan Refresh = TimeSpan.FromSeconds(30);
+
     /// <summary>More accelerators than any node has; a log that names more is not to be believed.</summary>
     private const int MostNamed = 256;
 
@@ -23,6 +31,8 @@ internal sealed class KernelDevices(NodeView view)
 
     private readonly Dictionary<string, Device> _named = [];
     private readonly Dictionary<string, string> _below = [];
+    private readonly Dictionary<string, string> _numbered = [];
+    private long _asked = time.GetTimestamp();
 
     /// <summary>An address as drivers write it, with or without its function, in the kernel's form; null when it is none.</summary>
     public static string? Address(ReadOnlySpan<char> text)
@@ -53,6 +63,7 @@ internal sealed class KernelDevices(NodeView view)
     /// <summary>The one accelerator below this port; null when there is none, or more than one.</summary>
     public Device? Below(string port)
     {
+        Expire();
         if (!_below.TryGetValue(port, out var address))
         {
             var all = view.Devices.Where(known => known.IsWhole && PciDevices.IsBelow(view.Node.Root, known.Device.PciAddress, port)).Take(2).ToList();
@@ -61,6 +72,19 @@ internal sealed class KernelDevices(NodeView view)
         }
 
         return address.Length == 0 ? null : Known(address);
+    }
+
+    /// <summary>The address of what a driver calls by a number, <c>accel3</c>, in that class of sysfs; null where the class has none of that name.</summary>
+    public string? Numbered(string deviceClass, string name)
+    {
+        Expire();
+        if (!_numbered.TryGetValue(name, out var address))
+        {
+            address = ClassDevices.Function(view.Node.Root, deviceClass, name)?.ToString() ?? "";
+            if (_numbered.Count < MostNamed) _numbered[name] = address;
+        }
+
+        return address.Length == 0 ? null : address;
     }
 
     /// <summary>The driver said who it is.</summary>
@@ -77,5 +101,14 @@ internal sealed class KernelDevices(NodeView view)
     {
         _named.Clear();
         _below.Clear();
+        _numbered.Clear();
+    }
+
+    private void Expire()
+    {
+        if (time.GetElapsedTime(_asked) < Refresh) return;
+        _below.Clear();
+        _numbered.Clear();
+        _asked = time.GetTimestamp();
     }
 }

@@ -23,6 +23,7 @@ internal sealed class KernelLines(KernelDevices devices, IReadOnlyList<ILinePars
         new PeerMemoryLine(),
         new AmdLines(),
         new HabanaLines(),
+        new IntelLines(),
         new MetaxLines(),
         new BusErrorLines(),
         new HostMemoryLines(),
@@ -79,7 +80,7 @@ internal sealed class KernelLines(KernelDevices devices, IReadOnlyList<ILinePars
     private static KernelNews Unread(string text)
     {
         var isDriver = text.StartsWith("NVRM: ", StringComparison.Ordinal) || text.StartsWith("nvidia", StringComparison.Ordinal)
-            || text.StartsWith("amdgpu ", StringComparison.Ordinal);
+            || text.StartsWith("amdgpu ", StringComparison.Ordinal) || text.StartsWith("xe ", StringComparison.Ordinal) || text.StartsWith("i915 ", StringComparison.Ordinal);
         return new()
         {
             Kind = isDriver ? HealthEventKind.DriverTrouble : HealthEventKind.KernelLogOverrun,

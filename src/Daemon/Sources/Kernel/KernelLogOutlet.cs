@@ -30,6 +30,9 @@ internal sealed class KernelLogOutlet(
     /// <summary>Whether an earlier run has told of this record.</summary>
     public bool WasTaken(ulong sequence) => sequence <= _taken;
 
+    /// <summary>Whether the machine was booted since the log was begun.</summary>
+    public bool IsOtherBoot => bootId() != BootId;
+
     public TimeSpan Age(DateTimeOffset when) => time.GetUtcNow() - when;
 
     public void Advance(KernelCursor cursor)

@@ -43,8 +43,6 @@ internal sealed class KernelLogReader(IKernelLog log, KernelLines lines, KernelD
         if (log.Generation != _generation) StartAnew();
         if (length > 0)
         {
-            if (_isPassedAgain && IsPassed(_buffer.AsSpan(0, length))) return true;
-            view.CountRecord();
             Take(_buffer.AsSpan(0, length));
             return true;
         }
@@ -74,9 +72,6 @@ internal sealed class KernelLogReader(IKernelLog log, KernelLines lines, KernelD
         if (Cursor is { } cursor) outlet.Advance(cursor);
     }
 
-    private bool IsPassed(ReadOnlySpan<byte> raw)
-        => _isPassedAgain = KernelRecord.TryParse(raw, out var record) != KernelLogFault.None || record.Sequence <= _last;
-
     private bool Grow()
     {
         if (_buffer.Length < LongestRecord)
@@ -93,6 +88,20 @@ internal sealed class KernelLogReader(IKernelLog log, KernelLines lines, KernelD
     private void Take(ReadOnlySpan<byte> raw)
     {
         var fault = KernelRecord.TryParse(raw, out var record);
+        if (_isPassedAgain && (fault != KernelLogFault.None || record.Sequence <= _last)) return;
+        _isPassedAgain = false;
+        if (fault == KernelLogFault.None && record.Sequence <= _last && log.NumbersOnlyGrow)
+        {
+            if (!outlet.IsOtherBoot)
+            {
+                _isPassedAgain = true; // somebody else, who shares the descriptor, rewound it
+                return;
+            }
+
+            StartAnew();
+        }
+
+        view.CountRecord();
         if (fault != KernelLogFault.None)
         {
             view.CountRefused(fault);
@@ -139,11 +148,17 @@ internal sealed class KernelLogReader(IKernelLog log, KernelLines lines, KernelD
 
     private void Parse(ReadOnlySpan<char> text, int level, ReadOnlySpan<byte> function, ulong microseconds, ulong sequence)
     {
-        var when = time.Of(microseconds);
+        var when = time.Of(sequence, microseconds);
+        if (time.HasSlept(log))
+        {
+            Rewound();
+            when = time.Of(sequence, microseconds);
+        }
+
         view.Lag = outlet.Age(when);
         var pci = System.Text.Encoding.ASCII.GetString(function);
         var quotesProcess = QuotedProcess.Is(text);
-        var doubt = time.Doubt(microseconds);
+        var doubt = time.Doubt(sequence);
         (KernelNews News, string Line)? held = null;
         foreach (var part in text.Split('\n'))
         {

@@ -37,7 +37,7 @@ internal sealed class KernelSource : IDisposable
         if (_path == $"/{KernelLog.DevicePath}") _path = KernelLog.DevicePath; // the root is "/"
         (_view, _events, _time) = (view, events, time);
         _log = new KernelLogView(time.GetUtcNow()) { Path = _path };
-        _devices = new KernelDevices(view);
+        _devices = new KernelDevices(view, time);
         _lines = new KernelLines(_devices);
         view.KernelLog = _log;
     }
@@ -89,9 +89,8 @@ internal sealed class KernelSource : IDisposable
     /// <summary>Until it is stopped or cannot be read any more.</summary>
     private Errno Read(IKernelLog log)
     {
-        var sleeps = new KernelSleeps(Asleep(log));
-        var time = new KernelTime(_time, SinceBoot(log), sleeps);
-        if (sleeps.HasSlept()) _ = sleeps.Look(log);
+        var time = new KernelTime(_time, SinceBoot(log), log is DeviceLog ? new KernelSleeps(KernelClock.Asleep) : null);
+        _ = time.HasSlept(log);
         var outlet = new KernelLogOutlet(_events.Add, _events.Advance, BootIdNow, _time, _from);
         var reader = new KernelLogReader(log, _lines, _devices, time, _log, outlet);
         while (reader.Failure == Errno.None && !_stop.WaitOne(0))
@@ -107,10 +106,11 @@ internal sealed class KernelSource : IDisposable
                 reader.Idle();
                 log.Wait(WaitMilliseconds);
                 time.Woke();
-                if (sleeps.HasSlept() && sleeps.Look(log)) reader.Rewound();
+                if (time.HasSlept(log)) reader.Rewound();
             }
         }
 
+        if (reader.Failure != Errno.None) reader.Idle(); // whoever opens it anew goes on behind what is held back
         _from = reader.Cursor ?? _from;
         return reader.Failure;
     }
@@ -118,11 +118,6 @@ internal sealed class KernelSource : IDisposable
     /// <summary>The log of a simulated node counts from that node's boot, as its /proc/uptime does; where that is missing nothing is known to be old.</summary>
     private Func<TimeSpan> SinceBoot(IKernelLog log) => log is DeviceLog ? KernelTime.Monotonic(_time)
         : () => Uptime.TryRead(_view.Node.Root, out var uptime) ? uptime : TimeSpan.Zero;
-
-    /// <summary>Only the kernel's own log has a machine behind it that may sleep.</summary>
-    private Func<TimeSpan> Asleep(IKernelLog log) => log is DeviceLog
-        ? () => Uptime.TryRead("/", out var uptime) ? uptime - _time.GetElapsedTime(0) : TimeSpan.Zero
-        : () => TimeSpan.Zero;
 
     private string BootIdNow() => BootId.TryRead(_view.Node.Root, out var boot) ? boot.ToString() : _view.Node.BootId;
 

@@ -12,7 +12,6 @@ internal sealed class KernelBench
 
     private readonly IKernelLog _log;
     private readonly KernelTime _time;
-    private readonly KernelSleeps _sleeps;
 
     public KernelBench(IKernelLog? log = null, KernelCursor? from = null, Action<HealthEvent>? add = null, string root = "/nowhere")
     {
@@ -21,10 +20,9 @@ internal sealed class KernelBench
         View = new NodeView(new NodeFacts { Name = "n", BootId = Boot, Version = "1", Root = root, Started = Clock.GetUtcNow() });
         var source = new SourceView("nvml", DriverErrorCatalog.Xid, Clock.GetUtcNow());
         Known = View.Upsert(new Device { Id = new DeviceId("GPU-known"), Vendor = new Vendor("nvidia"), PciAddress = "0000:81:00.0", Index = 3 }, source).Device;
-        _sleeps = new KernelSleeps(() => Asleep);
-        _time = new KernelTime(Clock, () => Clock.GetElapsedTime(0) + SinceBoot, _sleeps);
+        _time = new KernelTime(Clock, () => Clock.GetElapsedTime(0) + SinceBoot, new KernelSleeps(() => Asleep));
         Meters = new KernelLogView(Clock.GetUtcNow());
-        var devices = new KernelDevices(View);
+        var devices = new KernelDevices(View, Clock);
         var outlet = new KernelLogOutlet(add ?? Events.Add, cursor => Cursor = cursor, () => BootId, Clock, from);
         _log = log ?? Log;
         Reader = new KernelLogReader(_log, new KernelLines(devices), devices, _time, Meters, outlet);
@@ -58,7 +56,7 @@ internal sealed class KernelBench
     /// <summary>Reads all that stands there, as the source's thread does, and waits.</summary>
     public KernelBench Drain()
     {
-        if (_sleeps.HasSlept() && _sleeps.Look(_log)) Reader.Rewound();
+        if (_time.HasSlept(_log)) Reader.Rewound();
         while (Reader.ReadOne())
         {
             // On.

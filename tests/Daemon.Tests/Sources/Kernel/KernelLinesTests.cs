@@ -35,7 +35,7 @@ public class KernelLinesTests
     }
 
     private static KernelNews Parse(string text, ILineParser family)
-        => new KernelLines(new KernelDevices(new KernelBench().View), [family]).Parse(new KernelLine(text, 3, ""))!;
+        => new KernelLines(new KernelDevices(new KernelBench().View, TimeProvider.System), [family]).Parse(new KernelLine(text, 3, ""))!;
 
     private static (HealthEventKind, string, bool) Told(KernelNews news) => (news.Kind, news.Text, news.IsUnderstood);
 

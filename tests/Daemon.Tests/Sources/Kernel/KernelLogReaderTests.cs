@@ -137,6 +137,61 @@ public class KernelLogReaderTests
         Assert.Equal(0, bench.Meters.Overruns);
     }
 
+    /// <summary>Who shares an open descriptor can move it: systemd hands it over, and an operator's tool may have the same.</summary>
+    [Fact]
+    public void A_descriptor_that_was_rewound_by_somebody_else_neither_loses_nor_doubles_a_record()
+    {
+        var bench = new KernelBench();
+        bench.Log.Line(Lost).Line("usb 1-1: new device").Line("NVRM: Xid (PCI:0000:81:00): 48, x");
+        bench.Drain();
+        Assert.True(bench.Log.Rewind());
+        bench.Log.Line("NVRM: Xid (PCI:0000:81:00): 94, x");
+        Assert.Equal([79L, 48L, 94L], bench.Drain().Events.Select(happened => happened.Code));
+        Assert.Equal((4L, 0L, new KernelCursor(KernelBench.Boot, 103)), (bench.Meters.Records, bench.Meters.Overruns, bench.Cursor));
+    }
+
+    [Fact]
+    public void What_was_overwritten_while_a_rewound_log_was_passed_over_is_counted()
+    {
+        var bench = new KernelBench();
+        bench.Log.Line(Lost).Line(Lost);
+        bench.Drain();
+        Assert.True(bench.Log.Rewind());
+        bench.Log.Fails(Errno.BrokenPipe);
+        bench.Log.Next = 112;
+        bench.Log.Line(Lost);
+        Assert.Equal((HealthEventKind.KernelLogOverrun, 10L), (bench.Drain().Events[2].Kind, bench.Events[2].Count));
+        Assert.Equal(4, bench.Events.Count);
+    }
+
+    /// <summary>The device of a machine that was put back to an earlier state, or whose numbers begin anew, with the agent alive.</summary>
+    [Fact]
+    public void Numbers_that_begin_anew_in_another_boot_are_its_records()
+    {
+        var bench = new KernelBench();
+        bench.Log.Line("usb 1-1: new device").Line(Lost);
+        bench.Drain();
+        (bench.Log.Next, bench.BootId) = (0, "second");
+        bench.Log.Line("Linux version 6.1").Line(Lost);
+        Assert.Equal([(KernelBench.Boot, 101ul), ("second", 1ul)], bench.Drain().Events.Select(happened => (happened.BootId, happened.Cursor!.Value.Sequence)));
+        Assert.Equal((4L, 0L), (bench.Meters.Records, bench.Meters.Overruns));
+    }
+
+    /// <summary>A log that failed is opened anew, at its oldest record.</summary>
+    [Fact]
+    public void A_device_that_is_opened_anew_goes_on_behind_what_was_told_pieces_held_back_among_it()
+    {
+        var bench = new KernelBench();
+        bench.Log.Line(Lost).Line("NVRM: Xid (PCI:0000:81:00): 48, x", flags: "c").Fails(Errno.InputOutput);
+        Assert.Equal([79L, 48L], bench.Drain().Events.Select(happened => happened.Code));
+        Assert.Equal(Errno.InputOutput, bench.Reader.Failure);
+
+        var again = new KernelBench(from: bench.Reader.Cursor);
+        again.Log.Line(Lost).Line("NVRM: Xid (PCI:0000:81:00): 48, x", flags: "c").Line("NVRM: Xid (PCI:0000:81:00): 94, x");
+        Assert.Equal(94, Assert.Single(again.Drain().Events).Code);
+        Assert.Equal(0, again.Meters.Overruns);
+    }
+
     [Fact]
     public void Pieces_of_a_line_are_put_together()
     {

@@ -19,6 +19,8 @@ internal sealed class KernelRing(int capacity) : IKernelLog
 
     public int Generation => 0;
 
+    public bool NumbersOnlyGrow => true;
+
     /// <summary>The texts that came out, in their order.</summary>
     public Dictionary<string, int> Readable { get; } = [];
 

@@ -1,4 +1,6 @@
+using Forewarn.Daemon.Sources.Kernel;
 using Forewarn.Model;
+using Forewarn.TestKit;
 
 namespace Forewarn.Daemon.Tests.Sources.Kernel;
 
@@ -43,6 +45,43 @@ public class OtherMakersLineTests
     {
         var happened = KernelBench.One(Added, "accel accel0: Device heartbeat failed! PCI link is broken");
         Assert.Equal((HealthEventKind.DeviceFellOff, "pci:0000:21:00.0"), (happened.Kind, happened.Device!.Id.Value));
+    }
+
+    [Theory]
+    [InlineData("accel", "accel1")]
+    [InlineData("habanalabs", "hl1")]
+    public void A_Gaudi_whose_place_the_log_does_not_say_any_more_is_where_sysfs_has_it(string name, string number)
+    {
+        using var root = new TemporaryFolder();
+        var bench = new KernelBench(root: root.Path);
+        bench.Log.Line($"{name} {number}: Going to reset device");
+        Assert.Null(bench.Drain().Events[0].Device); // the driver has not made it yet
+
+        Directory.CreateDirectory(Path.Join(root.Path, "sys/class", name, number));
+        File.CreateSymbolicLink(Path.Join(root.Path, "sys/class", name, number, "device"), "../../../0000:b3:00.0");
+        bench.Clock.Advance(KernelDevices.Refresh);
+        bench.Log.Line($"{name} {number}: Going to reset device");
+        Assert.Equal(("pci:0000:b3:00.0", "habana"), (bench.Drain().Events[1].Device!.Id.Value, bench.Events[1].Device!.Vendor.Name));
+
+        bench.Log.Line($"{name} {number}: Successfully added device 0000:21:00.0 to habanalabs driver").Line($"{name} {number}: Device heartbeat failed!");
+        Assert.Equal("pci:0000:21:00.0", bench.Drain().Events[2].Device!.Id.Value); // the log is of then, sysfs of now
+    }
+
+    [Fact]
+    public void A_card_that_is_plugged_in_is_known_below_its_port()
+    {
+        using var root = new TemporaryFolder();
+        var bench = new KernelBench(root: root.Path);
+        const string failed = "pcieport 0000:b0:01.0: AER: device recovery failed";
+        bench.Log.Line(failed);
+        Assert.Null(bench.Drain().Events[0].Device);
+        Directory.CreateDirectory(Path.Join(root.Path, "sys/bus/pci/devices"));
+        File.CreateSymbolicLink(Path.Join(root.Path, "sys/bus/pci/devices/0000:81:00.0"), "../../../devices/pci0000:b0/0000:b0:01.0/0000:81:00.0");
+        bench.Log.Line(failed);
+        Assert.Null(bench.Drain().Events[1].Device); // what was looked at a moment ago is believed
+        bench.Clock.Advance(KernelDevices.Refresh);
+        bench.Log.Line(failed);
+        Assert.Equal(bench.Known.Id, bench.Drain().Events[2].Device!.Id);
     }
 
     [Fact]

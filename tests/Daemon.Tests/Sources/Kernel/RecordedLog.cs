@@ -14,6 +14,8 @@ internal sealed class RecordedLog : IKernelLog
 
     public int Generation { get; set; }
 
+    public bool NumbersOnlyGrow => true;
+
     public int LargestBuffer { get; private set; }
 
     /// <summary>The number that the next line gets.</summary>

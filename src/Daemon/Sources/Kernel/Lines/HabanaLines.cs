@@ -6,7 +6,7 @@ namespace Forewarn.Daemon.Sources.Kernel.Lines;
 
 /// <summary>
 /// What the driver of Intel's Gaudi cards logs: memory errors, a card that does not answer, resets, interrupts of its engines. It names a card by number,
-/// <c>habanalabs hl3</c> or <c>accel accel3</c>; whose place that is it says once, when it adds the card. The unit is the block, or <c>reset</c>,
+/// <c>habanalabs hl3</c> or <c>accel accel3</c>; whose place that is it says once, when it adds the card, and sysfs says as long as the card is there. The unit is the block, or <c>reset</c>,
 /// <c>start</c>, <c>reported</c>. Wording: Linux, drivers/accel/habanalabs (before 6.3 drivers/misc/habanalabs).
 /// </summary>
 internal sealed partial class HabanaLines : ILineParser
@@ -33,7 +33,8 @@ internal sealed partial class HabanaLines : ILineParser
             return null;
         }
 
-        var address = KernelDevices.Address(name) ?? KernelDevices.Address(line.PciFunction) ?? _places.GetValueOrDefault(name);
+        var address = KernelDevices.Address(name) ?? KernelDevices.Address(line.PciFunction) ?? _places.GetValueOrDefault(name)
+            ?? devices.Numbered(name.StartsWith("hl", StringComparison.Ordinal) ? "habanalabs" : "accel", name);
         var device = address is null ? null : devices.At(address, KernelDevices.Habana);
         if (Memory().Match(said) is { Success: true } memory) return MemoryError(device, memory, said);
         if (Interrupt().Match(said) is { Success: true } interrupt) return Interrupted(device, interrupt, said);
