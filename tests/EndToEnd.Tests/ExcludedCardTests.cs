@@ -37,7 +37,7 @@ public sealed class ExcludedCardTests
         await Eventually.TrueAsync(async () => (await SaysAsync(agent, "check")).Contains("7 of 7 devices healthy, 1 excluded", StringComparison.Ordinal),
             TimeSpan.FromSeconds(20), "the others are judged");
 
-        var doctor = await DoctorUnderTest.OfAsync(agent);
+        var doctor = await DoctorUnderTest.OfAsync(agent, "--json");
         Assert.Equal("Ok", doctor.One("devices").Severity);
         Assert.Contains(card.PciAddress, doctor.One("excluded cards").Text, StringComparison.Ordinal);
     }
