@@ -60,6 +60,12 @@ internal sealed partial class RecoveryRunner(
     /// <summary>What happened in the course of one trouble, and how much of it was our own time.</summary>
     public IncidentTimeline Timeline(long incident) => IncidentTimeline.Of(incident, journal.Of(incident));
 
+    /// <summary>The journal's lines of one trouble, and those of looks. Throws <see cref="JournalException"/>.</summary>
+    public IReadOnlyList<JournalEntry> Lines(long incident) => journal.Of(incident);
+
+    /// <summary>What is known of a job's checkpoints; nothing of one that is not watched.</summary>
+    public CheckpointSight Checkpoints(string job) => checkpoints.Of(job);
+
     /// <summary>One look; how long to wait for the next.</summary>
     public async Task<TimeSpan> LookAsync(CancellationToken cancellation)
     {
