@@ -13,7 +13,7 @@ internal static class FleetLookCommands
 {
     public static IEnumerable<Command> All(CommandSurroundings surroundings) =>
     [
-        Status(surroundings), Nodes(surroundings), Node(surroundings), Jobs(surroundings), Job(surroundings), Plan(surroundings),
+        Status(surroundings), Nodes(surroundings), Node(surroundings), Jobs(surroundings), Job(surroundings), Plan(surroundings), FleetEventsCommand.Create(surroundings),
     ];
 
     private static Command Status(CommandSurroundings surroundings)

@@ -28,6 +28,11 @@ internal static class FleetStatusScreen
             foreach (var text in LabelledText.Lines("NOT STORED: ", store, width)) yield return new(text, Tone.Bad);
         }
 
+        if (status.Work?.AuditTrouble is { } audit)
+        {
+            foreach (var text in LabelledText.Lines("NOT AUDITED: ", audit, width)) yield return new(text, Tone.Bad);
+        }
+
         foreach (var text in LabelledText.Lines("", FleetScreen.Summary(status.NodeCount, status.States, status.SilentCount), width)) yield return new(text);
         if (status.SilentNodes.Count > 0)
         {

@@ -19,6 +19,9 @@ namespace Forewarn.Daemon.Recovery.Views;
 [JsonSerializable(typeof(PlanList))]
 [JsonSerializable(typeof(PlanAnswer))]
 [JsonSerializable(typeof(StatusAnswer))]
+[JsonSerializable(typeof(FleetEventList))]
+[JsonSerializable(typeof(FleetEventReport))]
+[JsonSerializable(typeof(StreamNotice))]
 internal sealed partial class RecoveryApiJson : JsonSerializerContext
 {
     /// <summary>Text as it is.</summary>

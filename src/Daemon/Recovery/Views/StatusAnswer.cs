@@ -51,6 +51,9 @@ internal sealed record WorkStatus
     /// <summary>Why nothing is done at present, be it the scheduler or the journal; absent while all is well.</summary>
     public string? Trouble { get; init; }
 
+    /// <summary>Why the audit log loses lines; absent while it does not.</summary>
+    public string? AuditTrouble { get; init; }
+
     /// <summary>The term of leadership in the journal.</summary>
     public required long Epoch { get; init; }
 

@@ -37,6 +37,7 @@ internal static class StatusAnswers
             Scheduler = host.Scheduler,
             SchedulerRead = sight.Cluster?.At,
             Trouble = host.Trouble.Length > 0 ? host.Trouble : null,
+            AuditTrouble = host.Audit.Trouble,
             Epoch = sight.Work.Epoch,
             Partitions = sight.Cluster is null ? [] : [.. PartitionShare.Each(sight.Cluster, guards).Select(share => Of(share, sight, guards))],
             OpenCount = open.Count,
