@@ -36,7 +36,7 @@ kernel.Stop();
 events.Complete();
 assessor.Stop();
 
-async Task TellAsync(EventListener listener)
+async Task TellAsync(Listener<Announcement> listener)
 {
     while (true)
     {

@@ -24,4 +24,7 @@ public sealed record CoordinationSettings
 
     /// <summary>How long a job is left alone after a move that came to nothing. Own figure: what was in the way is there a moment later as well.</summary>
     public TimeSpan RetryAfter { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>A job's owner is told, in a text that the scheduler keeps with the job, what was done.</summary>
+    public bool TellsOwners { get; init; } = true;
 }

@@ -15,6 +15,7 @@ public static class Coordinator
         OpenMoves.Advance(desk);
         Deciding.Run(desk);
         Leftovers.Clear(desk);
+        OwnerNotes.Tell(desk); // last: what matters more is done first
         return desk.ToPlan();
     }
 }

@@ -36,6 +36,9 @@ public sealed record DecisionRecord
     /// <summary>Why there, line by line.</summary>
     public ImmutableArray<string> Placement { get; init; } = [];
 
+    /// <summary>Where else it could have gone, and why not; a line that an earlier version wrote has none.</summary>
+    public ImmutableArray<LosingPlacement> Losing { get => field.IsDefault ? [] : field; init; } = [];
+
     /// <summary>Says the same as an earlier one: figures change with each look, and are not worth a line each.</summary>
     public bool SaysAs(DecisionRecord? other) => other is not null && other.Verdict == Verdict && other.Guard == Guard && other.Decision?.Chosen == Decision?.Chosen
         && other.Nodes.SequenceEqual(Nodes) && other.Destinations.SequenceEqual(Destinations);

@@ -148,5 +148,6 @@ internal sealed class JobDecision
         Why = why,
         Destinations = IsMove && _place is { } place ? place.Nodes : [],
         Placement = IsMove && _place is { } chosen ? chosen.Explanation : [],
+        Losing = IsMove && _place is { } taken ? taken.Losing : [],
     });
 }

@@ -45,8 +45,12 @@ internal static class Places
                 Spares = desk.View.Settings.Spares,
             },
             desk.View.Settings.Policy);
-        return plan.IsFeasible ? new([.. plan.Nodes.Select(node => graph.Nodes[node])], plan.Explanation) : new([], plan.Explanation.IsEmpty ? ["no nodes to move to"] : plan.Explanation);
+        return plan.IsFeasible
+            ? new([.. plan.Nodes.Select(node => graph.Nodes[node])], plan.Explanation) { Losing = [.. plan.Alternatives.Select(Losing)] }
+            : new([], plan.Explanation.IsEmpty ? ["no nodes to move to"] : plan.Explanation);
     }
+
+    private static LosingPlacement Losing(LosingPlan plan) => new([.. plan.Moves.Select(static move => $"{move.From} → {move.To}")], plan.LostBy, plan.Words);
 
     /// <summary>Nodes that ask by their own state that work leaves them, unless a person says otherwise.</summary>
     public static ImmutableHashSet<string> Unfit(Desk desk) =>

@@ -64,6 +64,9 @@ public sealed record ClusterJob
     /// <summary>What its owner declared for us.</summary>
     public JobContract Contract { get; init; } = JobContract.Undeclared;
 
+    /// <summary>What administrators, and we, wrote to it; null where the scheduler does not show that.</summary>
+    public string? AdminComment { get; init; }
+
     /// <summary>It is on this node.</summary>
     public bool IsOn(string node) => Nodes.Any(one => one.Name == node);
 }

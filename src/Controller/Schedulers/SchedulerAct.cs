@@ -68,4 +68,9 @@ public abstract record SchedulerAct
     /// <summary>Frees a running job of the hold under which it started.</summary>
     /// <param name="Job">Which, by its address.</param>
     public sealed record Detach(string Job) : SchedulerAct;
+
+    /// <summary>Has the scheduler keep with the job what its owner is told of us, in brackets; what others wrote there stays.</summary>
+    /// <param name="Job">Which, by its address.</param>
+    /// <param name="Text">What stands between the brackets.</param>
+    public sealed record Note(string Job, string Text) : SchedulerAct;
 }

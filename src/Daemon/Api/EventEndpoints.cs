@@ -10,9 +10,7 @@ namespace Forewarn.Daemon.Api;
 internal sealed class EventEndpoints(NodeView view, EventWriter writer, EventStream stream, TimeProvider time)
 {
     // Own figure: a quarter of the connections of a listener, so that those who follow leave room for those who ask.
-    private const int MostStreams = 16;
-
-    private int _streams;
+    private readonly StreamSeats _seats = new(16);
 
     public Task ListAsync(HttpContext context)
     {
@@ -41,20 +39,11 @@ internal sealed class EventEndpoints(NodeView view, EventWriter writer, EventStr
             return;
         }
 
-        context.Response.ContentType = "text/event-stream";
-        context.Response.Headers.CacheControl = "no-store";
+        ServerSentEvents.Announce(context);
         if (HttpMethods.IsHead(context.Request.Method)) return;
-        try
-        {
-            if (Interlocked.Increment(ref _streams) <= MostStreams)
-                await new EventTeller(context, question.Filter, writer, stream, time).TellAsync(After(context));
-            else
-                await Answers.ProblemAsync(context, StatusCodes.Status503ServiceUnavailable, "too many follow the events already", "ask /v1/events from time to time instead");
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _streams);
-        }
+        await _seats.SitAsync(
+            () => new EventTeller(context, question.Filter, writer, stream, time).TellAsync(After(context)),
+            () => Answers.ProblemAsync(context, StatusCodes.Status503ServiceUnavailable, "too many follow the events already", "ask /v1/events from time to time instead"));
     }
 
     /// <summary>Numbers that are not given yet come from a store that is lost: its reader is told all that this one has.</summary>

@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
-using System.Threading.Channels;
 using Forewarn.Daemon.Api.Reports;
 using Forewarn.Daemon.Pipeline;
 using Forewarn.Daemon.Store;
@@ -16,13 +14,10 @@ namespace Forewarn.Daemon.Api;
 /// </summary>
 internal sealed class EventTeller(HttpContext context, EventFilter filter, EventWriter writer, EventStream stream, TimeProvider time)
 {
-    // Own figure: both ends see within a quarter of a minute that the other is there.
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
-
     // Own figure: a record's time is right within two seconds, and a batch is told soon after it happened unless the disk is slow.
     private static readonly TimeSpan ClockRoom = TimeSpan.FromSeconds(10);
 
-    private readonly CancellationToken _end = context.RequestAborted;
+    private readonly ServerSentEvents _reader = new(context, time);
     private long _told;
 
     /// <summary>Until the reader goes, cannot keep up, or the agent ends.</summary>
@@ -40,7 +35,7 @@ internal sealed class EventTeller(HttpContext context, EventFilter filter, Event
 
     private async Task FollowAsync(long? after)
     {
-        await context.Response.WriteAsync(": forewarn events\n\n", _end);
+        await _reader.CommentAsync("forewarn events");
         var since = time.GetUtcNow();
         if (after is { } last)
         {
@@ -62,7 +57,7 @@ internal sealed class EventTeller(HttpContext context, EventFilter filter, Event
             await TellPastAsync(toTheEnd: true);
         }
 
-        while (await NextAsync(listener.Told))
+        while (await _reader.NextAsync(listener.Told))
         {
             while (listener.Told.TryRead(out var announcement))
             {
@@ -107,30 +102,9 @@ internal sealed class EventTeller(HttpContext context, EventFilter filter, Event
         }
     }
 
-    /// <summary>Waits for something to tell, with a sign of life meanwhile; false when nothing more will come.</summary>
-    private async Task<bool> NextAsync(ChannelReader<Announcement> live)
-    {
-        var next = live.WaitToReadAsync(_end).AsTask();
-        while (true)
-        {
-            await context.Response.Body.FlushAsync(_end);
-            try
-            {
-                return await next.WaitAsync(Heartbeat, time, _end);
-            }
-            catch (TimeoutException)
-            {
-                await context.Response.WriteAsync(":\n\n", _end);
-            }
-        }
-    }
-
     private Task SendAsync(Announcement told)
     {
-        var text = new StringBuilder();
-        if (!told.Record.IsNew) text.Append("event: update\n");
-        else if (told.IsDurable) text.Append(CultureInfo.InvariantCulture, $"id: {told.Record.Id}\n");
-        text.Append("data: ").Append(JsonSerializer.Serialize(EventReports.Event(in told), ApiJson.Plain.EventReport)).Append("\n\n");
-        return context.Response.WriteAsync(text.ToString(), _end);
+        var id = told is { Record.IsNew: true, IsDurable: true } ? told.Record.Id.ToString(CultureInfo.InvariantCulture) : null;
+        return _reader.SendAsync(JsonSerializer.Serialize(EventReports.Event(in told), ApiJson.Plain.EventReport), id, told.Record.IsNew ? null : "update");
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -34,11 +33,11 @@ internal sealed class AgentClient : IDisposable
     public Task<byte[]> PostAsync(string path, string body, CancellationToken cancellation) =>
         SendAsync(new(HttpMethod.Post, path) { Content = new StringContent(body) }, cancellation);
 
-    /// <summary>The lines of a stream of events behind this number as they come, until it ends or breaks.</summary>
-    public async IAsyncEnumerable<string> ReadLinesAsync(string path, long last, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>The lines of a stream of events behind this id as they come, until it ends or breaks.</summary>
+    public async IAsyncEnumerable<string> ReadLinesAsync(string path, string last, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, path);
-        request.Headers.Add("Last-Event-ID", last.ToString(CultureInfo.InvariantCulture));
+        request.Headers.Add("Last-Event-ID", last);
         using var answer = await OpenAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
         using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(cancellation));
         while (await NextAsync(lines, cancellation) is { } line) yield return line;

@@ -1,14 +1,20 @@
-using System.Globalization;
+using System.Text;
+using Forewarn.Daemon.Recovery.Views;
 
 namespace Forewarn.Daemon.Cli;
 
 /// <summary>Reads the stream of events and goes on where it was after an agent that was restarted; says so on stderr.</summary>
-internal sealed class EventFollower(AgentClient client, CommandSurroundings surroundings, string query, long last)
+/// <param name="client">Asks.</param>
+/// <param name="surroundings">Where is said that somebody is away.</param>
+/// <param name="path">The stream, with what is asked of it.</param>
+/// <param name="last">What was seen already.</param>
+/// <param name="server">Who is asked.</param>
+internal sealed class EventFollower(AgentClient client, CommandSurroundings surroundings, string path, string last, ServerName server)
 {
     // An agent's restart takes two seconds.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private long _last = last;
+    private string _last = last;
     private bool _isAway;
 
     /// <summary>Until it is cancelled: that is how it ends.</summary>
@@ -32,19 +38,21 @@ internal sealed class EventFollower(AgentClient client, CommandSurroundings surr
     {
         try
         {
-            var data = "";
-            await foreach (var line in client.ReadLinesAsync("/v1/events/stream" + query, _last, cancellation))
+            var (data, name) = ("", "");
+            await foreach (var line in client.ReadLinesAsync(path, _last, cancellation))
             {
-                if (_isAway) surroundings.Terminal.WriteError(string.Create(CultureInfo.InvariantCulture, $"forewarn: the agent is back; going on after event {_last}"));
+                if (_isAway) surroundings.Terminal.WriteError($"forewarn: the {server.Name} is back; going on after event {_last}");
                 _isAway = false;
-                if (line.StartsWith("id: ", StringComparison.Ordinal)) _last = long.Parse(line.AsSpan(4), NumberStyles.None, CultureInfo.InvariantCulture);
+                if (line.StartsWith("id: ", StringComparison.Ordinal)) _last = line[4..];
+                if (line.StartsWith("event: ", StringComparison.Ordinal)) name = line[7..];
                 if (line.StartsWith("data: ", StringComparison.Ordinal)) data = line[6..];
                 if (line.Length > 0 || data.Length == 0) continue;
-                tell(data);
-                data = "";
+                if (name is "cut" or "gap") surroundings.Terminal.WriteError($"forewarn: {AgentClient.Read(Encoding.UTF8.GetBytes(data), RecoveryApiJson.Default.StreamNotice).Text}");
+                else tell(data);
+                (data, name) = ("", "");
             }
 
-            Away("the agent ended the stream");
+            Away($"the {server.Name} ended the stream");
         }
         catch (CommandFailedException failed)
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using Forewarn.Daemon.Api.Reports;
 
@@ -30,7 +31,7 @@ internal static class EventsCommand
             if (!asJson) Show(surroundings, list, options.IsFollowing(parsed));
             if (!options.IsFollowing(parsed)) return ExitCode.Ok;
             if (asJson) WriteLines(terminal.Output, body);
-            var follower = new EventFollower(client, surroundings, question, list.LastId);
+            var follower = new EventFollower(client, surroundings, "/v1/events/stream" + question, list.LastId.ToString(CultureInfo.InvariantCulture), ServerName.Agent);
             await follower.RunAsync(data => Tell(surroundings, data, asJson), cancellation);
             return ExitCode.Ok;
         });

@@ -6,14 +6,14 @@ using Forewarn.Daemon.Fleet.Views;
 
 namespace Forewarn.Daemon.Cli;
 
-/// <summary><c>forewarn fleet</c>, <c>fleet node</c> and <c>fleet token</c>: what the controller on this machine knows of the nodes.</summary>
+/// <summary><c>forewarn fleet</c> and <c>fleet token</c>: the nodes that report to the controller on this machine, and how their agents say who they are.</summary>
 internal static class FleetCommands
 {
     public static Command Create(CommandSurroundings surroundings)
     {
         var options = new FleetQueryOptions(surroundings);
-        var command = new Command("fleet", "Show the nodes that report to this machine's controller, worst first.") { Node(surroundings), Token(surroundings) };
-        foreach (var further in FleetIncidentCommands.All(surroundings)) command.Add(further);
+        var command = new Command("fleet", "Show the nodes that report to this machine's controller, worst first.") { Token(surroundings) };
+        foreach (var further in FleetLookCommands.All(surroundings).Concat(FleetIncidentCommands.All(surroundings))) command.Add(further);
         options.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -21,23 +21,6 @@ internal static class FleetCommands
             var body = await client.GetAsync("/v1/fleet", cancellation);
             if (parsed.GetValue(options.Json)) JsonText.Write(surroundings.Terminal.Output, body);
             else surroundings.Terminal.Write(FleetScreen.Render(AgentClient.Read(body, FleetApiJson.Default.FleetAnswer), surroundings.Terminal.Width));
-            return ExitCode.Ok;
-        });
-        return command;
-    }
-
-    private static Command Node(CommandSurroundings surroundings)
-    {
-        var options = new FleetQueryOptions(surroundings);
-        var name = new Argument<string>("NAME") { Description = "The node's name, as forewarn fleet shows it." };
-        var command = new Command("node", "Show one node with its devices and what happened there last.") { name };
-        options.AddTo(command);
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            using var client = options.Client(parsed);
-            var body = await client.GetAsync(FleetLook.NodePath + Uri.EscapeDataString(parsed.GetValue(name)!), cancellation);
-            if (parsed.GetValue(options.Json)) JsonText.Write(surroundings.Terminal.Output, body);
-            else surroundings.Terminal.Write(FleetNodeScreen.Render(AgentClient.Read(body, FleetApiJson.Default.FleetNodeAnswer), surroundings.Terminal.Width, surroundings.Zone));
             return ExitCode.Ok;
         });
         return command;

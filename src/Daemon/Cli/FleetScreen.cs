@@ -1,4 +1,5 @@
 using System.Globalization;
+using Forewarn.Daemon.Api.Reports;
 using Forewarn.Daemon.Fleet.Views;
 using Forewarn.Model;
 
@@ -15,7 +16,7 @@ internal static class FleetScreen
     public static IEnumerable<Line> Render(FleetAnswer fleet, int width)
     {
         if (fleet.Simulated) yield return new("SIMULATED NODES are among these: what is said of them comes from no real hardware", Tone.Warning);
-        yield return new(Summary(fleet));
+        yield return new(Summary(fleet.Nodes.Count, fleet.States, fleet.Silent));
         if (fleet.Nodes.Count == 0)
         {
             yield return new("no agent has reported yet: an agent reports where Url= in [Reports] leads it here");
@@ -46,16 +47,16 @@ internal static class FleetScreen
         _ => Tone.Plain,
     };
 
-    private static string Summary(FleetAnswer fleet)
+    /// <summary>How many nodes stand in each state, those in none left out.</summary>
+    public static string Summary(int nodes, StateCounts states, int silent)
     {
-        var states = fleet.States;
         (int Count, string Word)[] parts =
         [
             (states.Failed, "failed"), (states.Failing, "failing"), (states.Degraded, "degraded"), (states.Watch, "watched"), (states.Unknown, "unknown"),
-            (fleet.Silent, "silent"), (states.Healthy, "healthy"),
+            (silent, "silent"), (states.Healthy, "healthy"),
         ];
         var said = parts.Where(part => part.Count > 0).Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Count} {part.Word}"));
-        return string.Join(", ", said.Prepend(string.Create(CultureInfo.InvariantCulture, $"{fleet.Nodes.Count} nodes")));
+        return string.Join(", ", said.Prepend(string.Create(CultureInfo.InvariantCulture, $"{nodes} nodes")));
     }
 
     private static string Count(int count) => count.ToString(CultureInfo.InvariantCulture);

@@ -33,18 +33,24 @@ internal static class IncidentListScreen
         }
 
         if (list.Incidents.Count == 0) yield break;
+        foreach (var line in Table(list.Incidents, list.Time, width)) yield return line;
+    }
+
+    /// <summary>A row each.</summary>
+    public static IEnumerable<Line> Table(IReadOnlyList<IncidentSummary> incidents, DateTimeOffset now, int width)
+    {
         var table = new TextTable(Columns);
-        foreach (var incident in list.Incidents)
+        foreach (var incident in incidents)
         {
             table.Add(
                 incident.Id.ToString(CultureInfo.InvariantCulture), incident.Node, incident.Closed is null ? incident.State.ToString() : "closed",
-                Quantity.Age(list.Time - incident.Opened), incident.Jobs.Count == 0 ? Quantity.Unknown : string.Join(' ', incident.Jobs),
+                Quantity.Age(now - incident.Opened), incident.Jobs.Count == 0 ? Quantity.Unknown : string.Join(' ', incident.Jobs),
                 incident.Verdict?.ToString() ?? Quantity.Unknown, incident.Rule, incident.Why ?? "");
         }
 
         var lines = table.Render(width);
         yield return new(lines[0]);
-        foreach (var (text, incident) in lines.Skip(1).Zip(list.Incidents)) yield return new(text, ToneOf(incident));
+        foreach (var (text, incident) in lines.Skip(1).Zip(incidents)) yield return new(text, ToneOf(incident));
     }
 
     private static Tone ToneOf(IncidentSummary incident)

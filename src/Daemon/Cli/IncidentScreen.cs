@@ -1,4 +1,5 @@
 using System.Globalization;
+using Forewarn.Controller.Decisions;
 using Forewarn.Controller.Recovery;
 using Forewarn.Daemon.Recovery.Views;
 
@@ -20,14 +21,7 @@ internal static class IncidentScreen
         foreach (var text in LabelledText.Lines("asks    ", $"{incident.WorkAction}, {incident.RepairAction}; fails with {Share(chance.OneHour)} within 1 h, {Share(chance.OneDay)} within 1 d, {Share(chance.SevenDays)} within 7 d", width))
             yield return new(text);
         foreach (var line in incident.Decisions.SelectMany(decision => Decided(decision, width))) yield return line;
-        foreach (var move in incident.Moves)
-        {
-            yield return new("");
-            yield return new($"move of job {move.Job}: {move.Step} since {Quantity.Moment(move.Since, incident.Time, zone)}{(move.Step == RecoveryStep.Closed ? $", {move.Outcome}" : "")}");
-            foreach (var text in LabelledText.Lines("  ", $"off {string.Join(", ", move.Targets)}, onto {string.Join(", ", move.Destinations)}; {move.Why}", width)) yield return new(text);
-            if (move.Checkpoint is { } seen) yield return new($"  from {seen.Path}{(seen.TrainingStep is { } step ? string.Create(CultureInfo.InvariantCulture, $", step {step}") : "")}");
-        }
-
+        foreach (var line in Moves(incident.Moves, incident.Time, width, zone)) yield return line;
         if (incident.Timeline.Count == 0) yield break;
         yield return new("");
         var longest = incident.Timeline.Max(static one => one.What.Length);
@@ -40,22 +34,40 @@ internal static class IncidentScreen
         yield return new(string.Create(CultureInfo.InvariantCulture, $"the controller's own share: {incident.OwnSeconds:0.00} s"));
     }
 
-    private static IEnumerable<Line> Decided(DecisionReport decision, int width)
+    /// <summary>Each move with where it stands.</summary>
+    public static IEnumerable<Line> Moves(IEnumerable<MoveReport> moves, DateTimeOffset now, int width, TimeZoneInfo zone)
+    {
+        foreach (var move in moves)
+        {
+            yield return new("");
+            yield return new($"move of job {move.Job}: {move.Step} since {Quantity.Moment(move.Since, now, zone)}{(move.Step == RecoveryStep.Closed ? $", {move.Outcome}" : "")}");
+            foreach (var text in LabelledText.Lines("  ", $"off {string.Join(", ", move.Targets)}, onto {string.Join(", ", move.Destinations)}; {move.Why}", width)) yield return new(text);
+            if (move.Checkpoint is { } seen) yield return new($"  from {seen.Path}{(seen.TrainingStep is { } step ? string.Create(CultureInfo.InvariantCulture, $", step {step}") : "")}");
+        }
+    }
+
+    /// <summary>What was said of one job, or of the node.</summary>
+    public static IEnumerable<Line> Decided(DecisionReport decision, int width)
     {
         yield return new("");
         var about = decision.Job is { } job ? $"job {job} of {decision.User}" : $"node {string.Join(", ", decision.Nodes)}";
         yield return new($"{about}: {decision.Verdict}{(decision.Guard is { } guard ? $" by guard {guard}" : "")}");
         foreach (var text in LabelledText.Lines("  ", decision.Why, width)) yield return new(text);
-        foreach (var one in decision.Alternatives)
-        {
-            var cost = one.CardMinutes is { } minutes ? string.Create(CultureInfo.InvariantCulture, $"{minutes:0.0}") : Quantity.Unknown;
-            var mark = one.Alternative == decision.Chosen ? '*' : ' ';
-            foreach (var text in LabelledText.Lines($"  {mark} {one.Alternative,-20} {cost,10}  ", one.Reason, width)) yield return new(text);
-        }
-
+        foreach (var line in Alternatives(decision.Alternatives, decision.Chosen, width)) yield return line;
         if (decision.Destinations.Count == 0) yield break;
         yield return new($"  onto {string.Join(", ", decision.Destinations)}");
         foreach (var text in decision.Placement.SelectMany(line => LabelledText.Lines("    ", line, width))) yield return new(text);
+    }
+
+    /// <summary>What there was to choose from, with the costs.</summary>
+    public static IEnumerable<Line> Alternatives(IEnumerable<AlternativeReport> alternatives, Alternative? chosen, int width)
+    {
+        foreach (var one in alternatives)
+        {
+            var cost = one.CardMinutes is { } minutes ? string.Create(CultureInfo.InvariantCulture, $"{minutes:0.0}") : Quantity.Unknown;
+            var mark = one.Alternative == chosen ? '*' : ' ';
+            foreach (var text in LabelledText.Lines($"  {mark} {one.Alternative,-20} {cost,10}  ", one.Reason, width)) yield return new(text);
+        }
     }
 
     private static string Share(double chance) => string.Create(CultureInfo.InvariantCulture, $"{100 * chance:0.#} %");

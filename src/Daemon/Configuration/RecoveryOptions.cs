@@ -18,10 +18,18 @@ internal sealed record RecoveryOptions
     /// <summary>How far it may go, and how long things take.</summary>
     public CoordinationSettings Coordination { get; init; } = new();
 
+    /// <summary>The audit log's file; empty for the usual one in the state directory.</summary>
+    public string AuditFile { get; init; } = "";
+
+    /// <summary>At which size it is put aside; 0 for never.</summary>
+    public long AuditBytes { get; init; }
+
     internal static RecoveryOptions From(SettingValues values) => new()
     {
         Scheduler = values.Get(RecoverySettings.Scheduler),
         LookEvery = values.Get(RecoverySettings.LookEvery),
+        AuditFile = values.Get(RecoverySettings.AuditFile),
+        AuditBytes = values.Get(RecoverySettings.AuditSize),
         Bounds = new()
         {
             Folders = values.Get(RecoverySettings.Folders),
@@ -64,6 +72,7 @@ internal sealed record RecoveryOptions
             },
             Policy = values.Get(RecoverySettings.Policy),
             RetryAfter = values.Get(RecoverySettings.RetryAfter),
+            TellsOwners = values.Get(RecoverySettings.TellOwners),
         },
     };
 }

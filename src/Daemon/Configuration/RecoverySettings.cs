@@ -112,11 +112,21 @@ internal static class RecoverySettings
     public static readonly Setting<TimeSpan> RequeueDelay = new(
         "RequeueDelay", SettingTypes.Duration(Second, Day), Site.Requeue, "How much later a job starts that its scheduler requeues by itself.");
 
+    public static readonly Setting<bool> TellOwners = new(
+        "TellOwners", SettingTypes.Boolean, true, "Write into a job's AdminComment what was done for it, in brackets; what others wrote there stays.");
+
+    public static readonly Setting<string> AuditFile = new(
+        "AuditFile", SettingTypes.OptionalPath, "", "Where each command to the scheduler and each order of a person is written, a line of JSON each. Empty: audit.jsonl in StateDir of [Fleet].");
+
+    // Own figure: some 200,000 lines, years of most sites.
+    public static readonly Setting<long> AuditSize = new(
+        "AuditSize", SettingTypes.Bytes, 64L << 20, "At this size the audit file is put aside as .1, the one before as .2, up to .4. 0: never, where logrotate does it.");
+
     public static readonly SettingSection Section = new(
         "Recovery", "What the controller does with the work on nodes that are about to fail, or have; docs/moving-work.md.",
         [
             Scheduler, Mode, Modes, Policy, LookEvery, MaxDrainedShare, MaxDrainedShareOfDomain, AlwaysDrainable, RestartsPerDay, DrainsPerWindow, RateWindow, FreshSight,
             Folders, LongestPause, LongestInterval, LongestCheckpoint, LongestLoad, MostRestarts, SecuringTime, CheckpointTime, StoppingTime, StartingTime, ProgressTime,
-            HoldTime, Attempts, RetryAfter, CheckpointCost, StopCost, LoadCost, RequeueDelay,
+            HoldTime, Attempts, RetryAfter, CheckpointCost, StopCost, LoadCost, RequeueDelay, TellOwners, AuditFile, AuditSize,
         ]);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Forewarn.Controller.Fleet;
 using Microsoft.Extensions.Logging;
 
 namespace Forewarn.Daemon.Fleet;
@@ -19,11 +20,15 @@ internal sealed partial class FleetWatch(FleetKeeper keeper, TimeSpan keep, ILog
     private const int MostNamed = 10;
 
     private readonly CancellationTokenSource _stop = new();
+    private readonly NodeStates _states = new();
     private HashSet<string> _silent = [];
     private Task _looking = Task.CompletedTask;
     private Task _tidying = Task.CompletedTask;
     private long _turned = time.GetTimestamp();
     private long _forgotAt = time.GetTimestamp();
+
+    /// <summary>Told which nodes stand in another state than at the look before; must not wait.</summary>
+    public Action<IReadOnlyList<NodeStateChange>>? StatesChanged { get; set; }
 
     public void Start()
     {
@@ -39,7 +44,9 @@ internal sealed partial class FleetWatch(FleetKeeper keeper, TimeSpan keep, ILog
     {
         Interlocked.Exchange(ref _turned, time.GetTimestamp());
         var state = keeper.State;
-        var silent = state.Silent(keeper.Now).ToHashSet();
+        var now = keeper.Now;
+        if (_states.Look(state, now) is { Count: > 0 } changes) StatesChanged?.Invoke(changes);
+        var silent = state.Silent(now).ToHashSet();
         Tell(silent.Except(_silent).ToList(), Log.Silent);
         Tell(_silent.Except(silent).Where(name => state.Node(name) is not null).ToList(), Log.HeardAgain);
         _silent = silent;

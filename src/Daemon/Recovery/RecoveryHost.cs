@@ -17,6 +17,9 @@ internal sealed partial class RecoveryHost : IAsyncDisposable
     /// <summary>The journal's file in the state directory.</summary>
     public const string JournalFile = "journal.db";
 
+    /// <summary>The audit log's usual name there.</summary>
+    public const string AuditFile = "audit.jsonl";
+
     // A defect that comes back at once must not fill the log, nor ask the scheduler on and on.
     private static readonly TimeSpan AfterDefect = TimeSpan.FromMinutes(1);
 
@@ -31,6 +34,7 @@ internal sealed partial class RecoveryHost : IAsyncDisposable
     private readonly RecoveryParts _parts;
     private readonly WatchedScheduler _scheduler;
     private readonly CountedJournal _journal;
+    private readonly FleetEvents _events;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private CoordinationSettings _settings;
@@ -45,11 +49,16 @@ internal sealed partial class RecoveryHost : IAsyncDisposable
     /// <param name="stateDir">Where the journal lies.</param>
     /// <param name="loggers">Take what somebody should see to.</param>
     /// <param name="time">The clock.</param>
-    public RecoveryHost(RecoveryParts parts, FleetKeeper keeper, string stateDir, ILoggerFactory loggers, TimeProvider time)
+    /// <param name="events">Told what is written.</param>
+    public RecoveryHost(RecoveryParts parts, FleetKeeper keeper, string stateDir, ILoggerFactory loggers, TimeProvider time, FleetEvents? events = null)
     {
         (_parts, _keeper, _time, _logger, _settings) = (parts, keeper, time, loggers.CreateLogger("forewarn.recovery"), parts.Options.Coordination);
         _scheduler = new WatchedScheduler(parts.Scheduler, Turn, _logger);
-        _journal = new CountedJournal(SqliteJournal.Open(Path.Join(stateDir, JournalFile), time.GetUtcNow()), Meter);
+        var journal = SqliteJournal.Open(Path.Join(stateDir, JournalFile), time.GetUtcNow(), Tally.Count);
+        _events = events ?? new FleetEvents(time.GetUtcNow());
+        _events.Journal = journal;
+        Audit = new AuditLog(parts.Options.AuditFile.Length > 0 ? parts.Options.AuditFile : Path.Join(stateDir, AuditFile), parts.Options.AuditBytes, time, _logger);
+        _journal = new CountedJournal(journal, Meter, Tally, _events, Audit);
         var checkpoints = new CheckpointWatch(parts.ReadCheckpoint, time);
         Runner = new RecoveryRunner(
             _scheduler, _journal,
@@ -64,6 +73,12 @@ internal sealed partial class RecoveryHost : IAsyncDisposable
 
     /// <summary>What it counts.</summary>
     public RecoveryMeter Meter { get; } = new();
+
+    /// <summary>What came of it all, over the whole journal.</summary>
+    public RecoveryTally Tally { get; } = new();
+
+    /// <summary>Where each command and each order is written.</summary>
+    public AuditLog Audit { get; }
 
     /// <summary>What the site chose; what is set counts from the next look on.</summary>
     public CoordinationSettings Settings
@@ -121,6 +136,7 @@ internal sealed partial class RecoveryHost : IAsyncDisposable
     {
         _keeper.Changed = null;
         _keeper.Orders = static _ => [];
+        _events.Complete();
         await _stop.CancelAsync();
         try
         {
@@ -131,7 +147,9 @@ internal sealed partial class RecoveryHost : IAsyncDisposable
             return; // whoever still writes finds the journal open, and the process ends
         }
 
+        _events.Journal = null;
         _journal.Dispose();
+        await Audit.DisposeAsync();
         _stop.Dispose();
     }
 

@@ -60,6 +60,12 @@ internal sealed partial class RecoveryRunner(
     /// <summary>What happened in the course of one trouble, and how much of it was our own time.</summary>
     public IncidentTimeline Timeline(long incident) => IncidentTimeline.Of(incident, journal.Of(incident));
 
+    /// <summary>The journal's lines of one trouble, and those of looks. Throws <see cref="JournalException"/>.</summary>
+    public IReadOnlyList<JournalEntry> Lines(long incident) => journal.Of(incident);
+
+    /// <summary>What is known of a job's checkpoints; nothing of one that is not watched.</summary>
+    public CheckpointSight Checkpoints(string job) => checkpoints.Of(job);
+
     /// <summary>One look; how long to wait for the next.</summary>
     public async Task<TimeSpan> LookAsync(CancellationToken cancellation)
     {
@@ -107,6 +113,7 @@ internal sealed partial class RecoveryRunner(
         checkpoints.Look(plan.Watched.Select(sight.Job).OfType<Controller.Jobs.ClusterJob>(), cancellation);
         if (times.BeforeActing - time.GetElapsedTime(_began) is var early && early > TimeSpan.Zero) return Least(times.Moving, early);
         var (refusals, commands, isNews) = (ImmutableHashSet.CreateBuilder<(string, string)>(), TimeSpan.Zero, plan.Steps.Any(step => !step.Entries.IsEmpty));
+        var isRefused = false;
         foreach (var step in plan.Steps)
         {
             if (IsOld(stamp)) break;
@@ -118,6 +125,7 @@ internal sealed partial class RecoveryRunner(
                 isNews |= trouble is null || !_refusals.Contains((act.ToString(), trouble));
                 if (trouble is null) continue;
                 refusals.Add((act.ToString(), trouble));
+                isRefused |= act is not SchedulerAct.Note;
                 break; // what follows rests on it; the next look finds what is missing
             }
         }
@@ -126,7 +134,9 @@ internal sealed partial class RecoveryRunner(
         if (isNews) journal.Append([new JournalEntry.OfLook(seen, commands) { At = time.GetUtcNow() }]);
         var hasWritten = plan.Steps.Any(step => !step.Entries.IsEmpty);
         var pace = plan.AwaitsReading ? Least(times.Asking, Pace(journal.State)) : Pace(journal.State);
-        return refusals.Count > 0 ? times.Retry : hasWritten ? TimeSpan.Zero : plan.Steps.Length > 0 ? times.Moving : pace;
+        // What an owner is told hurries nobody: a scheduler that refuses it is not asked more often for that.
+        var isUnderWay = plan.Steps.Any(static step => step.Acts.Any(static act => act is not SchedulerAct.Note));
+        return isRefused ? times.Retry : hasWritten ? TimeSpan.Zero : isUnderWay ? times.Moving : pace;
     }
 
     // The scheduler was slow, or did not answer at all: what is still right is for the next look to say.

@@ -15,13 +15,20 @@ internal sealed class SqliteJournal : IJournal
     private readonly SqliteConnection _connection;
     private readonly Lock _lock = new();
     private ControllerState _state = ControllerState.Empty;
+    private long _newest;
 
     private SqliteJournal(SqliteConnection connection) => _connection = connection;
 
     public ControllerState State => Volatile.Read(ref _state);
 
+    /// <summary>The number of the last line; 0 while there is none. Numbers grow by one with each line.</summary>
+    public long Newest => Interlocked.Read(ref _newest);
+
     /// <summary>Opens the file, makes it where there is none, and begins a term. Throws <see cref="JournalException"/>.</summary>
-    public static SqliteJournal Open(string path, DateTimeOffset now)
+    /// <param name="path">The file.</param>
+    /// <param name="now">When the term begins.</param>
+    /// <param name="each">Is told each line that is there, with how the journal stood before it; null for nobody.</param>
+    public static SqliteJournal Open(string path, DateTimeOffset now, Action<ControllerState, JournalEntry>? each = null)
     {
         SQLitePCL.Batteries_V2.Init();
         // 2 s: who looks into the file with a tool of his own may hold it that long and no longer.
@@ -33,7 +40,7 @@ internal sealed class SqliteJournal : IJournal
             journal.Demand("PRAGMA journal_mode=WAL", "wal");
             journal.Demand("PRAGMA synchronous=FULL; PRAGMA synchronous", "2"); // 2 is FULL: each commit syncs the log before it returns
             journal.Migrate();
-            journal.Load();
+            journal.Load(each);
             journal.Begin(now);
             return journal;
         }
@@ -53,8 +60,10 @@ internal sealed class SqliteJournal : IJournal
                 using var transaction = _connection.BeginTransaction();
                 var term = long.Parse(Ask("SELECT max(epoch) FROM terms"), CultureInfo.InvariantCulture);
                 if (term != _state.Epoch) throw new JournalException($"term {term} has begun, and ours is {_state.Epoch}: another controller has taken over");
-                foreach (var entry in entries) Insert(entry);
+                var newest = _newest;
+                foreach (var entry in entries) newest = Insert(entry);
                 transaction.Commit();
+                Interlocked.Exchange(ref _newest, newest);
             }
             catch (SqliteException exception)
             {
@@ -66,12 +75,24 @@ internal sealed class SqliteJournal : IJournal
     }
 
     public IReadOnlyList<JournalEntry> Of(long incident)
+        => [.. Lines($"SELECT id, line FROM lines WHERE incident = {incident} OR kind = 'look' ORDER BY id").Select(static line => line.Entry)];
+
+    /// <summary>Lines behind this number but those of looks, in their order.</summary>
+    public IReadOnlyList<(long Id, JournalEntry Entry)> After(long id, int most) => Lines($"SELECT id, line FROM lines WHERE id > {id} AND kind <> 'look' ORDER BY id LIMIT {most}");
+
+    /// <summary>The newest of these, in their order.</summary>
+    public IReadOnlyList<(long Id, JournalEntry Entry)> Last(int most)
+        => Lines($"SELECT id, line FROM (SELECT id, line FROM lines WHERE kind <> 'look' ORDER BY id DESC LIMIT {most}) ORDER BY id");
+
+    public void Dispose() => _connection.Dispose();
+
+    private IReadOnlyList<(long Id, JournalEntry Entry)> Lines(FormattableString sql)
     {
         lock (_lock)
         {
             try
             {
-                return [.. Read($"SELECT id, line FROM lines WHERE incident = {incident} OR kind = 'look' ORDER BY id")];
+                return [.. Read(sql)];
             }
             catch (Exception exception) when (exception is SqliteException or JsonException or NotSupportedException)
             {
@@ -80,11 +101,15 @@ internal sealed class SqliteJournal : IJournal
         }
     }
 
-    public void Dispose() => _connection.Dispose();
-
-    private void Load()
+    private void Load(Action<ControllerState, JournalEntry>? each)
     {
-        foreach (var entry in Read($"SELECT id, line FROM lines WHERE kind NOT IN ('look', 'act') ORDER BY id")) _state = _state.With(entry);
+        foreach (var (_, entry) in Read($"SELECT id, line FROM lines WHERE kind NOT IN ('look', 'act') ORDER BY id"))
+        {
+            each?.Invoke(_state, entry);
+            _state = _state.With(entry);
+        }
+
+        _newest = long.Parse(Ask("SELECT coalesce(max(id), 0) FROM lines"), CultureInfo.InvariantCulture);
     }
 
     private void Begin(DateTimeOffset now)
@@ -95,27 +120,27 @@ internal sealed class SqliteJournal : IJournal
         _state = _state with { Epoch = Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture) };
     }
 
-    private void Insert(JournalEntry entry)
+    private long Insert(JournalEntry entry)
     {
         using var command = _connection.CreateCommand();
-        command.CommandText = "INSERT INTO lines(epoch, at, incident, kind, line) VALUES($epoch, $at, $incident, $kind, $line)";
+        command.CommandText = "INSERT INTO lines(epoch, at, incident, kind, line) VALUES($epoch, $at, $incident, $kind, $line) RETURNING id";
         command.Parameters.AddWithValue("$epoch", _state.Epoch);
         command.Parameters.AddWithValue("$at", entry.At.UtcTicks);
         command.Parameters.AddWithValue("$incident", entry.About);
         command.Parameters.AddWithValue("$kind", entry.Kind);
         command.Parameters.AddWithValue("$line", JsonSerializer.Serialize(entry, JournalJson.Default.JournalEntry));
-        command.ExecuteNonQuery();
+        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 
-    private IEnumerable<JournalEntry> Read(FormattableString sql)
+    private IEnumerable<(long Id, JournalEntry Entry)> Read(FormattableString sql)
     {
         using var command = _connection.CreateCommand();
         command.CommandText = sql.ToString(CultureInfo.InvariantCulture); // a number is all that is ever put in
         using var row = command.ExecuteReader();
         while (row.Read())
         {
-            yield return JsonSerializer.Deserialize(row.GetString(1), JournalJson.Default.JournalEntry)
-                ?? throw new JournalException($"line {row.GetInt64(0)} of the journal says nothing");
+            var entry = JsonSerializer.Deserialize(row.GetString(1), JournalJson.Default.JournalEntry) ?? throw new JournalException($"line {row.GetInt64(0)} of the journal says nothing");
+            yield return (row.GetInt64(0), entry);
         }
     }
 

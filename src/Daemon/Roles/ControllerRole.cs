@@ -73,6 +73,7 @@ internal static partial class ControllerRole
     private static void Reload(ControllerRequest request, ConfigurationResult inForce, FleetController controller, IServiceNotifier notifier, ILogger logger)
     {
         notifier.Reloading();
+        controller.Recovery?.Audit.Reopen(); // whatever becomes of the configuration: somebody may have put the file aside
         var loaded = new ConfigurationLoader(ProgramSettings.Catalog).Load(request.Paths, request.Overrides);
         foreach (var error in loaded.Errors) Log.NotReloaded(logger, error.ToString());
         if (loaded.Options is { } options)

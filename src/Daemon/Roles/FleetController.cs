@@ -35,11 +35,16 @@ internal sealed class FleetController : IAsyncDisposable
         _writer = new FleetWriter(new FleetStoreFile(options.StateDir, logger, time).Open, logger, time);
         Keeper = new FleetKeeper(_writer, options.SilentAfter, time);
         _watch = new FleetWatch(Keeper, options.Keep, logger, time);
-        Recovery = parts is null ? null : new RecoveryHost(parts, Keeper, options.StateDir, loggers, time);
-        var series = Recovery is null ? null : (FurtherSeries)new RecoveryMetrics(Recovery).Render;
+        var happened = new FleetEvents(time.GetUtcNow());
+        _watch.StatesChanged = changes => happened.Tell(changes, time.GetUtcNow());
+        Recovery = parts is null ? null : new RecoveryHost(parts, Keeper, options.StateDir, loggers, time, happened);
+        var events = new FleetEventEndpoints(happened, Keeper, time);
+        var series = Recovery is null ? null : (FurtherSeries)new RecoveryMetrics(Recovery).Render + new ControllerMetrics(Recovery, events).Render;
+        var looks = new LookEndpoints(Keeper, Recovery, ProgramVersion.Text, () => _writer.Refusal);
         _server = new FleetHttpServer(
             options, new ReportEndpoint(Keeper, callers, logger, time), new FleetLook(Keeper, Stuck),
-            new FleetMetrics(Keeper, () => _writer.Refusal, ProgramVersion.Text, series), callers, Recovery is null ? NobodysWork.Routes : new RecoveryEndpoints(Recovery, time).Routes, loggers);
+            new FleetMetrics(Keeper, () => _writer.Refusal, ProgramVersion.Text, series), callers,
+            [.. looks.Routes, .. events.Routes, .. Recovery is null ? NobodysWork.Routes : new RecoveryEndpoints(Recovery, time).Routes], loggers);
     }
 
     /// <summary>The fleet, for whoever decides about it.</summary>

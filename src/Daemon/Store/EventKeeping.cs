@@ -78,7 +78,7 @@ internal sealed class EventKeeping : IAsyncDisposable
         }
     }
 
-    private async Task LogAsync(EventListener listener)
+    private async Task LogAsync(Listener<Announcement> listener)
     {
         while (true)
         {

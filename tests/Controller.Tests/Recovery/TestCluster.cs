@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Forewarn.Controller.Coordination;
 using Forewarn.Controller.Jobs;
 using Forewarn.Controller.Recovery;
 using Forewarn.Controller.Schedulers;
@@ -127,6 +128,9 @@ internal sealed class TestCluster
                 break;
             case SchedulerAct.LetGo when Job is { Phase: JobPhase.Held }:
                 (Job, _startsIn) = (Job with { Phase = JobPhase.Pending }, 2);
+                break;
+            case SchedulerAct.Note(_, var text):
+                Job = Job! with { AdminComment = OwnerNote.Merge(Job.AdminComment ?? "", text) };
                 break;
             case SchedulerAct.Detach when Job is { Phase: JobPhase.Running }:
                 Job = Job with { Reservation = "" };

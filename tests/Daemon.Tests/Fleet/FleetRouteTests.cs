@@ -16,7 +16,7 @@ public class FleetRouteTests
     private static readonly string[] Addresses = ["10.0.0.1", "::ffff:10.0.0.1", "10.0.0.1", "10.0.0.2", "fd00:0:0:1::1", "fd00:0:0:1::2", "fd00:0:0:1::3", "fd00:0:0:2::1"];
 
     [Theory]
-    [InlineData("GET", "/", HttpStatusCode.NotFound, "there are: /metrics, /healthz, /readyz, /v1/fleet, /v1/fleet/{node}, /v1/incidents")]
+    [InlineData("GET", "/", HttpStatusCode.NotFound, "there are: /metrics, /healthz, /readyz, /v1/fleet, /v1/fleet/{node}, /v1/status, /v1/nodes, /v1/nodes/{node}")]
     [InlineData("GET", "/v1/fleet/n1/cards", HttpStatusCode.NotFound, "there is nothing at /v1/fleet/n1/cards")]
     [InlineData("POST", "/metrics", HttpStatusCode.MethodNotAllowed, "use GET")]
     [InlineData("GET", "/v1/reports", HttpStatusCode.MethodNotAllowed, "use POST")]

@@ -30,6 +30,9 @@ internal sealed class JoinedFleet : IAsyncDisposable
 
     public MemoryCluster Cluster { get; }
 
+    /// <summary>Where the controller keeps what must survive.</summary>
+    public string StateDir => Path.Join(_folder.Path, "state");
+
     public RecoveryHost Host => Served.Recovery!;
 
     public ControllerState State => Host.Runner.State;

@@ -155,6 +155,52 @@ public class JoinedFleetTests
     }
 
     [Fact]
+    public async Task What_came_of_it_is_in_the_metrics_and_survives_a_restart()
+    {
+        await using var fleet = await JoinedFleet.StartAsync(ActionMode.Auto);
+        fleet.Announce("n3");
+        await fleet.UntilAsync(() => fleet.Move is { Step: RecoveryStep.Closed });
+        var metrics = await fleet.Served.Client.GetStringAsync("/metrics");
+        foreach (var line in (string[])["forewarn_controller_steps_total{step=\"stopping\"} 1", "forewarn_controller_recovery_seconds_count 1", "forewarn_controller_drained_share_ratio{partition=\"gpu\"} 0.125",
+            "forewarn_controller_drained_share_limit_ratio{partition=\"gpu\"} 1", "forewarn_controller_event_streams 0", "# TYPE forewarn_controller_recovery_seconds summary"])
+            Assert.Contains(line + "\n", metrics, StringComparison.Ordinal);
+        Assert.Matches("forewarn_controller_recovery_seconds\\{quantile=\"0.9\"\\} [0-9.]+\n", metrics);
+        Assert.Matches("forewarn_controller_saved_gpu_hours_total [0-9.]*[1-9]", metrics);
+
+        var tally = new RecoveryTally();
+        using var again = SqliteJournal.Open(Path.Join(fleet.StateDir, RecoveryHost.JournalFile), ServedFleet.Now.AddDays(1), tally.Count);
+        Assert.Equal(fleet.Host.Tally.SavedGpuHours, tally.SavedGpuHours);
+        Assert.Equal(fleet.Host.Tally.Recoveries(0.5).Seconds, tally.Recoveries(0.5).Seconds);
+        Assert.Equal(fleet.Host.Tally.Step(RecoveryStep.Placing), tally.Step(RecoveryStep.Placing));
+    }
+
+    [Fact]
+    public async Task A_jobs_owner_reads_in_its_comment_that_it_was_moved()
+    {
+        await using var fleet = await JoinedFleet.StartAsync(ActionMode.Auto);
+        fleet.Cluster.Set(fleet.Cluster.Job("41")! with { AdminComment = "ask Ada first" });
+        fleet.Announce("n3");
+        await fleet.UntilAsync(() => fleet.Move is { Step: RecoveryStep.Closed });
+        await fleet.LookAsync();
+        Assert.Equal("ask Ada first [forewarn: incident 1: moved off n3 from step 100]", fleet.Cluster.Job("41")!.AdminComment);
+        Assert.Single(fleet.Cluster.Done.OfType<SchedulerAct.Note>());
+    }
+
+    [Fact]
+    public async Task A_scheduler_that_refuses_the_comment_is_not_asked_more_often_for_it()
+    {
+        await using var fleet = await JoinedFleet.StartAsync(ActionMode.Auto);
+        fleet.Cluster.Refuse = act => act is SchedulerAct.Note ? "Access/permission denied" : null;
+        fleet.Cluster.Set(fleet.Cluster.Job("41")! with { AdminComment = "" });
+        fleet.Announce("n3");
+        await fleet.UntilAsync(() => fleet.Move is { Step: RecoveryStep.Closed, Outcome: RecoveryOutcome.Recovered });
+        await fleet.LookAsync();
+        await fleet.TellAllAsync();
+        Assert.Equal(TimeSpan.FromSeconds(30), await fleet.Host.Runner.LookAsync(default));
+        Assert.Equal(1, fleet.Host.Meter.CommandsRefused); // the same refusal look after look is no news
+    }
+
+    [Fact]
     public async Task An_order_comes_through_the_socket_alone()
     {
         await using var fleet = await JoinedFleet.StartAsync(ActionMode.Approve);
@@ -179,6 +225,6 @@ public class JoinedFleetTests
     public void Every_metric_is_documented()
     {
         var page = File.ReadAllText(Path.Combine(Repository.Root, "docs/moving-work.md"));
-        Assert.All(RecoveryCatalog.All, family => Assert.Contains($"`{family.Name}`", page, StringComparison.Ordinal));
+        Assert.All(RecoveryCatalog.All.Concat(ControllerCatalog.All), family => Assert.Contains($"`{family.Name}`", page, StringComparison.Ordinal));
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Forewarn.Controller.Coordination;
 using Forewarn.Controller.Jobs;
 using Forewarn.Controller.Recovery;
 using Forewarn.Controller.Schedulers;
@@ -144,6 +145,7 @@ internal sealed class MemoryCluster(ManualTimeProvider time, int nodes) : ISched
         SchedulerAct.Unsteer(var id) => With(id, job => job.Phase == JobPhase.Running ? "the job runs" : Change(job with { RequiredNodes = [], Reservation = "" })),
         SchedulerAct.LetGo(var id) => With(id, job => job.Phase == JobPhase.Held ? Change(job with { Phase = JobPhase.Pending }) : null),
         SchedulerAct.Detach(var id) => With(id, job => Change(job with { Reservation = "" })),
+        SchedulerAct.Note(var id, var text) => With(id, job => Change(job with { AdminComment = OwnerNote.Merge(job.AdminComment ?? "", text) })),
         _ => "unknown act",
     };
 

@@ -185,7 +185,7 @@ public sealed class EventStoreFileTests : IDisposable
         file.Write(Enumerable.Repeat((byte)0xa5, (int)file.Length - 4096).ToArray());
     }
 
-    private static List<bool> Durable(EventListener listener)
+    private static List<bool> Durable(Listener<Announcement> listener)
     {
         var told = new List<bool>();
         while (listener.Told.TryRead(out var one)) told.Add(one.IsDurable);

@@ -12,7 +12,7 @@ public sealed class EventWriterTests : IDisposable
     private readonly FakeStore _store = new();
     private readonly EventStream _stream = new();
     private readonly EventWriter _writer;
-    private readonly EventListener _listener;
+    private readonly Listener<Announcement> _listener;
 
     public EventWriterTests()
     {

@@ -14,4 +14,7 @@ internal enum FamilyType : byte
 
     /// <summary>Facts as labels, value 1; its sample ends in <c>_info</c>. A gauge in text 0.0.4, which knows no such type.</summary>
     Info,
+
+    /// <summary>Quantiles with sum and count.</summary>
+    Summary,
 }

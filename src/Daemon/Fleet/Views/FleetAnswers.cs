@@ -41,9 +41,12 @@ internal static class FleetAnswers
             BootId = Told(node.Report.BootId),
             Started = node.Report.Started,
             Devices = [.. (node.Report.Itself is { } itself ? node.Devices.Prepend(itself) : node.Devices).Select(Device)],
-            Transitions = [.. transitions.Select(static one => new FleetTransitionReport(one.Id, one.Kind, one.Device, one.At, one.Text, Told(one.Rule)))],
+            Transitions = [.. transitions.Select(Transition)],
         };
     }
+
+    /// <summary>One thing that happened.</summary>
+    public static FleetTransitionReport Transition(ReportedTransition one) => new(one.Id, one.Kind, one.Device, one.At, one.Text, Told(one.Rule));
 
     public static StateCounts Count(IEnumerable<HealthState> states)
     {
@@ -53,7 +56,8 @@ internal static class FleetAnswers
             counts.GetValueOrDefault(HealthState.Failing), counts.GetValueOrDefault(HealthState.Failed), counts.GetValueOrDefault(HealthState.Unknown));
     }
 
-    private static FleetNodeSummary Summary(FleetState state, FleetNode node, DateTimeOffset now)
+    /// <summary>One node in a list.</summary>
+    public static FleetNodeSummary Summary(FleetState state, FleetNode node, DateTimeOffset now)
     {
         var ill = node.Ill.ToList();
         return new()
@@ -70,7 +74,8 @@ internal static class FleetAnswers
         };
     }
 
-    private static FleetDeviceReport Device(ReportedDevice device) => new()
+    /// <summary>How a device stood when it was told of last.</summary>
+    public static FleetDeviceReport Device(ReportedDevice device) => new()
     {
         Id = device.Id,
         Serial = Told(device.Serial),

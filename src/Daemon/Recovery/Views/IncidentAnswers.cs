@@ -56,7 +56,8 @@ internal static class IncidentAnswers
     private static IEnumerable<DecisionRecord> Decisions(ControllerState state, long incident)
         => state.Decisions.Values.Where(decision => decision.Incident == incident).OrderBy(static decision => decision.Job, StringComparer.Ordinal);
 
-    private static IncidentSummary Summary(ControllerState state, Incident incident)
+    /// <summary>One trouble in a list.</summary>
+    public static IncidentSummary Summary(ControllerState state, Incident incident)
     {
         var furthest = Decisions(state, incident.Id).MaxBy(static decision => decision.Verdict);
         return new()
@@ -76,7 +77,8 @@ internal static class IncidentAnswers
         };
     }
 
-    private static DecisionReport Of(DecisionRecord decision) => new()
+    /// <summary>What was decided.</summary>
+    public static DecisionReport Of(DecisionRecord decision) => new()
     {
         Job = Told(decision.Job),
         User = Told(decision.User),
@@ -91,7 +93,8 @@ internal static class IncidentAnswers
         Placement = decision.Placement,
     };
 
-    private static MoveReport Of(JobRecovery move) => new()
+    /// <summary>How a move stands.</summary>
+    public static MoveReport Of(JobRecovery move) => new()
     {
         Job = move.Job,
         Step = move.Step,
@@ -100,9 +103,12 @@ internal static class IncidentAnswers
         Attempt = move.Attempt,
         Targets = move.Targets,
         Destinations = move.Destinations,
-        Checkpoint = move.Checkpoint is { } seen ? new(seen.Path, seen.Step < 0 ? null : seen.Step, seen.Written) : null,
+        Checkpoint = Of(move.Checkpoint),
         Why = move.Why,
     };
+
+    /// <summary>A checkpoint that was found complete.</summary>
+    public static ResumeReport? Of(SeenCheckpoint? seen) => seen is null ? null : new(seen.Path, seen.Step < 0 ? null : seen.Step, seen.Written);
 
     private static string? Told(string text) => text.Length == 0 ? null : text;
 }

@@ -12,6 +12,16 @@ namespace Forewarn.Daemon.Recovery.Views;
 [JsonSerializable(typeof(IncidentList))]
 [JsonSerializable(typeof(IncidentAnswer))]
 [JsonSerializable(typeof(TopologyAnswer))]
+[JsonSerializable(typeof(NodeList))]
+[JsonSerializable(typeof(NodeAnswer))]
+[JsonSerializable(typeof(JobList))]
+[JsonSerializable(typeof(JobAnswer))]
+[JsonSerializable(typeof(PlanList))]
+[JsonSerializable(typeof(PlanAnswer))]
+[JsonSerializable(typeof(StatusAnswer))]
+[JsonSerializable(typeof(FleetEventList))]
+[JsonSerializable(typeof(FleetEventReport))]
+[JsonSerializable(typeof(StreamNotice))]
 internal sealed partial class RecoveryApiJson : JsonSerializerContext
 {
     /// <summary>Text as it is.</summary>

@@ -15,7 +15,8 @@ internal static class TopologyAnswers
         Complaints = [.. stand.Complaints.Select(static one => one.ToString())],
     };
 
-    private static TopologyNodeReport Of(TopologyGraph graph, string name, int node)
+    /// <summary>One node.</summary>
+    public static TopologyNodeReport Of(TopologyGraph graph, string name, int node)
     {
         List<TopologyGroupReport> path = [];
         for (var level = graph.Top; level >= TopologyLevel.Domain; level--)

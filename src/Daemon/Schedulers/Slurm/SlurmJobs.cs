@@ -48,6 +48,7 @@ internal static class SlurmJobs
             RequiredNodes = required ?? [],
             Needs = Needs(job),
             Contract = contract,
+            AdminComment = job.TryGetProperty("admin_comment", out _) ? job.Text("admin_comment") : null,
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Forewarn.Controller.Coordination;
 using Forewarn.Controller.Guards;
 using Forewarn.Controller.Jobs;
 using Forewarn.Controller.Schedulers;
@@ -56,6 +57,13 @@ internal sealed class SlurmScheduler(ICommandRunner commands, ContractBounds bou
     public async Task<string?> DoAsync(SchedulerAct act, CancellationToken cancellation)
     {
         if (act is SchedulerAct.TakeOut or SchedulerAct.PutBack && await NotOursAsync(act, cancellation) is { } refusal) return refusal;
+        if (act is SchedulerAct.Note note)
+        {
+            var (whole, trouble) = await MergedAsync(note, cancellation);
+            if (whole is null) return trouble;
+            act = whole;
+        }
+
         var (program, arguments) = SlurmWords.Of(act);
         var result = await commands.RunAsync(program, arguments, Deadline, cancellation);
         return result switch
@@ -75,6 +83,16 @@ internal sealed class SlurmScheduler(ICommandRunner commands, ContractBounds bou
         if (SlurmNode.Read(asked.Output).FirstOrDefault(one => one.Name == name) is not { } node) return $"sinfo knows no node {name}";
         var isOurs = act is SchedulerAct.TakeOut ? ForeignDrainGuard.IsOurs(node.Reason) : node.Reason.StartsWith(ForeignDrainGuard.Mark, StringComparison.Ordinal);
         return node.IsDrained && !isOurs ? $"{name} was drained by others: {node.Reason}" : act is SchedulerAct.PutBack && !node.IsDrained ? $"{name} is not drained" : null;
+    }
+
+    // An update overwrites the whole text, in which others write as well: it is read in the last moment. Null without trouble where nothing is to be written.
+    private async Task<(SchedulerAct.Note? Whole, string? Trouble)> MergedAsync(SchedulerAct.Note note, CancellationToken cancellation)
+    {
+        var asked = await commands.RunAsync("squeue", SlurmNote.Query(note.Job), Deadline, cancellation);
+        if (!asked.IsGood) return (null, $"squeue: {(asked.End == CommandEnd.TimedOut ? $"no answer within {Deadline.TotalSeconds} s" : asked.Errors.Trim())}");
+        if (SlurmNote.Read(asked.Output) is not { } text) return (null, $"the AdminComment of job {note.Job} is too long to be read whole, and is left as it is");
+        var merged = OwnerNote.Merge(text, note.Text);
+        return merged == text ? (null, null) : (note with { Text = merged }, null);
     }
 
     private static JsonDocument Answer(string program, string output)

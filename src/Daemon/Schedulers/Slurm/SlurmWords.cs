@@ -27,6 +27,7 @@ internal static class SlurmWords
         SchedulerAct.Steer(var job, var nodes, var hold) => Control("update", $"jobid={job}", $"ReqNodeList={HostList.Join(nodes)}", $"ReservationName={hold}", "StartTime=now"),
         SchedulerAct.Unsteer(var job) => Control("update", $"jobid={job}", "ReqNodeList=", "ReservationName="),
         SchedulerAct.LetGo(var job) => Control("release", job),
+        SchedulerAct.Note(var job, var text) => Control("update", $"jobid={job}", $"AdminComment={text}"),
         SchedulerAct.Detach(var job) => Control("update", $"jobid={job}", "ReservationName="),
         _ => throw new ArgumentOutOfRangeException(nameof(act), act, "no word for it"),
     };
