@@ -26,5 +26,6 @@ public class SchedulerActTests
         { new SchedulerAct.Unsteer("41"), "Unsteer { Job = 41 }" },
         { new SchedulerAct.LetGo("41"), "LetGo { Job = 41 }" },
         { new SchedulerAct.Detach("41"), "Detach { Job = 41 }" },
+        { new SchedulerAct.Note("41", "moved off n3"), "Note { Job = 41, Text = moved off n3 }" },
     };
 }
