@@ -41,6 +41,14 @@ internal static class IncidentBook
         }
     }
 
+    /// <summary>The node is in service, and its repair over: what its agent tells to be well is over as well.</summary>
+    public static void Settle(Desk desk, string name)
+    {
+        if (desk.View.Nodes.GetValueOrDefault(name) is not { IsSilent: false, IsAwaited: false } node) return;
+        foreach (var incident in desk.State.Open.Where(incident => incident.Node == name && IsOver(node, incident) && !node.Devices.Any(device => device.Device == incident.Device && device.IsTrouble)).ToList())
+            Write(desk, incident with { Closed = desk.Now });
+    }
+
     /// <summary>
     /// What its agent tells to be well once it has judged the node, and a card that is not among those in all of the scheduler's places any more. An agent that was started
     /// anew finds its devices one after the other: what it does not tell of yet is not over, or what people said of it would be lost.

@@ -95,6 +95,8 @@ internal static class OpenRepairs
     private static void Follow(Desk desk, NodeRepair before, NodeRepair after)
     {
         if (after.Step == before.Step) return;
+        // Before anything is decided about what stood open with it.
+        if (after.Outcome is RepairOutcome.Returned or RepairOutcome.OtherTrouble) IncidentBook.Settle(desk, after.Node);
         if (after.Step == RepairStep.Probation && desk.State.Drains.GetValueOrDefault(after.Node) is { } drain)
             desk.Write(new JournalEntry.OfDrain(drain with { Returned = desk.Now }) { At = desk.Now });
         if (after.Step == RepairStep.Withdrawing)

@@ -97,6 +97,7 @@ public static class RepairMachine
         var (repair, settings) = (look.Repair, look.Settings);
         if (look.Sight.Proof is { IsHeard: true, Troubles: [var trouble, ..] }) return look.Go(RepairStep.Withdrawing, $"{trouble.Rule} on {trouble.Device} while it was validated");
         if (settings.Validation.Length == 0) return look.Go(RepairStep.Withdrawing, "no ValidationCommand shows any more that it computes");
+        if (!look.HasHold) return look.Go(RepairStep.Withdrawing, "what kept it for the validation alone was taken away");
         switch (look.Job)
         {
             case { Phase: JobPhase.Ended, EndedWell: true } job:
@@ -129,7 +130,7 @@ public static class RepairMachine
         }
 
         if (troubles is [var other, ..]) return look.Close(RepairOutcome.OtherTrouble, $"{other.Rule} on {other.Device} within its probation");
-        return look.HasTaken(look.Settings.Probation) && look.Sight.Proof.IsHeard && look.Node!.Phase == NodePhase.InService
+        return look.HasTaken(look.Settings.Probation) && look.Sight.Proof is { IsHeard: true, Unknown.IsEmpty: true } && look.Node!.Phase == NodePhase.InService
             ? look.Close(RepairOutcome.Returned, $"back in service, and well for {look.Settings.Probation}") : look.Wait();
     }
 
