@@ -1,5 +1,6 @@
 using System.Globalization;
 using Forewarn.Controller.Recovery;
+using Forewarn.Controller.Repair;
 using Forewarn.Daemon.Recovery.Views;
 
 namespace Forewarn.Daemon.Cli;
@@ -26,6 +27,15 @@ internal static class IncidentScreen
             yield return new($"move of job {move.Job}: {move.Step} since {Quantity.Moment(move.Since, incident.Time, zone)}{(move.Step == RecoveryStep.Closed ? $", {move.Outcome}" : "")}");
             foreach (var text in LabelledText.Lines("  ", $"off {string.Join(", ", move.Targets)}, onto {string.Join(", ", move.Destinations)}; {move.Why}", width)) yield return new(text);
             if (move.Checkpoint is { } seen) yield return new($"  from {seen.Path}{(seen.TrainingStep is { } step ? string.Create(CultureInfo.InvariantCulture, $", step {step}") : "")}");
+        }
+
+        if (incident.Repair is { } repair)
+        {
+            yield return new("");
+            var guard = repair.Guard is { } name ? $", kept back by guard {name}{(repair.AwaitsApproval ? ", awaits approval" : "")}" : "";
+            var relapses = repair.Relapses > 0 ? string.Create(CultureInfo.InvariantCulture, $", relapses {repair.Relapses}") : "";
+            yield return new(string.Create(CultureInfo.InvariantCulture, $"repair {repair.Number} of the node: {repair.Step} since {Quantity.Moment(repair.Since, incident.Time, zone)}{(repair.Step == RepairStep.Closed ? $", {repair.Outcome}" : "")}{guard}{relapses}"));
+            foreach (var text in LabelledText.Lines("  ", repair.Why, width)) yield return new(text);
         }
 
         if (incident.Timeline.Count == 0) yield break;

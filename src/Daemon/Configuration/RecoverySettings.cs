@@ -117,6 +117,6 @@ internal static class RecoverySettings
         [
             Scheduler, Mode, Modes, Policy, LookEvery, MaxDrainedShare, MaxDrainedShareOfDomain, AlwaysDrainable, RestartsPerDay, DrainsPerWindow, RateWindow, FreshSight,
             Folders, LongestPause, LongestInterval, LongestCheckpoint, LongestLoad, MostRestarts, SecuringTime, CheckpointTime, StoppingTime, StartingTime, ProgressTime,
-            HoldTime, Attempts, RetryAfter, CheckpointCost, StopCost, LoadCost, RequeueDelay,
+            HoldTime, Attempts, RetryAfter, CheckpointCost, StopCost, LoadCost, RequeueDelay, .. RepairKeys.All,
         ]);
 }
