@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Forewarn.Controller.Incidents;
 using Forewarn.Controller.Jobs;
 using Forewarn.Controller.Recovery;
+using Forewarn.Controller.Repair;
 
 namespace Forewarn.Controller.Coordination;
 
@@ -47,6 +48,18 @@ public sealed record ControllerState
     /// <summary>What persons said of decisions.</summary>
     public ImmutableDictionary<(long Incident, string Job), PersonOrder> Answers { get; init; } = ImmutableDictionary<(long, string), PersonOrder>.Empty;
 
+    /// <summary>Repairs of nodes: the last of each, those that are over for a week.</summary>
+    public ImmutableSortedDictionary<string, NodeRepair> Repairs { get; init; } = ImmutableSortedDictionary.Create<string, NodeRepair>(StringComparer.Ordinal);
+
+    /// <summary>When repairs were begun.</summary>
+    public ImmutableArray<(string Node, DateTimeOffset At)> RepairTimes { get; init; } = [];
+
+    /// <summary>What persons said of repairs that are proposed, by trouble.</summary>
+    public ImmutableDictionary<long, PersonOrder> RepairAnswers { get; init; } = ImmutableDictionary<long, PersonOrder>.Empty;
+
+    /// <summary>Nodes that a person wants back in service, with the time of the order, until they are.</summary>
+    public ImmutableDictionary<string, DateTimeOffset> Returns { get; init; } = ImmutableDictionary<string, DateTimeOffset>.Empty;
+
     /// <summary>Nodes that persons keep from us, with the order.</summary>
     public ImmutableDictionary<string, PersonOrder> Kept { get; init; } = ImmutableDictionary<string, PersonOrder>.Empty;
 
@@ -59,6 +72,9 @@ public sealed record ControllerState
     /// <summary>The move of this job that is under way, or null.</summary>
     public JobRecovery? MoveOf(string job) => Recoveries.GetValueOrDefault(job) is { Step: not RecoveryStep.Closed } recovery ? recovery : null;
 
+    /// <summary>The repair of this node that is not over, or null.</summary>
+    public NodeRepair? RepairOf(string node) => Repairs.GetValueOrDefault(node) is { IsOpen: true } repair ? repair : null;
+
     /// <summary>The nodes that it is to start on were named by us, and not by its owner: they stay with it until it waits again, however many moves ago that was.</summary>
     public bool WasSteered(ClusterJob job) => Steered.GetValueOrDefault(job.Id)?.Contains(Named(job.RequiredNodes)) == true;
 
@@ -68,9 +84,10 @@ public sealed record ControllerState
         JournalEntry.OfIncident(var incident) => WithIncident(incident, entry.At),
         JournalEntry.OfDecision(var decision) => this with { Decisions = Decisions.SetItem((decision.Incident, decision.Job), decision) },
         JournalEntry.OfRecovery(var recovery) => WithRecovery(recovery, entry.At),
+        JournalEntry.OfRepair(var repair) => WithRepair(repair, entry.At),
         JournalEntry.OfDrain(var drain) => WithDrain(drain, entry.At),
         JournalEntry.OfAsk(var ask) => this with { Asks = Asks.SetItem((ask.Incident, ask.Job), ask) },
-        JournalEntry.OfOrder(var order) => WithOrder(order),
+        JournalEntry.OfOrder(var order) => WithOrder(order, entry.At),
         _ => this,
     };
 
@@ -84,6 +101,7 @@ public sealed record ControllerState
             Incidents = after.Incidents.RemoveRange(old),
             Decisions = Decisions.RemoveRange(Decisions.Keys.Where(key => old.Contains(key.Incident))),
             Answers = Answers.RemoveRange(Answers.Keys.Where(key => old.Contains(key.Incident))),
+            RepairAnswers = RepairAnswers.RemoveRange(old),
             Asks = Asks.RemoveRange(Asks.Keys.Where(key => old.Contains(key.Incident))),
             // A person's order holds as long as any trouble of the node is open.
             Drains = after.Open.Any(one => one.Node == incident.Node) ? Drains : Drains.Remove(incident.Node),
@@ -102,16 +120,31 @@ public sealed record ControllerState
         };
     }
 
+    private ControllerState WithRepair(NodeRepair repair, DateTimeOffset at)
+    {
+        var isBegin = repair.Began is not null && Repairs.GetValueOrDefault(repair.Node) is not { Began: not null, IsOpen: true };
+        return this with
+        {
+            Repairs = Repairs.RemoveRange(Repairs.Values.Where(one => !one.IsOpen && one.StepSince < at - Memory).Select(one => one.Node)).SetItem(repair.Node, repair),
+            RepairTimes = isBegin ? [.. RepairTimes.Where(one => one.At >= at - Memory), (repair.Node, at)] : RepairTimes,
+            // What was said of one repair is not said of the next.
+            RepairAnswers = repair.IsOpen ? RepairAnswers : RepairAnswers.Remove(repair.Incident),
+        };
+    }
+
     private static string Named(ImmutableArray<string> nodes) => string.Join(',', nodes.Order(StringComparer.Ordinal));
 
     private ControllerState WithDrain(OurDrain drain, DateTimeOffset at) => this with
     {
-        Drains = Drains.SetItem(drain.Node, drain),
+        Drains = drain.Returned is null ? Drains.SetItem(drain.Node, drain) : Drains.Remove(drain.Node),
+        Returns = drain is { Lifted: null, Returned: null } ? Returns : Returns.Remove(drain.Node),
         DrainTimes = Drains.GetValueOrDefault(drain.Node)?.At == drain.At ? DrainTimes : [.. DrainTimes.Where(one => one >= at - Memory), drain.At],
     };
 
-    private ControllerState WithOrder(PersonOrder order) => order.Kind switch
+    private ControllerState WithOrder(PersonOrder order, DateTimeOffset at) => order.Kind switch
     {
+        OrderKind.ApproveRepair or OrderKind.RejectRepair => this with { RepairAnswers = RepairAnswers.SetItem(order.Incident, order) },
+        OrderKind.Return => this with { Returns = Returns.SetItem(order.Node, at) },
         OrderKind.Hold => this with { Kept = Kept.SetItem(order.Node, order) },
         OrderKind.Unhold => this with { Kept = Kept.Remove(order.Node) },
         _ => this with { Answers = Answers.SetItem((order.Incident, order.Job), order with { Of = Decisions.GetValueOrDefault((order.Incident, order.Job))?.Decision?.Chosen ?? order.Of }) },

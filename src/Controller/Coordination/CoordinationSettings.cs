@@ -1,6 +1,7 @@
 using Forewarn.Controller.Guards;
 using Forewarn.Controller.Placement;
 using Forewarn.Controller.Recovery;
+using Forewarn.Controller.Repair;
 
 namespace Forewarn.Controller.Coordination;
 
@@ -12,6 +13,12 @@ public sealed record CoordinationSettings
 
     /// <summary>How long each step of a move may take.</summary>
     public RecoveryTimes Steps { get; init; } = new();
+
+    /// <summary>With what nodes are repaired, and how long it may take.</summary>
+    public RepairSettings Repair { get; init; } = new();
+
+    /// <summary>How long a node must be unknown to its scheduler, and its agent silent, until its troubles are closed: it is gone for good. Own figure: longer than a weekend.</summary>
+    public TimeSpan GoneAfter { get; init; } = TimeSpan.FromDays(3);
 
     /// <summary>How long things take.</summary>
     public SiteTimes Times { get; init; } = new();

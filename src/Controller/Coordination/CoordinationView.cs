@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Forewarn.Controller.Recovery;
+using Forewarn.Controller.Repair;
 using Forewarn.Controller.Schedulers;
 using Forewarn.Controller.Topology;
 
@@ -28,6 +29,9 @@ public sealed record CoordinationView
 
     /// <summary>What is known of a job's checkpoints.</summary>
     public Func<string, CheckpointSight> Checkpoints { get; init; } = static _ => new();
+
+    /// <summary>How a repair command that this controller began stands, by its key.</summary>
+    public Func<string, RepairRun?> Repairs { get; init; } = static _ => null;
 
     /// <summary>Of the time since the look before, what no step is charged with: nobody could look, or the clock was set. Below 0 where it was set back.</summary>
     public TimeSpan NotCounted { get; init; }

@@ -12,6 +12,7 @@ public static class Coordinator
         var desk = new Desk(view);
         IncidentBook.Keep(desk);
         DrainBook.Keep(desk);
+        OpenRepairs.Advance(desk);
         OpenMoves.Advance(desk);
         Deciding.Run(desk);
         Leftovers.Clear(desk);

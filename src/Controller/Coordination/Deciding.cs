@@ -10,7 +10,8 @@ internal static class Deciding
 {
     public static void Run(Desk desk)
     {
-        var asking = desk.State.Open.Where(Places.Asks).ToList();
+        // What a node on its way back tells is for its repair to judge, which takes it out again.
+        var asking = desk.State.Open.Where(incident => Places.Asks(incident) && desk.State.RepairOf(incident.Node) is not { IsReturning: true }).ToList();
         var held = asking.SelectMany(incident => desk.Holders(incident).Select(job => (Job: job, Incident: incident))).ToList();
         foreach (var group in held.GroupBy(pair => pair.Job.Id, StringComparer.Ordinal))
         {

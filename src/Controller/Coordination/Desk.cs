@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Forewarn.Controller.Incidents;
 using Forewarn.Controller.Jobs;
+using Forewarn.Controller.Repair;
 using Forewarn.Controller.Schedulers;
 using Forewarn.Model;
 
@@ -15,7 +16,7 @@ internal sealed class Desk
     public Desk(CoordinationView view)
     {
         (View, State, Cluster, Kin) = (view, view.State, view.Cluster, new(view));
-        _jobs = view.Cluster.Jobs.Values.Where(job => job.Phase is JobPhase.Running or JobPhase.Suspended)
+        _jobs = view.Cluster.Jobs.Values.Where(job => job.Phase is JobPhase.Running or JobPhase.Suspended && !NodeRepair.IsValidation(job))
             .OrderBy(job => job.Id, StringComparer.Ordinal).SelectMany(job => job.Nodes.Select(node => (node.Name, Job: job))).ToLookup(pair => pair.Name, pair => pair.Job);
         // A drain that was decided and is not to be seen yet counts as done, or the next decision would take one too many.
         foreach (var drain in State.Drains.Values.Where(drain => drain is { WasOut: false, Lifted: null })) MarkOut(drain);

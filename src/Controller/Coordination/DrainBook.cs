@@ -1,4 +1,5 @@
 using Forewarn.Controller.Decisions;
+using Forewarn.Controller.Repair;
 using Forewarn.Controller.Schedulers;
 
 namespace Forewarn.Controller.Coordination;
@@ -14,6 +15,9 @@ internal static class DrainBook
             {
                 case { IsDrained: true } when !drain.WasOut:
                     Write(desk, drain with { WasOut = true });
+                    break;
+                // Given back by ourselves, or being taken out again.
+                case { Phase: NodePhase.InService } when desk.State.RepairOf(drain.Node) is { Step: RepairStep.Admitting or RepairStep.Validating or RepairStep.Withdrawing }:
                     break;
                 case { Phase: NodePhase.InService } when drain.WasOut:
                     Write(desk, drain with { Lifted = desk.Now });

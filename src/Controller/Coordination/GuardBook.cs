@@ -18,21 +18,25 @@ internal static class GuardBook
     public static GuardRefusal? Withdrawal(Desk desk, Incident incident, ClusterJob? job, Alternative alternative)
         => Refusal(desk, incident, job, alternative, desk.State.Answers.Any(answer => answer.Key.Incident == incident.Id && answer.Value.Kind == OrderKind.Approve), isUnderWay: true);
 
+    /// <summary>Who has something against the repair of a drained node; null when nobody has. While it is under way, only those that are asked again.</summary>
+    public static GuardRefusal? OfRepair(Desk desk, Incident incident, bool isUnderWay)
+        => Refusal(desk, incident, null, Alternative.DrainAndLetEnd, desk.State.RepairAnswers.GetValueOrDefault(incident.Id) is { Kind: OrderKind.ApproveRepair }, isUnderWay, isRepair: true);
+
     /// <summary>What a person said of it; null when nobody has.</summary>
     public static PersonOrder? Answer(Desk desk, Incident incident, ClusterJob? job) => desk.State.Answers.GetValueOrDefault((incident.Id, job?.Id ?? ""));
 
     /// <summary>Whether it is for a person to approve.</summary>
-    public static bool IsForApproval(Desk desk, GuardRefusal refusal) => refusal.Guard == "mode"
-        && desk.View.Settings.Guards.Modes.GetValueOrDefault(refusal.Partition, desk.View.Settings.Guards.Mode) == ActionMode.Approve;
+    public static bool IsForApproval(Desk desk, GuardRefusal refusal, bool isRepair = false)
+        => refusal.Guard == "mode" && desk.View.Settings.Guards.ModeOf(refusal.Partition, isRepair) == ActionMode.Approve;
 
     // To drain a node takes it from each of its partitions, and not from the job's alone.
-    private static GuardRefusal? Refusal(Desk desk, Incident incident, ClusterJob? job, Alternative alternative, bool isApproved, bool isUnderWay)
+    private static GuardRefusal? Refusal(Desk desk, Incident incident, ClusterJob? job, Alternative alternative, bool isApproved, bool isUnderWay, bool isRepair = false)
     {
         var view = View(desk, incident);
         IEnumerable<string> partitions = [.. job is null ? [] : new[] { job.Partition }, .. desk.Cluster.Node(incident.Node)?.Partitions ?? []];
         foreach (var partition in partitions.DefaultIfEmpty("").Distinct())
         {
-            if (Guard.Refusal(new(incident, partition, job, alternative, isApproved), view, isUnderWay) is var (guard, why)) return new(guard, why, partition);
+            if (Guard.Refusal(new(incident, partition, job, alternative, isApproved) { IsRepair = isRepair }, view, isUnderWay) is var (guard, why)) return new(guard, why, partition);
         }
 
         return null;
@@ -47,6 +51,7 @@ internal static class GuardBook
         HeldByPeople = desk.IsPeoples(incident.Node, incident.Opened) ? [incident.Node] : [],
         Domains = desk.Kin.Domains,
         RestartsOf = job => desk.State.Restarts.Where(restart => restart.Job == job).Select(restart => restart.At),
+        RepairsOf = node => desk.State.RepairTimes.Where(repair => repair.Node == node).Select(repair => repair.At),
         Drains = desk.State.DrainTimes,
         Software = one => Software(desk, one),
         Fleet = one => Fleet(desk, one),

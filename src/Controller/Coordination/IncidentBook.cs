@@ -15,6 +15,7 @@ internal static class IncidentBook
 
     public static void Keep(Desk desk)
     {
+        foreach (var incident in desk.State.Open.ToList()) Miss(desk, incident);
         var open = desk.State.Open.GroupBy(incident => (incident.Node, incident.Device)).ToDictionary(group => group.Key, group => group.First());
         foreach (var node in desk.View.Nodes.Values.OrderBy(node => node.Name, StringComparer.Ordinal))
         {
@@ -36,8 +37,16 @@ internal static class IncidentBook
         {
             var isOurs = desk.State.Drains.GetValueOrDefault(node.Name) is { Lifted: null };
             if (!IsOver(node, incident)) Doubt(desk, incident);
-            else if (!isOurs && desk.State.Moves.All(move => move.Incident != incident.Id)) Write(desk, incident with { Closed = desk.Now });
+            else if (!isOurs && desk.State.RepairOf(node.Name) is null && desk.State.Moves.All(move => move.Incident != incident.Id)) Write(desk, incident with { Closed = desk.Now });
         }
+    }
+
+    /// <summary>The node is in service, and its repair over: what its agent tells to be well is over as well.</summary>
+    public static void Settle(Desk desk, string name)
+    {
+        if (desk.View.Nodes.GetValueOrDefault(name) is not { IsSilent: false, IsAwaited: false } node) return;
+        foreach (var incident in desk.State.Open.Where(incident => incident.Node == name && IsOver(node, incident) && !node.Devices.Any(device => device.Device == incident.Device && device.IsTrouble)).ToList())
+            Write(desk, incident with { Closed = desk.Now });
     }
 
     /// <summary>
@@ -55,8 +64,21 @@ internal static class IncidentBook
     private static void Silent(Desk desk, NodeSight node, Dictionary<(string Node, DeviceId Device), Incident> open)
     {
         foreach (var incident in open.Values.Where(incident => incident.Node == node.Name)) Doubt(desk, incident);
+        // One that we reboot ourselves is away for a while.
+        if (desk.State.RepairOf(node.Name) is { IsAtWork: true }) return;
         if (desk.IsGone(node.Name) && !open.Values.Any(incident => incident.Node == node.Name && incident.Rule == Gone) && !open.ContainsKey((node.Name, DeviceId.Node)))
             Open(desk, node.Name, new() { Device = DeviceId.Node, State = HealthState.Unknown, Rule = Gone, Actions = Lost, Probability = FailureProbability.Certain });
+    }
+
+    // A node that was taken out of the cluster for good tells nothing more, and nobody would ever say that it is well.
+    private static void Miss(Desk desk, Incident incident)
+    {
+        if (desk.IsAwaited(incident.Node)) return;
+        var isThere = desk.View.Cluster.Node(incident.Node) is not null || desk.View.Nodes.GetValueOrDefault(incident.Node) is { IsSilent: false };
+        if (isThere && incident.MissingSince is not null) Write(desk, incident with { MissingSince = null });
+        else if (!isThere && incident.MissingSince is null) Write(desk, incident with { MissingSince = desk.Now });
+        else if (!isThere && desk.Now - incident.MissingSince >= desk.View.Settings.GoneAfter && desk.State.Moves.All(move => move.Incident != incident.Id))
+            Write(desk, incident with { Closed = desk.Now, IsGone = true });
     }
 
     private static void Doubt(Desk desk, Incident incident)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Forewarn.Controller.Recovery;
+using Forewarn.Controller.Repair;
 using Forewarn.Controller.Schedulers;
 
 namespace Forewarn.Controller.Coordination;
@@ -31,12 +32,13 @@ public sealed record IncidentTimeline(ImmutableArray<Milestone> Milestones, Time
 
     private static IEnumerable<(string What, string Text)> Say(JournalEntry entry) => entry switch
     {
-        JournalEntry.OfIncident({ IsOpen: false }) => [("closed", "")],
+        JournalEntry.OfIncident({ IsOpen: false, IsGone: var isGone }) => [("closed", isGone ? "the node is gone for good" : "")],
         JournalEntry.OfIncident(var incident) => [("detected", $"{incident.Rule} on {incident.Node}")],
         JournalEntry.OfDecision(var decision) => [("decided", $"{decision.Verdict}{(decision.Job.Length > 0 ? $" for job {decision.Job}" : "")}: {decision.Why}")],
         JournalEntry.OfAct { Trouble.Length: > 0 } act => [("refused", $"{act.Text}: {act.Trouble}")],
         JournalEntry.OfAct act when Deed(act.What) is { } deed => [(deed, act.Text)],
         JournalEntry.OfRecovery(var recovery) => Say(recovery),
+        JournalEntry.OfRepair(var repair) => Say(repair),
         JournalEntry.OfOrder(var order) => [("ordered", $"{order.Kind} by {order.Who}: {order.Why}")],
         _ => [],
     };
@@ -53,10 +55,27 @@ public sealed record IncidentTimeline(ImmutableArray<Milestone> Milestones, Time
         _ => [],
     };
 
+    private static IEnumerable<(string, string)> Say(NodeRepair repair) => repair.Guard.Length > 0
+        ? [("repair waits", $"{repair.Guard}: {repair.Why}")]
+        : repair.Step switch
+        {
+            RepairStep.Repairing => [("repairing", repair.Why)],
+            RepairStep.Proving => [("repaired", repair.Why)],
+            RepairStep.Admitting => [("proven", repair.Why)],
+            RepairStep.Validating when repair.Job.Length > 0 => [("validating", $"job {repair.Job}")],
+            RepairStep.Probation => [("on probation", repair.Why)],
+            RepairStep.Withdrawing => [("taken out again", repair.Why)],
+            RepairStep.People => [("waits for people", repair.Why)],
+            RepairStep.Closed => [("repair ended", $"{repair.Outcome}: {repair.Why}")],
+            _ => [],
+        };
+
     private static string? Deed(string what) => what switch
     {
         nameof(SchedulerAct.TakeOut) => "drained",
         nameof(SchedulerAct.HoldNodes) => "held",
+        nameof(SchedulerAct.Reboot) => "rebooted",
+        nameof(SchedulerAct.PutBack) => "put back",
         nameof(SchedulerAct.Signal) => "signalled",
         nameof(SchedulerAct.StopAndHold) => "requeued",
         nameof(SchedulerAct.LetGo) => "let go",

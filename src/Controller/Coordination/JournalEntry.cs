@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Forewarn.Controller.Incidents;
 using Forewarn.Controller.Recovery;
+using Forewarn.Controller.Repair;
 
 namespace Forewarn.Controller.Coordination;
 
@@ -13,6 +14,7 @@ namespace Forewarn.Controller.Coordination;
 [JsonDerivedType(typeof(OfDecision), "decision")]
 [JsonDerivedType(typeof(OfRecovery), "recovery")]
 [JsonDerivedType(typeof(OfDrain), "drain")]
+[JsonDerivedType(typeof(OfRepair), "repair")]
 [JsonDerivedType(typeof(OfAsk), "ask")]
 [JsonDerivedType(typeof(OfOrder), "order")]
 [JsonDerivedType(typeof(OfAct), "act")]
@@ -72,6 +74,16 @@ public abstract record JournalEntry
 
         /// <inheritdoc/>
         public override string Kind => "drain";
+    }
+
+    /// <summary>The repair of a node has come a step further.</summary>
+    public sealed record OfRepair(NodeRepair Repair) : JournalEntry
+    {
+        /// <inheritdoc/>
+        public override long About => Repair.Incident;
+
+        /// <inheritdoc/>
+        public override string Kind => "repair";
     }
 
     /// <summary>A job that stays is asked for a checkpoint.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Forewarn.Controller.Jobs;
+using Forewarn.Controller.Repair;
 using Forewarn.Controller.Schedulers;
 
 namespace Forewarn.Controller.Coordination;
@@ -9,7 +10,7 @@ internal static class Leftovers
 {
     public static void Clear(Desk desk)
     {
-        var ours = desk.State.Moves.Select(move => move.HoldPrefix).ToList();
+        List<string> ours = [.. desk.State.Moves.Select(move => move.HoldPrefix), .. desk.State.Repairs.Values.Where(repair => repair.IsOpen).Select(repair => repair.Hold)];
         foreach (var hold in desk.View.Cluster.Holds.Keys.Where(hold => !ours.Any(prefix => hold.StartsWith(prefix, StringComparison.Ordinal))).Order(StringComparer.Ordinal))
         {
             ImmutableArray<SchedulerAct> acts =
@@ -28,6 +29,7 @@ internal static class Leftovers
     // Only we put a held job under such a hold, so it is for us to let it go.
     private static IEnumerable<SchedulerAct> Free(ClusterJob job) => job.Phase switch
     {
+        JobPhase.Held or JobPhase.Pending or JobPhase.Running when NodeRepair.IsValidation(job) => [new SchedulerAct.EndOwn(job.Address)],
         JobPhase.Held => [new SchedulerAct.Unsteer(job.Address), new SchedulerAct.LetGo(job.Address)],
         JobPhase.Pending => [new SchedulerAct.Unsteer(job.Address)],
         JobPhase.Running => [new SchedulerAct.Detach(job.Address)],

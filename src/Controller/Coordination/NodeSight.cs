@@ -21,6 +21,9 @@ public sealed record NodeSight
     /// <summary>Version of its driver; empty when none is known.</summary>
     public string Driver { get; init; } = "";
 
+    /// <summary>The kernel's boot; empty when it is not told.</summary>
+    public string BootId { get; init; } = "";
+
     /// <summary>Its devices, and the node itself where something is said of it.</summary>
     public ImmutableArray<DeviceSight> Devices { get; init; } = [];
 

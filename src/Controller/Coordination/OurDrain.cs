@@ -18,6 +18,9 @@ public sealed record OurDrain
     /// <summary>It was seen out of service: from here on, who brings it back overrules us.</summary>
     public bool WasOut { get; init; }
 
+    /// <summary>When we gave it back ourselves; null while we have not.</summary>
+    public DateTimeOffset? Returned { get; init; }
+
     /// <summary>When a person was seen to have put it back into service; null when nobody has.</summary>
     public DateTimeOffset? Lifted { get; init; }
 }

@@ -16,6 +16,15 @@ public enum OrderKind : byte
 
     /// <summary>The node is ours to act on again.</summary>
     Unhold,
+
+    /// <summary>Repair the node as was proposed.</summary>
+    ApproveRepair,
+
+    /// <summary>Do not: it is for people.</summary>
+    RejectRepair,
+
+    /// <summary>Give the node back to its scheduler, whatever its repair has come to.</summary>
+    Return,
 }
 
 /// <summary>An order of a person. Of several about the same thing the last counts.</summary>

@@ -9,6 +9,7 @@ internal sealed class DrainRateGuard : IGuard
 
     public string? Refuse(Proposal proposal, GuardView view)
     {
+        if (proposal.IsRepair) return null;
         if (proposal.Alternative == Alternative.Nothing || proposal.IsApproved) return null;
         var lately = view.Drains.Count(at => view.Now - at < view.Settings.RateWindow);
         return lately < view.Settings.DrainsPerWindow ? null : FormattableString.Invariant($"{lately} nodes were drained within {view.Settings.RateWindow}, and {view.Settings.DrainsPerWindow} may be");

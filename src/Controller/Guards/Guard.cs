@@ -20,6 +20,7 @@ public static class Guard
         new DomainShareGuard(),
         new RestartBudgetGuard(),
         new DrainRateGuard(),
+        new RepairBudgetGuard(),
         new ModeGuard(),
     ];
 

@@ -11,6 +11,12 @@ public sealed record GuardSettings
     /// <summary>Modes by partition.</summary>
     public ImmutableDictionary<string, ActionMode> Modes { get; init; } = ImmutableDictionary<string, ActionMode>.Empty;
 
+    /// <summary>How far repairs may go where a partition's mode lets at least as much. Observe until somebody asks for more: a reboot is more than a drain.</summary>
+    public ActionMode RepairMode { get; init; } = ActionMode.Observe;
+
+    /// <summary>How often one node may be repaired by us in a week: what comes back again and again is for people.</summary>
+    public int RepairsPerWeek { get; init; } = 2;
+
     /// <summary>Greatest share of a partition's nodes that may be out of service, ours and those of others together; 0 to 1.</summary>
     public double MaxDrainedShare { get; init; } = 0.05;
 
@@ -31,4 +37,11 @@ public sealed record GuardSettings
 
     /// <summary>How old a reading of the scheduler may be to act on it.</summary>
     public TimeSpan FreshSight { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How far we may go in this partition.</summary>
+    public ActionMode ModeOf(string partition, bool isRepair)
+    {
+        var mode = Modes.GetValueOrDefault(partition, Mode);
+        return isRepair && RepairMode < mode ? RepairMode : mode;
+    }
 }

@@ -28,6 +28,9 @@ public sealed record GuardView
     /// <summary>When this job was started anew by us.</summary>
     public Func<string, IEnumerable<DateTimeOffset>> RestartsOf { get; init; } = static _ => [];
 
+    /// <summary>When we began to repair this node.</summary>
+    public Func<string, IEnumerable<DateTimeOffset>> RepairsOf { get; init; } = static _ => [];
+
     /// <summary>When we began to drain nodes.</summary>
     public ImmutableArray<DateTimeOffset> Drains { get; init; } = [];
 

@@ -7,7 +7,7 @@ internal sealed class ModeGuard : IGuard
 
     public bool IsAskedAgain => true;
 
-    public string? Refuse(Proposal proposal, GuardView view) => view.Settings.Modes.GetValueOrDefault(proposal.Partition, view.Settings.Mode) switch
+    public string? Refuse(Proposal proposal, GuardView view) => view.Settings.ModeOf(proposal.Partition, proposal.IsRepair) switch
     {
         ActionMode.Auto => null,
         ActionMode.Approve when proposal.IsApproved => null,

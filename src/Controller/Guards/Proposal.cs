@@ -10,4 +10,8 @@ namespace Forewarn.Controller.Guards;
 /// <param name="Job">For which job; null when only the node is to be drained.</param>
 /// <param name="Alternative">What.</param>
 /// <param name="IsApproved">A person has approved it.</param>
-public sealed record Proposal(Incident Incident, string Partition, ClusterJob? Job, Alternative Alternative, bool IsApproved = false);
+public sealed record Proposal(Incident Incident, string Partition, ClusterJob? Job, Alternative Alternative, bool IsApproved = false)
+{
+    /// <summary>The node is out already, and is to be repaired and given back.</summary>
+    public bool IsRepair { get; init; }
+}

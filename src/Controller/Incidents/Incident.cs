@@ -39,6 +39,12 @@ public sealed record Incident
     /// <summary>The jobs that held the device when it was opened.</summary>
     public ImmutableArray<string> Jobs { get; init; } = [];
 
+    /// <summary>Since when neither its scheduler nor its agent tells of the node; null while one does.</summary>
+    public DateTimeOffset? MissingSince { get; init; }
+
+    /// <summary>It was closed because the node is gone for good, and not because it was well.</summary>
+    public bool IsGone { get; init; }
+
     /// <summary>When it was closed; null while it is open.</summary>
     public DateTimeOffset? Closed { get; init; }
 

@@ -34,6 +34,9 @@ public sealed record ClusterJob
     /// <summary>Where it stands.</summary>
     public required JobPhase Phase { get; init; }
 
+    /// <summary>It has ended, and said that all was well.</summary>
+    public bool EndedWell { get; init; }
+
     /// <summary>Its nodes, in the order of its ranks; empty while it has none.</summary>
     public ImmutableArray<JobNode> Nodes { get; init; } = [];
 

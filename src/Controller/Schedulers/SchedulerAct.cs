@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Forewarn.Controller.Jobs;
+using Forewarn.Model;
 
 namespace Forewarn.Controller.Schedulers;
 
@@ -73,4 +74,40 @@ public abstract record SchedulerAct
     /// <param name="Job">Which, by its address.</param>
     /// <param name="Text">What stands between the brackets.</param>
     public sealed record Note(string Job, string Text) : SchedulerAct;
+
+    /// <summary>Reboots a node that is drained and has no job; what it was drained for stays.</summary>
+    /// <param name="Node">Which.</param>
+    /// <param name="Reason">Why, with incident and epoch; by it one sees that it was asked for.</param>
+    public sealed record Reboot(string Node, string Reason) : SchedulerAct;
+
+    /// <summary>Begins the site's own repair of a node that is drained and has no job. It goes on while other things are done.</summary>
+    /// <param name="Key">By which it is known while it runs.</param>
+    /// <param name="Command">The site's program.</param>
+    /// <param name="Node">Which node.</param>
+    /// <param name="Device">Which device.</param>
+    /// <param name="Action">What is asked for.</param>
+    /// <param name="Within">How long it may take.</param>
+    public sealed record RunRepair(string Key, string Command, string Node, string Device, RepairAction Action, TimeSpan Within) : SchedulerAct;
+
+    /// <summary>Keeps one node for our validation alone, until it is dropped: should we never come back, nobody else starts there.</summary>
+    /// <param name="Name">Name of the hold, by which it is found again.</param>
+    /// <param name="Node">Which node.</param>
+    /// <param name="User">As whom the validation runs.</param>
+    public sealed record Fence(string Name, string Node, string User) : SchedulerAct;
+
+    /// <summary>Has the site's validation run on such a node, as a job; once under one name.</summary>
+    /// <param name="Name">The job's name.</param>
+    /// <param name="Hold">The hold over the node.</param>
+    /// <param name="Node">Which node.</param>
+    /// <param name="User">As whom.</param>
+    /// <param name="Partition">In which partition.</param>
+    /// <param name="Script">The site's batch script.</param>
+    /// <param name="Device">The device that was repaired.</param>
+    /// <param name="Action">What was done.</param>
+    /// <param name="Within">How long it may take.</param>
+    public sealed record Validate(string Name, string Hold, string Node, string User, string Partition, string Script, string Device, RepairAction Action, TimeSpan Within) : SchedulerAct;
+
+    /// <summary>Ends a validation of ours.</summary>
+    /// <param name="Job">Which, by its address.</param>
+    public sealed record EndOwn(string Job) : SchedulerAct;
 }

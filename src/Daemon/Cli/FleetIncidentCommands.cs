@@ -6,7 +6,7 @@ using Forewarn.Daemon.Recovery.Views;
 
 namespace Forewarn.Daemon.Cli;
 
-/// <summary><c>forewarn fleet incidents</c>, <c>approve</c>, <c>reject</c>, <c>hold</c>, <c>release</c> and <c>topology</c>: what the controller does with work, and orders to it.</summary>
+/// <summary><c>forewarn fleet incidents</c>, <c>approve</c>, <c>reject</c>, <c>hold</c>, <c>release</c>, <c>return</c> and <c>topology</c>: what the controller does with work, and orders to it.</summary>
 internal static class FleetIncidentCommands
 {
     public static IEnumerable<Command> All(CommandSurroundings surroundings) =>
@@ -16,6 +16,7 @@ internal static class FleetIncidentCommands
         Answer(surroundings, "reject", "Keep the controller from doing it."),
         Keep(surroundings, "hold", "Keep the controller off a node, whatever happens there.", isReasonRequired: true),
         Keep(surroundings, "release", "Let the controller act on a node again that somebody holds.", isReasonRequired: false),
+        Return(surroundings),
         Topology(surroundings),
     ];
 
@@ -54,6 +55,16 @@ internal static class FleetIncidentCommands
         reason.Required = isReasonRequired;
         var command = new Command(name, description) { node, reason };
         return Posting(surroundings, command, parsed => new KeepRequest(parsed.GetValue(node)!, parsed.GetValue(reason)), OrderJson.Default.KeepRequest);
+    }
+
+    private static Command Return(CommandSurroundings surroundings)
+    {
+        var node = new Argument<string>("NODE") { Description = "The node's name, as forewarn fleet shows it." };
+        var reason = Reason();
+        var force = new Option<bool>("--force") { Description = "Also where findings stand, or a repair is at work; never what others drained." };
+        var command = new Command("return", "Give a node back to its scheduler that the controller drained.") { node, reason, force };
+        return Posting(
+            surroundings, command, parsed => new ReturnRequest(parsed.GetValue(node)!, parsed.GetValue(reason), parsed.GetValue(force)), OrderJson.Default.ReturnRequest);
     }
 
     private static Command Topology(CommandSurroundings surroundings)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Forewarn.Controller.Coordination;
+using Forewarn.Controller.Repair;
 using Forewarn.Daemon.Recovery.Views;
 
 namespace Forewarn.Daemon.Cli;
@@ -45,7 +46,7 @@ internal static class IncidentListScreen
             table.Add(
                 incident.Id.ToString(CultureInfo.InvariantCulture), incident.Node, incident.Closed is null ? incident.State.ToString() : "closed",
                 Quantity.Age(now - incident.Opened), incident.Jobs.Count == 0 ? Quantity.Unknown : string.Join(' ', incident.Jobs),
-                incident.Verdict?.ToString() ?? Quantity.Unknown, incident.Rule, incident.Why ?? "");
+                Decided(incident), incident.Rule, incident is { Closed: null, Repair: { } repair } ? repair.Why : incident.Why ?? "");
         }
 
         var lines = table.Render(width);
@@ -53,6 +54,9 @@ internal static class IncidentListScreen
         foreach (var (text, incident) in lines.Skip(1).Zip(incidents)) yield return new(text, ToneOf(incident));
     }
 
+    private static string Decided(IncidentSummary incident) => incident is { Closed: null, Repair: { Step: not RepairStep.Closed } repair }
+        ? $"Repair: {(repair.AwaitsApproval ? nameof(Verdict.AwaitsApproval) : repair.Step)}" : incident.Verdict?.ToString() ?? Quantity.Unknown;
+
     private static Tone ToneOf(IncidentSummary incident)
-        => incident.Closed is not null ? Tone.Plain : incident.Verdict is Verdict.AwaitsApproval ? Tone.Warning : FleetScreen.ToneOf(incident.State);
+        => incident.Closed is not null ? Tone.Plain : incident.Verdict is Verdict.AwaitsApproval || incident.Repair is { AwaitsApproval: true } or { Step: RepairStep.People } ? Tone.Warning : FleetScreen.ToneOf(incident.State);
 }

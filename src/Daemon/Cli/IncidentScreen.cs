@@ -1,6 +1,7 @@
 using System.Globalization;
 using Forewarn.Controller.Decisions;
 using Forewarn.Controller.Recovery;
+using Forewarn.Controller.Repair;
 using Forewarn.Daemon.Recovery.Views;
 
 namespace Forewarn.Daemon.Cli;
@@ -22,6 +23,15 @@ internal static class IncidentScreen
             yield return new(text);
         foreach (var line in incident.Decisions.SelectMany(decision => Decided(decision, width))) yield return line;
         foreach (var line in Moves(incident.Moves, incident.Time, width, zone)) yield return line;
+        if (incident.Repair is { } repair)
+        {
+            yield return new("");
+            var guard = repair.Guard is { } name ? $", kept back by guard {name}{(repair.AwaitsApproval ? ", awaits approval" : "")}" : "";
+            var relapses = repair.Relapses > 0 ? string.Create(CultureInfo.InvariantCulture, $", relapses {repair.Relapses}") : "";
+            yield return new(string.Create(CultureInfo.InvariantCulture, $"repair {repair.Number} of the node: {repair.Step} since {Quantity.Moment(repair.Since, incident.Time, zone)}{(repair.Step == RepairStep.Closed ? $", {repair.Outcome}" : "")}{guard}{relapses}"));
+            foreach (var text in LabelledText.Lines("  ", repair.Why, width)) yield return new(text);
+        }
+
         if (incident.Timeline.Count == 0) yield break;
         yield return new("");
         var longest = incident.Timeline.Max(static one => one.What.Length);

@@ -49,6 +49,8 @@ internal sealed record RecoveryOptions
                 MaxDrainedShareOfDomain = values.Get(RecoverySettings.MaxDrainedShareOfDomain),
                 AlwaysDrainable = values.Get(RecoverySettings.AlwaysDrainable),
                 RestartsPerDay = values.Get(RecoverySettings.RestartsPerDay),
+                RepairMode = values.Get(RepairKeys.Mode),
+                RepairsPerWeek = values.Get(RepairKeys.PerWeek),
                 DrainsPerWindow = values.Get(RecoverySettings.DrainsPerWindow),
                 RateWindow = values.Get(RecoverySettings.RateWindow),
                 FreshSight = values.Get(RecoverySettings.FreshSight),
@@ -63,6 +65,18 @@ internal sealed record RecoveryOptions
                 Hold = values.Get(RecoverySettings.HoldTime),
                 Attempts = values.Get(RecoverySettings.Attempts),
             },
+            Repair = new()
+            {
+                Command = values.Get(RepairKeys.Command),
+                Validation = values.Get(RepairKeys.Validation),
+                User = values.Get(RepairKeys.User) is { Length: > 0 } user ? user : Environment.UserName,
+                Partition = values.Get(RepairKeys.Partition),
+                Repair = values.Get(RepairKeys.RepairTime),
+                Proving = values.Get(RepairKeys.ProvingTime),
+                Validate = values.Get(RepairKeys.ValidationTime),
+                Probation = values.Get(RepairKeys.ProbationTime),
+            },
+            GoneAfter = values.Get(RepairKeys.GoneAfter),
             Times = new()
             {
                 Checkpoint = values.Get(RecoverySettings.CheckpointCost),

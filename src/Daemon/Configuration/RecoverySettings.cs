@@ -127,6 +127,6 @@ internal static class RecoverySettings
         [
             Scheduler, Mode, Modes, Policy, LookEvery, MaxDrainedShare, MaxDrainedShareOfDomain, AlwaysDrainable, RestartsPerDay, DrainsPerWindow, RateWindow, FreshSight,
             Folders, LongestPause, LongestInterval, LongestCheckpoint, LongestLoad, MostRestarts, SecuringTime, CheckpointTime, StoppingTime, StartingTime, ProgressTime,
-            HoldTime, Attempts, RetryAfter, CheckpointCost, StopCost, LoadCost, RequeueDelay, TellOwners, AuditFile, AuditSize,
+            HoldTime, Attempts, RetryAfter, CheckpointCost, StopCost, LoadCost, RequeueDelay, TellOwners, AuditFile, AuditSize, .. RepairKeys.All,
         ]);
 }

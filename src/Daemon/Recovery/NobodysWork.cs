@@ -7,7 +7,7 @@ namespace Forewarn.Daemon.Recovery;
 internal static class NobodysWork
 {
     private static readonly string[] Asked = ["/v1/incidents", "/v1/incidents/{id}", "/v1/jobs", "/v1/jobs/{id}", "/v1/plans", "/v1/plans/{id}", "/v1/topology"];
-    private static readonly string[] Ordered = ["/v1/approve", "/v1/reject", "/v1/hold", "/v1/release"];
+    private static readonly string[] Ordered = ["/v1/approve", "/v1/reject", "/v1/hold", "/v1/release", "/v1/return"];
 
     public static IReadOnlyList<Route> Routes { get; } =
     [

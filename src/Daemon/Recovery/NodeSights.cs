@@ -31,6 +31,7 @@ internal static class NodeSights
             InMaintenance = node.Report.InMaintenance,
             LacksCards = node.Devices.Length < cards,
             Driver = node.Report.Driver,
+            BootId = node.Report.BootId,
             Devices = [.. (node.Report.Itself is { } itself ? node.Devices.Prepend(itself) : node.Devices).Select(device => DeviceSight.Of(device, number))],
         };
     }

@@ -20,6 +20,7 @@ internal sealed class RecoveryEndpoints(RecoveryHost host, TimeProvider time)
         new("/v1/approve", HttpMethods.Post, Audience.Operator, context => AnswerAsync(context, OrderKind.Approve)),
         new("/v1/reject", HttpMethods.Post, Audience.Operator, context => AnswerAsync(context, OrderKind.Reject)),
         new("/v1/hold", HttpMethods.Post, Audience.Operator, context => KeepAsync(context, OrderKind.Hold)),
+        new("/v1/return", HttpMethods.Post, Audience.Operator, ReturnAsync),
         new("/v1/release", HttpMethods.Post, Audience.Operator, context => KeepAsync(context, OrderKind.Unhold)),
     ];
 
@@ -55,7 +56,8 @@ internal sealed class RecoveryEndpoints(RecoveryHost host, TimeProvider time)
         var state = host.Runner.State;
         var awaiting = state.Decisions.Values
             .Where(one => state.Incidents.GetValueOrDefault(one.Incident) is { IsOpen: true } && one.Incident == request.Incident && one.Verdict == Verdict.AwaitsApproval && (request.Job is null || one.Job == request.Job)).ToList();
-        if (awaiting.Count == 0)
+        var repair = request.Job is null ? state.Repairs.Values.FirstOrDefault(one => one.Incident == request.Incident && one is { IsOpen: true, AwaitsApproval: true }) : null;
+        if (awaiting.Count == 0 && repair is null)
         {
             var whose = request.Job is { } job ? $" for job {job}" : "";
             await Answers.ProblemAsync(context, StatusCodes.Status409Conflict, $"nothing of incident {request.Incident}{whose} waits for an approval", Lists);
@@ -63,8 +65,15 @@ internal sealed class RecoveryEndpoints(RecoveryHost host, TimeProvider time)
         }
 
         var who = OperatorRequest.Who(context);
-        await OrderAsync(context, awaiting.Select(one => new PersonOrder(kind, who, request.Reason ?? "", one.Incident, one.Job)),
-            $"{(kind == OrderKind.Approve ? "approved" : "rejected")}: {string.Join("; ", awaiting.Select(static one => one.Job.Length > 0 ? $"job {one.Job}" : $"node {string.Join(", ", one.Nodes)}"))}");
+        var orders = awaiting.Select(one => new PersonOrder(kind, who, request.Reason ?? "", one.Incident, one.Job)).ToList();
+        var texts = awaiting.Select(static one => one.Job.Length > 0 ? $"job {one.Job}" : $"node {string.Join(", ", one.Nodes)}").ToList();
+        if (repair is not null)
+        {
+            orders.Add(new(kind == OrderKind.Approve ? OrderKind.ApproveRepair : OrderKind.RejectRepair, who, request.Reason ?? "", repair.Incident, Node: repair.Node));
+            texts.Add($"{repair.Action} on {repair.Node}");
+        }
+
+        await OrderAsync(context, orders, $"{(kind == OrderKind.Approve ? "approved" : "rejected")}: {string.Join("; ", texts)}");
     }
 
     private async Task KeepAsync(HttpContext context, OrderKind kind)
@@ -77,6 +86,20 @@ internal sealed class RecoveryEndpoints(RecoveryHost host, TimeProvider time)
             await Answers.ProblemAsync(context, StatusCodes.Status409Conflict, $"nobody holds {request.Node}", "GET /v1/incidents lists the nodes that are held");
         else
             await OrderAsync(context, [new(kind, OperatorRequest.Who(context), request.Reason ?? "", Node: request.Node)], $"{(kind == OrderKind.Hold ? "held" : "released")}: {request.Node}");
+    }
+
+    private async Task ReturnAsync(HttpContext context)
+    {
+        if (await OperatorRequest.ReadAsync(context, OrderJson.Default.ReturnRequest) is not { } request || !IsLine(request.Reason) || request.Node.Length == 0)
+        {
+            await Answers.ProblemAsync(context, StatusCodes.Status400BadRequest, "the body must say which node, and may say in one line why", """for example: {"node":"n3","reason":"card replaced","force":false}""");
+            return;
+        }
+
+        if (ReturnRefusal.Of(host.Runner.State, host.Runner.Sight, host.Fleet.Node(request.Node), request) is { } refusal)
+            await Answers.ProblemAsync(context, StatusCodes.Status409Conflict, refusal.Why, refusal.Hint);
+        else
+            await OrderAsync(context, [new(OrderKind.Return, OperatorRequest.Who(context), request.Reason ?? "", host.Runner.State.RepairOf(request.Node)?.Incident ?? 0, Node: request.Node)], $"given back: {request.Node}");
     }
 
     private async Task OrderAsync(HttpContext context, IEnumerable<PersonOrder> orders, string text)

@@ -62,9 +62,10 @@ internal sealed partial class RecoveryHost : IAsyncDisposable
         var checkpoints = new CheckpointWatch(parts.ReadCheckpoint, time);
         Runner = new RecoveryRunner(
             _scheduler, _journal,
-            new(() => NodeSights.Of(keeper.State, Runner!.Sight, keeper.Now), () => Stand().Graph, () => Volatile.Read(ref _settings), ApplicationCodes.Contains),
+            new(() => NodeSights.Of(keeper.State, Runner!.Sight, keeper.Now), () => Stand().Graph, () => Volatile.Read(ref _settings), ApplicationCodes.Contains, key => parts.Repairs?.Of(key)),
             checkpoints, new RunnerTimes { Idle = parts.Options.LookEvery }, time, _logger);
         checkpoints.Changed = Runner.Wake;
+        if (parts.Repairs is { } repairs) repairs.Changed = Runner.Wake;
         Turn();
     }
 
@@ -138,9 +139,10 @@ internal sealed partial class RecoveryHost : IAsyncDisposable
         _keeper.Orders = static _ => [];
         _events.Complete();
         await _stop.CancelAsync();
+        var repairs = _parts.Repairs?.DisposeAsync().AsTask() ?? Task.CompletedTask;
         try
         {
-            await Task.WhenAll(_running, _reading).WaitAsync(LongestEnd, _time);
+            await Task.WhenAll(_running, _reading, repairs).WaitAsync(LongestEnd, _time);
         }
         catch (TimeoutException)
         {

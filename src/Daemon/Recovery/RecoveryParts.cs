@@ -10,5 +10,7 @@ namespace Forewarn.Daemon.Recovery;
 /// <param name="Options">How far it may go.</param>
 /// <param name="Topology">How the nodes are wired.</param>
 /// <param name="ReadCheckpoint">Looks for a job's newest complete checkpoint.</param>
+/// <param name="Repairs">Runs the site's own repairs; null where there are none.</param>
 internal sealed record RecoveryParts(
-    IScheduler Scheduler, RecoveryOptions Options, TopologyWatch Topology, Func<ClusterJob, CancellationToken, Task<CheckpointReading>> ReadCheckpoint);
+    IScheduler Scheduler, RecoveryOptions Options, TopologyWatch Topology, Func<ClusterJob, CancellationToken, Task<CheckpointReading>> ReadCheckpoint,
+    RepairCommands? Repairs = null);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Forewarn.Controller.Coordination;
 using Forewarn.Controller.Recovery;
+using Forewarn.Controller.Repair;
 using Forewarn.Controller.Reports;
 using Forewarn.Controller.Schedulers;
 using Microsoft.Extensions.Logging;
@@ -106,6 +107,7 @@ internal sealed partial class RecoveryRunner(
             Graph = inputs.Graph(),
             Settings = inputs.Settings(),
             Checkpoints = checkpoints.Of,
+            Repairs = inputs.Repairs ?? (static _ => null),
             NotCounted = notCounted,
             IsApplicationCode = inputs.IsApplicationCode,
             Now = seen,
@@ -170,7 +172,9 @@ internal sealed partial class RecoveryRunner(
     private TimeSpan Pace(ControllerState state)
     {
         var steps = state.Moves.Select(move => move.Step).Where(step => step != RecoveryStep.Progressing).ToList();
-        return steps.Count == 0 ? times.Idle : steps.TrueForAll(step => step is RecoveryStep.AwaitingCheckpoint or RecoveryStep.Undoing) ? times.Asking : times.Moving;
+        // A reboot takes minutes, and a validation too.
+        var isRepairing = state.Repairs.Values.Any(repair => repair.IsAtWork || repair.Step is RepairStep.Admitting or RepairStep.Validating or RepairStep.Withdrawing);
+        return steps.Count == 0 ? isRepairing ? times.Asking : times.Idle : steps.TrueForAll(step => step is RecoveryStep.AwaitingCheckpoint or RecoveryStep.Undoing) ? times.Asking : times.Moving;
     }
 
     private async Task WaitAsync(TimeSpan wait, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Forewarn.Controller.Coordination;
+using Forewarn.Controller.Repair;
 using Forewarn.Controller.Topology;
 
 namespace Forewarn.Daemon.Recovery;
@@ -9,5 +10,7 @@ namespace Forewarn.Daemon.Recovery;
 /// <param name="Graph">How the nodes are wired.</param>
 /// <param name="Settings">What the site chose.</param>
 /// <param name="IsApplicationCode">Whether a maker's code stands for an error of programs.</param>
+/// <param name="Repairs">How a repair command that was begun stands; null where none are.</param>
 internal sealed record RunnerInputs(
-    Func<ImmutableDictionary<string, NodeSight>> Nodes, Func<TopologyGraph> Graph, Func<CoordinationSettings> Settings, Func<long, bool> IsApplicationCode);
+    Func<ImmutableDictionary<string, NodeSight>> Nodes, Func<TopologyGraph> Graph, Func<CoordinationSettings> Settings, Func<long, bool> IsApplicationCode,
+    Func<string, RepairRun?>? Repairs = null);

@@ -23,9 +23,10 @@ internal static class SchedulerRegistry
         {
             case SchedulerKind.Slurm:
                 var commands = new CommandRunner(time, options.Slurm.Programs.Length > 0 ? options.Slurm.Programs : null, MostAnswer);
+                var repairs = new RepairCommands(new CommandRunner(time), logger);
                 return new(
-                    new SlurmScheduler(commands, options.Recovery.Bounds, time), options.Recovery,
-                    new TopologyWatch(options.Topology, options.Topology.Slurm ? new SlurmWiring(commands).AskAsync : null, time, logger), reader.ReadAsync);
+                    new SlurmScheduler(commands, options.Recovery.Bounds, time, repairs.Begin), options.Recovery,
+                    new TopologyWatch(options.Topology, options.Topology.Slurm ? new SlurmWiring(commands).AskAsync : null, time, logger), reader.ReadAsync, repairs);
             default:
                 return null;
         }

@@ -15,6 +15,7 @@ internal sealed class TestFleet
 {
     private readonly Dictionary<string, NodeSight> _agents = [];
     private ClusterSight? _before;
+    private int _acts;
 
     /// <summary>So many nodes, five to a leaf; job 41 runs on these.</summary>
     public TestFleet(int nodes, params int[] job)
@@ -47,7 +48,8 @@ internal sealed class TestFleet
     }
 
     /// <summary>A card of the node is announced to fail, with near certainty within the hour.</summary>
-    public TestFleet Announce(int node, int card = 0, string rule = "row-remap-failed", long code = 0, HealthState state = HealthState.Failing, WorkAction work = WorkAction.CheckpointAndMove)
+    public TestFleet Announce(int node, int card = 0, string rule = "row-remap-failed", long code = 0, HealthState state = HealthState.Failing, WorkAction work = WorkAction.CheckpointAndMove,
+        RepairAction repair = RepairAction.ReplaceHardware)
     {
         this[node] = this[node] with
         {
@@ -55,7 +57,7 @@ internal sealed class TestFleet
             [
                 new()
                 {
-                    Device = new($"GPU-{node}-{card}"), Card = card, State = state, Rule = rule, Code = code, Actions = new(work, RepairAction.ReplaceHardware),
+                    Device = new($"GPU-{node}-{card}"), Card = card, State = state, Rule = rule, Code = code, Actions = new(work, repair),
                     Probability = state == HealthState.Failed ? FailureProbability.Certain : new(0.9, 0.95, 0.99),
                 },
                 Itself,
@@ -70,6 +72,12 @@ internal sealed class TestFleet
         return this;
     }
 
+    /// <summary>Nobody tells of this node any more, or has ever done.</summary>
+    public void Forget(int node) => _agents.Remove(TestCluster.Node(node));
+
+    /// <summary>Which acts, by their number, are killed before they are done.</summary>
+    public HashSet<int> KilledBefore { get; } = [];
+
     public CoordinationPlan Plan() => Coordinator.Next(View());
 
     /// <summary>One look: what is written is written, what is done is done.</summary>
@@ -82,7 +90,11 @@ internal sealed class TestFleet
         {
             Journal.AddRange(step.Entries);
             State = step.Entries.Aggregate(State, static (state, entry) => state.With(entry));
-            foreach (var act in step.Acts) Cluster.Do(act);
+            foreach (var act in step.Acts)
+            {
+                if (KilledBefore.Contains(_acts++)) break;
+                Cluster.Do(act);
+            }
         }
 
         return this;
@@ -141,6 +153,7 @@ internal sealed class TestFleet
         Nodes = _agents.ToImmutableDictionary(),
         Graph = Graph,
         Settings = Settings,
+        Repairs = Cluster.Runs.GetValueOrDefault,
         Checkpoints = job => job == "41" ? Cluster.Checkpoints : new(),
         IsApplicationCode = code => code is 13 or 31 or 43 or 45,
         Now = Cluster.Now,

@@ -51,6 +51,31 @@ public class GuardTests
     }
 
     [Fact]
+    public void Guard_repair_budget()
+    {
+        _view = _view with { RepairsOf = node => node == "n1" ? [Now.AddDays(-6), Now.AddDays(-1)] : [], Settings = _view.Settings with { RepairMode = ActionMode.Auto } };
+        Assert.Null(Guard.Refusal(_proposal, _view));
+        _proposal = _proposal with { Job = null, Alternative = Alternative.DrainAndLetEnd, IsRepair = true };
+        RefusedBy("repair-budget", "2 times within a week");
+        _view = _view with { RepairsOf = _ => [Now.AddDays(-8), Now.AddDays(-1)] };
+        Assert.Null(Guard.Refusal(_proposal, _view));
+    }
+
+    [Theory]
+    [InlineData(ActionMode.Auto, ActionMode.Observe, "only observed")]
+    [InlineData(ActionMode.Auto, ActionMode.Approve, "approval")]
+    [InlineData(ActionMode.Approve, ActionMode.Auto, "approval")]
+    [InlineData(ActionMode.Observe, ActionMode.Auto, "only observed")]
+    [InlineData(ActionMode.Auto, ActionMode.Auto, null)]
+    public void A_repair_goes_as_far_as_both_modes_let(ActionMode mode, ActionMode repair, string? says)
+    {
+        _view = _view with { Settings = _view.Settings with { Mode = mode, RepairMode = repair } };
+        _proposal = _proposal with { Job = null, Alternative = Alternative.DrainAndLetEnd, IsRepair = true };
+        if (says is null) Assert.Null(Guard.Refusal(_proposal, _view));
+        else RefusedBy("mode", says);
+    }
+
+    [Fact]
     public void Guard_stale_sight()
     {
         _view = _view with { Cluster = _view.Cluster! with { At = Now.AddSeconds(-61) } };

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Forewarn.Controller.Coordination;
 using Forewarn.Controller.Jobs;
 using Forewarn.Controller.Recovery;
+using Forewarn.Controller.Repair;
 using Forewarn.Controller.Schedulers;
 
 namespace Forewarn.Controller.Tests.Recovery;
@@ -14,6 +15,7 @@ internal sealed class TestCluster
 {
     private readonly Dictionary<string, ClusterNode> _nodes = [];
     private readonly Dictionary<string, ImmutableArray<string>> _holds = [];
+    private readonly List<(DateTimeOffset At, Action Then)> _later = [];
     private int _startsIn;
     private bool _isHeldNext;
 
@@ -58,6 +60,24 @@ internal sealed class TestCluster
     /// <summary>What becomes of a job that gets its signal; by default it writes a checkpoint a moment later.</summary>
     public Action? OnSignal { get; set; }
 
+    /// <summary>A node that is being drained is drained once no job is on it.</summary>
+    public bool Empties { get; set; }
+
+    /// <summary>Runs of the site's repair command.</summary>
+    public Dictionary<string, RepairRun> Runs { get; } = [];
+
+    /// <summary>What is wrong with how it ends; empty for nothing.</summary>
+    public string RepairTrouble { get; set; } = "";
+
+    /// <summary>The node was rebooted, or repaired.</summary>
+    public Action<string> OnRepaired { get; set; } = static _ => { };
+
+    /// <summary>Our validation, as its scheduler has it.</summary>
+    public ClusterJob? Validation { get; set; }
+
+    /// <summary>How it ends; by default well.</summary>
+    public Func<ClusterJob, ClusterJob> Ending { get; set; } = static job => job with { Phase = JobPhase.Ended, EndedWell = true };
+
     public DateTimeOffset Now { get; set; } = DateTimeOffset.UnixEpoch.AddDays(20000);
 
     public static string Node(int number) => FormattableString.Invariant($"n{number}");
@@ -68,6 +88,9 @@ internal sealed class TestCluster
         set => _nodes[Node(node)] = value;
     }
 
+    /// <summary>It was taken out of the cluster.</summary>
+    public void Remove(int node) => _nodes.Remove(Node(node));
+
     public RecoverySight See() => new(
         new()
         {
@@ -75,7 +98,7 @@ internal sealed class TestCluster
             Nodes = _nodes.ToImmutableDictionary(),
             Holds = _holds.ToImmutableDictionary(),
             Reservations = [.. Reservations],
-            Jobs = Job is { } job ? ImmutableDictionary<string, ClusterJob>.Empty.Add(job.Id, job) : ImmutableDictionary<string, ClusterJob>.Empty,
+            Jobs = new[] { Job, Validation }.OfType<ClusterJob>().ToImmutableDictionary(job => job.Id),
         },
         Checkpoints,
         [.. Unfit]);
@@ -84,6 +107,14 @@ internal sealed class TestCluster
     public void Pass(TimeSpan time)
     {
         Now += time;
+        foreach (var due in _later.Where(one => one.At <= Now).ToList())
+        {
+            _later.Remove(due);
+            due.Then();
+        }
+
+        foreach (var node in _nodes.Values.Where(node => Empties && node.Phase == NodePhase.Draining && Job?.IsOn(node.Name) != true && Validation is not { Phase: JobPhase.Running }).ToList())
+            _nodes[node.Name] = node with { Phase = NodePhase.Drained };
         if (Job is { Phase: JobPhase.Completing }) Job = Job with { Phase = _isHeldNext ? JobPhase.Held : JobPhase.Pending, Nodes = [] };
         else if (Job is { Phase: JobPhase.Pending } && --_startsIn <= 0) Begin();
     }
@@ -109,7 +140,40 @@ internal sealed class TestCluster
             case SchedulerAct.HoldNodes(var name, var nodes, _, _) when !_holds.Values.Any(held => held.Intersect(nodes).Any()):
                 _holds[name] = nodes;
                 break;
-            case SchedulerAct.DropHold(var name) when Job?.Reservation != name:
+            case SchedulerAct.PutBack(var node) when _nodes[node].IsDrained:
+                _nodes[node] = _nodes[node] with { Phase = NodePhase.InService, Reason = "", IsDrained = false };
+                break;
+            case SchedulerAct.Reboot(var node, var reason) when _nodes[node].Phase == NodePhase.Drained:
+                _nodes[node] = _nodes[node] with { Phase = NodePhase.Maintenance, IsDrained = true, Reason = $"{reason} : reboot issued" };
+                Later(60, () =>
+                {
+                    if (_nodes[node].Phase == NodePhase.Maintenance) _nodes[node] = _nodes[node] with { Phase = NodePhase.Drained };
+                    OnRepaired(node);
+                });
+                break;
+            case SchedulerAct.RunRepair run:
+                Runs[run.Key] = new(HasEnded: false);
+                Later(20, () =>
+                {
+                    Runs[run.Key] = new(HasEnded: true, RepairTrouble);
+                    OnRepaired(run.Node);
+                });
+                break;
+            case SchedulerAct.Fence(var name, var node, _) when !_holds.Values.Any(held => held.Contains(node)):
+                _holds[name] = [node];
+                break;
+            case SchedulerAct.Validate(var name, var hold, var node, var user, var partition, _, _, _, _) when _holds.ContainsKey(hold) && Validation is not { Phase: JobPhase.Running }:
+                Validation = new()
+                {
+                    Id = FormattableString.Invariant($"{900 + Done.Count}"), Name = name, User = user, Partition = partition, Kind = JobKind.Batch, Phase = JobPhase.Running, Reservation = hold,
+                    Nodes = [new(node, [], HoldsAll: true)],
+                };
+                Later(30, () => Validation = Validation is { Phase: JobPhase.Running } running && running.Name == name ? Ending(running) : Validation);
+                break;
+            case SchedulerAct.EndOwn when Validation is { Phase: JobPhase.Running }:
+                Validation = Validation with { Phase = JobPhase.Cancelled };
+                break;
+            case SchedulerAct.DropHold(var name) when Job?.Reservation != name && Validation is not { Phase: JobPhase.Running }:
                 _holds.Remove(name);
                 break;
             case SchedulerAct.Signal when Job is { Phase: JobPhase.Running }:
@@ -137,6 +201,8 @@ internal sealed class TestCluster
                 break;
         }
     }
+
+    private void Later(int seconds, Action then) => _later.Add((Now.AddSeconds(seconds), then));
 
     private void Begin()
     {

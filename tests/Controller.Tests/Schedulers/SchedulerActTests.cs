@@ -1,5 +1,6 @@
 using Forewarn.Controller.Jobs;
 using Forewarn.Controller.Schedulers;
+using Forewarn.Model;
 
 namespace Forewarn.Controller.Tests.Schedulers;
 
@@ -27,5 +28,16 @@ public class SchedulerActTests
         { new SchedulerAct.LetGo("41"), "LetGo { Job = 41 }" },
         { new SchedulerAct.Detach("41"), "Detach { Job = 41 }" },
         { new SchedulerAct.Note("41", "moved off n3"), "Note { Job = 41, Text = moved off n3 }" },
+        { new SchedulerAct.Reboot("n3", "forewarn[1/1]: repair 1"), "Reboot { Node = n3, Reason = forewarn[1/1]: repair 1 }" },
+        {
+            new SchedulerAct.RunRepair("1/1", "/site/repair", "n3", "GPU-3", RepairAction.ResetDevice, TimeSpan.FromMinutes(30)),
+            "RunRepair { Key = 1/1, Command = /site/repair, Node = n3, Device = GPU-3, Action = ResetDevice, Within = 00:30:00 }"
+        },
+        { new SchedulerAct.Fence("forewarn_1_node_1", "n3", "root"), "Fence { Name = forewarn_1_node_1, Node = n3, User = root }" },
+        {
+            new SchedulerAct.Validate("forewarn_validate_1_1", "forewarn_1_node_1", "n3", "root", "gpu", "/site/validate", "GPU-3", RepairAction.RebootNode, TimeSpan.FromMinutes(5)),
+            "Validate { Name = forewarn_validate_1_1, Hold = forewarn_1_node_1, Node = n3, User = root, Partition = gpu, Script = /site/validate, Device = GPU-3, Action = RebootNode, Within = 00:05:00 }"
+        },
+        { new SchedulerAct.EndOwn("77"), "EndOwn { Job = 77 }" },
     };
 }

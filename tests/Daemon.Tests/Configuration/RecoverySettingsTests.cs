@@ -1,6 +1,7 @@
 using Forewarn.Controller.Coordination;
 using Forewarn.Controller.Guards;
 using Forewarn.Controller.Jobs;
+using Forewarn.Controller.Repair;
 using Forewarn.Daemon.Configuration;
 using Forewarn.Daemon.Roles;
 using Forewarn.TestKit;
@@ -18,6 +19,7 @@ public class RecoverySettingsTests
         Assert.Equal((SchedulerKind.None, ActionMode.Observe), (recovery.Scheduler, told.Guards.Mode));
         Assert.Empty(told.Guards.Modes);
         Assert.Equal(usual.Guards with { Modes = told.Guards.Modes }, told.Guards);
+        Assert.Equal((usual.Repair with { User = Environment.UserName }, usual.GoneAfter), (told.Repair, told.GoneAfter));
         Assert.Equal((usual.Steps, usual.Times, usual.Policy, usual.RetryAfter), (told.Steps, told.Times, told.Policy, told.RetryAfter));
         Assert.Equal(new ContractBounds { Folders = recovery.Bounds.Folders }, recovery.Bounds);
     }
@@ -37,6 +39,17 @@ public class RecoverySettingsTests
             LongestPause=5m
             StartingTime=90s
             LoadCost=20s
+            RepairMode=approve
+            RepairsPerWeek=5
+            RepairCommand=/site/repair
+            ValidationCommand=/site/validate
+            ValidationUser=tester
+            ValidationPartition=burn-in
+            RepairTime=1h
+            ProvingTime=10m
+            ValidationTime=2h
+            ProbationTime=7d
+            GoneAfter=14d
             [Topology]
             Slurm=no
             SiteFile=/etc/forewarn/topology
@@ -49,6 +62,14 @@ public class RecoverySettingsTests
         Assert.Equal((ActionMode.Approve, 0.25), (told.Guards.Mode, told.Guards.MaxDrainedShare));
         Assert.Equal(["debug Observe", "train Auto"], told.Guards.Modes.Select(one => $"{one.Key} {one.Value}").Order());
         Assert.Equal(("least-risk", TimeSpan.FromSeconds(90), TimeSpan.FromSeconds(20)), (told.Policy.Name, told.Steps.Starting, told.Times.Load));
+        Assert.Equal((ActionMode.Approve, 5, TimeSpan.FromDays(14)), (told.Guards.RepairMode, told.Guards.RepairsPerWeek, told.GoneAfter));
+        Assert.Equal(
+            new RepairSettings
+            {
+                Command = "/site/repair", Validation = "/site/validate", User = "tester", Partition = "burn-in", Repair = TimeSpan.FromHours(1), Proving = TimeSpan.FromMinutes(10),
+                Validate = TimeSpan.FromHours(2), Probation = TimeSpan.FromDays(7),
+            },
+            told.Repair);
         Assert.Equal(["/lustre", "/gpfs/scratch"], recovery.Bounds.Folders.AsEnumerable());
         Assert.Equal(TimeSpan.FromMinutes(5), recovery.Bounds.LongestPause);
         Assert.Equal(new TopologyOptions { Slurm = false, SiteFile = "/etc/forewarn/topology", FabricListing = "/var/lib/net.txt", RefreshEvery = TimeSpan.FromHours(1) }, options.Topology);
@@ -62,6 +83,12 @@ public class RecoverySettingsTests
     [InlineData("PartitionModes=train:auto train:observe")]
     [InlineData("Policy=best")]
     [InlineData("MaxDrainedShare=2")]
+    [InlineData("RepairMode=yes")]
+    [InlineData("RepairsPerWeek=101")]
+    [InlineData("RepairCommand=repair")]
+    [InlineData("ValidationUser=a b")]
+    [InlineData("ProbationTime=31d")]
+    [InlineData("GoneAfter=1s")]
     [InlineData("CheckpointFolders=lustre")]
     [InlineData("CheckpointFolders=/lustre/../etc")]
     public void What_is_none_is_refused(string line)

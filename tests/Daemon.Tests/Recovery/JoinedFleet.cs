@@ -58,14 +58,17 @@ internal sealed class JoinedFleet : IAsyncDisposable
     }
 
     /// <summary>From now on the agent of this node tells of a card that is about to fail.</summary>
-    public void Announce(string node) => _ill[node] = Card(node, 3) with
+    public void Announce(string node, RepairAction repair = RepairAction.ReplaceHardware) => _ill[node] = Card(node, 3) with
     {
         State = HealthState.Failing,
         Rule = "row-remap-failed",
         Summary = "a row could not be remapped",
-        Actions = new(WorkAction.CheckpointAndMove, RepairAction.ReplaceHardware),
+        Actions = new(WorkAction.CheckpointAndMove, repair),
         Probability = new(0.9, 0.95, 0.99),
     };
+
+    /// <summary>And from now on that it is well.</summary>
+    public void Heal(string node) => _ill.Remove(node);
 
     /// <summary>What its agent is answered.</summary>
     public Task<ReportReply> TellAsync(string node) => Served.TellAsync(Report(node));

@@ -3,10 +3,12 @@ using Forewarn.Controller.Coordination;
 using Forewarn.Controller.Decisions;
 using Forewarn.Controller.Guards;
 using Forewarn.Controller.Recovery;
+using Forewarn.Controller.Repair;
 using Forewarn.Controller.Schedulers;
 using Forewarn.Daemon.Recovery;
 using Forewarn.Daemon.Tests.Cli;
 using Forewarn.Daemon.Tests.Fleet;
+using Forewarn.Model;
 using Forewarn.TestKit;
 
 namespace Forewarn.Daemon.Tests.Recovery;
@@ -115,6 +117,60 @@ public class JoinedFleetTests
         Assert.Equal("released: n3\n", (await Command.RunAsync(["fleet", "release", "n3", "--socket", socket])).Output);
         Assert.Contains("nobody holds n3", (await Command.RunAsync(["fleet", "release", "n3", "--socket", socket])).Error, StringComparison.Ordinal);
         await fleet.UntilAsync(() => fleet.Cluster.Done.OfType<SchedulerAct.TakeOut>().Any());
+    }
+
+    [Fact]
+    public async Task What_waits_for_people_is_shown_and_given_back_at_their_word()
+    {
+        await using var fleet = await JoinedFleet.StartAsync(ActionMode.Auto);
+        fleet.Cluster.Empties = true;
+        var socket = fleet.Served.Socket;
+        Assert.Contains("was not read yet", (await Command.RunAsync(["fleet", "return", "n6", "--socket", socket])).Error, StringComparison.Ordinal);
+        await fleet.LookAsync();
+        Assert.Contains("n6 is in service", (await Command.RunAsync(["fleet", "return", "n6", "--socket", socket])).Error, StringComparison.Ordinal);
+        fleet.Announce("n6");
+        await fleet.UntilAsync(() => fleet.State.RepairOf("n6") is { Step: RepairStep.People });
+        Assert.Contains("Repair: People", (await Command.RunAsync(["fleet", "incidents", "--socket", socket])).Output, StringComparison.Ordinal);
+        Assert.Contains("waits for people: ReplaceHardware of GPU-n6-3", (await Command.RunAsync(["fleet", "incidents", "1", "--socket", socket])).Output, StringComparison.Ordinal);
+        var refused = await Command.RunAsync(["fleet", "return", "n6", "--reason", "card replaced", "--socket", socket]);
+        Assert.Contains("n6 is not well: row-remap-failed on GPU-n6-3\n--force returns it all the same", refused.Error, StringComparison.Ordinal);
+
+        fleet.Heal("n6");
+        await fleet.TellAllAsync();
+        Assert.Equal("given back: n6\n", (await Command.RunAsync(["fleet", "return", "n6", "--reason", "card replaced", "--socket", socket])).Output);
+        await fleet.UntilAsync(() => !fleet.State.Open.Any());
+        Assert.Equal(NodePhase.InService, fleet.Cluster["n6"].Phase);
+        Assert.Contains(fleet.Host.Runner.Timeline(1).Milestones, one => one is { What: "ordered" } && one.Text.EndsWith("card replaced", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_others_drained_is_not_given_back_by_force_and_what_is_ill_only_by_it()
+    {
+        await using var fleet = await JoinedFleet.StartAsync(ActionMode.Auto);
+        fleet.Cluster.Empties = true;
+        var socket = fleet.Served.Socket;
+        fleet.Announce("n6");
+        await fleet.UntilAsync(() => fleet.State.RepairOf("n6") is { Step: RepairStep.People });
+        Assert.Equal("given back: n6\n", (await Command.RunAsync(["fleet", "return", "n6", "--force", "--socket", socket])).Output);
+        await fleet.UntilAsync(() => fleet.Cluster["n6"].Phase == NodePhase.InService && fleet.State.RepairOf("n6") is null);
+
+        fleet.Cluster["n7"] = fleet.Cluster["n7"] with { Phase = NodePhase.Drained, Reason = "hans: fan" };
+        await fleet.LookAsync();
+        Assert.Contains("n7 was drained by others: hans: fan", (await Command.RunAsync(["fleet", "return", "n7", "--force", "--socket", socket])).Error, StringComparison.Ordinal);
+        Assert.Contains("tells of no node \"n99\"", (await Command.RunAsync(["fleet", "return", "n99", "--socket", socket])).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_repair_is_approved_as_a_decision_is()
+    {
+        await using var fleet = await JoinedFleet.StartAsync(ActionMode.Auto);
+        fleet.Cluster.Empties = true;
+        fleet.Host.Settings = fleet.Host.Settings with { Guards = fleet.Host.Settings.Guards with { RepairMode = ActionMode.Approve } };
+        fleet.Announce("n6", RepairAction.RebootNode);
+        await fleet.UntilAsync(() => fleet.State.RepairOf("n6") is { AwaitsApproval: true });
+        Assert.Contains("Repair: AwaitsApproval", (await Command.RunAsync(["fleet", "incidents", "--socket", fleet.Served.Socket])).Output, StringComparison.Ordinal);
+        Assert.Equal("approved: RebootNode on n6\n", (await Command.RunAsync(["fleet", "approve", "1", "--socket", fleet.Served.Socket])).Output);
+        await fleet.UntilAsync(() => fleet.Cluster.Done.OfType<SchedulerAct.Reboot>().Any());
     }
 
     [Fact]

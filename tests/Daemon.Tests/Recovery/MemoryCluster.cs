@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Forewarn.Controller.Coordination;
 using Forewarn.Controller.Jobs;
 using Forewarn.Controller.Recovery;
+using Forewarn.Controller.Repair;
 using Forewarn.Controller.Schedulers;
 using Forewarn.TestKit;
 
@@ -42,6 +43,18 @@ internal sealed class MemoryCluster(ManualTimeProvider time, int nodes) : ISched
     public Action<ClusterJob>? OnSignal { get; set; }
 
     public Dictionary<string, SeenCheckpoint> Checkpoints { get; } = [];
+
+    /// <summary>A node that is being drained is drained once no job is on it.</summary>
+    public bool Empties { get; set; }
+
+    /// <summary>Runs of the site's repair command.</summary>
+    public Dictionary<string, RepairRun> Runs { get; } = [];
+
+    /// <summary>The node was rebooted, or repaired.</summary>
+    public Action<string> OnRepaired { get; set; } = static _ => { };
+
+    /// <summary>How a validation ends; by default well.</summary>
+    public Func<ClusterJob, ClusterJob> Ending { get; set; } = static job => job with { Phase = JobPhase.Ended, EndedWell = true };
 
     public int Holds => _holds.Count;
 
@@ -107,6 +120,7 @@ internal sealed class MemoryCluster(ManualTimeProvider time, int nodes) : ISched
     public void Settle()
     {
         while (_coming.TryPeek(out _, out var due) && due <= time.GetUtcNow()) _coming.Dequeue()();
+        foreach (var node in _nodes.Values.Where(node => Empties && node.Phase == NodePhase.Draining && !IsUsed(node.Name)).ToList()) _nodes[node.Name] = node with { Phase = NodePhase.Drained };
         foreach (var old in _holds.Where(hold => hold.Value.Until <= time.GetUtcNow()).Select(hold => hold.Key).ToList()) _holds.Remove(old);
         foreach (var id in _startable.Where(one => one.Value <= time.GetUtcNow()).Select(one => one.Key).Order(StringComparer.Ordinal).ToList()) TryStart(id);
     }
@@ -138,12 +152,17 @@ internal sealed class MemoryCluster(ManualTimeProvider time, int nodes) : ISched
         SchedulerAct.TakeOut(var node, var reason) => TakeOut(node, reason),
         SchedulerAct.PutBack(var node) => PutBack(node),
         SchedulerAct.HoldNodes hold => Hold(hold),
-        SchedulerAct.DropHold(var name) => _jobs.Values.Any(job => job.Reservation == name && job.Phase != JobPhase.Ended) ? "Reservation in use" : _holds.Remove(name) ? null : "no such reservation",
+        SchedulerAct.DropHold(var name) => _jobs.Values.Any(job => job.Reservation == name && job.Phase is not (JobPhase.Ended or JobPhase.Cancelled)) ? "Reservation in use" : _holds.Remove(name) ? null : "no such reservation",
         SchedulerAct.Signal(var job, _, _) => With(job, Signal),
         SchedulerAct.StopAndHold(var job) => With(job, StopAndHold),
         SchedulerAct.Steer(var id, var on, var hold) => With(id, job => Steer(job, on, hold)),
         SchedulerAct.Unsteer(var id) => With(id, job => job.Phase == JobPhase.Running ? "the job runs" : Change(job with { RequiredNodes = [], Reservation = "" })),
         SchedulerAct.LetGo(var id) => With(id, job => job.Phase == JobPhase.Held ? Change(job with { Phase = JobPhase.Pending }) : null),
+        SchedulerAct.Reboot(var node, var reason) => Reboot(node, reason),
+        SchedulerAct.RunRepair run => Repair(run),
+        SchedulerAct.Fence(var name, var node, var user) => Hold(new(name, [node], user, TimeSpan.FromDays(365))),
+        SchedulerAct.Validate validate => Validate(validate),
+        SchedulerAct.EndOwn(var id) => With(id, job => Change(job with { Phase = JobPhase.Cancelled })),
         SchedulerAct.Detach(var id) => With(id, job => Change(job with { Reservation = "" })),
         SchedulerAct.Note(var id, var text) => With(id, job => Change(job with { AdminComment = OwnerNote.Merge(job.AdminComment ?? "", text) })),
         _ => "unknown act",
@@ -167,6 +186,46 @@ internal sealed class MemoryCluster(ManualTimeProvider time, int nodes) : ISched
     private string? PutBack(string node)
     {
         _nodes[node] = _nodes[node] with { Phase = NodePhase.InService, Reason = "" };
+        return null;
+    }
+
+    // As a drained node is rebooted that keeps its drain.
+    private string? Reboot(string node, string reason)
+    {
+        if (_nodes[node].Phase != NodePhase.Drained || IsUsed(node)) return "the node is in use";
+        _nodes[node] = _nodes[node] with { Phase = NodePhase.Maintenance, IsDrained = true, Reason = $"{reason} : reboot issued" };
+        Later(TimeSpan.FromMinutes(2), () =>
+        {
+            _nodes[node] = _nodes[node] with { Phase = NodePhase.Drained };
+            OnRepaired(node);
+        });
+        return null;
+    }
+
+    private string? Repair(SchedulerAct.RunRepair run)
+    {
+        Runs[run.Key] = new(HasEnded: false);
+        Later(TimeSpan.FromSeconds(30), () =>
+        {
+            if (!Runs.ContainsKey(run.Key)) return; // it ended with the controller that had begun it
+            Runs[run.Key] = new(HasEnded: true);
+            OnRepaired(run.Node);
+        });
+        return null;
+    }
+
+    // Like sbatch, which is not asked twice: the adapter looks for the job's name first.
+    private string? Validate(SchedulerAct.Validate act)
+    {
+        if (!_holds.ContainsKey(act.Hold)) return "no such reservation";
+        if (_jobs.Values.Any(job => job.Name == act.Name)) return null;
+        var id = FormattableString.Invariant($"{900 + _jobs.Count}");
+        _jobs[id] = Batch(id, 1) with
+        {
+            Name = act.Name, User = act.User, Reservation = act.Hold, RequiredNodes = [act.Node], Contract = JobContract.Undeclared,
+        };
+        _startable[id] = time.GetUtcNow();
+        Later(TimeSpan.FromSeconds(40), () => { if (_jobs.GetValueOrDefault(id) is { Phase: JobPhase.Running } running) Change(Ending(running)); });
         return null;
     }
 

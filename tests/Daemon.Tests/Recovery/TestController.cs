@@ -52,22 +52,25 @@ internal sealed class TestController : IDisposable
         _journal = SqliteJournal.Open(File, Time.GetUtcNow());
         points ??= new();
         Runner = new(
-            points.Over(Cluster), points.Over(_journal), new(() => _agents.ToImmutableDictionary(), () => _graph, () => Settings, code => code is 31),
+            points.Over(Cluster), points.Over(_journal), new(() => _agents.ToImmutableDictionary(), () => _graph, () => Settings, code => code is 31, Cluster.Runs.GetValueOrDefault),
             new(Read, Time), new(), new SetClock(this), NullLogger.Instance);
     }
 
-    public void Announce(string node, HealthState state = HealthState.Failing, string rule = "row-remap-failed") => _agents[node] = _agents[node] with
+    public void Announce(string node, HealthState state = HealthState.Failing, string rule = "row-remap-failed", RepairAction repair = RepairAction.ReplaceHardware) => _agents[node] = _agents[node] with
     {
         Devices =
         [
             new()
             {
-                Device = new($"GPU-{node}"), Card = 0, State = state, Rule = rule, Actions = new(WorkAction.CheckpointAndMove, RepairAction.ReplaceHardware),
+                Device = new($"GPU-{node}"), Card = 0, State = state, Rule = rule, Actions = new(WorkAction.CheckpointAndMove, repair),
                 Probability = state == HealthState.Failed ? FailureProbability.Certain : new(0.9, 0.95, 0.99),
             },
             Well("node"),
         ],
     };
+
+    /// <summary>All that the node has is well, in this boot.</summary>
+    public void Mend(string node, string boot) => _agents[node] = _agents[node] with { BootId = boot, Devices = [Well($"GPU-{node}"), Well("node")] };
 
     public void Silence(string node) => _agents[node] = _agents[node] with { IsSilent = true };
 

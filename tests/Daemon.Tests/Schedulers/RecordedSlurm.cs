@@ -25,6 +25,9 @@ internal sealed class RecordedSlurm : ICommandRunner
     /// <summary>What sinfo says of a node when it is asked for that alone.</summary>
     public string Node { get; set; } = "n3|gpu|mixed|none\n";
 
+    /// <summary>What squeue says when it is asked for the numbers of some jobs alone.</summary>
+    public string OnNode { get; set; } = "";
+
     public RecordedSlurm Answering(string program, string output)
     {
         _answers[program] = output;
@@ -44,7 +47,7 @@ internal sealed class RecordedSlurm : ICommandRunner
     public Task<CommandResult> RunAsync(string program, IReadOnlyList<string> arguments, TimeSpan within, CancellationToken cancellation)
     {
         Commands.Add($"{program} {string.Join(' ', arguments)}");
-        var output = arguments.Contains("--noheader") ? Node : _answers.GetValueOrDefault(arguments.Contains("nodes") ? "scontrol show nodes" : program, "");
+        var output = arguments.Contains("--noheader") ? program == "squeue" ? OnNode : Node : _answers.GetValueOrDefault(arguments.Contains("nodes") ? "scontrol show nodes" : program, "");
         return Task.FromResult(output == "fails" ? new CommandResult(CommandEnd.Exited, 1, "", "slurm_load_jobs error: Unable to contact slurm controller\n") : new(CommandEnd.Exited, 0, output, ""));
     }
 

@@ -24,12 +24,13 @@ internal sealed class MovingSite : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly Dictionary<string, TemporaryFolder> _nodes = [];
     private readonly Dictionary<string, AgentUnderTest> _agents = [];
+    private readonly string _further;
     private int _jobs;
     private int _cards;
 
-    private MovingSite(SlurmCluster slurm)
+    private MovingSite(SlurmCluster slurm, string further)
     {
-        Slurm = slurm;
+        (Slurm, _further) = (slurm, further);
         Controller = new(Recovery("auto"), slurm.Surroundings);
         Directory.CreateDirectory(Place("nodes"));
     }
@@ -38,7 +39,8 @@ internal sealed class MovingSite : IAsyncDisposable
 
     public ControllerUnderTest Controller { get; }
 
-    public static async Task<MovingSite> StartAsync()
+    /// <param name="further">Further lines of the controller's section [Recovery].</param>
+    public static async Task<MovingSite> StartAsync(string further = "")
     {
         // 30 s: the controller finds an agent silent before Slurm gives its node up, as on a real site, where Slurm takes five minutes.
         var site = new MovingSite(await SlurmCluster.StartAsync(new()
@@ -49,7 +51,7 @@ internal sealed class MovingSite : IAsyncDisposable
             Topology = Topology,
             HealthEvery = 0,
             Settings = ["SlurmdTimeout=30"],
-        }));
+        }), further);
         try
         {
             await site.Controller.StartAsync();
@@ -66,6 +68,9 @@ internal sealed class MovingSite : IAsyncDisposable
 
     /// <summary>The agent of a node.</summary>
     public AgentUnderTest Agent(string node) => _agents[node];
+
+    /// <summary>A folder with a link for each node to where its agent keeps what is of its run; beside that stands its socket, <c>s</c>.</summary>
+    public string Links => Place("nodes");
 
     /// <summary>Where a node's agent puts down what a job is asked for.</summary>
     public string RequestFile(string node, string job) => Path.Join(_nodes[node].Path, "run", "jobs", job, "request");
@@ -186,13 +191,14 @@ internal sealed class MovingSite : IAsyncDisposable
     }
 
     // A look each 5 s: what no agent tells, a node that is gone, is found sooner. A job that saves nothing counts as getting on after ten seconds.
-    private static string Recovery(string mode) => $"""
+    private string Recovery(string mode) => $"""
         MissedHeartbeats=2
         [Recovery]
         Scheduler=slurm
         PartitionModes={Partition}:{mode}
         LookEvery=5s
         ProgressTime=10s
+        {_further}
 
         """;
 

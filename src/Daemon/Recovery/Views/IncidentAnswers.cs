@@ -42,6 +42,7 @@ internal static class IncidentAnswers
             Jobs = summary.Jobs,
             Verdict = summary.Verdict,
             Why = summary.Why,
+            Repair = summary.Repair,
             Card = incident.Card < 0 ? null : incident.Card,
             FailureProbability = new(incident.Probability.OneHour, incident.Probability.OneDay, incident.Probability.SevenDays),
             Decisions = [.. Decisions(state, incident.Id).Select(Of)],
@@ -74,6 +75,7 @@ internal static class IncidentAnswers
             Jobs = incident.Jobs,
             Verdict = furthest?.Verdict,
             Why = furthest?.Why,
+            Repair = state.Repairs.GetValueOrDefault(incident.Node) is { } repair && repair.Incident == incident.Id ? RepairReport.Of(repair) : null,
         };
     }
 

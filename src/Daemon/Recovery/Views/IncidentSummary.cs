@@ -35,4 +35,7 @@ internal record IncidentSummary
 
     /// <summary>That decision in one line.</summary>
     public string? Why { get; init; }
+
+    /// <summary>The repair of its node; absent while none was thought of.</summary>
+    public RepairReport? Repair { get; init; }
 }

@@ -13,6 +13,12 @@ internal sealed record AnswerRequest(long Incident, string? Job = null, string? 
 /// <param name="Reason">Why; it stands in the journal.</param>
 internal sealed record KeepRequest(string Node, string? Reason = null);
 
+/// <summary>The body of <c>/v1/return</c>.</summary>
+/// <param name="Node">Which node.</param>
+/// <param name="Reason">Why; it stands in the journal.</param>
+/// <param name="Force">Also where findings stand, or a repair is at work.</param>
+internal sealed record ReturnRequest(string Node, string? Reason = null, bool Force = false);
+
 /// <summary>How the command line writes an order and the API reads it. A field that is missing or null where it must not be is refused.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
@@ -21,4 +27,5 @@ internal sealed record KeepRequest(string Node, string? Reason = null);
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(AnswerRequest))]
 [JsonSerializable(typeof(KeepRequest))]
+[JsonSerializable(typeof(ReturnRequest))]
 internal sealed partial class OrderJson : JsonSerializerContext;

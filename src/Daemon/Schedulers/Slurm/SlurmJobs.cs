@@ -38,6 +38,7 @@ internal static class SlurmJobs
             Kind = Kind(job),
             Leader = job.Number("het_job_id") is > 0 and var leader ? Id(leader) : id,
             Phase = perNode is null || required is null ? JobPhase.Unknown : Phase(job), // its user's text, in a form that is not known: a job to be left alone, and no more than that
+            EndedWell = job.Words("job_state") is ["COMPLETED"], // Slurm calls FAILED what ended with another code than 0
             Nodes = held,
             Cards = (int)Math.Max(1, held.IsEmpty ? (perNode?.Count ?? 0) * (job.Number("node_count") ?? 1) : held.Sum(node => node.Cards.Length)),
             Started = Time(job.Number("start_time")),

@@ -8,10 +8,17 @@ using Forewarn.Daemon.Processes;
 namespace Forewarn.Daemon.Schedulers.Slurm;
 
 /// <summary>Slurm through its own commands, as the user that runs the controller.</summary>
-internal sealed class SlurmScheduler(ICommandRunner commands, ContractBounds bounds, TimeProvider time) : IScheduler
+/// <param name="commands">Runs them.</param>
+/// <param name="bounds">What jobs may declare.</param>
+/// <param name="time">The clock.</param>
+/// <param name="repair">Begins the site's own repair of a node; gives why it cannot.</param>
+internal sealed class SlurmScheduler(ICommandRunner commands, ContractBounds bounds, TimeProvider time, Func<SchedulerAct.RunRepair, string?>? repair = null) : IScheduler
 {
     // Own figure: slurmctld answers a command within a second when it is well, and within its MessageTimeout of 10 s when it is not.
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(15);
+
+    // squeue(1), --states: all in which a job has, or may have, processes on its nodes.
+    private const string OnNode = "RUNNING,SUSPENDED,COMPLETING,CONFIGURING,STAGE_OUT,SIGNALING,STOPPED,RESIZING";
 
     // Later versions group nodes in what sinfo says, and have another command for what it said before.
     private volatile bool _asksControl;
@@ -64,6 +71,9 @@ internal sealed class SlurmScheduler(ICommandRunner commands, ContractBounds bou
             act = whole;
         }
 
+        if (act is SchedulerAct.Reboot or SchedulerAct.RunRepair && await NotEmptyAsync(act, cancellation) is { } used) return used;
+        if (act is SchedulerAct.RunRepair begun) return repair is null ? "no repair command can be run here" : repair(begun);
+        if (act is SchedulerAct.Validate validate && await IsSubmittedAsync(validate, cancellation) is (var isThere, var unread) && (isThere || unread is not null)) return unread;
         var (program, arguments) = SlurmWords.Of(act);
         var result = await commands.RunAsync(program, arguments, Deadline, cancellation);
         return result switch
@@ -93,6 +103,27 @@ internal sealed class SlurmScheduler(ICommandRunner commands, ContractBounds bou
         if (SlurmNote.Read(asked.Output) is not { } text) return (null, $"the AdminComment of job {note.Job} is too long to be read whole, and is left as it is");
         var merged = OwnerNote.Merge(text, note.Text);
         return merged == text ? (null, null) : (note with { Text = merged }, null);
+    }
+
+    // Asked of Slurm in the last moment, and not of what was read before: a node is not touched on which anything may run.
+    private async Task<string?> NotEmptyAsync(SchedulerAct act, CancellationToken cancellation)
+    {
+        var name = act switch { SchedulerAct.Reboot(var rebooted, _) => rebooted, SchedulerAct.RunRepair { Node: var repaired } => repaired, _ => "" };
+        var asked = await commands.RunAsync("sinfo", SlurmNode.Query(name), Deadline, cancellation);
+        if (!asked.IsGood) return $"sinfo: {asked.Errors.Trim()}";
+        if (SlurmNode.Read(asked.Output).FirstOrDefault(one => one.Name == name) is not { } node) return $"sinfo knows no node {name}";
+        if (node is not { State: "drained", Flags: "" }) return $"{name} is {node.State}{node.Flags}, and not drained";
+        if (!node.Reason.StartsWith(ForeignDrainGuard.Mark, StringComparison.Ordinal)) return $"{name} was drained by others: {node.Reason}";
+        var jobs = await commands.RunAsync("squeue", ["--noheader", $"--nodelist={name}", $"--states={OnNode}", "--format=%i"], Deadline, cancellation);
+        if (!jobs.IsGood) return $"squeue: {jobs.Errors.Trim()}";
+        return jobs.Output.Trim() is { Length: > 0 } running ? $"job {string.Join(", ", running.Split('\n', StringSplitOptions.TrimEntries))} is on {name}" : null;
+    }
+
+    // Killed between the deed and its note, the job is there: a second one would be wrong, and is not needed.
+    private async Task<(bool IsThere, string? Trouble)> IsSubmittedAsync(SchedulerAct.Validate act, CancellationToken cancellation)
+    {
+        var jobs = await commands.RunAsync("squeue", ["--noheader", $"--name={act.Name}", $"--reservation={act.Hold}", "--states=all", "--format=%i"], Deadline, cancellation);
+        return jobs.IsGood ? (jobs.Output.Trim().Length > 0, null) : (false, $"squeue: {jobs.Errors.Trim()}");
     }
 
     private static JsonDocument Answer(string program, string output)
