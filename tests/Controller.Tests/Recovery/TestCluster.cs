@@ -165,7 +165,13 @@ internal sealed class TestCluster
             case SchedulerAct.Validate(var name, var hold, var node, var user, var partition, _, _, _, _) when _holds.ContainsKey(hold) && Validation is not { Phase: JobPhase.Running }:
                 Validation = new()
                 {
-                    Id = FormattableString.Invariant($"{900 + Done.Count}"), Name = name, User = user, Partition = partition, Kind = JobKind.Batch, Phase = JobPhase.Running, Reservation = hold,
+                    Id = FormattableString.Invariant($"{900 + Done.Count}"),
+                    Name = name,
+                    User = user,
+                    Partition = partition,
+                    Kind = JobKind.Batch,
+                    Phase = JobPhase.Running,
+                    Reservation = hold,
                     Nodes = [new(node, [], HoldsAll: true)],
                 };
                 Later(30, () => Validation = Validation is { Phase: JobPhase.Running } running && running.Name == name ? Ending(running) : Validation);

@@ -66,8 +66,14 @@ public class RecoverySettingsTests
         Assert.Equal(
             new RepairSettings
             {
-                Command = "/site/repair", Validation = "/site/validate", User = "tester", Partition = "burn-in", Repair = TimeSpan.FromHours(1), Proving = TimeSpan.FromMinutes(10),
-                Validate = TimeSpan.FromHours(2), Probation = TimeSpan.FromDays(7),
+                Command = "/site/repair",
+                Validation = "/site/validate",
+                User = "tester",
+                Partition = "burn-in",
+                Repair = TimeSpan.FromHours(1),
+                Proving = TimeSpan.FromMinutes(10),
+                Validate = TimeSpan.FromHours(2),
+                Probation = TimeSpan.FromDays(7),
             },
             told.Repair);
         Assert.Equal(["/lustre", "/gpfs/scratch"], recovery.Bounds.Folders.AsEnumerable());

@@ -222,7 +222,11 @@ internal sealed class MemoryCluster(ManualTimeProvider time, int nodes) : ISched
         var id = FormattableString.Invariant($"{900 + _jobs.Count}");
         _jobs[id] = Batch(id, 1) with
         {
-            Name = act.Name, User = act.User, Reservation = act.Hold, RequiredNodes = [act.Node], Contract = JobContract.Undeclared,
+            Name = act.Name,
+            User = act.User,
+            Reservation = act.Hold,
+            RequiredNodes = [act.Node],
+            Contract = JobContract.Undeclared,
         };
         _startable[id] = time.GetUtcNow();
         Later(TimeSpan.FromSeconds(40), () => { if (_jobs.GetValueOrDefault(id) is { Phase: JobPhase.Running } running) Change(Ending(running)); });
