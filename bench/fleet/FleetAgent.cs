@@ -36,7 +36,8 @@ internal sealed class FleetAgent : IDisposable
             MaxConnectionsPerServer = 1,
             UseProxy = false,
             SslOptions = new() { RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString(HashAlgorithmName.SHA256) == certificate },
-        }) { Timeout = TimeSpan.FromSeconds(20) };
+        })
+        { Timeout = TimeSpan.FromSeconds(20) };
         var signature = Base64Url.EncodeToString(HMACSHA256.HashData(siteKey, Encoding.ASCII.GetBytes(name)));
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", $"{name}.{signature}");
         _devices = [.. Enumerable.Range(0, SiteFiles.Cards).Select(card => Device(card, now))];
