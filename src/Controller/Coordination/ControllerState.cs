@@ -54,6 +54,10 @@ public sealed record ControllerState
     /// <summary>When repairs were begun.</summary>
     public ImmutableArray<(string Node, DateTimeOffset At)> RepairTimes { get; init; } = [];
 
+    /// <summary>Decisions and repairs that wait for somebody's approval.</summary>
+    public int ApprovalsAwaited => Decisions.Values.Count(decision => decision.Verdict == Verdict.AwaitsApproval && Incidents.GetValueOrDefault(decision.Incident) is { IsOpen: true })
+        + Repairs.Values.Count(repair => repair is { IsOpen: true, AwaitsApproval: true });
+
     /// <summary>What persons said of repairs that are proposed, by trouble.</summary>
     public ImmutableDictionary<long, PersonOrder> RepairAnswers { get; init; } = ImmutableDictionary<long, PersonOrder>.Empty;
 

@@ -7,4 +7,8 @@ namespace Forewarn.Controller.Coordination;
 /// <param name="State">How the journal stands when all is written.</param>
 /// <param name="Watched">Jobs whose checkpoints matter now.</param>
 /// <param name="AwaitsReading">Something is decided as soon as the checkpoints of one of these were looked for.</param>
-public sealed record CoordinationPlan(ImmutableArray<CoordinationStep> Steps, ControllerState State, ImmutableArray<string> Watched, bool AwaitsReading);
+public sealed record CoordinationPlan(ImmutableArray<CoordinationStep> Steps, ControllerState State, ImmutableArray<string> Watched, bool AwaitsReading)
+{
+    /// <summary>The site's own repairs that may go on, by their keys: any other is ended, since its node may have work again.</summary>
+    public ImmutableHashSet<string> Repairing { get; init; } = [];
+}

@@ -10,8 +10,8 @@ internal static class Deciding
 {
     public static void Run(Desk desk)
     {
-        // What a node on its way back tells is for its repair to judge, which takes it out again.
-        var asking = desk.State.Open.Where(incident => Places.Asks(incident) && desk.State.RepairOf(incident.Node) is not { IsReturning: true }).ToList();
+        // What a node on its way back tells is for its repair to judge, which takes it out again; where a guard keeps it from that, it is decided as of any other node.
+        var asking = desk.State.Open.Where(incident => Places.Asks(incident) && desk.State.RepairOf(incident.Node) is not { IsReturning: true, Guard: "" }).ToList();
         var held = asking.SelectMany(incident => desk.Holders(incident).Select(job => (Job: job, Incident: incident))).ToList();
         foreach (var group in held.GroupBy(pair => pair.Job.Id, StringComparer.Ordinal))
         {

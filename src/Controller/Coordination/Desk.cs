@@ -63,7 +63,7 @@ internal sealed class Desk
     /// <summary>A person keeps it from us, or put it back into service when this trouble was known.</summary>
     public bool IsPeoples(string node, DateTimeOffset opened) => State.Kept.ContainsKey(node) || State.Drains.GetValueOrDefault(node)?.Lifted >= opened;
 
-    public CoordinationPlan ToPlan() => new([.. _steps], State, [.. Watched], AwaitsReading);
+    public CoordinationPlan ToPlan() => new([.. _steps], State, [.. Watched], AwaitsReading) { Repairing = OpenRepairs.AtWork(this) };
 
     private void MarkOut(OurDrain drain)
     {

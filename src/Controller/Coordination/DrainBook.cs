@@ -19,6 +19,10 @@ internal static class DrainBook
                 // Given back by ourselves, or being taken out again.
                 case { Phase: NodePhase.InService } when desk.State.RepairOf(drain.Node) is { Step: RepairStep.Admitting or RepairStep.Validating or RepairStep.Withdrawing }:
                     break;
+                // Given back by its repair, and killed between that line and the one of the drain.
+                case { Phase: NodePhase.InService } when desk.State.RepairOf(drain.Node) is { Step: RepairStep.Probation, Returned: { } at } && drain.At <= at:
+                    Write(desk, drain with { Returned = at });
+                    break;
                 case { Phase: NodePhase.InService } when drain.WasOut:
                     Write(desk, drain with { Lifted = desk.Now });
                     break;

@@ -19,7 +19,7 @@ public sealed record IncidentTimeline(ImmutableArray<Milestone> Milestones, Time
         var (told, own) = (new List<Milestone>(), TimeSpan.Zero);
         foreach (var entry in entries)
         {
-            if (entry is JournalEntry.OfLook(var seen, var commands) && told.Count > 0 && told[^1].What != "closed") own += entry.At - seen - commands;
+            if (entry is JournalEntry.OfLook(var seen, var commands) && told.Count > 0 && told.TrueForAll(static one => one.What != "closed")) own += entry.At - seen - commands;
             if (entry.About != incident || incident == 0) continue;
             foreach (var (what, text) in Say(entry))
             {

@@ -22,6 +22,10 @@ internal static class OpenRepairs
         foreach (var repair in desk.State.Repairs.Values.Where(repair => repair.IsOpen && !IsWanted(desk, repair.Node)).ToList()) Advance(desk, repair);
     }
 
+    /// <summary>Repairs by the site's program that nobody has overruled, by their keys.</summary>
+    public static ImmutableHashSet<string> AtWork(Desk desk)
+        => [.. desk.State.Repairs.Values.Where(repair => repair.Step == RepairStep.Repairing && !IsWanted(desk, repair.Node)).Select(repair => repair.Key)];
+
     // Only we drained it, nobody is on it, and nothing that was begun for its jobs looks at it any more.
     private static bool IsRipe(Desk desk, OurDrain drain)
         => drain is { Lifted: null, WasOut: true } && desk.State.RepairOf(drain.Node) is null && !IsWanted(desk, drain.Node)
@@ -84,7 +88,10 @@ internal static class OpenRepairs
             return repair.At(RepairStep.People, desk.Now, $"waits for people: {no.Who} rejected {repair.Action}: {no.Why}");
         // Taken out of service again it is drained as any other node.
         var isRelapse = (repair.Step, move.After.Step) == (RepairStep.Probation, RepairStep.Withdrawing);
+        if (isRelapse && desk.Cluster.Node(repair.Node) is not { WouldTakeWork: true }) return null; // that was decided already
         if (isRelapse) return GuardBook.Refusal(desk, incident, null, Alternative.DrainAndLetEnd) is { } kept ? repair with { Guard = kept.Guard, Why = kept.Why } : null;
+        // That it is to be taken out was decided, as a drain: only who takes that back may stop it.
+        if (repair.Step == RepairStep.Withdrawing) return GuardBook.Withdrawal(desk, incident, null, Alternative.DrainAndLetEnd) is { } back ? repair with { Guard = back.Guard, Why = back.Why } : null;
         if (GuardBook.OfRepair(desk, incident, isUnderWay: repair.Step != RepairStep.Proposed) is not { } refusal) return null;
         return refusal.Guard == "repair-budget"
             ? repair.At(RepairStep.People, desk.Now, $"waits for people: {refusal.Why}")
@@ -113,7 +120,7 @@ internal static class OpenRepairs
 
     private static NodeProof Proof(Desk desk, string name)
     {
-        if (desk.View.Nodes.GetValueOrDefault(name) is not { IsSilent: false, IsAwaited: false, InMaintenance: false, IsJudged: true } node) return NodeProof.None;
+        if (desk.View.Nodes.GetValueOrDefault(name) is not { IsSilent: false, IsAwaited: false, InMaintenance: false, IsJudged: true } node) return NodeProof.None with { IsGone = desk.IsGone(name) };
         return new()
         {
             IsHeard = true,
@@ -137,7 +144,7 @@ internal static class OpenRepairs
                 if (repair is not null) Write(desk, (repair with { Outcome = RepairOutcome.Overruled, Returned = repair.Returned ?? desk.Now }).At(RepairStep.Closed, desk.Now, "returned by somebody's order"));
                 desk.Write(new JournalEntry.OfDrain((drain ?? new() { Node = node, Incident = incident, Reason = "", At = desk.Now }) with { Lifted = desk.Now, WasOut = true }) { At = desk.Now });
                 break;
-            case { IsDrained: true, Reason: var reason } when reason.StartsWith(ForeignDrainGuard.Mark, StringComparison.Ordinal):
+            case { IsDrained: true, Phase: not NodePhase.Maintenance, Reason: var reason } when reason.StartsWith(ForeignDrainGuard.Mark, StringComparison.Ordinal):
                 desk.Do(incident, new SchedulerAct.PutBack(node));
                 break;
         }

@@ -12,6 +12,9 @@ public sealed record NodeProof
     /// <summary>It is of now, and whole.</summary>
     public bool IsHeard { get; init; }
 
+    /// <summary>Agent and scheduler have both lost the node.</summary>
+    public bool IsGone { get; init; }
+
     /// <summary>The kernel's boot; empty when it is not told.</summary>
     public string BootId { get; init; } = "";
 

@@ -122,10 +122,12 @@ public static class RepairMachine
     private static RepairMove Watch(RepairLook look)
     {
         if (look.HasHold) return look.Do(new SchedulerAct.DropHold(look.Repair.Hold));
+        var relapsed = look with { Repair = look.Repair with { Relapses = look.Repair.Relapses + 1 } };
+        // It would get work as soon as it is back.
+        if (look.Sight.Proof.IsGone) return relapsed.Go(RepairStep.Withdrawing, "agent and scheduler have both lost it within its probation");
         var troubles = look.Sight.Proof.IsHeard ? look.Sight.Proof.Troubles : [];
         if (troubles.FirstOrDefault(one => look.Repair.Rules.Contains(one.Rule)) is { } same)
         {
-            var relapsed = look with { Repair = look.Repair with { Relapses = look.Repair.Relapses + 1 } };
             return relapsed.Go(RepairStep.Withdrawing, FormattableString.Invariant($"{same.Rule} again, {look.Now - look.Repair.StepSince:d\\.hh\\:mm\\:ss} after it was back (relapse {relapsed.Repair.Relapses})"));
         }
 

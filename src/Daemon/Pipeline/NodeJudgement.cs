@@ -257,6 +257,7 @@ internal sealed class NodeJudgement
                 IsHeld = state == SourceState.Held,
                 Absence = state == SourceState.Unavailable ? source.Status.Reason : NoDataReason.None,
                 Why = state == SourceState.Unavailable ? source.Status.Detail : "",
+                IsOtherBuild = state == SourceState.Unavailable && source.OtherBuild.Length > 0,
                 OnBus = source.OnBus,
             };
         }

@@ -16,6 +16,7 @@ internal sealed class ProbeSink : IFrameSink
     private readonly DeviceProcess[] _processes = new DeviceProcess[ProcessFrame.Most];
     private DeviceView?[] _devices = [];
     private CallGroupMeter[] _callGroups = [];
+    private bool _isStrange; // of a build whose frames mean something else
     private long _nanoseconds; // of the calls of the sample that is being read
 
     public ProbeSink(ProbeProcess probe, SourceIntake intake)
@@ -29,7 +30,7 @@ internal sealed class ProbeSink : IFrameSink
     public void Take(FrameType type, ReadOnlySpan<byte> payload)
     {
         // Readings of a probe that was ended are not believed; what it announced before did happen.
-        if (_probe.IsRetired && type != FrameType.Event) return;
+        if (_isStrange || (_probe.IsRetired && type != FrameType.Event)) return;
         _probe.Heard();
         var isGood = type switch
         {
@@ -48,8 +49,9 @@ internal sealed class ProbeSink : IFrameSink
 
     private bool Hello(ReadOnlySpan<byte> payload)
     {
-        if (HelloFrame.Read(payload) is not { } hello) return false;
-        if (!_intake.Understands(hello.Build, _probe)) return true;
+        var hello = HelloFrame.Read(payload);
+        _isStrange = !_intake.Understands(hello?.Build ?? default, _probe);
+        if (_isStrange || hello is null) return hello is not null;
         _intake.Opened(hello.DriverVersion, hello.LibraryVersion);
         _callGroups = [.. hello.CallGroups.Select(_intake.Source.CallGroup)];
         return true;

@@ -57,12 +57,12 @@ internal sealed class SourceIntake(
 
     /// <summary>
     /// False when numbers in the probe's frames mean something else than here: it is ended, and nothing of it is believed. Another build whose numbers mean
-    /// the same measures on, and is told once.
+    /// the same measures on, and is told once. One that does not say its build, as the earliest do not, has none.
     /// </summary>
     public bool Understands(ProbeBuild build, ProbeProcess probe)
     {
         var own = ProbeBuild.Own;
-        var words = build == own ? "" : $"the probe is of build {build}, the agent of {own}: an upgrade was not finished; restart the agent";
+        var words = build == own ? "" : $"the probe is of {(build == default ? "a build that it does not say" : $"build {build}")}, the agent of {own}: an upgrade was not finished; restart the agent";
         var isNews = words.Length > 0 && words != source.OtherBuild;
         source.OtherBuild = words;
         if (build.Numbers == own.Numbers)
@@ -94,7 +94,7 @@ internal sealed class SourceIntake(
     /// <summary>Takes a device of a fresh inventory; the view's own object is what samples refer to.</summary>
     public DeviceView Found(DeviceFrame row)
     {
-        var told = row.Device;
+        var told = UnderItsCard(row.Device);
         var before = view.Find(told.Id);
         if (row.IsPartial && (before?.Device ?? inventory.Known(told)) is { } earlier) told = KnownDevice.Fill(told, earlier);
         var isNew = told.Partition is not null && before is null && source.LastSuccess != default; // at the start all are
@@ -103,6 +103,11 @@ internal sealed class SourceIntake(
         if (row.Absence != NoDataReason.None) Become(known, PresenceText.Of(row.Absence), row.Absence, row.Detail);
         return known;
     }
+
+    /// <summary>The card comes before its parts. One that did not say its uuid this time is known by it all the same, and they are its own.</summary>
+    private Device UnderItsCard(Device told)
+        => told.Partition is { Parent.IsProvisional: true } part && Cards().FirstOrDefault(card => card.Device.PciAddress == told.PciAddress) is { } card
+            ? told with { Partition = part with { Parent = card.Device.Id } } : told;
 
     /// <summary>A whole inventory was taken: what is missing from it though it was there in this boot is lost.</summary>
     /// <param name="found">Every device in it.</param>

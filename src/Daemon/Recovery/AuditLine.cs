@@ -2,6 +2,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Forewarn.Controller.Coordination;
+using Forewarn.Controller.Repair;
+using Forewarn.Controller.Schedulers;
 
 namespace Forewarn.Daemon.Recovery;
 
@@ -43,6 +45,19 @@ internal sealed record AuditLine
     /// <param name="entry">The line.</param>
     public static AuditLine? Of(ControllerState state, JournalEntry entry) => entry switch
     {
+        JournalEntry.OfAct act when RepairOf(state, act) is { } repair => new()
+        {
+            At = entry.At,
+            Who = "controller",
+            What = act.What,
+            Action = act.Text,
+            Why = Told(repair.Why),
+            Epoch = state.Epoch,
+            Incident = Told(act.Incident),
+            Node = repair.Node,
+            ApprovedBy = state.RepairAnswers.GetValueOrDefault(act.Incident) is { Kind: OrderKind.ApproveRepair } yes ? yes.Who : null,
+            Refused = Told(act.Trouble),
+        },
         JournalEntry.OfAct act => new()
         {
             At = entry.At,
@@ -71,6 +86,11 @@ internal sealed record AuditLine
 
     /// <summary>As it is written: one line.</summary>
     public string Text() => JsonSerializer.Serialize(this, AuditJson.Plain.AuditLine) + "\n";
+
+    /// <summary>The repair that an action belongs to; null for one of a drain or a move.</summary>
+    private static NodeRepair? RepairOf(ControllerState state, JournalEntry.OfAct act)
+        => act is { Incident: not 0, What: nameof(SchedulerAct.Reboot) or nameof(SchedulerAct.RunRepair) or nameof(SchedulerAct.Fence) or nameof(SchedulerAct.PutBack) or nameof(SchedulerAct.Validate) or nameof(SchedulerAct.EndOwn) }
+            ? state.Repairs.Values.FirstOrDefault(repair => repair.IsOpen && repair.Incident == act.Incident) : null;
 
     private static string? Told(string text) => text.Length == 0 ? null : text;
 

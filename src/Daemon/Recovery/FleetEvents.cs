@@ -94,11 +94,11 @@ internal sealed class FleetEvents(DateTimeOffset began)
         }
     }
 
-    /// <summary>Lines of the journal behind this one, and the number of the last line that was looked at. Throws <see cref="JournalException"/>.</summary>
-    public (IReadOnlyList<FleetEvent> Events, long Line) Past(long line, int most)
+    /// <summary>Lines of the journal behind this one, how many were looked at, and the number of the last of these. Throws <see cref="JournalException"/>.</summary>
+    public (IReadOnlyList<FleetEvent> Events, int Looked, long Line) Past(long line, int most)
     {
         var lines = Journal?.After(line, most) ?? [];
-        return ([.. Told(lines)], lines.Count == 0 ? line : lines[^1].Id);
+        return ([.. Told(lines)], lines.Count, lines.Count == 0 ? line : lines[^1].Id);
     }
 
     /// <summary>The controller ends.</summary>

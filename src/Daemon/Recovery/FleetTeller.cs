@@ -87,10 +87,10 @@ internal sealed class FleetTeller(HttpContext context, FleetEvents events, Actio
 
     private async Task<int> TellPastAsync()
     {
-        var (past, line) = events.Past(_told.Line, Page);
+        var (past, looked, line) = events.Past(_told.Line, Page);
         foreach (var one in past) await SendAsync(one);
         _told = _told with { Line = line };
-        return past.Count;
+        return looked;
     }
 
     private async Task TellChangesAsync()

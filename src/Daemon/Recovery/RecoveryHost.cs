@@ -62,7 +62,8 @@ internal sealed partial class RecoveryHost : IAsyncDisposable
         var checkpoints = new CheckpointWatch(parts.ReadCheckpoint, time);
         Runner = new RecoveryRunner(
             _scheduler, _journal,
-            new(() => NodeSights.Of(keeper.State, Runner!.Sight, keeper.Now), () => Stand().Graph, () => Volatile.Read(ref _settings), ApplicationCodes.Contains, key => parts.Repairs?.Of(key)),
+            new(() => NodeSights.Of(keeper.State, Runner!.Sight, keeper.Now), () => Stand().Graph, () => Volatile.Read(ref _settings), ApplicationCodes.Contains, key => parts.Repairs?.Of(key),
+                wanted => parts.Repairs?.Keep(wanted)),
             checkpoints, new RunnerTimes { Idle = parts.Options.LookEvery }, time, _logger);
         checkpoints.Changed = Runner.Wake;
         if (parts.Repairs is { } repairs) repairs.Changed = Runner.Wake;

@@ -1,4 +1,3 @@
-using Forewarn.Controller.Coordination;
 using Forewarn.Controller.Decisions;
 using Forewarn.Controller.Guards;
 using Forewarn.Controller.Recovery;
@@ -36,7 +35,7 @@ internal sealed class RecoveryMetrics(RecoveryHost host)
         writer.Begin(RecoveryCatalog.Incidents.Header);
         writer.Sample(Incidents, (long)state.Open.Count());
         writer.Begin(RecoveryCatalog.Awaiting.Header);
-        writer.Sample(Awaiting, (long)state.Decisions.Values.Count(decision => decision.Verdict == Verdict.AwaitsApproval && state.Incidents.GetValueOrDefault(decision.Incident) is { IsOpen: true }));
+        writer.Sample(Awaiting, (long)state.ApprovalsAwaited);
         writer.Begin(RecoveryCatalog.Moves.Header);
         for (var i = 0; i < moves.Length; i++) writer.Sample(Steps[i], moves[i]);
         writer.Begin(RecoveryCatalog.Ended.Header);

@@ -113,6 +113,7 @@ internal sealed partial class RecoveryRunner(
             Now = seen,
         });
         checkpoints.Look(plan.Watched.Select(sight.Job).OfType<Controller.Jobs.ClusterJob>(), cancellation);
+        inputs.KeepRepairs?.Invoke(plan.Repairing); // before anybody gets work where one is under way
         if (times.BeforeActing - time.GetElapsedTime(_began) is var early && early > TimeSpan.Zero) return Least(times.Moving, early);
         var (refusals, commands, isNews) = (ImmutableHashSet.CreateBuilder<(string, string)>(), TimeSpan.Zero, plan.Steps.Any(step => !step.Entries.IsEmpty));
         var isRefused = false;

@@ -12,6 +12,7 @@ internal sealed partial class RepairCommands(ICommandRunner commands, ILogger lo
 {
     private readonly ConcurrentDictionary<string, RepairRun> _runs = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Task> _running = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, CancellationTokenSource> _stops = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stop = new();
 
     /// <summary>Is called when one has ended.</summary>
@@ -27,26 +28,38 @@ internal sealed partial class RepairCommands(ICommandRunner commands, ILogger lo
         return null;
     }
 
+    /// <summary>Ends what nobody wants any more: its node may have work again.</summary>
+    /// <param name="wanted">By their keys.</param>
+    public void Keep(IReadOnlySet<string> wanted)
+    {
+        foreach (var (key, stop) in _stops)
+        {
+            if (!wanted.Contains(key)) stop.Cancel();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
         await Task.WhenAll(_running.Values);
+        foreach (var stop in _stops.Values) stop.Dispose();
         _stop.Dispose();
     }
 
     private async Task RunAsync(SchedulerAct.RunRepair act)
     {
+        var stop = _stops.GetOrAdd(act.Key, static (_, all) => CancellationTokenSource.CreateLinkedTokenSource(all), _stop.Token);
         await Task.Yield();
         try
         {
-            var result = await commands.RunAsync(act.Command, [act.Node, act.Device, act.Action.ToString()], act.Within, _stop.Token);
+            var result = await commands.RunAsync(act.Command, [act.Node, act.Device, act.Action.ToString()], act.Within, stop.Token);
             var trouble = Trouble(act, result);
             Log.Ended(logger, act.Command, trouble.Length > 0 ? trouble : "well", act.Node);
             _runs[act.Key] = new(HasEnded: true, trouble);
         }
         catch (OperationCanceledException)
         {
-            return; // the next controller begins it again
+            return; // the next controller begins it again, or nobody
         }
 
         Changed();
@@ -62,7 +75,7 @@ internal sealed partial class RepairCommands(ICommandRunner commands, ILogger lo
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 412, Level = LogLevel.Information, Message = "the repair command has ended: {Result} [command `{Command}` node `{Node}`]")]
+        [LoggerMessage(EventId = 414, Level = LogLevel.Information, Message = "the repair command has ended: {Result} [command `{Command}` node `{Node}`]")]
         public static partial void Ended(ILogger logger, string command, string result, string node);
     }
 }

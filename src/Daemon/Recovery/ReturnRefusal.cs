@@ -1,7 +1,6 @@
 using Forewarn.Controller.Coordination;
 using Forewarn.Controller.Fleet;
 using Forewarn.Controller.Guards;
-using Forewarn.Controller.Repair;
 using Forewarn.Controller.Schedulers;
 using Forewarn.Daemon.Recovery.Views;
 using Forewarn.Model;
@@ -26,7 +25,7 @@ internal sealed record ReturnRefusal(string Why, string Hint)
         if (node.IsOut && !node.Reason.StartsWith(ForeignDrainGuard.Mark, StringComparison.Ordinal)) return new($"{node.Name} was drained by others: {node.Reason}", "whoever drained it gives it back");
         if (node.Phase == NodePhase.Maintenance) return new($"{node.Name} is being rebooted, or people work at it", "ask again when it is back");
         if (request.Force) return null;
-        if (repair is { Step: RepairStep.Repairing }) return new($"{node.Name} is being repaired: {repair.Why}", Force);
+        if (repair is { IsAtWork: true }) return new($"{node.Name} is being repaired: {repair.Why}", Force);
         var standing = told is null ? [] : (told.Report.Itself is { } itself ? told.Devices.Prepend(itself) : told.Devices)
             .Where(static device => device.Actions.Work >= WorkAction.DrainWhenIdle || device.State == HealthState.Failed).Select(static device => $"{device.Rule} on {device.Id}").ToList();
         return standing.Count > 0 ? new($"{node.Name} is not well: {string.Join(", ", standing)}", Force) : null;

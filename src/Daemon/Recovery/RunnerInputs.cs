@@ -11,6 +11,7 @@ namespace Forewarn.Daemon.Recovery;
 /// <param name="Settings">What the site chose.</param>
 /// <param name="IsApplicationCode">Whether a maker's code stands for an error of programs.</param>
 /// <param name="Repairs">How a repair command that was begun stands; null where none are.</param>
+/// <param name="KeepRepairs">Ends all of these but those whose keys it is given; null where none are.</param>
 internal sealed record RunnerInputs(
     Func<ImmutableDictionary<string, NodeSight>> Nodes, Func<TopologyGraph> Graph, Func<CoordinationSettings> Settings, Func<long, bool> IsApplicationCode,
-    Func<string, RepairRun?>? Repairs = null);
+    Func<string, RepairRun?>? Repairs = null, Action<IReadOnlySet<string>>? KeepRepairs = null);

@@ -192,6 +192,9 @@ public readonly record struct SourceCount(string Source, int Expected, int Found
     /// <summary>The same in the words of whom it was asked.</summary>
     public string Why { get; init; } = "";
 
+    /// <summary>Its probe is of another build than the agent, as an unfinished upgrade leaves it: nobody knows of the devices, and nothing is wrong with them.</summary>
+    public bool IsOtherBuild { get; init; }
+
     /// <summary>Devices of its maker that the bus shows, or that the configuration wants; known while none can be read.</summary>
     public int OnBus { get; init; }
 

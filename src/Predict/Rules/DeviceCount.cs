@@ -16,7 +16,7 @@ internal sealed class DeviceCount : IHealthRule
         Scope = RuleScope.Node,
         Doc = "Fewer devices answer than the configuration says, or than answered earlier in this boot. A card that did not come up at boot is told by nothing else: "
             + "it has no series and no error; nor are cards whose library or driver is missing, or of another version than the other: then what the bus shows is "
-            + "missed. Cards that are known and lost or stalled have findings of their own and are not missed here. Key: the source, in the order of the "
+            + "missed; where agent and probe are of different builds, as an unfinished upgrade leaves them, that is a Watch and asks for nothing but an end of it. Cards that are known and lost or stalled have findings of their own and are not missed here. Key: the source, in the order of the "
             + "configuration.",
         Severity = Severity.Degraded,
         Actions = new(WorkAction.DrainWhenIdle, RepairAction.RebootNode),
@@ -36,7 +36,12 @@ internal sealed class DeviceCount : IHealthRule
         {
             var source = node.Sources[i];
             if (source.IsReleased || source.Found + source.Told >= source.Wanted) continue;
-            verdicts.Add(new Verdict(i, source.Found, source.Wanted) { Telling = (int)source.Absence, Actions = IsOfSoftware(source.Absence) ? Installed : null });
+            verdicts.Add(new Verdict(i, source.Found, source.Wanted)
+            {
+                Telling = (int)source.Absence,
+                Severity = source.IsOtherBuild ? Severity.Watch : null,
+                Actions = source.IsOtherBuild ? Upgraded : IsOfSoftware(source.Absence) ? Installed : null,
+            });
         }
     }
 
@@ -55,6 +60,7 @@ internal sealed class DeviceCount : IHealthRule
         NoDataReason.SymbolMissing => "; its library is too old",
         NoDataReason.DriverNotLoaded => "; its driver is not loaded, or of another version than the library",
         NoDataReason.NoPermission => "; it may not be read",
+        _ when source.IsOtherBuild => "; agent and probe are of different builds",
         _ => source.IsUp ? "" : source.IsHeld ? "; its probe died too often" : "; its library or driver does not answer",
     };
 
@@ -62,4 +68,6 @@ internal sealed class DeviceCount : IHealthRule
     private static bool IsOfSoftware(NoDataReason absence) => absence is NoDataReason.LibraryMissing or NoDataReason.SymbolMissing or NoDataReason.NoPermission;
 
     private static RecommendedActions Installed { get; } = new(WorkAction.DrainWhenIdle, RepairAction.None);
+
+    private static RecommendedActions Upgraded { get; } = new(WorkAction.Observe, RepairAction.None);
 }

@@ -1,4 +1,6 @@
 using Forewarn.Controller.Coordination;
+using Forewarn.Controller.Repair;
+using Forewarn.Controller.Tests.Repair;
 
 namespace Forewarn.Controller.Tests.Coordination;
 
@@ -16,6 +18,17 @@ public class HappeningTests
         Assert.Contains(told, one => one is { Kind: "decision", Job: "41" });
         Assert.Contains(told, one => one is { Kind: "move", Job: "41", Node: "n3" } && one.Text.StartsWith("Recovered: off n3, onto n1, n2, n5, n4", StringComparison.Ordinal));
         Assert.Contains(told, one => one is { Kind: "drain", Node: "n3", Text: "seen out of service" });
+    }
+
+    [Fact]
+    public void All_that_a_repair_writes_can_be_followed_till_the_node_is_given_back()
+    {
+        var site = new RepairedFleet().Until(RepairStep.Closed);
+        var told = site.Fleet.Journal.Where(entry => entry is not JournalEntry.OfLook).Select(Happening.Of).ToList();
+        Assert.DoesNotContain(null, told);
+        Assert.Contains(told, one => one is { Kind: "repair", Node: "n5" } && one.Text.StartsWith("Probation: validated by job", StringComparison.Ordinal));
+        Assert.Contains(told, one => one is { Kind: "drain", Node: "n5", Text: "given back" });
+        Assert.StartsWith("Returned: ", told.Last(one => one!.Kind == "repair")!.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -24,6 +24,7 @@ public class RepairGuardTests
     {
         var site = Modes(ActionMode.Auto, ActionMode.Approve).Pass(60);
         Assert.Equal((RepairStep.Proposed, true), (site.Repair.Step, site.Repair.AwaitsApproval));
+        Assert.Equal(1, site.Fleet.State.ApprovalsAwaited);
         Assert.Equal(["TakeOut"], site.Deeds);
         site.Fleet.Order(OrderKind.ApproveRepair, site.Repair.Incident);
         Assert.Equal(RepairOutcome.Returned, site.Until(RepairStep.Closed).Repair.Outcome);

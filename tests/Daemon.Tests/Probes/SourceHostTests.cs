@@ -174,6 +174,25 @@ public sealed class SourceHostTests : IDisposable
         Assert.Equal("", _node.Source.OtherBuild);
     }
 
+    /// <summary>The earliest said no build in their hello: what follows is of another form, and what they announce of another numbering.</summary>
+    [Fact(Timeout = 30_000)]
+    public async Task Nothing_is_believed_of_a_probe_that_says_hello_in_another_form()
+    {
+        byte[] announced = FrameBytes.Of(FrameType.Event, new EventFrame(ushort.MaxValue, HealthEventKind.DriverError, 79, 0, "fallen").Write, 1);
+        File.WriteAllBytes(Path.Join(_node.Folder, "frames-1"), [.. FrameBytes.Of(FrameType.Hello, EarliestHello, 1), .. announced]);
+        _host = Made(Script());
+        _host.Start();
+        await Until(() => _node.Source.Status.State == SourceState.Unavailable);
+        Assert.StartsWith("the probe is of a build that it does not say, the agent of ", _node.Source.Status.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain(_node.Told(), told => told.Contains("fallen", StringComparison.Ordinal));
+
+        static void EarliestHello(FrameBuilder builder)
+        {
+            builder.Begin();
+            builder.Text("1").Text("1").UInt16(1).Text("thermal");
+        }
+    }
+
     private static ProbeSettings Settings => new() { Source = "nvml", Generation = 0, Slots = "", Library = "x" };
 
     private async Task Start(params byte[][] generations)

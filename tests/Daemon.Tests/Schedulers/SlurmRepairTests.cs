@@ -123,6 +123,20 @@ public class SlurmRepairTests
         await repairs.DisposeAsync();
     }
 
+    [Fact]
+    public async Task The_sites_command_is_ended_when_nobody_wants_it_any_more()
+    {
+        var site = new SiteCommand();
+        var repairs = new RepairCommands(site, NullLogger.Instance);
+        repairs.Begin(Run);
+        repairs.Keep(new HashSet<string> { Run.Key });
+        Assert.False(site.Result.Task.IsCompleted);
+        repairs.Keep(new HashSet<string>());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => site.Result.Task);
+        Assert.False(repairs.Of(Run.Key)!.HasEnded); // how it would have ended nobody knows
+        await repairs.DisposeAsync();
+    }
+
     private SlurmScheduler Scheduler() => new(_slurm, new(), new ManualTimeProvider(), run =>
     {
         _begun.Add(run.Command);
@@ -140,6 +154,7 @@ public class SlurmRepairTests
         public Task<CommandResult> RunAsync(string program, IReadOnlyList<string> arguments, TimeSpan within, CancellationToken cancellation)
         {
             Commands.Add($"{program} {string.Join(' ', arguments)}");
+            cancellation.Register(() => Result.TrySetCanceled(cancellation));
             return Result.Task;
         }
     }

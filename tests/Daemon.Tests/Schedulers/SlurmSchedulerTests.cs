@@ -37,7 +37,7 @@ public class SlurmSchedulerTests
     [InlineData("a [forewarn: drained] b      \n", "a [forewarn: moved] b")]
     public async Task What_others_wrote_to_a_job_is_read_in_the_last_moment_and_stays(string told, string written)
     {
-        var slurm = new RecordedSlurm("drained") { Node = told };
+        var slurm = new RecordedSlurm("drained") { OnNode = told };
         Assert.Null(await Scheduler(slurm).DoAsync(new SchedulerAct.Note("7_1", "moved"), default));
         Assert.Equal(["squeue --noheader --states=all --jobs=7_1 --Format=admin_comment:8192", $"scontrol update jobid=7_1 AdminComment={written}"], slurm.Commands);
     }
@@ -45,11 +45,11 @@ public class SlurmSchedulerTests
     [Fact]
     public async Task What_stands_there_already_is_not_written_again_and_what_cannot_be_read_whole_is_left()
     {
-        var slurm = new RecordedSlurm("drained") { Node = "[forewarn: moved]   \n" };
+        var slurm = new RecordedSlurm("drained") { OnNode = "[forewarn: moved]   \n" };
         Assert.Null(await Scheduler(slurm).DoAsync(new SchedulerAct.Note("1", "moved"), default));
-        slurm.Node = new string('y', 8192) + "\n";
+        slurm.OnNode = new string('y', 8192) + "\n";
         Assert.Contains("too long to be read whole", await Scheduler(slurm).DoAsync(new SchedulerAct.Note("1", "moved"), default), StringComparison.Ordinal);
-        slurm.Node = "fails";
+        slurm.OnNode = "fails";
         Assert.Contains("Unable to contact", await Scheduler(slurm).DoAsync(new SchedulerAct.Note("1", "moved"), default), StringComparison.Ordinal);
         Assert.DoesNotContain(slurm.Commands, command => command.StartsWith("scontrol", StringComparison.Ordinal));
     }

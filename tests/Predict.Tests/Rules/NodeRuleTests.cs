@@ -55,6 +55,16 @@ public class NodeRuleTests
     }
 
     [Fact]
+    public void Parts_of_our_own_that_do_not_fit_call_for_no_reboot()
+    {
+        var node = new TestNode(1, new DeviceCount());
+        node.Node.Sources = [new("nvml", 8, 0, false) { Absence = NoDataReason.Invalid, IsOtherBuild = true, OnBus = 8 }];
+        var finding = Assert.Single(node.Pass(162).NodeFindings());
+        Assert.Equal((Severity.Watch, new RecommendedActions(WorkAction.Observe, RepairAction.None)), (finding.Severity, finding.Actions));
+        Assert.Equal("nvml finds 0 of 8 devices; agent and probe are of different builds", finding.Summary);
+    }
+
+    [Fact]
     public void Probes_that_die_three_times_an_hour_are_watched_and_a_held_source_degrades()
     {
         var node = new TestNode(1, new ProbeUnstable());

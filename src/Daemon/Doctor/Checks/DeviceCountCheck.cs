@@ -26,7 +26,7 @@ internal static class DeviceCountCheck
             good = false;
             yield return Finding.Problem(
                 $"{shown} on the PCI bus, {expected} expected",
-                $"lspci; dmesg | grep -i pci; if fewer are right: [Source.{name}] Expected={onBus}");
+                $"lspci; dmesg | grep -i pci; if fewer are right: [Source.{name}] Expected={onBus + excluded.Count}");
         }
 
         // The bus shows all the cards of the machine, the driver those that were given to the container.
@@ -36,7 +36,7 @@ internal static class DeviceCountCheck
             good = false;
             yield return Finding.Note(
                 $"{shown} on the PCI bus, the driver lets this container have {counted}",
-                $"nothing if that is its share: [Source.{name}] Expected={counted} says so; doctor on the machine itself sees all");
+                $"nothing if that is its share: [Source.{name}] Expected={counted + excluded.Count} says so; doctor on the machine itself sees all");
         }
         else if (counted is { } driver && driver != onBus && onBus > 0 && !isShare)
         {

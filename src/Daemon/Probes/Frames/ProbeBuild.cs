@@ -10,14 +10,17 @@ namespace Forewarn.Daemon.Probes.Frames;
 /// frame can stand for another signal than the reader believes.
 /// </summary>
 /// <param name="Version">Of the program.</param>
-/// <param name="Numbers">CRC-32C of the names of all that frames name by number; equal where the numbers mean the same.</param>
+/// <param name="Numbers">CRC-32C of the frames' form and of the names of all that they name by number; equal where both mean the same.</param>
 internal readonly record struct ProbeBuild(string Version, uint Numbers)
 {
+    // To be counted up with every change of what stands where in a frame.
+    private const string Form = "form 2";
+
     /// <summary>Of this program.</summary>
     public static ProbeBuild Own { get; } = new(
         typeof(ProbeBuild).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
         Checksum([
-            .. Enum.GetNames<SignalId>(), .. Enum.GetNames<SampleGroup>(), .. Enum.GetNames<NoDataReason>(), .. Enum.GetNames<HealthEventKind>(),
+            Form, .. Enum.GetNames<SignalId>(), .. Enum.GetNames<SampleGroup>(), .. Enum.GetNames<NoDataReason>(), .. Enum.GetNames<HealthEventKind>(),
             .. Enum.GetNames<DeviceProcessKind>(), .. Enum.GetNames<FrameType>(),
         ]));
 

@@ -1,4 +1,3 @@
-using Forewarn.Controller.Coordination;
 using Forewarn.Controller.Guards;
 using Forewarn.Daemon.Fleet.Views;
 
@@ -42,7 +41,7 @@ internal static class StatusAnswers
             Partitions = sight.Cluster is null ? [] : [.. PartitionShare.Each(sight.Cluster, guards).Select(share => Of(share, sight, guards))],
             OpenCount = open.Count,
             Incidents = [.. open.Take(Most).Select(incident => IncidentAnswers.Summary(sight.Work, incident))],
-            ApprovalsAwaited = sight.Work.Decisions.Values.Count(decision => decision.Verdict == Verdict.AwaitsApproval && sight.Work.Incidents.GetValueOrDefault(decision.Incident) is { IsOpen: true }),
+            ApprovalsAwaited = sight.Work.ApprovalsAwaited,
             MoveCount = moves.Count,
             Moves = [.. moves.Take(Most).Select(IncidentAnswers.Of)],
         };

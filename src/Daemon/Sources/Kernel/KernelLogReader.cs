@@ -57,6 +57,7 @@ internal sealed class KernelLogReader(IKernelLog log, KernelLines lines, KernelD
                 return false;
             default:
                 Failure = error;
+                Idle(); // whoever opens it anew goes on behind what is held back
                 return false;
         }
     }

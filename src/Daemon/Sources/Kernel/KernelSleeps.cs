@@ -100,12 +100,15 @@ internal sealed class KernelSleeps(Func<TimeSpan> asleep)
         var buffer = new byte[16 * 1024]; // with 8 KiB every record of today's kernels can be read (dev-kmsg)
         Sleep? open = null;
         var isFirst = true;
+        ulong? last = null;
         while (true)
         {
             var length = log.Read(buffer, out var error);
             if (length > 0)
             {
                 if (KernelRecord.TryParse(buffer.AsSpan(0, length), out var record) != KernelLogFault.None) continue;
+                if (record.Sequence <= last) continue; // whoever shares the descriptor has rewound it meanwhile
+                last = record.Sequence;
                 if (isFirst) (_isWhole, isFirst) = (record.Sequence == 0, false);
                 if (record.Facility == 0) open = Follow(open, in record);
             }
@@ -119,7 +122,7 @@ internal sealed class KernelSleeps(Func<TimeSpan> asleep)
             }
         }
 
-        if (open is { } last) _sleeps.Add(last); // the rest of its lines is on the way
+        if (open is { } begun) _sleeps.Add(begun); // the rest of its lines is on the way
     }
 
     /// <summary>What stands between the last line that is surely from before the clocks stop and the first that is not may be either.</summary>

@@ -110,7 +110,6 @@ internal sealed class KernelSource : IDisposable
             }
         }
 
-        if (reader.Failure != Errno.None) reader.Idle(); // whoever opens it anew goes on behind what is held back
         _from = reader.Cursor ?? _from;
         return reader.Failure;
     }

@@ -10,7 +10,7 @@ internal sealed record NvmlExcludedCard(string PciAddress, string Uuid);
 
 /// <summary>
 /// Which cards the driver was told to leave alone (NVreg_ExcludedGpus). It reads that when it is loaded, so that it holds for a session of the library.
-/// Before driver 465 the library cannot be asked, and what the kernel module says in /proc is read.
+/// Where the library does not say it, as before driver 465, what the kernel module says in /proc is read: a card that is excluded must not be taken for lost.
 /// </summary>
 internal static class NvmlExclusions
 {
@@ -20,11 +20,11 @@ internal static class NvmlExclusions
     public static List<NvmlExcludedCard> Read(NvmlLibrary library, string root)
     {
         var code = library.GetExcludedDeviceCount(out var count);
-        if (code == NvmlReturn.FunctionNotFound) return [.. OfModule(root)];
+        if (code != NvmlReturn.Success) return [.. OfModule(root)];
         var cards = new List<NvmlExcludedCard>();
-        for (uint index = 0; code == NvmlReturn.Success && index < Math.Min(count, Most); index++)
+        for (uint index = 0; index < Math.Min(count, Most); index++)
         {
-            if (library.GetExcludedDeviceInfoByIndex(index, out var card) != NvmlReturn.Success) continue;
+            if (library.GetExcludedDeviceInfoByIndex(index, out var card) != NvmlReturn.Success) return [.. OfModule(root)];
             var place = new PciAddress(card.PciInfo.Domain, (byte)card.PciInfo.Bus, (byte)card.PciInfo.Device, 0);
             cards.Add(new(place.ToString(), System.Text.Encoding.ASCII.GetString(card.Uuid.Text)));
         }

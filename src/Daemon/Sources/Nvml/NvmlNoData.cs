@@ -27,8 +27,9 @@ internal static class NvmlNoData
 
     /// <summary>
     /// Codes that say nothing of what was asked: the call failed, and the next one may not. A refusal, and whatever a card or driver says that it
-    /// has not, are answers.
+    /// has not, or has broken, are answers.
     /// </summary>
     public static bool IsInPassing(NvmlReturn code) => !IsForGood(code) && code is not (NvmlReturn.Success or NvmlReturn.NoPermission
+        or NvmlReturn.OperatingSystem or NvmlReturn.CorruptedInforom or NvmlReturn.InsufficientSize or NvmlReturn.LibraryNotFound
         or NvmlReturn.InvalidArgument or NvmlReturn.InvalidState or NvmlReturn.NotFound or NvmlReturn.NoData or NvmlReturn.VgpuEccNotSupported);
 }

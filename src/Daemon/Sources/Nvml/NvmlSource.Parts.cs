@@ -15,7 +15,7 @@ internal sealed partial class NvmlSource
     public bool HavePartsChanged(int ordinal)
     {
         var card = _targets[ordinal];
-        if (card.Parent is not null || !TryCountParts(card, out var mode, out var most)) return false;
+        if (card.Parent is not null || CountParts(card, out var mode, out var most) != NvmlReturn.Success) return false;
         card.MigMode ??= mode;
         if (card.MigMode != mode) return true; // also with nothing cut: what it did not offer under the one it may offer under the other
         var known = 0;
@@ -38,12 +38,16 @@ internal sealed partial class NvmlSource
         var parts = new List<NvmlTarget>();
         if (card.Absence != NoDataReason.None) return parts;
         var start = guard.Enter(CallSlots.Tag(card.PciAddress), PartsCall, settings.StartDeadline);
-        if (TryCountParts(card, out var mode, out var most))
+        var counted = CountParts(card, out var mode, out var most);
+        card.IsPartial |= NvmlNoData.IsInPassing(counted);
+        if (counted == NvmlReturn.Success)
         {
             card.MigMode = mode;
             for (uint index = 0; index < most; index++)
             {
-                if (Library.DeviceGetMigDeviceHandleByIndex(card.Handle, index, out var handle) != NvmlReturn.Success) continue;
+                var code = Library.DeviceGetMigDeviceHandleByIndex(card.Handle, index, out var handle);
+                card.IsPartial |= NvmlNoData.IsInPassing(code);
+                if (code != NvmlReturn.Success) continue;
                 var part = new NvmlTarget(card.PciAddress, card.NumaNode, card) { Handle = handle, Index = (int)index };
                 part.Uuid = Told(part, Library.DeviceGetUUID);
                 // Without a name of its own it could not be told from its siblings.
@@ -56,14 +60,14 @@ internal sealed partial class NvmlSource
         return parts;
     }
 
-    private bool TryCountParts(NvmlTarget card, out NvmlEnableState mode, out uint most)
+    private NvmlReturn CountParts(NvmlTarget card, out NvmlEnableState mode, out uint most)
     {
         most = 0;
-        if (Library.DeviceGetMigMode(card.Handle, out mode, out _) != NvmlReturn.Success) return false;
-        if (mode == NvmlEnableState.Disabled) return true;
-        if (Library.DeviceGetMaxMigDeviceCount(card.Handle, out most) != NvmlReturn.Success) return false;
+        var code = Library.DeviceGetMigMode(card.Handle, out mode, out _);
+        if (code != NvmlReturn.Success || mode == NvmlEnableState.Disabled) return code;
+        code = Library.DeviceGetMaxMigDeviceCount(card.Handle, out most);
         most = Math.Min(most, MaxParts);
-        return true;
+        return code;
     }
 
     private NvmlTarget? PartAt(NvmlTarget card, int index)

@@ -1,5 +1,6 @@
 using Forewarn.Daemon.Pipeline;
 using Forewarn.Daemon.Sources.Kernel;
+using Forewarn.Interop.Linux;
 using Forewarn.Model;
 using Forewarn.TestKit;
 
@@ -62,7 +63,7 @@ internal sealed class KernelBench
             // On.
         }
 
-        Reader.Idle();
+        if (Reader.Failure == Errno.None) Reader.Idle();
         _time.Woke();
         return this;
     }

@@ -43,4 +43,16 @@ public class NvmlNoDataTests
     [InlineData(31, NoDataReason.Invalid)]
     [InlineData(-1, NoDataReason.Invalid)]
     public void Each_code_stands_for_one_absence(int code, NoDataReason reason) => Assert.Equal(reason, NvmlNoData.From((NvmlReturn)code));
+
+    /// <summary>What a card answers each time it is asked must not keep what was known of it for ever.</summary>
+    [Theory]
+    [InlineData(NvmlReturn.Timeout, true)]
+    [InlineData(NvmlReturn.GpuIsLost, true)]
+    [InlineData(NvmlReturn.Unknown, true)]
+    [InlineData(NvmlReturn.Success, false)]
+    [InlineData(NvmlReturn.NotSupported, false)]
+    [InlineData(NvmlReturn.NoPermission, false)]
+    [InlineData(NvmlReturn.OperatingSystem, false)]
+    [InlineData(NvmlReturn.CorruptedInforom, false)]
+    public void Only_what_says_nothing_of_the_question_is_in_passing(NvmlReturn code, bool isInPassing) => Assert.Equal(isInPassing, NvmlNoData.IsInPassing(code));
 }

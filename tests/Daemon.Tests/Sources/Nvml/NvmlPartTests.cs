@@ -38,6 +38,21 @@ public class NvmlPartTests
         Assert.True(source.Read(Uncut, SignalId.RowRemapPending).HasValue);
     }
 
+    /// <summary>A time-out of the question about parts says nothing of them: a whole row would take them away.</summary>
+    [Theory(Timeout = 30_000)]
+    [InlineData("nvmlDeviceGetMigMode")]
+    [InlineData("nvmlDeviceGetMaxMigDeviceCount")]
+    [InlineData("nvmlDeviceGetMigDeviceHandleByIndex")]
+    public async Task A_card_that_does_not_tell_its_parts_in_passing_is_told_in_part(string question)
+    {
+        await using var source = await SourceOnNode.StartAsync("r550", profile: "h100-8-mig");
+        Assert.NotEmpty(PartsOf(4, source.Discover()));
+        await source.InjectAsync($"gpu 4 fail {question} with TIMEOUT");
+        var rows = source.Discover();
+        Assert.Empty(PartsOf(4, rows));
+        Assert.True(Assert.Single(rows, row => row.Device.Partition is null && row.Device.Index == 4).IsPartial);
+    }
+
     /// <summary>Before R470 a part is named by its place, so that one made anew there has the name of the one before it.</summary>
     [Fact(Timeout = 30_000)]
     public async Task A_part_that_is_made_anew_at_its_place_is_another()
