@@ -61,9 +61,9 @@ public sealed class ProbeSinkTests : IDisposable
     public void Broken_payloads_and_unknown_types_are_counted_and_nothing_else()
     {
         var (_, sink) = _node.Start();
-        foreach (var type in Enum.GetValues<FrameType>()) sink.Take(type, [1]);
+        foreach (var type in Enum.GetValues<FrameType>().Except([FrameType.Hello])) sink.Take(type, [1]); // a hello that cannot be read is another build's
         sink.Take((FrameType)200, []);
-        Assert.Equal(9, _node.Source.RefusedFrames);
+        Assert.Equal(8, _node.Source.RefusedFrames);
         Assert.Empty(_node.View.Devices);
         Assert.Empty(_node.Told());
     }
