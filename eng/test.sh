@@ -28,7 +28,16 @@ suite() {
     f=$((f + 1))
   fi
   passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
-  [[ $f -eq 0 ]] || grep -E '^ +Failed |^(FAIL|not ok) ' "$log" | head -n 20 | sed "s/^ */failed in $name: /" >>"$results/failed"
+  [[ $f -eq 0 ]] || reasons "$name" <"$log" >>"$results/failed"
+}
+
+# reasons SUITE: of each test that failed its name and, where the next lines say why, the first of those.
+reasons() {
+  awk -v suite="$1" '
+    /^ +Failed |^(FAIL|not ok) / { if (++tests > 20) exit; sub(/^ */, ""); print "failed in " suite ": " $0; lines = 0; next }
+    /^ +Error Message:/ { lines = 5; next }
+    /^ +Stack Trace:/ { lines = 0 }
+    lines-- > 0 { print "  " substr($0, 1, 400) }'
 }
 
 # Counts the outcomes in the result file: what the console prints changes with the SDK and with the verbosity.

@@ -8,9 +8,11 @@ internal sealed class DeliveryView(string exporter, string target)
     private long _written;
     private long _retries;
     private long _heldPoints;
+    private long _queuedPoints;
     private long _spoolBatches;
     private long _spoolBytes;
     private long _oldestHeldTicks;
+    private long _oldestQueuedTicks;
     private long _lastSuccessTicks;
     private DeliveryTrouble? _trouble;
 
@@ -33,7 +35,7 @@ internal sealed class DeliveryView(string exporter, string target)
     public long Retries => Interlocked.Read(ref _retries);
 
     /// <summary>Points that wait, in memory or in the spool.</summary>
-    public long HeldPoints => Interlocked.Read(ref _heldPoints);
+    public long HeldPoints => Interlocked.Read(ref _heldPoints) + Interlocked.Read(ref _queuedPoints);
 
     /// <summary>Files in the spool.</summary>
     public long SpoolBatches => Interlocked.Read(ref _spoolBatches);
@@ -42,7 +44,14 @@ internal sealed class DeliveryView(string exporter, string target)
     public long SpoolBytes => Interlocked.Read(ref _spoolBytes);
 
     /// <summary>When the oldest waiting points were taken; the default when none wait.</summary>
-    public DateTimeOffset OldestHeld => new(Interlocked.Read(ref _oldestHeldTicks), TimeSpan.Zero);
+    public DateTimeOffset OldestHeld
+    {
+        get
+        {
+            var kept = Interlocked.Read(ref _oldestHeldTicks);
+            return new(kept > 0 ? kept : Interlocked.Read(ref _oldestQueuedTicks), TimeSpan.Zero);
+        }
+    }
 
     /// <summary>When the server last took points; the default before the first time.</summary>
     public DateTimeOffset LastSuccess => new(Interlocked.Read(ref _lastSuccessTicks), TimeSpan.Zero);
@@ -71,6 +80,14 @@ internal sealed class DeliveryView(string exporter, string target)
 
     public void CountRetry() => Interlocked.Increment(ref _retries);
 
+    /// <summary>What waits before it is kept, since when; the default when nothing does.</summary>
+    public void Queue(long points, DateTimeOffset oldest)
+    {
+        Interlocked.Exchange(ref _queuedPoints, points);
+        Interlocked.Exchange(ref _oldestQueuedTicks, oldest.UtcTicks);
+    }
+
+    /// <summary>What is kept, in memory and on disk; the default when nothing is.</summary>
     public void Hold(long points, DateTimeOffset oldest, long spoolBatches, long spoolBytes)
     {
         Interlocked.Exchange(ref _heldPoints, points);

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Forewarn.Daemon.Exporters.Influx;
 
 /// <summary>
-/// Sends the node's view to an InfluxDB: every interval the view becomes batches, which wait in the outbox until the sender has brought
-/// them there. Sampling knows nothing of it: the view is read as a scrape reads it.
+/// Sends the node's view to an InfluxDB: every interval the view becomes batches, which go through the intake into the outbox and wait there
+/// until the sender has brought them away. Sampling knows nothing of it: the view is read as a scrape reads it.
 /// </summary>
 internal sealed partial class InfluxExporter : IExporter
 {
@@ -23,6 +23,7 @@ internal sealed partial class InfluxExporter : IExporter
     private readonly ILogger _logger;
     private readonly NodePoints _node;
     private readonly PointWriter _points;
+    private readonly Intake _intake;
     private readonly Outbox _outbox;
     private readonly InfluxServer _server;
     private readonly Sender _sender;
@@ -42,7 +43,8 @@ internal sealed partial class InfluxExporter : IExporter
         (_view, _time, _interval, _logger) = (view, time, options.Interval, logger);
         _view.Add(meter);
         _outbox = new(new SpoolFolder(options.SpoolDir, meter, logger), options.SpoolMax, meter);
-        _points = new(options.BatchPoints, _outbox.Add);
+        _intake = new(_outbox, meter);
+        _points = new(options.BatchPoints, _intake.Add);
         _node = new(view, options.LinkSeries);
         _server = new(options, meter, time);
         _sender = new(_outbox, _server, meter, new Backoff(random), new RefusedPoints(meter, time, logger), time, logger);
@@ -66,17 +68,18 @@ internal sealed partial class InfluxExporter : IExporter
             return;
         }
 
+        _intake.HandOn();
         _outbox.Secure();
         _server.Dispose();
         _outbox.Dispose();
         _stop.Dispose();
     }
 
-    private Task RunAsync() => UntilStoppedAsync(() =>
+    private Task RunAsync() => Task.WhenAll(UntilStoppedAsync(CollectAsync), UntilStoppedAsync(() =>
     {
-        _outbox.Recall();
-        return Task.WhenAll(UntilStoppedAsync(CollectAsync), UntilStoppedAsync(() => _sender.RunAsync(_stop.Token)));
-    });
+        _outbox.Recall(); // waits for the disk, for which nothing else does
+        return Task.WhenAll(UntilStoppedAsync(() => _intake.HandOnAsync(_stop.Token)), UntilStoppedAsync(() => _sender.RunAsync(_stop.Token)));
+    }));
 
     private async Task CollectAsync()
     {

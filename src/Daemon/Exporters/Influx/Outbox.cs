@@ -40,14 +40,13 @@ internal sealed class Outbox(SpoolFolder spool, long mostDisk, DeliveryView mete
         }
     }
 
-    /// <summary>Does not wait for the server, only for the disk, and for that only when memory alone does not do.</summary>
+    /// <summary>Takes points that have been counted. Does not wait for the server, only for the disk, and for that only when memory alone does not do.</summary>
     public void Add(Batch batch)
     {
         lock (_gate)
         {
             _waiting.AddLast(new Waiting(++_sequence, batch.Taken, batch.Points) { Batch = batch });
             _points += batch.Points;
-            meter.CountTaken(batch.Points);
             _memory += batch.Packed.Length;
             if (_isTroubled || _memory > MostMemory) Spill();
             Publish();

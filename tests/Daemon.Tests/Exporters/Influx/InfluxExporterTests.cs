@@ -77,6 +77,32 @@ public sealed class InfluxExporterTests : IDisposable
     }
 
     [Fact]
+    public async Task A_disk_that_hangs_holds_up_no_snapshot_and_loses_none()
+    {
+        // What the agent before was writing when the power went: read at the start, and here nobody ever writes the other end.
+        var hanging = Path.Join(Directory.CreateDirectory(Path.Join(_folder.Path, "spool")).FullName, "0000000000000001-1767225600000-7.lp.gz.new");
+        await using (var mkfifo = RealProgram.Start("mkfifo", [hanging])) Assert.Equal(0, await mkfifo.Ended);
+        await using var server = await ScriptedServer.StartAsync(_time);
+        await using var exporter = Start(server.Url);
+        try
+        {
+            for (var i = 1; i <= 8; i++) await SweepAsync(i);
+            Assert.Empty(server.Received);
+            Assert.Equal(Meter.Taken, Meter.HeldPoints);
+            Assert.NotEqual(default, Meter.OldestHeld);
+        }
+        finally
+        {
+            await File.WriteAllTextAsync(hanging, "no batch"); // the disk is back
+        }
+
+        await Eventually.TrueAsync(() => Meter is { HeldPoints: 0, Written: > 0 }, TimeSpan.FromSeconds(10), "all has arrived");
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], Powers(server));
+        Assert.Equal(7, Meter.Dropped(DropReason.SpoolDamaged));
+        Assert.Equal(Meter.Taken, AccountedFor());
+    }
+
+    [Fact]
     public async Task What_it_does_is_told_by_scrape()
     {
         await using var server = await ScriptedServer.StartAsync(_time);

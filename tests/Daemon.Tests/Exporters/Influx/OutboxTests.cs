@@ -311,9 +311,14 @@ public sealed class OutboxTests : IDisposable
         Assert.Equal((5, 50), (_meter.SpoolBatches, _meter.HeldPoints));
     }
 
-    private static void Add(Outbox outbox, int from, int count)
+    private void Add(Outbox outbox, int from, int count)
     {
-        for (var second = from; second < from + count; second++) outbox.Add(SendingNode.BatchAt(second));
+        for (var second = from; second < from + count; second++)
+        {
+            var batch = SendingNode.BatchAt(second);
+            _meter.CountTaken(batch.Points); // as the intake does
+            outbox.Add(batch);
+        }
     }
 
     private static long Second(Batch? batch) => batch!.Taken.ToUnixTimeSeconds();

@@ -71,7 +71,11 @@ internal sealed class SendingNode : IAsyncDisposable
     public static IEnumerable<long> Order(ScriptedServer server) => server.Received
         .SelectMany(write => write.Lines.Select(line => LinePoint.Parse(line).Time / 1000)).Distinct();
 
-    public void Add(Batch batch) => _outbox.Add(batch);
+    public void Add(Batch batch)
+    {
+        Meter.CountTaken(batch.Points); // as the intake does
+        _outbox.Add(batch);
+    }
 
     public void Add(int from, int count, int points = 10)
     {
