@@ -45,6 +45,7 @@ internal static class DeviceReports
             Processes = view.Processes is { Absence: NoDataReason.None } tally ? tally.Count : null,
             Workloads = [.. view.Workloads.Select(Workload)],
             Signals = Signals(view, metrics),
+            NotBelieved = NotBelieved(view),
         };
     }
 
@@ -78,33 +79,42 @@ internal static class DeviceReports
     /// <summary>Null for a negative number, by which the model marks one that is not known.</summary>
     public static int? Known(int number) => number < 0 ? null : number;
 
-    private static List<SignalReport> Signals(DeviceView view, IReadOnlySet<string>? metrics)
+    private static ArraySegment<Reading> Readings(DeviceView view)
     {
         var readings = new Reading[Sample.Capacity * 2];
         int count;
         while ((count = view.CopyReadings(readings)) == readings.Length) readings = new Reading[readings.Length * 2];
-        var reports = new List<SignalReport>(count);
-        foreach (var reading in readings.AsSpan(0, count))
-        {
-            var signal = SignalCatalog.Of(reading.Signal);
-            if (metrics is null || metrics.Contains(signal.Family.Name)) reports.Add(Signal(signal, reading));
-        }
-
-        return reports;
+        return new(readings, 0, count);
     }
+
+    private static List<SignalReport> Signals(DeviceView view, IReadOnlySet<string>? metrics) =>
+    [
+        .. from reading in Readings(view)
+           let signal = SignalCatalog.Of(reading.Signal)
+           where metrics is null || metrics.Contains(signal.Family.Name)
+           select Signal(signal, reading),
+    ];
+
+    private static List<string>? NotBelieved(DeviceView view)
+    {
+        var metrics = Readings(view).Where(static reading => Absence(reading) == NoDataReason.Invalid).Select(static reading => SignalCatalog.Of(reading.Signal).Family.Name).Distinct().ToList();
+        return metrics.Count == 0 ? null : metrics;
+    }
+
+    // JSON has no NaN; a source that lets one through has not measured anything.
+    private static NoDataReason Absence(in Reading reading) => !reading.HasValue ? reading.Absence : double.IsFinite(reading.Value) ? NoDataReason.None : NoDataReason.Invalid;
 
     private static SignalReport Signal(Signal signal, Reading reading)
     {
-        // JSON has no NaN; a source that lets one through has not measured anything.
-        var measured = reading.HasValue && double.IsFinite(reading.Value);
+        var absence = Absence(reading);
         return new()
         {
             Signal = signal.Family.Name,
             Labels = Labels(signal, reading.Instance),
             Kind = signal.Family.Kind,
             Unit = signal.Family.Unit == SignalUnit.None ? null : signal.Family.Unit,
-            Value = measured ? reading.Value : null,
-            Absent = measured ? null : reading.HasValue ? NoDataReason.Invalid : reading.Absence,
+            Value = absence == NoDataReason.None ? reading.Value : null,
+            Absent = Given(absence),
         };
     }
 

@@ -60,6 +60,11 @@ internal sealed class ExplainScreen(ExplainReport report, int width, TimeZoneInf
         if (device is null) yield break;
         var healthy = judged.LastHealthyUnderLoad is { } time ? $"at work {Quantity.Moment(time, report.Time, zone)} ({Quantity.Duration(report.Time - time)} ago)" : "not seen healthy at work since the agent keeps count";
         foreach (var line in Labelled("last healthy", healthy)) yield return new(line);
+        if (device.NotBelieved is { } wrong)
+        {
+            foreach (var line in Labelled("not believed", $"{string.Join(", ", wrong)}: the library gave a number that cannot be")) yield return new(line, Tone.Warning);
+        }
+
         var jobs = device.Workloads.Count == 0 ? "none that we know of" : string.Join("; ", device.Workloads.Select(WorkloadText.Whole));
         foreach (var line in Labelled("on it now", jobs)) yield return new(line);
     }

@@ -9,7 +9,10 @@ internal sealed record SlurmOptions
     /// <summary>0 to 1: the most of any partition's nodes that may be out of service with this one.</summary>
     public required double MaxDrainedShare { get; init; }
 
-    /// <summary>Who decides in our place; empty for nobody.</summary>
+    /// <summary>What stands for a controller where none decides although the node reports to one.</summary>
+    public const string Nobody = "none";
+
+    /// <summary>Who decides in our place, by default the controller that the node reports to; empty for nobody.</summary>
     public required string Controller { get; init; }
 
     /// <summary>The folder of Slurm's programs; empty where PATH leads to them.</summary>
@@ -29,7 +32,12 @@ internal sealed record SlurmOptions
     {
         Mode = values.Get(SlurmSettings.Mode),
         MaxDrainedShare = values.Get(SlurmSettings.MaxDrainedShare),
-        Controller = values.Get(SlurmSettings.Controller),
+        Controller = values.Get(SlurmSettings.Controller) switch
+        {
+            Nobody => "",
+            "" => values.Get(ReportSettings.Url)?.ToString() ?? "",
+            var named => named,
+        },
         Programs = values.Get(SlurmSettings.Programs),
         Maintenance = values.Get(SlurmSettings.Maintenance),
         MaintenanceEvery = values.Get(SlurmSettings.MaintenanceEvery),

@@ -15,7 +15,10 @@ internal static class SlurmSettings
 
     public static readonly Setting<string> Controller = new(
         "Controller", SettingTypes.OptionalText, "",
-        "Address of the controller that decides for the cluster. Where one is named, forewarn check --slurm drains nothing.");
+        "Address of the controller that decides for the cluster; where there is one, forewarn check --slurm drains nothing. none: nobody else decides, though the node reports to a controller.")
+    {
+        ComputedDefault = "Url of [Reports]",
+    };
 
     public static readonly Setting<string> Programs = new(
         "Programs", SettingTypes.OptionalPath, "", "The folder of sinfo and scontrol. Empty: PATH leads to them.");

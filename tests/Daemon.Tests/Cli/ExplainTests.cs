@@ -46,6 +46,18 @@ public class ExplainTests
     }
 
     [Fact]
+    public async Task A_reading_that_cannot_be_is_named()
+    {
+        var node = JudgedNode.Build();
+        var sample = new Sample { Time = HandMadeNode.Now };
+        Assert.True(sample.Add(Reading.None(SignalId.MemoryTemperature, NoDataReason.Invalid)));
+        node[3].Apply(sample);
+        var said = string.Join(' ', (await ExplainAsync(node, "3")).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("not believed forewarn_device_temperature_celsius: the library gave a number that cannot be", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("not believed", await ExplainAsync(JudgedNode.Build(), "3"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_card_that_failed_since_is_not_told_the_chance_of_one_that_may()
     {
         var node = JudgedNode.Build();

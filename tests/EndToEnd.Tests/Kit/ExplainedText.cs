@@ -13,6 +13,9 @@ internal static partial class ExplainedText
 
     private const int Patience = 1000;
 
+    // The rule's own words, and commands: no number in them is measured.
+    private static readonly string[] Fixed = ["   means ", "   cleared by ", "   runbook ", "     "];
+
     public static string WithoutMoments(string text) => string.Join('\n', text.Split('\n').Select(Line));
 
     private static string Line(string line)
@@ -22,7 +25,7 @@ internal static partial class ExplainedText
         if (line.StartsWith("   logged ", StringComparison.Ordinal)) return Probe().Replace(line, "probe N died");
         line = Root().Replace(line, "/");
         line = Span().Replace(Moment().Replace(line, "TIME"), "(AGE)");
-        return line.StartsWith("   runbook ", StringComparison.Ordinal) || line.StartsWith("     ", StringComparison.Ordinal) ? line : Measured().Replace(Deaths().Replace(Often().Replace(line, "N times"), "N"), "N");
+        return Array.Exists(Fixed, start => line.StartsWith(start, StringComparison.Ordinal)) ? line : Measured().Replace(Deaths().Replace(Often().Replace(line, "N times"), "N"), "N");
     }
 
     [GeneratedRegex(@"\b(\d{4}-\d\d-\d\d )?\d\d:\d\d(:\d\d)?\b(?!\.)", RegexOptions.ExplicitCapture, Patience)]
@@ -46,6 +49,6 @@ internal static partial class ExplainedText
     private static partial Regex Deaths();
 
     // A number with a fraction, or of three digits and more, is a reading; a threshold stands behind the word for it.
-    [GeneratedRegex(@"(?<!limit |limit -|[\w.:/-])-?(\d+\.\d+(E[+-]\d+)?|\d{3,})(?![\w:/-])", RegexOptions.ExplicitCapture, Patience)]
+    [GeneratedRegex(@"(?<!limit |limit -|[Xx]id |[\w.:/-])-?(\d+\.\d+(E[+-]\d+)?|\d{3,})(?![\w:/-])", RegexOptions.ExplicitCapture, Patience)]
     private static partial Regex Measured();
 }

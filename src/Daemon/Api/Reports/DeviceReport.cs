@@ -74,6 +74,9 @@ internal sealed record DeviceReport
 
     public required IReadOnlyList<SignalReport> Signals { get; init; }
 
+    /// <summary>Metrics of which the library gave a number that cannot be; absent where there are none.</summary>
+    public IReadOnlyList<string>? NotBelieved { get; init; }
+
     /// <summary>What happened to it elsewhere, or before this node lost its disk, the oldest first; of a single device alone, and absent where nothing is known.</summary>
     public IReadOnlyList<PastReport>? Past { get; init; }
 }
