@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Forewarn.Controller.Guards;
 using Forewarn.Controller.Incidents;
 using Forewarn.Controller.Jobs;
 using Forewarn.Controller.Recovery;
@@ -58,11 +59,16 @@ public sealed record ControllerState
     public int ApprovalsAwaited => Decisions.Values.Count(decision => decision.Verdict == Verdict.AwaitsApproval && Incidents.GetValueOrDefault(decision.Incident) is { IsOpen: true })
         + Repairs.Values.Count(repair => repair is { IsOpen: true, AwaitsApproval: true });
 
+    /// <summary>Rules whose open troubles are kept back because they struck several nodes at once.</summary>
+    public int FleetTroubles => Decisions.Values.Where(static decision => decision.Guard == FleetTroubleGuard.Word).Select(static decision => decision.Incident)
+        .Concat(Repairs.Values.Where(static repair => repair is { IsOpen: true, Guard: FleetTroubleGuard.Word }).Select(static repair => repair.Incident))
+        .Select(incident => Incidents.GetValueOrDefault(incident)).Where(static incident => incident is { IsOpen: true }).Select(static incident => incident!.Rule).Distinct().Count();
+
     /// <summary>What persons said of repairs that are proposed, by trouble.</summary>
     public ImmutableDictionary<long, PersonOrder> RepairAnswers { get; init; } = ImmutableDictionary<long, PersonOrder>.Empty;
 
-    /// <summary>Nodes that a person wants back in service, with the time of the order, until they are.</summary>
-    public ImmutableDictionary<string, DateTimeOffset> Returns { get; init; } = ImmutableDictionary<string, DateTimeOffset>.Empty;
+    /// <summary>Nodes that a person wants back in service, with the order and its time, until they are.</summary>
+    public ImmutableDictionary<string, (PersonOrder Order, DateTimeOffset At)> Returns { get; init; } = ImmutableDictionary<string, (PersonOrder, DateTimeOffset)>.Empty;
 
     /// <summary>Nodes that persons keep from us, with the order.</summary>
     public ImmutableDictionary<string, PersonOrder> Kept { get; init; } = ImmutableDictionary<string, PersonOrder>.Empty;
@@ -148,7 +154,7 @@ public sealed record ControllerState
     private ControllerState WithOrder(PersonOrder order, DateTimeOffset at) => order.Kind switch
     {
         OrderKind.ApproveRepair or OrderKind.RejectRepair => this with { RepairAnswers = RepairAnswers.SetItem(order.Incident, order) },
-        OrderKind.Return => this with { Returns = Returns.SetItem(order.Node, at) },
+        OrderKind.Return => this with { Returns = Returns.SetItem(order.Node, (order, at)) },
         OrderKind.Hold => this with { Kept = Kept.SetItem(order.Node, order) },
         OrderKind.Unhold => this with { Kept = Kept.Remove(order.Node) },
         _ => this with { Answers = Answers.SetItem((order.Incident, order.Job), order with { Of = Decisions.GetValueOrDefault((order.Incident, order.Job))?.Decision?.Chosen ?? order.Of }) },

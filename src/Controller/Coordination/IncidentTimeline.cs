@@ -55,7 +55,7 @@ public sealed record IncidentTimeline(ImmutableArray<Milestone> Milestones, Time
         _ => [],
     };
 
-    private static IEnumerable<(string, string)> Say(NodeRepair repair) => repair.Guard.Length > 0
+    private static IEnumerable<(string, string)> Say(NodeRepair repair) => repair is { Guard.Length: > 0, Step: not RepairStep.People }
         ? [("repair waits", $"{repair.Guard}: {repair.Why}")]
         : repair.Step switch
         {

@@ -72,7 +72,8 @@ internal static class OpenRepairs
             return;
         }
 
-        var after = move.After with { Guard = "", AwaitsApproval = false };
+        // Who handed it over to people did so for good.
+        var after = move.After with { Guard = (repair.Step, move.After.Step) == (RepairStep.People, RepairStep.People) ? repair.Guard : "", AwaitsApproval = false };
         if (repair.Guard.Length > 0 && after.Step == repair.Step) after = after with { StepSince = desk.Now }; // the time in which it had to wait is not charged
         if (after != before) Write(desk, after, move.Acts);
         else if (!move.Acts.IsEmpty) desk.Do(repair.Incident, move.Acts);
@@ -94,7 +95,7 @@ internal static class OpenRepairs
         if (repair.Step == RepairStep.Withdrawing) return GuardBook.Withdrawal(desk, incident, null, Alternative.DrainAndLetEnd) is { } back ? repair with { Guard = back.Guard, Why = back.Why } : null;
         if (GuardBook.OfRepair(desk, incident, isUnderWay: repair.Step != RepairStep.Proposed) is not { } refusal) return null;
         return refusal.Guard == "repair-budget"
-            ? repair.At(RepairStep.People, desk.Now, $"waits for people: {refusal.Why}")
+            ? repair.At(RepairStep.People, desk.Now, $"waits for people: {refusal.Why}") with { Guard = refusal.Guard }
             : repair with { Guard = refusal.Guard, Why = refusal.Why, AwaitsApproval = repair.Step == RepairStep.Proposed && GuardBook.IsForApproval(desk, refusal, isRepair: true) };
     }
 
@@ -150,7 +151,7 @@ internal static class OpenRepairs
         }
     }
 
-    private static bool IsWanted(Desk desk, string node) => desk.State.Returns.TryGetValue(node, out var at) && desk.Now - at <= OrderHolds;
+    private static bool IsWanted(Desk desk, string node) => desk.State.Returns.TryGetValue(node, out var wanted) && desk.Now - wanted.At <= OrderHolds;
 
     private static void Write(Desk desk, NodeRepair repair, params ImmutableArray<SchedulerAct> acts) => desk.Write(new JournalEntry.OfRepair(repair) { At = desk.Now }, acts);
 }

@@ -24,12 +24,16 @@ internal sealed record RecoveryOptions
     /// <summary>At which size it is put aside; 0 for never.</summary>
     public long AuditBytes { get; init; }
 
+    /// <summary>How long the journal keeps what is over; zero for ever.</summary>
+    public TimeSpan JournalKeep { get; init; }
+
     internal static RecoveryOptions From(SettingValues values) => new()
     {
         Scheduler = values.Get(RecoverySettings.Scheduler),
         LookEvery = values.Get(RecoverySettings.LookEvery),
         AuditFile = values.Get(RecoverySettings.AuditFile),
         AuditBytes = values.Get(RecoverySettings.AuditSize),
+        JournalKeep = values.Get(RecoverySettings.JournalKeep),
         Bounds = new()
         {
             Folders = values.Get(RecoverySettings.Folders),

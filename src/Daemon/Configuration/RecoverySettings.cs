@@ -122,11 +122,16 @@ internal static class RecoverySettings
     public static readonly Setting<long> AuditSize = new(
         "AuditSize", SettingTypes.Bytes, 64L << 20, "At this size the audit file is put aside as .1, the one before as .2, up to .4. 0: never, where logrotate does it.");
 
+    // Own figure: a year's reports are written a year later. Less than 8 d would forget what the guards of a week count.
+    public static readonly Setting<TimeSpan> JournalKeep = new(
+        "JournalKeep", SettingTypes.Duration(TimeSpan.FromDays(8), TimeSpan.FromDays(36500)), TimeSpan.FromDays(400),
+        "How long the journal keeps a trouble that is over, with all that was done about it.");
+
     public static readonly SettingSection Section = new(
         "Recovery", "What the controller does with the work on nodes that are about to fail, or have; docs/moving-work.md.",
         [
             Scheduler, Mode, Modes, Policy, LookEvery, MaxDrainedShare, MaxDrainedShareOfDomain, AlwaysDrainable, RestartsPerDay, DrainsPerWindow, RateWindow, FreshSight,
             Folders, LongestPause, LongestInterval, LongestCheckpoint, LongestLoad, MostRestarts, SecuringTime, CheckpointTime, StoppingTime, StartingTime, ProgressTime,
-            HoldTime, Attempts, RetryAfter, CheckpointCost, StopCost, LoadCost, RequeueDelay, TellOwners, AuditFile, AuditSize, .. RepairKeys.All,
+            HoldTime, Attempts, RetryAfter, CheckpointCost, StopCost, LoadCost, RequeueDelay, TellOwners, AuditFile, AuditSize, JournalKeep, .. RepairKeys.All,
         ]);
 }

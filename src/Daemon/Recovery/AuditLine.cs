@@ -55,7 +55,7 @@ internal sealed record AuditLine
             Epoch = state.Epoch,
             Incident = Told(act.Incident),
             Node = repair.Node,
-            ApprovedBy = state.RepairAnswers.GetValueOrDefault(act.Incident) is { Kind: OrderKind.ApproveRepair } yes ? yes.Who : null,
+            ApprovedBy = Returner(state, act) ?? (state.RepairAnswers.GetValueOrDefault(act.Incident) is { Kind: OrderKind.ApproveRepair } yes ? yes.Who : null),
             Refused = Told(act.Trouble),
         },
         JournalEntry.OfAct act => new()
@@ -67,7 +67,7 @@ internal sealed record AuditLine
             Why = state.Decisions.Values.Where(decision => decision.Incident == act.Incident && act.Incident != 0).MaxBy(static decision => decision.Verdict)?.Why,
             Epoch = state.Epoch,
             Incident = Told(act.Incident),
-            ApprovedBy = state.Answers.Values.FirstOrDefault(order => order.Incident == act.Incident && act.Incident != 0 && order.Kind == OrderKind.Approve)?.Who,
+            ApprovedBy = Returner(state, act) ?? state.Answers.Values.FirstOrDefault(order => order.Incident == act.Incident && act.Incident != 0 && order.Kind == OrderKind.Approve)?.Who,
             Refused = Told(act.Trouble),
         },
         JournalEntry.OfOrder(var order) => new()
@@ -91,6 +91,10 @@ internal sealed record AuditLine
     private static NodeRepair? RepairOf(ControllerState state, JournalEntry.OfAct act)
         => act is { Incident: not 0, What: nameof(SchedulerAct.Reboot) or nameof(SchedulerAct.RunRepair) or nameof(SchedulerAct.Fence) or nameof(SchedulerAct.PutBack) or nameof(SchedulerAct.Validate) or nameof(SchedulerAct.EndOwn) }
             ? state.Repairs.Values.FirstOrDefault(repair => repair.IsOpen && repair.Incident == act.Incident) : null;
+
+    /// <summary>Who ordered that this node be given back; null where nobody did.</summary>
+    private static string? Returner(ControllerState state, JournalEntry.OfAct act)
+        => act.What == nameof(SchedulerAct.PutBack) && state.Incidents.GetValueOrDefault(act.Incident) is { Node: var node } && state.Returns.TryGetValue(node, out var wanted) ? wanted.Order.Who : null;
 
     private static string? Told(string text) => text.Length == 0 ? null : text;
 

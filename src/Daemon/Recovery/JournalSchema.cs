@@ -23,5 +23,14 @@ internal static class JournalSchema
         CREATE TRIGGER lines_stay BEFORE UPDATE ON lines BEGIN SELECT RAISE(ABORT, 'a line of the journal is never changed'); END;
         CREATE TRIGGER lines_remain BEFORE DELETE ON lines BEGIN SELECT RAISE(ABORT, 'a line of the journal is never taken away'); END;
         """,
+        """
+        CREATE TABLE cuts(
+          at INTEGER NOT NULL,              -- UTC, ticks: when
+          before INTEGER NOT NULL           -- lines from before this were taken away, but those that still count
+        ) STRICT;
+        DROP TRIGGER lines_remain;
+        CREATE TRIGGER lines_remain BEFORE DELETE ON lines WHEN OLD.at >= (SELECT coalesce(max(before), 0) FROM cuts)
+          BEGIN SELECT RAISE(ABORT, 'a line of the journal is never taken away before its time'); END;
+        """,
     ];
 }

@@ -13,6 +13,9 @@ internal static class RecoveryCatalog
 
     public static SelfFamily Awaiting { get; } = new("forewarn_recovery_approvals_awaited", FamilyType.Gauge, SignalUnit.None, "Decisions of open incidents that wait for somebody's approval.");
 
+    public static SelfFamily FleetTroubles { get; } = new("forewarn_recovery_fleet_troubles", FamilyType.Gauge, SignalUnit.None,
+        "Rules whose findings on several nodes at once are taken for one trouble of the fleet and left to people.");
+
     public static SelfFamily Moves { get; } = new("forewarn_recovery_moves", FamilyType.Gauge, SignalUnit.None, "Jobs that are being moved, by step.", new SelfLabel("step", "name of the step"));
 
     public static SelfFamily Ended { get; } = new("forewarn_recovery_moves_ended_total", FamilyType.Counter, SignalUnit.None, "Moves that ended, by outcome.", new SelfLabel("outcome", "name of the outcome"));
@@ -36,5 +39,5 @@ internal static class RecoveryCatalog
     public static SelfFamily Complaints { get; } = new("forewarn_recovery_topology_complaints", FamilyType.Gauge, SignalUnit.None, "Lines of these that were not understood, and texts that could not be read.");
 
     public static ImmutableArray<SelfFamily> All =>
-        [Up, Incidents, Awaiting, Moves, Ended, Decisions, Refusals, Commands, CommandsRefused, Commanding, Own, Conflicts, Complaints];
+        [Up, Incidents, Awaiting, FleetTroubles, Moves, Ended, Decisions, Refusals, Commands, CommandsRefused, Commanding, Own, Conflicts, Complaints];
 }

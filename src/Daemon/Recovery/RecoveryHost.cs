@@ -54,7 +54,7 @@ internal sealed partial class RecoveryHost : IAsyncDisposable
     {
         (_parts, _keeper, _time, _logger, _settings) = (parts, keeper, time, loggers.CreateLogger("forewarn.recovery"), parts.Options.Coordination);
         _scheduler = new WatchedScheduler(parts.Scheduler, Turn, _logger);
-        var journal = SqliteJournal.Open(Path.Join(stateDir, JournalFile), time.GetUtcNow(), Tally.Count);
+        var journal = SqliteJournal.Open(Path.Join(stateDir, JournalFile), time.GetUtcNow(), parts.Options.JournalKeep, Tally.Count);
         _events = events ?? new FleetEvents(time.GetUtcNow());
         _events.Journal = journal;
         Audit = new AuditLog(parts.Options.AuditFile.Length > 0 ? parts.Options.AuditFile : Path.Join(stateDir, AuditFile), parts.Options.AuditBytes, time, _logger);

@@ -32,7 +32,7 @@ internal sealed class RecoveryMeter
     /// <summary>Decisions written, by the alternative that was chosen; the last place has those without a choice.</summary>
     public long Decisions(int alternative) => Interlocked.Read(ref _decisions[alternative]);
 
-    /// <summary>Decisions written that this guard refused, by its place in the list.</summary>
+    /// <summary>Decisions and steps of repairs written that this guard refused, by its place in the list.</summary>
     public long Refusals(int guard) => Interlocked.Read(ref _refusals[guard]);
 
     /// <summary>Moves that ended so.</summary>
@@ -45,11 +45,10 @@ internal sealed class RecoveryMeter
         {
             case JournalEntry.OfDecision(var decision):
                 Interlocked.Increment(ref _decisions[decision.Decision is { } choice ? (int)choice.Chosen : _decisions.Length - 1]);
-                for (var guard = 0; guard < _refusals.Length; guard++)
-                {
-                    if (Guard.All[guard].Name == decision.Guard) Interlocked.Increment(ref _refusals[guard]);
-                }
-
+                CountRefusal(decision.Guard);
+                break;
+            case JournalEntry.OfRepair(var repair):
+                CountRefusal(repair.Guard);
                 break;
             case JournalEntry.OfRecovery({ Step: RecoveryStep.Closed } recovery):
                 Interlocked.Increment(ref _ended[(int)recovery.Outcome]);
@@ -61,6 +60,14 @@ internal sealed class RecoveryMeter
                 Interlocked.Add(ref _ownTicks, (entry.At - seen - commands).Ticks);
                 Interlocked.Add(ref _commandTicks, commands.Ticks);
                 break;
+        }
+    }
+
+    private void CountRefusal(string name)
+    {
+        for (var guard = 0; guard < _refusals.Length; guard++)
+        {
+            if (Guard.All[guard].Name == name) Interlocked.Increment(ref _refusals[guard]);
         }
     }
 }

@@ -18,6 +18,7 @@ internal sealed class RecoveryMetrics(RecoveryHost host)
     private static readonly byte[] Up = RecoveryCatalog.Up.Series();
     private static readonly byte[] Incidents = RecoveryCatalog.Incidents.Series();
     private static readonly byte[] Awaiting = RecoveryCatalog.Awaiting.Series();
+    private static readonly byte[] FleetTroubles = RecoveryCatalog.FleetTroubles.Series();
     private static readonly byte[] Commands = RecoveryCatalog.Commands.Series();
     private static readonly byte[] CommandsRefused = RecoveryCatalog.CommandsRefused.Series();
     private static readonly byte[] Commanding = RecoveryCatalog.Commanding.Series();
@@ -36,6 +37,8 @@ internal sealed class RecoveryMetrics(RecoveryHost host)
         writer.Sample(Incidents, (long)state.Open.Count());
         writer.Begin(RecoveryCatalog.Awaiting.Header);
         writer.Sample(Awaiting, (long)state.ApprovalsAwaited);
+        writer.Begin(RecoveryCatalog.FleetTroubles.Header);
+        writer.Sample(FleetTroubles, (long)state.FleetTroubles);
         writer.Begin(RecoveryCatalog.Moves.Header);
         for (var i = 0; i < moves.Length; i++) writer.Sample(Steps[i], moves[i]);
         writer.Begin(RecoveryCatalog.Ended.Header);

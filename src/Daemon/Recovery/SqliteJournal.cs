@@ -12,12 +12,26 @@ namespace Forewarn.Daemon.Recovery;
 /// </summary>
 internal sealed class SqliteJournal : IJournal
 {
+    private static readonly TimeSpan BetweenCuts = TimeSpan.FromDays(1);
+
     private readonly SqliteConnection _connection;
+    private readonly SqliteConnection _reader;
+    private readonly TimeSpan _keep;
     private readonly Lock _lock = new();
+    private readonly Lock _reading = new();
+    private DateTimeOffset _cut;
     private ControllerState _state = ControllerState.Empty;
     private long _newest;
 
-    private SqliteJournal(SqliteConnection connection) => _connection = connection;
+    private SqliteJournal(string path, TimeSpan keep)
+    {
+        // 2 s: who looks into the file with a tool of his own may hold it that long and no longer.
+        var text = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 2 };
+        _connection = new(text.ToString());
+        text.Mode = SqliteOpenMode.ReadOnly;
+        _reader = new(text.ToString());
+        _keep = keep;
+    }
 
     public ControllerState State => Volatile.Read(ref _state);
 
@@ -27,21 +41,22 @@ internal sealed class SqliteJournal : IJournal
     /// <summary>Opens the file, makes it where there is none, and begins a term. Throws <see cref="JournalException"/>.</summary>
     /// <param name="path">The file.</param>
     /// <param name="now">When the term begins.</param>
+    /// <param name="keep">How long what is over is kept, by its last line; zero for ever.</param>
     /// <param name="each">Is told each line that is there, with how the journal stood before it; null for nobody.</param>
-    public static SqliteJournal Open(string path, DateTimeOffset now, Action<ControllerState, JournalEntry>? each = null)
+    public static SqliteJournal Open(string path, DateTimeOffset now, TimeSpan keep = default, Action<ControllerState, JournalEntry>? each = null)
     {
         SQLitePCL.Batteries_V2.Init();
-        // 2 s: who looks into the file with a tool of his own may hold it that long and no longer.
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 2 }.ToString());
-        var journal = new SqliteJournal(connection);
+        var journal = new SqliteJournal(path, keep);
         try
         {
-            connection.Open();
+            journal._connection.Open();
             journal.Demand("PRAGMA journal_mode=WAL", "wal");
             journal.Demand("PRAGMA synchronous=FULL; PRAGMA synchronous", "2"); // 2 is FULL: each commit syncs the log before it returns
             journal.Migrate();
             journal.Load(each);
             journal.Begin(now);
+            journal.Cut(now);
+            journal._reader.Open();
             return journal;
         }
         catch (Exception exception) when (exception is SqliteException or JsonException or NotSupportedException or JournalException)
@@ -64,6 +79,7 @@ internal sealed class SqliteJournal : IJournal
                 foreach (var entry in entries) newest = Insert(entry);
                 transaction.Commit();
                 Interlocked.Exchange(ref _newest, newest);
+                if (!entries.IsEmpty && entries[^1].At - _cut >= BetweenCuts) Cut(entries[^1].At);
             }
             catch (SqliteException exception)
             {
@@ -74,8 +90,18 @@ internal sealed class SqliteJournal : IJournal
         }
     }
 
+    /// <summary>Of looks those from its first line on; of a trouble that is over those up to its last.</summary>
     public IReadOnlyList<JournalEntry> Of(long incident)
-        => [.. Lines($"SELECT id, line FROM lines WHERE incident = {incident} OR kind = 'look' ORDER BY id").Select(static line => line.Entry)];
+    {
+        var isOpen = State.Incidents.GetValueOrDefault(incident) is { IsOpen: true } ? 1 : 0;
+        return [.. Lines($"""
+            WITH own AS (SELECT min(id) AS first, max(id) AS last FROM lines WHERE incident = {incident})
+            SELECT lines.id, line FROM lines, own WHERE incident = {incident}
+            UNION ALL
+            SELECT lines.id, line FROM own JOIN lines ON lines.id > first AND (lines.id < last OR {isOpen}) WHERE kind = 'look' AND incident <> {incident}
+            ORDER BY 1
+            """).Select(static line => line.Entry)];
+    }
 
     /// <summary>Lines behind this number but those of looks, in their order.</summary>
     public IReadOnlyList<(long Id, JournalEntry Entry)> After(long id, int most) => Lines($"SELECT id, line FROM lines WHERE id > {id} AND kind <> 'look' ORDER BY id LIMIT {most}");
@@ -84,15 +110,20 @@ internal sealed class SqliteJournal : IJournal
     public IReadOnlyList<(long Id, JournalEntry Entry)> Last(int most)
         => Lines($"SELECT id, line FROM (SELECT id, line FROM lines WHERE kind <> 'look' ORDER BY id DESC LIMIT {most}) ORDER BY id");
 
-    public void Dispose() => _connection.Dispose();
+    public void Dispose()
+    {
+        _reader.Dispose();
+        _connection.Dispose();
+    }
 
+    // On a connection of its own: whoever reads what was, holds up nobody who writes what is about to be done.
     private IReadOnlyList<(long Id, JournalEntry Entry)> Lines(FormattableString sql)
     {
-        lock (_lock)
+        lock (_reading)
         {
             try
             {
-                return [.. Read(sql)];
+                return [.. Read(_reader, sql)];
             }
             catch (Exception exception) when (exception is SqliteException or JsonException or NotSupportedException)
             {
@@ -103,7 +134,7 @@ internal sealed class SqliteJournal : IJournal
 
     private void Load(Action<ControllerState, JournalEntry>? each)
     {
-        foreach (var (_, entry) in Read($"SELECT id, line FROM lines WHERE kind NOT IN ('look', 'act') ORDER BY id"))
+        foreach (var (_, entry) in Read(_connection, $"SELECT id, line FROM lines WHERE kind NOT IN ('look', 'act') ORDER BY id"))
         {
             each?.Invoke(_state, entry);
             _state = _state.With(entry);
@@ -120,6 +151,25 @@ internal sealed class SqliteJournal : IJournal
         _state = _state with { Epoch = Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture) };
     }
 
+    // What is over long enough goes: looks, and troubles whose last line is older, unless a node that is out of service or under repair still rests on them.
+    // Persons' orders that belong to no trouble stay, and so does the trouble with the highest number: it is never given again.
+    private void Cut(DateTimeOffset now)
+    {
+        _cut = now;
+        if (_keep == TimeSpan.Zero) return;
+        var before = (now - _keep).UtcTicks;
+        var counts = string.Join(',', State.Incidents.Keys.Concat(State.Drains.Values.Select(static drain => drain.Incident))
+            .Concat(State.Repairs.Values.Select(static repair => repair.Incident)).Append(State.LastIncident).Distinct().Order());
+        using var transaction = _connection.BeginTransaction();
+        Ask(string.Create(CultureInfo.InvariantCulture, $"""
+            INSERT INTO cuts(at, before) VALUES({now.UtcTicks}, {before});
+            DELETE FROM lines WHERE at < {before} AND ((incident = 0 AND kind IN ('look', 'act'))
+              OR (incident > 0 AND incident NOT IN ({counts}) AND incident NOT IN (SELECT incident FROM lines WHERE at >= {before})));
+            DELETE FROM cuts WHERE before < {before}
+            """));
+        transaction.Commit();
+    }
+
     private long Insert(JournalEntry entry)
     {
         using var command = _connection.CreateCommand();
@@ -132,9 +182,9 @@ internal sealed class SqliteJournal : IJournal
         return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 
-    private IEnumerable<(long Id, JournalEntry Entry)> Read(FormattableString sql)
+    private static IEnumerable<(long Id, JournalEntry Entry)> Read(SqliteConnection connection, FormattableString sql)
     {
-        using var command = _connection.CreateCommand();
+        using var command = connection.CreateCommand();
         command.CommandText = sql.ToString(CultureInfo.InvariantCulture); // a number is all that is ever put in
         using var row = command.ExecuteReader();
         while (row.Read())

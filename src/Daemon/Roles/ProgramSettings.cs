@@ -21,7 +21,7 @@ internal static class ProgramSettings
     private static readonly Setting[] BoundAtStart =
     [
         RecoverySettings.Scheduler, RecoverySettings.LookEvery, RecoverySettings.Folders, RecoverySettings.LongestPause, RecoverySettings.LongestInterval,
-        RecoverySettings.LongestCheckpoint, RecoverySettings.LongestLoad, RecoverySettings.MostRestarts, RecoverySettings.AuditFile, RecoverySettings.AuditSize,
+        RecoverySettings.LongestCheckpoint, RecoverySettings.LongestLoad, RecoverySettings.MostRestarts, RecoverySettings.AuditFile, RecoverySettings.AuditSize, RecoverySettings.JournalKeep,
     ];
 
     /// <summary>Of what the controller reads, settings that differ and that its reload does not apply, with their new value.</summary>

@@ -107,7 +107,7 @@ public class PlannerTests
             [
                 "Policy least-downtime: least downtime, then fewest ranks moved, then shortest ways, then least risk, then what leaves most room for others.",
                 "Ranks 8–15 go from n0009, which failed, to n0011, free, in the same scale-up domain domain2.",
-                "1 of 2 nodes stay; no rank changes its number.",
+                "1 of 2 nodes stay.",
                 "Asked were 3 of 3 candidates.",
                 "Costs: 196.0 s of downtime, 8 ranks moved, 1 nodes exchanged, 10 MiB·levels a step, 1 failure domains shared with a node in trouble, 2 nodes free around the new ones.",
                 "Not taken: n0009 → n0010: 1 % chance that a new node fails against 0 % chance that a new node fails.",

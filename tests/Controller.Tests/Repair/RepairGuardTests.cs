@@ -112,6 +112,7 @@ public class RepairGuardTests
         site.Fleet.Settings = site.Fleet.Settings with { Guards = site.Fleet.Settings.Guards with { Mode = ActionMode.Auto } };
         site.Pass(60);
         Assert.Equal((RepairStep.Proposed, "fleet-trouble"), (site.Repair.Step, site.Repair.Guard));
+        Assert.Equal(1, site.Fleet.State.FleetTroubles);
         Assert.Empty(site.Deeds);
     }
 
@@ -123,6 +124,8 @@ public class RepairGuardTests
         site.Until(RepairStep.Closed).Pass(10);
         site.Ail();
         site.WaitsForPeople("repaired 1 times within a week");
+        Assert.Equal("repair-budget", site.Repair.Guard);
+        Assert.Single(site.Fleet.Journal.OfType<JournalEntry.OfRepair>(), entry => entry.Repair.Guard == "repair-budget"); // counted once
         Assert.Single(site.Deeds, "Reboot");
     }
 

@@ -4,6 +4,7 @@ using Forewarn.Controller.Guards;
 using Forewarn.Controller.Recovery;
 using Forewarn.Daemon.Recovery;
 using Forewarn.Daemon.Tests.Cli;
+using Forewarn.Model;
 using Forewarn.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -41,6 +42,19 @@ public sealed class AuditLogTests : IDisposable
         Assert.Equal(read[0].GetProperty("who").GetString(), drain.GetProperty("approved_by").GetString());
         Assert.NotEqual("", drain.GetProperty("why").GetString());
         Assert.False(drain.TryGetProperty("refused", out _));
+    }
+
+    [Fact]
+    public void A_node_that_is_given_back_by_somebodys_order_names_who_gave_it()
+    {
+        var at = DateTimeOffset.UnixEpoch.AddDays(20000);
+        var ordered = ControllerState.Empty
+            .With(new JournalEntry.OfIncident(new() { Id = 3, Node = "n3", Device = DeviceId.Node, Opened = at, Rule = "lost", Actions = RecommendedActions.None, State = HealthState.Failed }) { At = at })
+            .With(new JournalEntry.OfOrder(new(OrderKind.Return, "uid 0 (root)", "it is well", Node: "n3")) { At = at });
+        Assert.Equal("uid 0 (root)", Approver("PutBack"));
+        Assert.Null(Approver("TakeOut"));
+
+        string? Approver(string what) => AuditLine.Of(ordered, new JournalEntry.OfAct(3, what, "n3", at, "") { At = at })!.ApprovedBy;
     }
 
     [Fact]

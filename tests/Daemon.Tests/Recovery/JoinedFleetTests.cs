@@ -224,7 +224,7 @@ public class JoinedFleetTests
         Assert.Matches("forewarn_controller_saved_gpu_hours_total [0-9.]*[1-9]", metrics);
 
         var tally = new RecoveryTally();
-        using var again = SqliteJournal.Open(Path.Join(fleet.StateDir, RecoveryHost.JournalFile), ServedFleet.Now.AddDays(1), tally.Count);
+        using var again = SqliteJournal.Open(Path.Join(fleet.StateDir, RecoveryHost.JournalFile), ServedFleet.Now.AddDays(1), each: tally.Count);
         Assert.Equal(fleet.Host.Tally.SavedGpuHours, tally.SavedGpuHours);
         Assert.Equal(fleet.Host.Tally.Recoveries(0.5).Seconds, tally.Recoveries(0.5).Seconds);
         Assert.Equal(fleet.Host.Tally.Step(RecoveryStep.Placing), tally.Step(RecoveryStep.Placing));

@@ -70,9 +70,62 @@ public sealed class SqliteJournalTests : IDisposable
         Assert.Equal(text, System.IO.File.ReadAllText(File));
     }
 
+    [Fact]
+    public void What_is_over_goes_after_its_time_and_what_still_counts_stays()
+    {
+        var old = Now.AddDays(-500);
+        using (var journal = Open())
+        {
+            journal.Append([At(old, Line(1)), Look(old), At(old.AddHours(1), Line(1, isClosed: true))]); // over
+            journal.Append([At(old, Line(2)), At(old, Drain(2))]); // open
+            journal.Append([At(old, Line(3)), At(Now.AddDays(-300), Line(3, isClosed: true))]); // over, not long enough
+            journal.Append([At(old, Order("n9")), Look(Now.AddDays(-1))]);
+            journal.Append([At(old, Line(4)), At(old, Line(4, isClosed: true))]); // over, and the last number that was given
+        }
+
+        using var again = SqliteJournal.Open(File, Now, TimeSpan.FromDays(400));
+        Assert.Empty(again.Of(1));
+        Assert.Equal((2, 2, 2), (again.Of(2).Count(line => line is not JournalEntry.OfLook), again.Of(3).Count(line => line is not JournalEntry.OfLook), again.Of(4).Count(line => line is not JournalEntry.OfLook)));
+        Assert.Equal("1", Ask("SELECT count(*) FROM lines WHERE kind = 'look'"));
+        using var later = SqliteJournal.Open(File, Now, TimeSpan.FromDays(400));
+        Assert.Equal((4L, "n2", "n9"), (later.State.LastIncident, Assert.Single(later.State.Open).Node, Assert.Single(later.State.Kept).Key));
+        Assert.Equal("n2", Assert.Single(later.State.Drains).Key);
+        Assert.Contains("before its time", Assert.Throws<SqliteException>(() => Run("DELETE FROM lines WHERE incident = 3 AND at > (SELECT max(before) FROM cuts)")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_day_later_it_is_cut_again_by_who_runs_on()
+    {
+        using var journal = SqliteJournal.Open(File, Now, TimeSpan.FromDays(400));
+        journal.Append([Line(1), Line(1, isClosed: true), Line(2)]);
+        journal.Append([At(Now.AddDays(399), Line(3))]);
+        Assert.Equal(2, journal.Of(1).Count);
+        journal.Append([At(Now.AddDays(401), Line(4))]);
+        Assert.Empty(journal.Of(1));
+        Assert.Single(journal.Of(2));
+    }
+
+    [Fact]
+    public void Of_looks_those_in_its_course_belong_to_a_trouble()
+    {
+        using var journal = Open();
+        journal.Append([Look(Now), Line(1), Look(Now.AddSeconds(1)), Line(2), Line(1, isClosed: true), Look(Now.AddSeconds(2))]);
+        Assert.Equal([Now.AddSeconds(1)], journal.Of(1).OfType<JournalEntry.OfLook>().Select(look => look.At));
+        Assert.Equal([Now.AddSeconds(2)], journal.Of(2).OfType<JournalEntry.OfLook>().Select(look => look.At));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private SqliteJournal Open() => SqliteJournal.Open(File, Now);
+
+    private string Ask(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={File};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return $"{command.ExecuteScalar()}";
+    }
 
     private void Run(string sql)
     {
@@ -83,7 +136,15 @@ public sealed class SqliteJournalTests : IDisposable
         command.ExecuteNonQuery();
     }
 
-    private static JournalEntry.OfIncident Line(long id) => new(new Incident
+    private static JournalEntry At(DateTimeOffset at, JournalEntry entry) => entry with { At = at };
+
+    private static JournalEntry.OfLook Look(DateTimeOffset at) => new(at, TimeSpan.Zero) { At = at };
+
+    private static JournalEntry.OfDrain Drain(long id) => new(new OurDrain { Node = $"n{id}", Incident = id, Reason = "forewarn[1/1]: lost", At = Now }) { At = Now };
+
+    private static JournalEntry.OfOrder Order(string node) => new(new PersonOrder(OrderKind.Hold, "root", "ours", Node: node)) { At = Now };
+
+    private static JournalEntry.OfIncident Line(long id, bool isClosed = false) => new(new Incident
     {
         Id = id,
         Node = $"n{id}",
@@ -92,6 +153,7 @@ public sealed class SqliteJournalTests : IDisposable
         Rule = "lost",
         Actions = new(WorkAction.StopNow, RepairAction.RebootNode),
         State = HealthState.Failed,
+        Closed = isClosed ? Now.AddDays(-499) : null,
     })
     { At = Now };
 }

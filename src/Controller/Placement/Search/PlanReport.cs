@@ -71,7 +71,7 @@ internal sealed class PlanReport(Board board, Contest contest)
         if (moves.Length > MostLines) yield return $"… and {moves.Length - MostLines} more.";
         if (best.Moves.ReplicasGivenUp > 0) yield return $"The job goes on without {best.Moves.ReplicasGivenUp} of {board.Problem.Replicas.Length} replicas.";
         var gone = board.Problem.Replicas.Where((_, replica) => best.Moves.IsReplicaGivenUp(replica)).Sum(seats => seats.Length);
-        yield return $"{board.Seats - best.Moves.Seats.Length - gone} of {board.Seats} nodes stay; no rank changes its number.";
+        yield return $"{board.Seats - best.Moves.Seats.Length - gone} of {board.Seats} nodes stay.";
         yield return $"Asked were {board.Destinations.List.Length} of {board.Problem.Candidates.Length} candidates{Unasked()}.";
         yield return "Costs: " + string.Join(", ", costs.Where(cost => cost.Cost > 0).Select(cost => cost.Words).DefaultIfEmpty("none")) + ".";
         foreach (var plan in alternatives) yield return $"Not taken: {Different(moves, plan)}: {plan.Words}.";
