@@ -73,8 +73,9 @@ internal static class OpenRepairs
         }
 
         // Who handed it over to people did so for good.
-        var after = move.After with { Guard = (repair.Step, move.After.Step) == (RepairStep.People, RepairStep.People) ? repair.Guard : "", AwaitsApproval = false };
-        if (repair.Guard.Length > 0 && after.Step == repair.Step) after = after with { StepSince = desk.Now }; // the time in which it had to wait is not charged
+        var isPeoples = (repair.Step, move.After.Step) == (RepairStep.People, RepairStep.People);
+        var after = move.After with { Guard = isPeoples ? repair.Guard : "", AwaitsApproval = false };
+        if (repair.Guard.Length > 0 && !isPeoples && after.Step == repair.Step) after = after with { StepSince = desk.Now }; // the time in which it had to wait is not charged
         if (after != before) Write(desk, after, move.Acts);
         else if (!move.Acts.IsEmpty) desk.Do(repair.Incident, move.Acts);
         Follow(desk, repair, after);
