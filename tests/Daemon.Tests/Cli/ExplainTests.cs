@@ -50,7 +50,7 @@ public class ExplainTests
     {
         var node = JudgedNode.Build();
         var sample = new Sample { Time = HandMadeNode.Now };
-        Assert.True(sample.Add(Reading.None(SignalId.MemoryTemperature, NoDataReason.Invalid)));
+        Assert.True(sample.Add(Reading.None(SignalId.TemperatureMemory, NoDataReason.Invalid)));
         node[3].Apply(sample);
         var said = string.Join(' ', (await ExplainAsync(node, "3")).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains("not believed forewarn_device_temperature_celsius: the library gave a number that cannot be", said, StringComparison.Ordinal);

@@ -35,7 +35,7 @@ public partial class ExplainedScenarioTests
 
     [Fact]
     public void Nearly_all_scenarios_have_a_finding()
-        => Assert.InRange(Scenarios.Count(row => Heading().IsMatch(File.ReadAllText(Path.Combine(Folder, (string)row)))), 20, int.MaxValue);
+        => Assert.InRange(Directory.GetFiles(Folder, "*.txt").Count(static file => Heading().IsMatch(File.ReadAllText(file))), 20, int.MaxValue);
 
     private static RuleSheet Sheet(string rule)
     {

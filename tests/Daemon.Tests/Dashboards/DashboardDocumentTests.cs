@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using Forewarn.Daemon.Exporters.Prometheus;
+using Forewarn.Daemon.Fleet;
+using Forewarn.Daemon.Recovery;
 using Forewarn.Daemon.Tests.Exporters;
 using Forewarn.Model;
 using Forewarn.TestKit;
@@ -17,7 +19,7 @@ public partial class DashboardDocumentTests
     [Fact]
     public void Dashboards_and_alerts_ask_for_metrics_that_there_are()
     {
-        var known = SelfCatalog.All.Select(family => family.Name).Concat(SignalCatalog.Families.Select(family => family.Name)).ToHashSet();
+        var known = SelfCatalog.All.Concat(FleetCatalog.All).Concat(RecoveryCatalog.All).Concat(ControllerCatalog.All).Select(family => family.Name).Concat(SignalCatalog.Families.Select(family => family.Name)).ToHashSet();
         var alerts = File.ReadAllText(Path.Join(Repository.Root, "packaging/alerts/forewarn.rules.yml"));
         var asked = Queries().Append(alerts).SelectMany(text => Metric().Matches(text)).Select(match => match.Value).Distinct();
         Assert.Empty(asked.Except(known));
