@@ -13,6 +13,7 @@ internal sealed class EventTallies
 
     private readonly Dictionary<EventKey, EventTally> _byKey = [];
     private readonly List<EventTally> _all = [];
+    private readonly ToldTwice _toldTwice = new();
 
     /// <summary>In the order of their first sight.</summary>
     public IReadOnlyList<EventTally> All => _all;
@@ -39,7 +40,8 @@ internal sealed class EventTallies
             Add(key, tally = new EventTally(happened));
         }
 
-        tally.Take(happened, now, last, order);
+        var grown = tally.Take(happened, now, last, order);
+        if (grown > 0 && happened.Kind == HealthEventKind.BusError) _toldTwice.Take(tally, grown, last, now);
     }
 
     /// <summary>Takes what was counted under another name of the device; what is counted here already counts once.</summary>

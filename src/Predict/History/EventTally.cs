@@ -46,7 +46,8 @@ public sealed class EventTally(HealthEvent first)
     /// <summary>Takes it: a new one, or one that is still going on and whose count grew.</summary>
     public void Take(HealthEvent happened, DateTimeOffset now) => Take(happened, now, happened.LastSeen < now ? happened.LastSeen : now, 0);
 
-    internal void Take(HealthEvent happened, DateTimeOffset now, DateTimeOffset last, long order)
+    /// <summary>The same; by how many it grew.</summary>
+    internal long Take(HealthEvent happened, DateTimeOffset now, DateTimeOffset last, long order)
     {
         var isNew = happened.FirstSeen != _openedAt;
         var grown = isNew ? happened.Count : happened.Count - _openCount;
@@ -54,7 +55,7 @@ public sealed class EventTally(HealthEvent first)
         {
             // Its twin from the kernel's log counts nothing, and says where and what.
             if (!isNew && Latest.Raw.Length == 0 && happened.Raw.Length > 0) (Latest, Tellings) = (happened, Tellings + 1);
-            return;
+            return 0;
         }
 
         (_openedAt, _openCount) = (happened.FirstSeen, happened.Count);
@@ -67,6 +68,14 @@ public sealed class EventTally(HealthEvent first)
         if (happened.Detail is { } detail && (detail.Pid > 0 || detail.Place.Length > 0)) (Recurrence ??= new()).Take(detail, now);
         _hour.Add(grown, now);
         _day.Add(grown, now);
+        return grown;
+    }
+
+    /// <summary>So many of the newest are counted under another name.</summary>
+    internal void Withdraw(long same, DateTimeOffset now)
+    {
+        _hour.Withdraw(same, now);
+        _day.Withdraw(same, now);
     }
 
     /// <summary>Writes it, without what can be known again: the device and who else saw it.</summary>
