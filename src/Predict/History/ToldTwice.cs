@@ -14,13 +14,13 @@ internal sealed class ToldTwice
     private readonly Dictionary<long, Pair> _byCode = [];
 
     /// <summary>So many more were counted of this; takes off what was counted of them already under the other's name.</summary>
-    public void Take(EventTally tally, long grown, DateTimeOffset at, DateTimeOffset now)
+    public void Take(EventTally tally, long grown, DateTimeOffset at, DateTimeOffset watched)
     {
         if (!_byCode.TryGetValue(tally.Latest.Code, out var pair)) _byCode[tally.Latest.Code] = pair = new();
         var isHearsay = BusErrorUnit.IsHearsay(tally.Latest.Detail?.Unit ?? "");
         var (own, other) = isHearsay ? (pair.Heard, pair.Had) : (pair.Had, pair.Heard);
         var same = Math.Min(grown, other.LeftAt(at, Together));
-        if (same > 0) (isHearsay ? tally : other.Tally!).Withdraw(same, now);
+        if (same > 0) (isHearsay ? tally : other.Tally!).Withdraw(same, watched);
         other.Left -= same;
         own.Left = own.LeftAt(at, Together) + grown - same;
         (own.At, own.Tally) = (at, tally);

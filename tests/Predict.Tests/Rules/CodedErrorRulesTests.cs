@@ -77,11 +77,11 @@ public class CodedErrorRulesTests
     {
         _node.Happen(0, HealthEventKind.DriverError, code).Pass(60);
         Assert.Equal(rule, Assert.Single(_node.Findings(0)).Rule);
-        _node.Leap(TimeSpan.FromMinutes(minutes - 2));
+        _node.Watch(TimeSpan.FromMinutes(minutes - 2));
         Assert.Equal(rule, Assert.Single(_node.Findings(0)).Rule);
         _node.Become(_node.Card(0), DevicePresence.Lost, NoDataReason.DeviceLost).Leap(TimeSpan.FromDays(1)).Pass(120);
         Assert.Contains(_node.Findings(0), finding => finding.Rule == rule);
-        _node.Become(_node.Card(0), DevicePresence.Measured).Pass(120);
+        _node.Become(_node.Card(0), DevicePresence.Measured).Pass(150);
         Assert.DoesNotContain(_node.Findings(0), finding => finding.Rule == rule);
     }
 
@@ -114,9 +114,9 @@ public class CodedErrorRulesTests
         _node.Happen(0, HealthEventKind.DriverError, code).Ask();
         var finding = Assert.Single(_node.Findings(0));
         Assert.Equal((rule, Severity.Watch), (finding.Rule, finding.Severity));
-        _node.Leap(TimeSpan.FromMinutes(59));
+        _node.Watch(TimeSpan.FromMinutes(59));
         Assert.Single(_node.Findings(0));
-        _node.Leap(TimeSpan.FromMinutes(2)).Pass(61);
+        _node.Watch(TimeSpan.FromMinutes(2)).Pass(61);
         Assert.Empty(_node.Findings(0));
     }
 
@@ -161,9 +161,9 @@ public class CodedErrorRulesTests
         var finding = Assert.Single(_node.Judge.AssessmentOf(other.Device.Id)!.Findings);
         Assert.Equal(("driver-error", Severity.Watch), (finding.Rule, finding.Severity));
         Assert.DoesNotContain("bus", finding.Summary, StringComparison.Ordinal);
-        _node.Become(other, DevicePresence.Measured).Leap(TimeSpan.FromMinutes(59));
+        _node.Become(other, DevicePresence.Measured).Watch(TimeSpan.FromMinutes(59));
         Assert.Single(_node.Judge.AssessmentOf(other.Device.Id)!.Findings);
-        _node.Leap(TimeSpan.FromMinutes(2)).Pass(61);
+        _node.Watch(TimeSpan.FromMinutes(2)).Pass(61);
         Assert.Empty(_node.Judge.AssessmentOf(other.Device.Id)!.Findings);
     }
 
@@ -220,15 +220,15 @@ public class CodedErrorRulesTests
     {
         _node.Node.Overrides = new([KeyValuePair.Create(code, new CatalogOverride { Repair = RepairAction.None })], []);
         _node.Happen(0, HealthEventKind.DriverError, code).Ask();
-        Assert.Equal((Latch.None, "a day without another one"), (Assert.Single(_node.Findings(0)).Latch, _node.Findings(0)[0].ClearedBy));
-        _node.Leap(TimeSpan.FromHours(23));
+        Assert.Equal((Latch.None, "a day of watching without another one"), (Assert.Single(_node.Findings(0)).Latch, _node.Findings(0)[0].ClearedBy));
+        _node.Watch(TimeSpan.FromHours(23));
         Assert.Single(_node.Findings(0));
-        _node.Leap(TimeSpan.FromHours(2)).Pass(61);
+        _node.Watch(TimeSpan.FromHours(2)).Pass(61);
         Assert.Empty(_node.Findings(0));
     }
 
     [Theory]
-    [InlineData(RepairAction.None, "an hour without another one")]
+    [InlineData(RepairAction.None, "an hour of watching without another one")]
     [InlineData(RepairAction.ResetDevice, "a reset of the device, a reload of its driver")]
     [InlineData(RepairAction.RebootNode, "a reboot of the node")]
     [InlineData(RepairAction.ReplaceHardware, "another card in the slot")]
@@ -245,7 +245,7 @@ public class CodedErrorRulesTests
         _node.Happen(0, HealthEventKind.DriverError, 13).Happen(0, HealthEventKind.DriverError, 45).Ask();
         Assert.All(_node.Findings(0), finding => Assert.Equal(Severity.Info, finding.Severity));
         Assert.Equal(HealthState.Healthy, _node.State(0));
-        _node.Leap(TimeSpan.FromMinutes(11)).Pass(61);
+        _node.Watch(TimeSpan.FromMinutes(11)).Pass(61);
         Assert.Empty(_node.Findings(0));
     }
 }
