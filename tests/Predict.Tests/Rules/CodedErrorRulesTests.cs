@@ -15,7 +15,7 @@ public class CodedErrorRulesTests
     [InlineData(172, "uncorrectable-memory-error", Severity.Failing, RepairAction.ResetDevice)]
     [InlineData(62, "driver-error", Severity.Failed, RepairAction.ResetDevice)]
     [InlineData(63, "memory-retired", Severity.Watch, RepairAction.ResetDevice)]
-    [InlineData(64, "memory-retirement-failed", Severity.Failing, RepairAction.InspectHardware)]
+    [InlineData(64, "memory-retirement-failed", Severity.Failing, RepairAction.ResetDevice)]
     [InlineData(74, "link-error", Severity.Degraded, RepairAction.InspectFabric)]
     [InlineData(92, "corrected-error-storm", Severity.Degraded, RepairAction.InspectHardware)]
     [InlineData(94, "poison-contained", Severity.Degraded, RepairAction.ResetDevice)]
@@ -247,5 +247,18 @@ public class CodedErrorRulesTests
         Assert.Equal(HealthState.Healthy, _node.State(0));
         _node.Watch(TimeSpan.FromMinutes(11)).Pass(61);
         Assert.Empty(_node.Findings(0));
+    }
+
+    [Theory]
+    [InlineData(true, 0, true)]
+    [InlineData(false, 0, false)] // no fabric
+    [InlineData(true, 31, false)] // a consequence
+    public void A_channel_that_was_removed_alone_on_a_fabric_names_the_fabric_manager(bool hasFabric, int before, bool isSaid)
+    {
+        _node.Read(new HostReadings { Read = default, Processes = 300, Parts = [new(HostPartKind.Fabric, "nvidia-fabricmanager", hasFabric, true)] });
+        if (before > 0) _node.Happen(0, HealthEventKind.DriverError, before);
+        _node.Happen(0, HealthEventKind.DriverError, 45).Ask();
+        Assert.Equal(isSaid, _node.Findings(0).Any(finding => finding.Summary.Contains("restart the fabric manager", StringComparison.Ordinal)));
+        Assert.All(_node.Findings(0), finding => Assert.Equal(Severity.Info, finding.Severity));
     }
 }
