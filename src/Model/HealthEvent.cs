@@ -5,6 +5,9 @@ namespace Forewarn.Model;
 /// <summary>Something that happened. Alike ones within a short time are one event with a count.</summary>
 public sealed record HealthEvent
 {
+    /// <summary>The <see cref="Source"/> of what was read in the kernel's log.</summary>
+    public const string KernelLog = "kernel";
+
     /// <summary>What kind of thing.</summary>
     public required HealthEventKind Kind { get; init; }
 

@@ -48,7 +48,7 @@ public sealed class Judge(NodeHistory node, ImmutableArray<IHealthRule> rules)
         known.Follow(now, transitions);
         node.Compare(device);
         if (device != node.Self) PeerComparison.Take(device, node, now);
-        device.Ledger.Begin(now);
+        device.Watch(device.Ledger.Begin(now), now, node.IsLogRead);
         var scope = device == node.Self ? RuleScope.Node : RuleScope.Device;
         for (var i = 0; i < rules.Length; i++)
         {

@@ -23,7 +23,7 @@ internal sealed class ReadingRules
             for (var i = 0; i < subject.Device.Events.Count; i++)
             {
                 var tally = subject.Device.Events[i];
-                if (tally.InHour(subject.Now) > 0) verdicts.Add(new Verdict(tally.Latest.Code, tally.Count, 0) { Last = tally.Last, Count = tally.Count });
+                if (tally.InHour(subject.Device.Watched(subject.Now)) > 0) verdicts.Add(new Verdict(tally.Latest.Code, tally.Count, 0) { Last = tally.Last, Count = tally.Count });
             }
         }),
         new One("rate", Severity.Degraded, 3, 40, Latch.None, static (in Subject subject, Verdicts verdicts) =>

@@ -147,7 +147,19 @@ internal sealed class TestNode
 
     public TestNode Pass(double seconds) => Pass(TimeSpan.FromSeconds(seconds));
 
-    /// <summary>Lets time pass with one question at its end, for tests that are about days.</summary>
+    /// <summary>Lets time pass that is watched, with as few questions as that takes.</summary>
+    public TestNode Watch(TimeSpan time)
+    {
+        for (var end = Now + time; Now < end;)
+        {
+            Now += TimeSpan.FromSeconds(Math.Min(5, (end - Now).TotalSeconds));
+            Ask();
+        }
+
+        return this;
+    }
+
+    /// <summary>Lets time pass that nobody watched, with one question at its end.</summary>
     public TestNode Leap(TimeSpan time)
     {
         Now += time;

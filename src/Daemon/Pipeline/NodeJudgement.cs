@@ -264,6 +264,7 @@ internal sealed class NodeJudgement
 
         FollowDrivers();
         _judge.Node.Host = _view.Host;
+        _judge.Node.IsLogRead = _view.KernelLog is not { Status.State: SourceState.Unavailable };
         _judge.Node.InMaintenance = _view.Maintenance is not null;
     }
 

@@ -3,7 +3,8 @@ using Forewarn.Model;
 
 namespace Forewarn.Predict.Catalogs;
 
-/// <summary>Codes that say that what another code told is over. Lines of a switch name neither a link nor a module: they are of the switch as a whole.</summary>
+/// <summary>Codes that say that what another code told is over. Lines of a switch name neither a link nor a module: they are of the switch as a whole.
+/// What has such an end stands until it is told: that nothing more is said of it is no end.</summary>
 public static class CancelPairs
 {
     private const string Workbook = "NVIDIA Xid catalogue, 162 and 163";

@@ -77,7 +77,7 @@ public static partial class XidCatalog
         new(61, "PMU_BREAKPOINT", "power controller breakpoint (old products)", Legacy, ContactSupport, "N/A; Unused", Keep, Chips.None, false),
         new(62, "PMU_HALT_ERROR", "internal micro-controller halt (power controller)", Firmware, ResetGpu, "CONTACT_SUPPORT", Now, Chips.All, true),
         new(63, "DRAM_RETIREMENT_EVENT", "a row or page of memory was taken out of use", Memory, Ignore, "IGNORE", Soft, Chips.All, true) { Remedy = Remedy.ResetSometime },
-        new(64, "DRAM_RETIREMENT_FAILURE", "a row or page of memory could not be taken out of use", Memory, ResetGpu, "CONTACT_SUPPORT", Now, Chips.All, true) { Remedy = Remedy.InspectSoon },
+        new(64, "DRAM_RETIREMENT_FAILURE", "a row or page of memory could not be taken out of use", Memory, ResetGpu, "CONTACT_SUPPORT", Now, Chips.All, true) { Remedy = Remedy.SaveAndReset },
         new(65, "NVENC1_ERROR", "video encoder 1 (old products)", Legacy, ContactSupport, "N/A; Unused", Keep, Chips.None, false),
         new(66, "FECS_ERR_REG_ACCESS_VIOLATION", "illegal access by driver", Driver, Ignore, "INVESTIGATE_SW", Keep, Chips.All, false),
         new(67, "FECS_ERR_VERIF_VIOLATION", "illegal access by driver", Driver, Ignore, "CONTACT_SUPPORT", Keep, Chips.All, false),

@@ -8,7 +8,7 @@ namespace Forewarn.Predict.History;
 /// <summary>What must survive a restart: counters with their windows, events, presence, and what the ledger knows beside the findings that are stored.</summary>
 public sealed partial class DeviceHistory
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
     private const byte FactsPart = 1;
     private const byte SignalsPart = 2;
     private const byte EventsPart = 3;
@@ -123,6 +123,8 @@ public sealed partial class DeviceHistory
     private void SaveFacts(MemoryWriter part)
     {
         part.Text(BootId);
+        part.Time(_watched);
+        part.Time(_watchedAt);
         part.Number(Restarts);
         part.Time(CountersBegan);
         part.Time(BeforeRestart);
@@ -141,6 +143,8 @@ public sealed partial class DeviceHistory
     private void LoadFacts(ref MemoryReader part)
     {
         var boot = part.Text();
+        _watched = part.Time();
+        _watchedAt = part.Time();
         Restarts = (int)part.Whole();
         CountersBegan = part.Time();
         BeforeRestart = part.Time();
@@ -255,7 +259,7 @@ public sealed partial class DeviceHistory
         Drivers.Clear();
         _remembered.Clear();
         (_before, _countersRead, _restartedAt, CountersBegan, BeforeRestart, LastHealthyUnderLoad) = (null, default, default, default, default, null);
-        DriverLoaded = default;
+        (_watched, _watchedAt, DriverLoaded) = (default, default, default);
         (Restarts, _restartsSlow, Refused, Announced) = (0, 0, 0, (HealthState.Unknown, default));
     }
 }

@@ -28,6 +28,8 @@ public sealed partial class DeviceHistory
     private DateTimeOffset _restartedAt;
     private int _restartsSlow;
     private long _arrived;
+    private DateTimeOffset _watched;
+    private DateTimeOffset _watchedAt;
 
     /// <summary>A device that is met for the first time.</summary>
     public DeviceHistory(Device device) : this(device, new JudgingClock())
@@ -151,12 +153,15 @@ public sealed partial class DeviceHistory
     public void Take(HealthEvent happened, DateTimeOffset now)
     {
         now = _clock.At(now);
-        _events.Take(happened, now, _clock.Past(happened.LastSeen, now), ++_clock.Events);
+        var last = _clock.Past(happened.LastSeen, now);
+        _events.Take(happened, Watched(now), last, now - last, ++_clock.Events);
     }
 
     /// <summary>Takes what came to it before it was known who it is.</summary>
     internal void Adopt(DeviceHistory before)
     {
+        // The one that watched longer leads: what is told of either may stand longer for it, and is not forgotten.
+        if (before._watchedAt != default && (_watchedAt == default || before._watched < _watched)) (_watched, _watchedAt) = (before._watched, before._watchedAt);
         foreach (var tally in before.Events) _events.Adopt(tally);
     }
 
@@ -209,6 +214,28 @@ public sealed partial class DeviceHistory
     /// </summary>
     public bool IsBeforeRestart(DateTimeOffset seen) => Restarts > 0 && seen < BeforeRestart;
 
+    /// <summary>
+    /// A clock that goes on only while somebody would have seen it, had something come: while the device is measured, or nothing but the log knows of it,
+    /// and while the log can be read that told of it. What passes else proves nothing, and neither does the agent's absence.
+    /// </summary>
+    public DateTimeOffset Watched(DateTimeOffset now)
+    {
+        if (_watchedAt == default) return now;
+        var since = now - _watchedAt;
+        return _watched + (since < Ledger.LongestStep ? since : Ledger.LongestStep);
+    }
+
+    /// <summary>How long it was watched since this last came, without that it came again.</summary>
+    public TimeSpan QuietSince(EventTally tally, DateTimeOffset now) => Watched(now) - tally.Seen;
+
+    /// <summary>A round of questions begins; so much of the time since the one before somebody looked.</summary>
+    internal void Watch(TimeSpan step, DateTimeOffset now, bool isLogRead)
+    {
+        var isWatched = (Presence == DevicePresence.Measured || IsLogged || Device.Id == DeviceId.Node) && (isLogRead || !WasLogged());
+        _watched = _watchedAt == default ? now : isWatched ? _watched + step : _watched;
+        _watchedAt = now;
+    }
+
     /// <summary>The driver was loaded anew, or the node booted: counters begin anew, whatever they show.</summary>
     /// <param name="now">When that was seen.</param>
     /// <param name="before">When what was there before it was last read.</param>
@@ -226,6 +253,16 @@ public sealed partial class DeviceHistory
     /// </summary>
     internal bool IsReadSinceRestart(DateTimeOffset now)
         => Restarts == _restartsSlow || now - _restartedAt > _slow.Longest;
+
+    private bool WasLogged()
+    {
+        foreach (var tally in _events.All)
+        {
+            if (tally.Latest.Source == HealthEvent.KernelLog || tally.Latest.AlsoSeenBy.Contains(HealthEvent.KernelLog)) return true;
+        }
+
+        return false;
+    }
 
     private void BeginCounters(DateTimeOffset now)
     {

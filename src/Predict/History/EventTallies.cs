@@ -13,6 +13,7 @@ internal sealed class EventTallies
 
     private readonly Dictionary<EventKey, EventTally> _byKey = [];
     private readonly List<EventTally> _all = [];
+    private readonly ToldTwice _toldTwice = new();
 
     /// <summary>In the order of their first sight.</summary>
     public IReadOnlyList<EventTally> All => _all;
@@ -30,7 +31,7 @@ internal sealed class EventTallies
         return null;
     }
 
-    public void Take(HealthEvent happened, DateTimeOffset now, DateTimeOffset last, long order)
+    public void Take(HealthEvent happened, DateTimeOffset watched, DateTimeOffset last, TimeSpan late, long order)
     {
         var key = Key(happened);
         if (!_byKey.TryGetValue(key, out var tally) && (tally = Poorer(happened, key)) is null)
@@ -39,7 +40,8 @@ internal sealed class EventTallies
             Add(key, tally = new EventTally(happened));
         }
 
-        tally.Take(happened, now, last, order);
+        var grown = tally.Take(happened, watched, last, late, order);
+        if (grown > 0 && happened.Kind == HealthEventKind.BusError) _toldTwice.Take(tally, grown, last, watched);
     }
 
     /// <summary>Takes what was counted under another name of the device; what is counted here already counts once.</summary>
@@ -48,7 +50,7 @@ internal sealed class EventTallies
         var key = Key(tally.Latest);
         if (_byKey.TryGetValue(key, out var known))
         {
-            known.Take(tally.Latest, tally.Last, tally.Last, tally.Order);
+            known.Take(tally.Latest, tally.Seen, tally.Last, TimeSpan.Zero, tally.Order);
             return;
         }
 

@@ -25,6 +25,9 @@ public sealed class EventTally(HealthEvent first)
     /// <summary>Last time seen, on the judging clock: when it happened, where that was told later.</summary>
     public DateTimeOffset Last { get; private set; }
 
+    /// <summary>When it was last seen on the device's watched clock (<see cref="DeviceHistory.Watched"/>).</summary>
+    public DateTimeOffset Seen { get; private set; }
+
     /// <summary>Place of the newest beginning among all events of the node; who tells cause from consequence compares it, since times may be equal.</summary>
     public long Order { get; private set; }
 
@@ -37,16 +40,20 @@ public sealed class EventTally(HealthEvent first)
     /// <summary>Which processes it hit and where; null while none of it named either.</summary>
     public Recurrence? Recurrence { get; private set; }
 
-    /// <summary>Within the last hour; whole numbers, the last one stays up to five minutes longer.</summary>
-    public double InHour(DateTimeOffset now) => Whole(_hour, now);
+    /// <summary>Within the last hour that was watched; whole numbers, the last one stays up to five minutes longer.</summary>
+    public double InHour(DateTimeOffset watched) => Whole(_hour, watched);
 
-    /// <summary>Within the last 24 hours; whole numbers, the last one stays up to two hours longer.</summary>
-    public double InDay(DateTimeOffset now) => Whole(_day, now);
+    /// <summary>Within the last 24 hours that were watched; whole numbers, the last one stays up to two hours longer.</summary>
+    public double InDay(DateTimeOffset watched) => Whole(_day, watched);
 
     /// <summary>Takes it: a new one, or one that is still going on and whose count grew.</summary>
-    public void Take(HealthEvent happened, DateTimeOffset now) => Take(happened, now, happened.LastSeen < now ? happened.LastSeen : now, 0);
-
-    internal void Take(HealthEvent happened, DateTimeOffset now, DateTimeOffset last, long order)
+    /// <param name="happened">The event.</param>
+    /// <param name="watched">Now, on the device's watched clock.</param>
+    /// <param name="last">When it last came, on the judging clock.</param>
+    /// <param name="late">How long ago that is: a log that is read up to now was watched all that time.</param>
+    /// <param name="order">Its place among all events of the node.</param>
+    /// <returns>By how many it grew.</returns>
+    internal long Take(HealthEvent happened, DateTimeOffset watched, DateTimeOffset last, TimeSpan late, long order)
     {
         var isNew = happened.FirstSeen != _openedAt;
         var grown = isNew ? happened.Count : happened.Count - _openCount;
@@ -54,7 +61,7 @@ public sealed class EventTally(HealthEvent first)
         {
             // Its twin from the kernel's log counts nothing, and says where and what.
             if (!isNew && Latest.Raw.Length == 0 && happened.Raw.Length > 0) (Latest, Tellings) = (happened, Tellings + 1);
-            return;
+            return 0;
         }
 
         (_openedAt, _openCount) = (happened.FirstSeen, happened.Count);
@@ -63,10 +70,19 @@ public sealed class EventTally(HealthEvent first)
         if (Count == 0) First = began;
         (Latest, Tellings) = (happened, Tellings + 1);
         if (last > Last) Last = last;
+        if (watched - late > Seen) Seen = watched - late;
         Count += grown;
-        if (happened.Detail is { } detail && (detail.Pid > 0 || detail.Place.Length > 0)) (Recurrence ??= new()).Take(detail, now);
-        _hour.Add(grown, now);
-        _day.Add(grown, now);
+        if (happened.Detail is { } detail && (detail.Pid > 0 || detail.Place.Length > 0)) (Recurrence ??= new()).Take(detail, last, watched);
+        _hour.Add(grown, watched);
+        _day.Add(grown, watched);
+        return grown;
+    }
+
+    /// <summary>So many of the newest are counted under another name.</summary>
+    internal void Withdraw(long same, DateTimeOffset watched)
+    {
+        _hour.Withdraw(same, watched);
+        _day.Withdraw(same, watched);
     }
 
     /// <summary>Writes it, without what can be known again: the device and who else saw it.</summary>
@@ -86,6 +102,7 @@ public sealed class EventTally(HealthEvent first)
         memory.Time(First);
         memory.Time(Began);
         memory.Time(Last);
+        memory.Time(Seen);
         memory.Number(Count);
         memory.WallTime(_openedAt);
         memory.Number(_openCount);
@@ -116,7 +133,7 @@ public sealed class EventTally(HealthEvent first)
             Count = count,
             Detail = EventDetailMemory.Load(ref memory),
         };
-        var tally = new EventTally(latest) { First = memory.Time(), Began = memory.Time(), Last = memory.Time(), Count = memory.Whole() };
+        var tally = new EventTally(latest) { First = memory.Time(), Began = memory.Time(), Last = memory.Time(), Seen = memory.Time(), Count = memory.Whole() };
         tally._openedAt = memory.Time();
         tally._openCount = memory.Whole();
         if (RollingSum.Load(ref memory) is not { } hour || RollingSum.Load(ref memory) is not { } day || memory.IsTorn || !isKnown) return null;
@@ -127,5 +144,5 @@ public sealed class EventTally(HealthEvent first)
     }
 
     // A share of an event is none: what has not wholly left still counts as one.
-    private static double Whole(RollingSum sum, DateTimeOffset now) => Math.Ceiling(sum.Total(now) - 1e-6);
+    private static double Whole(RollingSum sum, DateTimeOffset watched) => Math.Ceiling(sum.Total(watched) - 1e-6);
 }

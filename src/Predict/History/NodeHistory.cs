@@ -64,6 +64,9 @@ public sealed class NodeHistory
     /// <summary>What was last read of the node itself; null before the first time.</summary>
     public HostReadings? Host { get; set; }
 
+    /// <summary>The kernel log can be read; while it cannot, its silence proves nothing.</summary>
+    public bool IsLogRead { get; set; } = true;
+
     /// <summary>What each source expects and finds.</summary>
     public IReadOnlyList<SourceCount> Sources { get; set; } = [];
 

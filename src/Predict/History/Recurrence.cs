@@ -24,10 +24,13 @@ public sealed class Recurrence
     private bool _hasProcess;
 
     /// <summary>Takes one error. A burst counts for one process and, at each place, once.</summary>
-    public void Take(EventDetail detail, DateTimeOffset now)
+    /// <param name="detail">Whom it hit, and where.</param>
+    /// <param name="last">When, on the judging clock: bursts are told apart by it.</param>
+    /// <param name="now">The same on the device's watched clock: what is asked for since then is asked on it.</param>
+    public void Take(EventDetail detail, DateTimeOffset last, DateTimeOffset now)
     {
-        if (_burst == 0 || now - _last > Gap) (_burst, _hasProcess) = (_burst + 1, false);
-        _last = now;
+        if (_burst == 0 || last - _last > Gap) (_burst, _hasProcess) = (_burst + 1, false);
+        _last = last;
         if (detail.Pid > 0 && !_hasProcess) TakeProcess(detail.Pid, now);
         if (detail.Place.Length > 0) TakePlace(detail.Place, now);
     }

@@ -22,6 +22,19 @@ public sealed class RollingSum(TimeSpan window)
         _pieces[_newest % _pieces.Length] += amount;
     }
 
+    /// <summary>Takes back as much of what was added last.</summary>
+    public void Withdraw(double amount, DateTimeOffset now)
+    {
+        Advance(now);
+        for (var age = 0; age < _pieces.Length && amount > 0; age++)
+        {
+            ref var piece = ref _pieces[(_newest - age) % _pieces.Length];
+            var taken = Math.Min(piece, amount);
+            piece -= taken;
+            amount -= taken;
+        }
+    }
+
     /// <summary>The sum over the window that ends now.</summary>
     public double Total(DateTimeOffset now)
     {

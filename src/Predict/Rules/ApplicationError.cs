@@ -19,7 +19,7 @@ internal sealed class ApplicationError : IHealthRule
         KeyIsCode = true,
         Severity = Severity.Info,
         Actions = new(WorkAction.RestartApplication, RepairAction.None),
-        ClearedBy = "ten minutes without another one",
+        ClearedBy = "ten minutes of watching without another one",
         Probability = default,
         ProbabilityOrigin = "an error of the program says nothing of the device (NVIDIA Xid catalogue; public schedulers leave these codes out, too)",
         Thresholds = [Stays],
@@ -41,8 +41,14 @@ internal sealed class ApplicationError : IHealthRule
         if (CodedError.Newest(subject.Device, verdict.Key) is not { } error) return default;
         return CodedError.Word(
             in subject, in verdict, error, subject.Settings.Span(Stays), CodedError.Label(error),
-            error.Latest.Detail is { Process.Length: > 0 } told ? $"{told.Process} (pid {told.Pid})" : "");
+            string.Join("; ", new[] { error.Latest.Detail is { Process.Length: > 0 } told ? $"{told.Process} (pid {told.Pid})" : "", OfFabric(in subject, error) }.Where(word => word.Length > 0)));
     }
+
+    /// <summary>What is said of a channel that was removed with no other error near it, where the card stands on a fabric: the others are consequences, and no finding.</summary>
+    private static string OfFabric(in Subject subject, EventTally error)
+        => error.Latest.Code == Xid.ChannelRemoved && HostParts.Of(subject.Node, HostPartKind.Fabric) is { IsNeeded: true }
+            ? "it came alone; where nobody killed the program, restart the fabric manager (NVIDIA Xid catalogue, WORKFLOW_XID_45)"
+            : "";
 
     /// <summary>Its row, where it is an error of a program.</summary>
     internal static XidRow? Row(EventTally tally)

@@ -30,7 +30,7 @@ internal sealed class ApplicationErrorRepeats : IHealthRule
         Severity = Severity.Watch,
         Actions = new(WorkAction.Observe, RepairAction.InspectHardware),
         ClearAfter = TimeSpan.FromDays(1),
-        ClearedBy = "a day without a repeat, or `forewarn clear` after the maker's diagnosis passed",
+        ClearedBy = "two days of watching without a repeat, or `forewarn clear` after the maker's diagnosis passed",
         Probability = new(0.001, 0.01, 0.03),
         ProbabilityOrigin = "own; most such repeats are one faulty program all the same",
         Thresholds = [Programs, SamePlace, Window],
@@ -39,7 +39,7 @@ internal sealed class ApplicationErrorRepeats : IHealthRule
     public void Evaluate(in Subject subject, Verdicts verdicts)
     {
         if (!XidCatalog.Covers(subject.Device.Device)) return;
-        var since = subject.Now - subject.Settings.Span(Window);
+        var since = Since(in subject);
         var events = subject.Device.Events;
         for (var i = 0; i < events.Count; i++)
         {
@@ -48,7 +48,7 @@ internal sealed class ApplicationErrorRepeats : IHealthRule
             var (programs, places, _) = Counted(subject.Device, row.Code, since);
             var byPlace = row.Code == Xid.GraphicsException && places >= subject.Settings[SamePlace];
             if (!byPlace && programs < subject.Settings[Programs]) continue;
-            if (subject.Node.Overrides.OfXid(row.Code) is { Ignore: true } || IsExplained(in subject, row.Code, since)) continue;
+            if (subject.Node.Overrides.OfXid(row.Code) is { Ignore: true } || IsExplained(in subject, row.Code)) continue;
             verdicts.Add(new Verdict(row.Code, byPlace ? places : programs, subject.Settings[byPlace ? SamePlace : Programs])
             {
                 Since = events[i].First,
@@ -61,7 +61,7 @@ internal sealed class ApplicationErrorRepeats : IHealthRule
     public Wording Word(in Subject subject, in Verdict verdict)
     {
         if (CodedError.Newest(subject.Device, verdict.Key) is not { } error) return default;
-        var (_, places, place) = Counted(subject.Device, verdict.Key, subject.Now - subject.Settings.Span(Window));
+        var (_, places, place) = Counted(subject.Device, verdict.Key, Since(in subject));
         var byPlace = verdict.Key == Xid.GraphicsException && places >= subject.Settings[SamePlace];
         var what = byPlace ? $"bursts at one place of the chip ({place})" : "programs were hit, each in a burst of its own";
         return new Wording(
@@ -86,17 +86,20 @@ internal sealed class ApplicationErrorRepeats : IHealthRule
     }
 
     /// <summary>Where siblings have it too, it is the program; where the device's memory failed, that is why.</summary>
-    private static bool IsExplained(in Subject subject, int code, DateTimeOffset since)
+    private static bool IsExplained(in Subject subject, int code)
     {
         for (var i = 0; i < subject.Node.Devices.Count; i++)
         {
             var device = subject.Node.Devices[i];
-            if (device != subject.Device && CameSince(device, code, since)) return true;
+            if (device != subject.Device && Came(in subject, device, code)) return true;
         }
 
-        return CameSince(subject.Device, Xid.UncorrectableMemory, since) || CameSince(subject.Device, Xid.Contained, since)
-            || CameSince(subject.Device, Xid.Uncontained, since);
+        return Came(in subject, subject.Device, Xid.UncorrectableMemory) || Came(in subject, subject.Device, Xid.Contained) || Came(in subject, subject.Device, Xid.Uncontained);
     }
 
-    private static bool CameSince(DeviceHistory device, int code, DateTimeOffset since) => CodedError.Newest(device, code) is { } error && CodedError.When(error) >= since;
+    private static bool Came(in Subject subject, DeviceHistory device, int code)
+        => CodedError.Newest(device, code) is { } error && device.QuietSince(error, subject.Now) <= subject.Settings.Span(Window);
+
+    /// <summary>On the clock that runs only while the device is watched: what nobody would have seen does not age what was.</summary>
+    private static DateTimeOffset Since(in Subject subject) => subject.Device.Watched(subject.Now) - subject.Settings.Span(Window);
 }

@@ -32,7 +32,7 @@ internal sealed class BusErrors(RuleScope scope) : IHealthRule
         Actions = new(WorkAction.Observe, RepairAction.InspectHardware),
         Debounce = TimeSpan.Zero,
         ClearAfter = TimeSpan.FromMinutes(10),
-        ClearedBy = "fewer errors than the limit within the window; after a fatal one, a reset or a reboot",
+        ClearedBy = "fewer errors than the limit within an hour (corrected) or a day of watching; after a fatal one, a reset or a reboot",
         Probability = new(0.001, 0.01, 0.05),
         ProbabilityOrigin = "own; PCIe is 18 % of the interruptions that FT-HSDP (2602.00277) counts, corrected errors before them have no public rate",
         Outranks = [new("error-rate-siblings", 1)],

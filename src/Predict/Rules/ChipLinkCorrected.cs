@@ -18,7 +18,7 @@ internal sealed class ChipLinkCorrected : IHealthRule
         Severity = Severity.Watch,
         Actions = new(WorkAction.Observe, RepairAction.None),
         Latch = Latch.None,
-        ClearedBy = "an hour without another one",
+        ClearedBy = "an hour of watching without another one",
         Probability = new(0.0005, 0.005, 0.02),
         ProbabilityOrigin = "own; corrected, without operational impact (NVIDIA Xid catalogue, 121)",
         Thresholds = [Stays],

@@ -8,11 +8,11 @@ internal static class ClearedBy
 {
     /// <summary>In words; null where the sheet's own hold.</summary>
     /// <param name="latch">Of the verdict; null when that has the sheet's.</param>
-    /// <param name="stays">How long after the last one it is shown, where nothing needs to heal it.</param>
+    /// <param name="stays">How long it must be watched without another one, where nothing needs to heal it.</param>
     /// <param name="isOfSwitch">A switch told it, of which the accelerators on it are a part.</param>
     public static string? Of(Latch? latch, TimeSpan stays, bool isOfSwitch) => latch switch
     {
-        Latch.None => $"{Words(stays)} without another one",
+        Latch.None => $"{Words(stays)} of watching without another one",
         Latch.Reset when isOfSwitch => "a reset of the switch with its accelerators, a reload of the driver, or a reboot",
         Latch.Reset => "a reset of the device, a reload of its driver, a reboot, or the driver's word that nothing is left to do",
         Latch.Reboot => "a reboot of the node",

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Forewarn.Model;
 using Forewarn.Predict.Catalogs;
 using Forewarn.Predict.History;
@@ -7,13 +8,13 @@ namespace Forewarn.Predict.Rules;
 /// <summary>What all rules on errors by code have in common: which came last, whether it still stands, what outranks the table.</summary>
 internal static class CodedError
 {
-    /// <summary>How long a rule shows an error that says nothing of the device.</summary>
+    /// <summary>How long it must be watched without another one before an error is taken back that says nothing of the device.</summary>
     public static Threshold StaysTenMinutes => Stays(600, "own: whoever just ran the program sees it, and so do some scrapes; it says nothing of the device and need not stand longer");
 
-    /// <summary>How long a rule shows what nothing heals.</summary>
+    /// <summary>The same of what nothing heals.</summary>
     public static Threshold StaysAnHour => Stays(3600, "own: long enough for whoever looks once an hour");
 
-    /// <summary>How long a rule shows words of the driver that have no code, and so no row that says how grave they are.</summary>
+    /// <summary>The same of words of the driver that have no code, and so no row that says how grave they are.</summary>
     public static Threshold StaysForWords => Stays(86_400, "own: long enough for whoever looks once a day: no table grades words without a code, a person has to");
 
     /// <summary>
@@ -84,7 +85,7 @@ internal static class CodedError
     /// <param name="code">The code under which the site may have said something of it; an event of another kind may stand for it.</param>
     /// <param name="remedy">As the table, or the decoding of its registers, has it.</param>
     /// <param name="isAdvised">Whether the driver's advice may be about it.</param>
-    /// <param name="stays">How long after the last one an error that nothing heals is shown.</param>
+    /// <param name="stays">How long it must be watched without another one, where nothing heals it.</param>
     /// <param name="key">Key of the finding; the code unless a link is meant.</param>
     /// <param name="verdicts">Where it goes.</param>
     /// <param name="isOfMany">The rule is about many codes, and its figure for the chance of failure goes by how grave each is.</param>
@@ -115,12 +116,13 @@ internal static class CodedError
     public static bool Stands(in Subject subject, EventTally error, Latch latch, TimeSpan stays)
     {
         var when = When(error);
-        var ended = CancelPairs.EndOf(error.Latest.Kind, error.Latest.Code) is > 0 and var end
-            && Newest(subject.Device, error.Latest.Kind, end) is { } later && When(later) >= when;
-        if (ended) return false;
+        var end = CancelPairs.EndOf(error.Latest.Kind, error.Latest.Code);
+        if (end > 0 && Newest(subject.Device, error.Latest.Kind, end) is { } later && When(later) >= when) return false;
         return latch switch
         {
-            Latch.None => subject.Now - when < stays,
+            // Of what has an end that is told, silence is none.
+            Latch.None when end > 0 => SinceRestart.Counts(in subject, error, when),
+            Latch.None => subject.Device.QuietSince(error, subject.Now) < stays,
             Latch.Reset => SinceRestart.Counts(in subject, error, when) && DriverAdvice.Withdrawn(subject.Device) <= when,
             Latch.Reboot => error.Latest.BootId == subject.Node.BootId && DriverAdvice.Withdrawn(subject.Device) <= when,
             _ => true,
@@ -154,12 +156,14 @@ internal static class CodedError
             $"{label}{(more.Length > 0 ? ": " + more : "")}; seen {Counted.Times(error.Count)}, none is expected",
             DriverAdvice.Standing(in subject) is { } advice ? [first, Advised(in subject, advice)] : [first])
         {
-            ClearedBy = ClearedBy.Of(verdict.Latch, stays, error.Latest.Kind == HealthEventKind.SwitchError),
+            ClearedBy = verdict.Latch == Latch.None && CancelPairs.EndOf(error.Latest.Kind, error.Latest.Code) is > 0 and var end
+                ? string.Create(CultureInfo.InvariantCulture, $"{(error.Latest.Kind == HealthEventKind.SwitchError ? "SXid" : "Xid")} {end}, which says that it is over; a reload of the driver, or a reboot")
+                : ClearedBy.Of(verdict.Latch, stays, error.Latest.Kind == HealthEventKind.SwitchError),
         };
     }
 
     private static Threshold Stays(double seconds, string origin)
-        => new("Stays", seconds, "s", 60, 30 * 86_400, "How long after the last one it is shown, where no reset is needed to end it.", origin);
+        => new("Stays", seconds, "s", 60, 30 * 86_400, "So long it must be watched without another one, where no reset is needed to end it.", origin);
 
     private static Evidence Advised(in Subject subject, (int Code, DateTimeOffset At) advice)
         => new($"the driver's advice: {RecoveryActionCatalog.Of(advice.Code).Meaning}", advice.Code, 0, "", "", subject.Node.Clock.Wall(advice.At));

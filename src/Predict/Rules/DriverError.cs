@@ -19,7 +19,7 @@ internal sealed class DriverError : IHealthRule
         KeyIsCode = true,
         Severity = Severity.Watch,
         Actions = new(WorkAction.Observe, RepairAction.None),
-        ClearedBy = "what the code needs: nothing but an hour without another one, a reset, a reboot, or another card",
+        ClearedBy = "what the code needs: nothing but an hour of watching without another one, a reset, a reboot, or another card",
         Probability = CodedError.Chance(Severity.Watch),
         ProbabilityOrigin = "own; one figure for all codes that are as grave: that of Watch here, 10 % in a day for Degraded, 20 % for Failing, certain for Failed",
         Thresholds = [Stays],
@@ -36,7 +36,7 @@ internal sealed class DriverError : IHealthRule
             if (CodedError.Newest(subject.Device, HealthEventKind.DriverError, code) != events[i]) continue;
             if (!isCovered)
             {
-                if (subject.Now - CodedError.When(events[i]) < subject.Settings.Span(Stays)) verdicts.Add(Unjudged(events[i]));
+                if (subject.Device.QuietSince(events[i], subject.Now) < subject.Settings.Span(Stays)) verdicts.Add(Unjudged(events[i]));
                 continue;
             }
 

@@ -55,7 +55,7 @@ internal sealed class DriverTrouble(RuleScope scope) : IHealthRule
             if (newest[(int)key] < 0) continue;
             var tally = events[newest[(int)key]];
             var isLatched = key is Trouble or NeedsReset;
-            if (!isLatched && subject.Now - tally.Last >= subject.Settings.Span(Stays)) continue;
+            if (!isLatched && subject.Device.QuietSince(tally, subject.Now) >= subject.Settings.Span(Stays)) continue;
             verdicts.Add(new Verdict(key, tally.Count, 0)
             {
                 Since = tally.First,

@@ -25,7 +25,7 @@ internal sealed class HardwareError : IHealthRule
         Actions = new(WorkAction.CheckpointAndMove, RepairAction.ResetDevice),
         Latch = Latch.Reset,
         ClearAfter = TimeSpan.FromMinutes(10),
-        ClearedBy = "after an uncorrectable one a reset, a reload of the driver or a reboot; else an hour below the limit, or a day without one that was not consumed",
+        ClearedBy = "after an uncorrectable one a reset, a reload of the driver or a reboot; else an hour of watching below the limit, or a day of it without one that was not consumed",
         Probability = CodedError.Chance(Severity.Failing),
         ProbabilityOrigin = "own: as for uncorrectable memory errors of other makers",
         Thresholds = [CorrectedPerHour],

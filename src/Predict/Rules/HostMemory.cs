@@ -23,7 +23,7 @@ internal sealed class HostMemory : IHealthRule
         Severity = Severity.Watch,
         Actions = new(WorkAction.Observe, RepairAction.InspectHardware),
         ClearAfter = TimeSpan.FromMinutes(10),
-        ClearedBy = "fewer corrected errors within a day; after an uncorrected one, a reboot",
+        ClearedBy = "fewer corrected errors within a day of watching; after an uncorrected one, a reboot",
         Probability = new(0.0005, 0.01, 0.05),
         ProbabilityOrigin = "own; host maintenance was 8 % of the interruptions of Llama 3 (2407.21783)",
         Thresholds = [CorrectedPerDay],

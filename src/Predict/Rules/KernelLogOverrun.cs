@@ -18,7 +18,7 @@ internal sealed class KernelLogOverrun : IHealthRule
         Severity = Severity.Info,
         Actions = new(WorkAction.None, RepairAction.None),
         ClearAfter = TimeSpan.FromMinutes(5),
-        ClearedBy = "none within an hour",
+        ClearedBy = "none within an hour of watching",
         Probability = new(0, 0, 0),
         ProbabilityOrigin = "none: what was lost is unknown",
         Thresholds = [Many],

@@ -35,7 +35,7 @@ internal sealed class LinkError : IHealthRule
             if (!Is(events[i]) || IsOlderOfItsLink(subject.Device, events[i])) continue;
             var gravest = Xid74Registers.Decode(Registers(events[i]));
             CodedError.Judge(
-                in subject, events[i], Xid.LinkError, Xid74Registers.Judge(gravest, events[i].InDay(subject.Now)), true, subject.Settings.Span(Stays),
+                in subject, events[i], Xid.LinkError, Xid74Registers.Judge(gravest, events[i].InDay(subject.Device.Watched(subject.Now))), true, subject.Settings.Span(Stays),
                 Link(events[i]), verdicts);
         }
     }

@@ -12,10 +12,10 @@ internal sealed class MemoryRetirementFailed : IHealthRule
         Name = "memory-retirement-failed",
         Title = "Memory not taken out of use",
         Doc = "A piece of memory with uncorrectable errors could not be taken out of use: no spare is left, or it had been replaced before. The next error there"
-            + " hits a job. The maker's diagnosis decides whether the card goes back.",
+            + " hits a job. The card is to be reset; then the maker's diagnosis decides whether it goes back.",
         KeyIsCode = true,
         Severity = Severity.Failing,
-        Actions = new(WorkAction.CheckpointAndMove, RepairAction.InspectHardware),
+        Actions = new(WorkAction.CheckpointAndMove, RepairAction.ResetDevice),
         Latch = Latch.Reset,
         ClearedBy = "a reset of the device, a reload of its driver, a reboot, or the driver's word that nothing is left to do",
         Probability = new(0.01, 0.1, 0.4),

@@ -18,7 +18,7 @@ internal sealed class OutOfMemory : IHealthRule
         Severity = Severity.Info,
         Actions = new(WorkAction.None, RepairAction.None),
         ClearAfter = TimeSpan.FromMinutes(5),
-        ClearedBy = "none within an hour",
+        ClearedBy = "none within an hour of watching",
         Probability = new(0, 0, 0),
         ProbabilityOrigin = "none: it says nothing of the cards",
         Thresholds = [Many],

@@ -22,7 +22,7 @@ internal sealed class PeerMemory : IHealthRule
         Debounce = TimeSpan.Zero,
         ClearAfter = TimeSpan.FromMinutes(5),
         HasBootGrace = true,
-        ClearedBy = "an hour without such errors; the module loaded",
+        ClearedBy = "an hour of watching without such errors; the module loaded",
         Probability = new(0, 0, 0),
         ProbabilityOrigin = "none: it says nothing of the cards",
     };

@@ -21,7 +21,7 @@ internal sealed class ProbeUnstable : IHealthRule
         Severity = Severity.Watch,
         Actions = new(WorkAction.Observe, RepairAction.None),
         ClearAfter = TimeSpan.FromMinutes(5),
-        ClearedBy = "fewer deaths within an hour; the source measured again",
+        ClearedBy = "fewer deaths within an hour of watching; the source measured again",
         Probability = new(0.001, 0.01, 0.02),
         ProbabilityOrigin = "own: at most that of slow calls; a card in a storm of errors had its monitor killed 49 times in three days (NVSentinel #1748), and a "
             + "library that does not fit kills probes as well; no public rate is known",

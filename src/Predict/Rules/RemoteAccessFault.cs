@@ -19,7 +19,7 @@ internal sealed class RemoteAccessFault : IHealthRule
         Severity = Severity.Info,
         Actions = new(WorkAction.RestartApplication, RepairAction.None),
         Latch = Latch.None,
-        ClearedBy = "ten minutes without another one",
+        ClearedBy = "ten minutes of watching without another one",
         Probability = default,
         ProbabilityOrigin = "an error of the program says nothing of the device (NVIDIA Xid catalogue, 137)",
         Thresholds = [Stays],

@@ -19,7 +19,7 @@ internal sealed class SwitchError : IHealthRule
             + "configuration changes a row.",
         Severity = Severity.Watch,
         Actions = new(WorkAction.Observe, RepairAction.None),
-        ClearedBy = "what the code needs: nothing but an hour without another one, a reset of the switch with its accelerators, or a reboot",
+        ClearedBy = "what the code needs: nothing but an hour of watching without another one, a reset of the switch with its accelerators, or a reboot",
         Probability = CodedError.Chance(Severity.Watch),
         ProbabilityOrigin = "own; one figure for all codes that are as grave: that of Watch here, 10 % in a day for Degraded, 20 % for Failing, certain for Failed",
         Thresholds = [Stays],

@@ -65,11 +65,12 @@ public sealed partial class FindingLedger
         Version++;
     }
 
-    /// <summary>A round of questions begins: what was watched since the one before passes.</summary>
-    internal void Begin(DateTimeOffset now)
+    /// <summary>A round of questions begins: what was watched since the one before passes; how much that is.</summary>
+    internal TimeSpan Begin(DateTimeOffset now)
     {
         _step = _asked == default ? TimeSpan.Zero : _pace.Take(now - _asked);
         _asked = now;
+        return _step;
     }
 
     private void SwitchOff(string rule, in Subject subject, ICollection<Transition> transitions)

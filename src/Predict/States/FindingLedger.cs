@@ -39,6 +39,9 @@ public sealed partial class FindingLedger
     /// <summary>Counts what was raised, changed or cleared; who shows findings looks at it.</summary>
     public long Version { get; private set; }
 
+    /// <summary>How far apart two rounds of questions may be for the time between them to be watched.</summary>
+    internal TimeSpan LongestStep => _pace.Longest;
+
     /// <summary>The gravest of the findings that count; Info when there is none.</summary>
     internal Severity Gravest
     {

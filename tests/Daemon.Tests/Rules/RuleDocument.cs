@@ -13,8 +13,8 @@ internal static class RuleDocument
         to its page of the [runbook](runbook/README.md): what it means, what to look at, what to do.
 
         - A finding may be graver or milder than its rule's line says, where the rule has reason to; `forewarn explain DEVICE` shows what is found.
-        - *Held*: what must have happened before it clears, beside its cause being gone. What is held, and what is read, never clears because time passed. What was
-          logged and is not held does, once it did not come again for as long as the rule says, while its device is measured; a log has nothing to read again.
+        - *Held*: what must have happened before it clears, beside its cause being gone. Nothing clears because time passed. What was
+          logged, is a moment and is not held clears when it did not come again in so much watching as the rule says: the device measured, the log read, the agent running.
         - Each rule has a section `[Rule.NAME]` in the configuration, with `Mode=on|observe|off` and its numbers below. In mode observe it is told and
           stored, changes no state and asks for nothing.
         - The chance of failure is the rule's own, from a fixed table, and says no more than its source does.

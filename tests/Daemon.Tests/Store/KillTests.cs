@@ -40,13 +40,38 @@ public class KillTests
         Assert.True(calls.Count < all.Length, "the announcement is not in the trace");
         var written = calls.FindIndex(call => call.Contains("events.db-wal>", StringComparison.Ordinal) && call.Contains("the line of this test", StringComparison.Ordinal));
         Assert.True(written >= 0, "the event was not written to the log");
-        Assert.Contains(calls.Skip(written + 1), HasSynced);
+        Assert.True(HasSynced(calls.Skip(written + 1), "events.db-wal"), "the log was not synced before the event was told");
+    }
 
-        // A call that waits may stand in two lines; what counts is its return, for the writer is the one thread that syncs.
-        bool HasSynced(string call) =>
-            call.EndsWith("= 0", StringComparison.Ordinal)
-            && (call.Contains("events.db-wal>)", StringComparison.Ordinal) || call.Contains("sync resumed>", StringComparison.Ordinal))
-            && call.Contains("sync", StringComparison.Ordinal);
+    [Theory]
+    [InlineData(true, "7 fdatasync(3</s/events.db-wal>) = 0")]
+    [InlineData(true, "7 fdatasync(3</s/events.db-wal> <unfinished ...>", "8 write(1<pipe:[1]>, \"x\", 1) = 1", "7 <... fdatasync resumed>) = 0")]
+    [InlineData(false, "7 fdatasync(3</s/events.db-wal>) = -1 EIO (Input/output error)")]
+    [InlineData(false, "7 fdatasync(4</s/events.db>) = 0")]
+    [InlineData(false, "7 fdatasync(3</s/events.db-wal> <unfinished ...>", "8 fsync(5</s/other> <unfinished ...>", "8 <... fsync resumed>) = 0")]
+    [InlineData(false, "8 fsync(5</s/other> <unfinished ...>", "8 <... fsync resumed>) = 0")]
+    [InlineData(false, "7 <... fdatasync resumed>) = 0", "7 fdatasync(3</s/events.db-wal> <unfinished ...>")]
+    public void A_sync_is_seen_in_a_trace_when_it_returned_and_was_of_that_file(bool isSynced, params string[] calls) => Assert.Equal(isSynced, HasSynced(calls, "events.db-wal"));
+
+    /// <summary>A call that waits stands in two lines, which the number of its thread joins; the second does not name the file.</summary>
+    private static bool HasSynced(IEnumerable<string> calls, string file)
+    {
+        var waiting = new HashSet<string>();
+        foreach (var call in calls)
+        {
+            var (thread, isReturned) = (call[..call.IndexOf(' ', StringComparison.Ordinal)], call.EndsWith("= 0", StringComparison.Ordinal));
+            if (call.Contains("sync resumed>", StringComparison.Ordinal))
+            {
+                if (waiting.Remove(thread) && isReturned) return true;
+            }
+            else if (call.Contains("sync(", StringComparison.Ordinal) && call.Contains($"/{file}>", StringComparison.Ordinal))
+            {
+                if (isReturned) return true;
+                if (call.EndsWith("<unfinished ...>", StringComparison.Ordinal)) waiting.Add(thread);
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The lanes are apart so that one's start overlaps another's work.</summary>

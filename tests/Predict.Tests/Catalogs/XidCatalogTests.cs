@@ -37,7 +37,7 @@ public class XidCatalogTests
     [InlineData(60, "SEC2_ERROR", ErrorClass.Driver, Bucket.RestartApp, Drain.Keep, Chips.All, false, Severity.Watch, WorkAction.RestartApplication, RepairAction.None)]
     [InlineData(62, "PMU_HALT_ERROR", ErrorClass.Firmware, Bucket.ResetGpu, Drain.Now, Chips.All, true, Severity.Failed, WorkAction.StopNow, RepairAction.ResetDevice)]
     [InlineData(63, "DRAM_RETIREMENT_EVENT", ErrorClass.Memory, Bucket.Ignore, Drain.Soft, Chips.All, true, Severity.Watch, WorkAction.DrainWhenIdle, RepairAction.ResetDevice)]
-    [InlineData(64, "DRAM_RETIREMENT_FAILURE", ErrorClass.Memory, Bucket.ResetGpu, Drain.Now, Chips.All, true, Severity.Failing, WorkAction.CheckpointAndMove, RepairAction.InspectHardware)]
+    [InlineData(64, "DRAM_RETIREMENT_FAILURE", ErrorClass.Memory, Bucket.ResetGpu, Drain.Now, Chips.All, true, Severity.Failing, WorkAction.CheckpointAndMove, RepairAction.ResetDevice)]
     [InlineData(66, "FECS_ERR_REG_ACCESS_VIOLATION", ErrorClass.Driver, Bucket.Ignore, Drain.Keep, Chips.All, false, Severity.Watch, WorkAction.Observe, RepairAction.None)]
     [InlineData(68, "NVDEC0_ERROR", ErrorClass.Application, Bucket.RestartApp, Drain.Keep, Chips.All, false, Severity.Info, WorkAction.RestartApplication, RepairAction.None)]
     [InlineData(70, "CE3_ERROR", ErrorClass.DriverOrApplication, Bucket.RestartApp, Drain.Keep, Chips.All, false, Severity.Watch, WorkAction.RestartApplication, RepairAction.None)]

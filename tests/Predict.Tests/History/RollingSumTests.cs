@@ -44,4 +44,16 @@ public class RollingSumTests
         Assert.Equal(2, _sum.Total(Start));
         Assert.Equal(2, _sum.Total(Start + TimeSpan.FromDays(3000)));
     }
+
+    [Fact]
+    public void What_is_taken_back_was_added_last_and_is_never_more_than_was_added()
+    {
+        _sum.Add(3, Start);
+        _sum.Add(2, Start + TimeSpan.FromSeconds(20));
+        _sum.Withdraw(4, Start + TimeSpan.FromSeconds(26));
+        Assert.Equal(1, _sum.Total(Start + TimeSpan.FromSeconds(26)));
+        Assert.Equal(0, _sum.Total(Start + TimeSpan.FromSeconds(70)));
+        _sum.Withdraw(5, Start + TimeSpan.FromSeconds(70));
+        Assert.Equal(0, _sum.Total(Start + TimeSpan.FromSeconds(70)));
+    }
 }

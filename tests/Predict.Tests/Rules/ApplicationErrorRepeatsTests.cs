@@ -78,7 +78,7 @@ public class ApplicationErrorRepeatsTests
     public void It_goes_a_day_after_the_last_repeat_is_a_day_old()
     {
         Fault(0, 31, 100).Leap(TimeSpan.FromHours(1));
-        Fault(0, 31, 200).Ask().Leap(TimeSpan.FromHours(24));
+        Fault(0, 31, 200).Ask().Watch(TimeSpan.FromHours(24));
         Assert.NotNull(Suspect(0));
         _node.Leap(TimeSpan.FromHours(1)).Pass(TimeSpan.FromHours(25));
         Assert.Null(Suspect(0));

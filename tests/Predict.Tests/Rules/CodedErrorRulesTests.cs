@@ -15,7 +15,7 @@ public class CodedErrorRulesTests
     [InlineData(172, "uncorrectable-memory-error", Severity.Failing, RepairAction.ResetDevice)]
     [InlineData(62, "driver-error", Severity.Failed, RepairAction.ResetDevice)]
     [InlineData(63, "memory-retired", Severity.Watch, RepairAction.ResetDevice)]
-    [InlineData(64, "memory-retirement-failed", Severity.Failing, RepairAction.InspectHardware)]
+    [InlineData(64, "memory-retirement-failed", Severity.Failing, RepairAction.ResetDevice)]
     [InlineData(74, "link-error", Severity.Degraded, RepairAction.InspectFabric)]
     [InlineData(92, "corrected-error-storm", Severity.Degraded, RepairAction.InspectHardware)]
     [InlineData(94, "poison-contained", Severity.Degraded, RepairAction.ResetDevice)]
@@ -77,11 +77,11 @@ public class CodedErrorRulesTests
     {
         _node.Happen(0, HealthEventKind.DriverError, code).Pass(60);
         Assert.Equal(rule, Assert.Single(_node.Findings(0)).Rule);
-        _node.Leap(TimeSpan.FromMinutes(minutes - 2));
+        _node.Watch(TimeSpan.FromMinutes(minutes - 2));
         Assert.Equal(rule, Assert.Single(_node.Findings(0)).Rule);
         _node.Become(_node.Card(0), DevicePresence.Lost, NoDataReason.DeviceLost).Leap(TimeSpan.FromDays(1)).Pass(120);
         Assert.Contains(_node.Findings(0), finding => finding.Rule == rule);
-        _node.Become(_node.Card(0), DevicePresence.Measured).Pass(120);
+        _node.Become(_node.Card(0), DevicePresence.Measured).Pass(150);
         Assert.DoesNotContain(_node.Findings(0), finding => finding.Rule == rule);
     }
 
@@ -114,9 +114,9 @@ public class CodedErrorRulesTests
         _node.Happen(0, HealthEventKind.DriverError, code).Ask();
         var finding = Assert.Single(_node.Findings(0));
         Assert.Equal((rule, Severity.Watch), (finding.Rule, finding.Severity));
-        _node.Leap(TimeSpan.FromMinutes(59));
+        _node.Watch(TimeSpan.FromMinutes(59));
         Assert.Single(_node.Findings(0));
-        _node.Leap(TimeSpan.FromMinutes(2)).Pass(61);
+        _node.Watch(TimeSpan.FromMinutes(2)).Pass(61);
         Assert.Empty(_node.Findings(0));
     }
 
@@ -161,9 +161,9 @@ public class CodedErrorRulesTests
         var finding = Assert.Single(_node.Judge.AssessmentOf(other.Device.Id)!.Findings);
         Assert.Equal(("driver-error", Severity.Watch), (finding.Rule, finding.Severity));
         Assert.DoesNotContain("bus", finding.Summary, StringComparison.Ordinal);
-        _node.Become(other, DevicePresence.Measured).Leap(TimeSpan.FromMinutes(59));
+        _node.Become(other, DevicePresence.Measured).Watch(TimeSpan.FromMinutes(59));
         Assert.Single(_node.Judge.AssessmentOf(other.Device.Id)!.Findings);
-        _node.Leap(TimeSpan.FromMinutes(2)).Pass(61);
+        _node.Watch(TimeSpan.FromMinutes(2)).Pass(61);
         Assert.Empty(_node.Judge.AssessmentOf(other.Device.Id)!.Findings);
     }
 
@@ -220,15 +220,15 @@ public class CodedErrorRulesTests
     {
         _node.Node.Overrides = new([KeyValuePair.Create(code, new CatalogOverride { Repair = RepairAction.None })], []);
         _node.Happen(0, HealthEventKind.DriverError, code).Ask();
-        Assert.Equal((Latch.None, "a day without another one"), (Assert.Single(_node.Findings(0)).Latch, _node.Findings(0)[0].ClearedBy));
-        _node.Leap(TimeSpan.FromHours(23));
+        Assert.Equal((Latch.None, "a day of watching without another one"), (Assert.Single(_node.Findings(0)).Latch, _node.Findings(0)[0].ClearedBy));
+        _node.Watch(TimeSpan.FromHours(23));
         Assert.Single(_node.Findings(0));
-        _node.Leap(TimeSpan.FromHours(2)).Pass(61);
+        _node.Watch(TimeSpan.FromHours(2)).Pass(61);
         Assert.Empty(_node.Findings(0));
     }
 
     [Theory]
-    [InlineData(RepairAction.None, "an hour without another one")]
+    [InlineData(RepairAction.None, "an hour of watching without another one")]
     [InlineData(RepairAction.ResetDevice, "a reset of the device, a reload of its driver")]
     [InlineData(RepairAction.RebootNode, "a reboot of the node")]
     [InlineData(RepairAction.ReplaceHardware, "another card in the slot")]
@@ -245,7 +245,20 @@ public class CodedErrorRulesTests
         _node.Happen(0, HealthEventKind.DriverError, 13).Happen(0, HealthEventKind.DriverError, 45).Ask();
         Assert.All(_node.Findings(0), finding => Assert.Equal(Severity.Info, finding.Severity));
         Assert.Equal(HealthState.Healthy, _node.State(0));
-        _node.Leap(TimeSpan.FromMinutes(11)).Pass(61);
+        _node.Watch(TimeSpan.FromMinutes(11)).Pass(61);
         Assert.Empty(_node.Findings(0));
+    }
+
+    [Theory]
+    [InlineData(true, 0, true)]
+    [InlineData(false, 0, false)] // no fabric
+    [InlineData(true, 31, false)] // a consequence
+    public void A_channel_that_was_removed_alone_on_a_fabric_names_the_fabric_manager(bool hasFabric, int before, bool isSaid)
+    {
+        _node.Read(new HostReadings { Read = default, Processes = 300, Parts = [new(HostPartKind.Fabric, "nvidia-fabricmanager", hasFabric, true)] });
+        if (before > 0) _node.Happen(0, HealthEventKind.DriverError, before);
+        _node.Happen(0, HealthEventKind.DriverError, 45).Ask();
+        Assert.Equal(isSaid, _node.Findings(0).Any(finding => finding.Summary.Contains("restart the fabric manager", StringComparison.Ordinal)));
+        Assert.All(_node.Findings(0), finding => Assert.Equal(Severity.Info, finding.Severity));
     }
 }

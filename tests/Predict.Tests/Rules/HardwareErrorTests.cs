@@ -24,7 +24,7 @@ public class HardwareErrorTests
     {
         _node.Happen(0, HealthEventKind.DeviceHardwareError, code, "new errors", count: count).Ask();
         Assert.Equal(isFound ? [Severity.Watch] : [], _node.Findings(0).Select(finding => finding.Severity));
-        _node.Leap(TimeSpan.FromHours(27)).Pass(700);
+        _node.Watch(TimeSpan.FromHours(27)).Pass(700);
         Assert.Empty(_node.Findings(0));
     }
 
@@ -53,7 +53,7 @@ public class HardwareErrorTests
         Say("page fault", PrintedSeverity.None).Ask();
         Assert.Equal((3L, Severity.Info), Assert.Single(_node.Findings(0).Select(finding => (finding.Key, finding.Severity))));
         Assert.Equal(HealthState.Healthy, _node.State(0));
-        _node.Leap(TimeSpan.FromHours(25)).Pass(120);
+        _node.Watch(TimeSpan.FromHours(25)).Pass(120);
         Assert.Empty(_node.Findings(0));
     }
 

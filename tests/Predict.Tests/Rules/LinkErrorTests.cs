@@ -53,7 +53,7 @@ public class LinkErrorTests
         var finding = Assert.Single(_node.Findings(0));
         Assert.Equal((Severity.Info, RecommendedActions.None, Latch.None), (finding.Severity, finding.Actions, finding.Latch));
         Assert.Contains("injected on purpose, link 2", finding.Summary, StringComparison.Ordinal);
-        Assert.Equal("an hour without another one", finding.ClearedBy);
+        Assert.Equal("an hour of watching without another one", finding.ClearedBy);
         Assert.Equal(HealthState.Healthy, _node.State(0));
     }
 

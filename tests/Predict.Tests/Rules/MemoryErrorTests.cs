@@ -59,8 +59,8 @@ public class MemoryErrorTests
     public void Contained_and_done_with_goes_after_an_hour()
     {
         Xid(94, "", new() { NeedsReset = false, NeedsDrain = false }).Ask();
-        Assert.Equal((Latch.None, "an hour without another one"), (Assert.Single(_node.Findings(0)).Latch, _node.Findings(0)[0].ClearedBy));
-        _node.Leap(TimeSpan.FromMinutes(61)).Pass(61);
+        Assert.Equal((Latch.None, "an hour of watching without another one"), (Assert.Single(_node.Findings(0)).Latch, _node.Findings(0)[0].ClearedBy));
+        _node.Watch(TimeSpan.FromMinutes(61)).Pass(61);
         Assert.Empty(_node.Findings(0));
     }
 
@@ -74,7 +74,7 @@ public class MemoryErrorTests
         AssertGrave();
         _node.Restart().Pass(120);
         AssertGrave();
-        _node.Leap(TimeSpan.FromHours(2)).Pass(120);
+        _node.Watch(TimeSpan.FromHours(2)).Pass(120);
         AssertGrave();
         _node.Read(0, SignalId.EccUncorrected, 0).Reset(0).Read(0, SignalId.EccUncorrected, 0).Pass(70);
         Assert.Empty(_node.Findings(0));

@@ -134,7 +134,7 @@ public class NodeRuleTests
         var finding = Assert.Single(node.NodeFindings());
         Assert.Equal((rule, severity), (finding.Rule, finding.Severity));
         Assert.Contains(finding.Evidence, evidence => evidence.Line == $"raw {kind}");
-        if (kind == HealthEventKind.StorageTrouble) node.Skip(26 * 3600);
+        if (kind == HealthEventKind.StorageTrouble) node.Watch(TimeSpan.FromHours(26));
         Assert.Empty(node.Pass(TimeSpan.FromMinutes(80)).NodeFindings());
     }
 
@@ -146,23 +146,12 @@ public class NodeRuleTests
     }
 
     [Fact]
-    public void A_link_that_comes_up_is_no_trouble_and_takes_back_none()
-    {
-        var node = new TestNode(1, new NetworkTrouble());
-        node.Happen(0, HealthEventKind.NetworkTrouble, 0, "Link up", new() { Unit = "link up", Printed = PrintedSeverity.Corrected });
-        Assert.Empty(node.Ask().NodeFindings());
-        node.Happen(0, HealthEventKind.NetworkTrouble, 0, "Link down", new() { Unit = "link", Printed = PrintedSeverity.NonFatal });
-        node.Happen(0, HealthEventKind.NetworkTrouble, 0, "Link up", new() { Unit = "link up", Printed = PrintedSeverity.Corrected });
-        Assert.Contains(Assert.Single(node.Ask().NodeFindings()).Evidence, evidence => evidence is { Value: 1 });
-    }
-
-    [Fact]
     public void Corrected_errors_of_the_host_are_watched_from_ten_a_day_on_and_an_uncorrected_one_waits_for_a_reboot()
     {
         var node = new TestNode(1, new HostMemory());
         Assert.Empty(node.HappenToNode(HealthEventKind.HostHardwareError, 0, count: 9, unit: "MC0").Ask().NodeFindings());
         Assert.Equal((0L, Severity.Watch), Assert.Single(node.HappenToNode(HealthEventKind.HostHardwareError, 0, unit: "MC1").Ask().NodeFindings().Select(finding => (finding.Key, finding.Severity))));
-        node.HappenToNode(HealthEventKind.HostHardwareError, 1, unit: "page").Skip(25 * 3600).Pass(700);
+        node.HappenToNode(HealthEventKind.HostHardwareError, 1, unit: "page").Watch(TimeSpan.FromHours(27)).Pass(700);
         Assert.Equal((1L, Severity.Degraded), Assert.Single(node.NodeFindings().Select(finding => (finding.Key, finding.Severity))));
         Assert.Single(node.Restarted(1, new HostMemory()).Pass(3600).NodeFindings());
     }

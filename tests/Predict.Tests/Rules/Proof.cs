@@ -19,7 +19,7 @@ internal sealed record Proof(IHealthRule Rule, Action<TestNode> Ill, Action<Test
     public static IReadOnlyDictionary<string, Proof> All { get; } = new Proof[]
     {
         Xid(new ApplicationError(), 31, Later),
-        new(new ApplicationErrorRepeats(), node => Programs(node, 100, 200), node => Programs(node, 100, 100), node => node.Pass(TimeSpan.FromHours(50))),
+        new(new ApplicationErrorRepeats(), node => Programs(node, 100, 200), node => Programs(node, 100, 100), node => node.Watch(TimeSpan.FromHours(50))),
         Events(new BusErrors(RuleScope.Device), HealthEventKind.BusError, 10, Later),
         Events(new BusErrors(RuleScope.Node), HealthEventKind.BusError, 10, Later),
         Xid(new ChipLinkCorrected(), 121, Later),
@@ -41,13 +41,13 @@ internal sealed record Proof(IHealthRule Rule, Action<TestNode> Ill, Action<Test
         Xid(new RemoteAccessFault(), 137, Later),
         Event(new SwitchError(), HealthEventKind.SwitchError, Later, 20009),
         Xid(new UncorrectableMemoryError(), 48, Reset),
-        new(new HostMemory(), node => Memory(node, 10), node => Memory(node, 9), node => node.Leap(TimeSpan.FromHours(27))),
+        new(new HostMemory(), node => Memory(node, 10), node => Memory(node, 9), node => node.Watch(TimeSpan.FromHours(27))),
         Events(new KernelLogOverrun(), HealthEventKind.KernelLogOverrun, 1, Later),
         Events(new KernelStall(), HealthEventKind.KernelStall, 1, Later),
         Events(new NetworkTrouble(), HealthEventKind.NetworkTrouble, 1, Later),
         Events(new OutOfMemory(), HealthEventKind.OutOfMemory, 1, Later),
         Events(new ProbeUnstable(), HealthEventKind.ProbeDied, 3, Later),
-        Events(new StorageTrouble(), HealthEventKind.StorageTrouble, 1, node => node.Leap(TimeSpan.FromHours(27))),
+        Events(new StorageTrouble(), HealthEventKind.StorageTrouble, 1, node => node.Watch(TimeSpan.FromHours(27))),
         Host(new ClockJump(), host => host with { ClockJump = TimeSpan.FromSeconds(2), ClockJumped = TestNode.Start }, host => host with { ClockJump = TimeSpan.FromSeconds(0.9), ClockJumped = TestNode.Start }),
         Host(new FabricService(), host => Part(host, HostPartKind.Fabric), host => Part(host, HostPartKind.Fabric, isNeeded: false), host => Part(host, HostPartKind.Fabric, isThere: true)),
         Host(new MemoryExportService(), host => Part(host, HostPartKind.MemoryExport), host => Part(host, HostPartKind.MemoryExport, isNeeded: false), host => Part(host, HostPartKind.MemoryExport, isThere: true)),
@@ -114,7 +114,7 @@ internal sealed record Proof(IHealthRule Rule, Action<TestNode> Ill, Action<Test
     private static void Memory(TestNode node, int count) => node.HappenToNode(HealthEventKind.HostHardwareError, 0, count, "MC0");
 
     /// <summary>Longer than any rule shows what nothing has to heal, or counts in an hour.</summary>
-    private static void Later(TestNode node) => node.Leap(TimeSpan.FromMinutes(80));
+    private static void Later(TestNode node) => node.Watch(TimeSpan.FromMinutes(80));
 
     private static void Reset(TestNode node) => node.Read(0, SignalId.EccUncorrected, 5).Reset(0).Read(0, SignalId.EccUncorrected, 5);
 

@@ -123,6 +123,22 @@ public abstract class RuleContract
         Assert.DoesNotContain(Node.Transitions, transition => transition.Finding?.Severity > Severity.Watch);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Its_own_counters_may_fall_while_it_stands(bool isNewGeneration)
+    {
+        BecomeIll();
+        var before = Node.Findings().Select(finding => (finding.Key, finding.FirstSeen)).Order().ToList();
+        Node.Transitions.Clear();
+        Fall(count => 0, isNewGeneration);
+        Read(Condition.Well);
+        Assert.Equal(before, Node.Ask().Findings().Select(finding => (finding.Key, finding.FirstSeen)).Order());
+        Live(Condition.Well, _soon);
+        Assert.DoesNotContain(Node.Transitions, transition => transition.Kind == HealthEventKind.FindingRaised);
+        Assert.Subset(before.ToHashSet(), Node.Findings().Select(finding => (finding.Key, finding.FirstSeen)).ToHashSet());
+    }
+
     [Fact]
     public void What_cannot_be_read_raises_nothing_and_clears_nothing()
     {
@@ -172,10 +188,13 @@ public abstract class RuleContract
     }
 
     /// <summary>Another value of the card's counters, as after a reset or a load of the driver.</summary>
-    private protected void Restart(Func<double, double> now)
+    private protected void Restart(Func<double, double> now) => Fall(now, isNewGeneration: true);
+
+    /// <summary>The same, told by the source as a new generation or seen by the counters alone. What was read as it stands (<see cref="Put(Condition, SignalId, double, ushort)"/>) falls as the card is read well.</summary>
+    private void Fall(Func<double, double> now, bool isNewGeneration)
     {
         foreach (var key in _counts.Keys) _counts[key] = now(_counts[key]);
-        Node.Reset(0);
+        if (isNewGeneration) Node.Reset(0);
     }
 
     /// <summary>A reading of a level, or none.</summary>

@@ -25,7 +25,7 @@ public class SwitchErrorTests
     {
         Error(20001, 5, PrintedSeverity.NonFatal).Ask();
         Assert.Equal(HealthState.Watch, _node.State(0));
-        _node.Leap(TimeSpan.FromMinutes(61)).Pass(61);
+        _node.Watch(TimeSpan.FromMinutes(61)).Pass(61);
         Assert.Empty(_node.Findings(0));
     }
 

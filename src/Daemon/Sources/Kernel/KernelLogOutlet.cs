@@ -15,7 +15,7 @@ namespace Forewarn.Daemon.Sources.Kernel;
 internal sealed class KernelLogOutlet(
     Action<HealthEvent> add, Action<KernelCursor> advance, Func<string> bootId, TimeProvider time, KernelCursor? from)
 {
-    public const string Source = "kernel";
+    public const string Source = HealthEvent.KernelLog;
 
     /// <summary>Longer than any line of a driver; a log that is not the kernel's could have a megabyte.</summary>
     private const int LongestLine = 4096;

@@ -4,8 +4,8 @@ using Forewarn.Model;
 namespace Forewarn.Daemon.Sources.Kernel.Lines;
 
 /// <summary>
-/// PCIe errors (AER, DPC) as the root port and the device tell of them: two lines of one error, told apart by their unit. A device that no source
-/// has is named in the unit. Code: 0 corrected, 1 non-fatal, 2 fatal. Wording: Linux, drivers/pci/pcie/aer.c and dpc.c.
+/// PCIe errors (AER, DPC) as the root port and the device tell of them: two lines of one error, told apart by their unit (<see cref="BusErrorUnit"/>),
+/// of the same device, so that whoever counts can count it once. A device that no source has is named in the unit. Code: 0 corrected, 1 non-fatal, 2 fatal. Wording: Linux, drivers/pci/pcie/aer.c and dpc.c.
 /// </summary>
 internal sealed partial class BusErrorLines : ILineParser
 {
@@ -15,8 +15,8 @@ internal sealed partial class BusErrorLines : ILineParser
     {
         if (Told().Match(line.Text) is { Success: true } told) return OfDevice(told, devices);
         if (Received().Match(line.Text) is { Success: true } received) return OfRoot(received, devices);
-        if (Contained().Match(line.Text) is { Success: true } contained) return OfPort(contained, 2, "DPC", contained.Text("status"), line, devices);
-        if (Recovery().Match(line.Text) is { Success: true } failed) return OfPort(failed, 2, "recovery", "", line, devices);
+        if (Contained().Match(line.Text) is { Success: true } contained) return OfPort(contained, 2, BusErrorUnit.Containment, contained.Text("status"), line, devices);
+        if (Recovery().Match(line.Text) is { Success: true } failed) return OfPort(failed, 2, BusErrorUnit.Recovery, "", line, devices);
         return Firmware().Match(line.Text) is { Success: true } firmware
             ? OfPort(firmware, line.IsError ? 1 : 0, "firmware", firmware.Text("status"), line, devices) : null;
     }
@@ -36,7 +36,7 @@ internal sealed partial class BusErrorLines : ILineParser
         if (KernelDevices.Address(match.Groups["port"].ValueSpan) is not { } port) return null;
         var source = KernelDevices.Address(match.Groups["source"].ValueSpan);
         var (severity, multiple) = (match.Text("severity"), match.Text("multiple"));
-        return News(severity, source is null ? null : devices.Known(source), $"port {port}", source ?? "",
+        return News(severity, source is null ? null : devices.Known(source) ?? devices.Below(source), $"{BusErrorUnit.Port} {port}", source ?? "",
             $"{port} received {multiple.ToLowerInvariant()}PCIe errors of {source ?? "an unknown device"}: {severity}");
     }
 

@@ -5,8 +5,9 @@ namespace Forewarn.Daemon.Sources.Kernel.Lines;
 
 /// <summary>
 /// <c>mlx5_core 0000:d2:00.0[ netdev]: [func:line:(pid N): ]text</c>. The unit says what of: <c>health</c>, <c>syndrome</c> (the code is its number),
-/// <c>command</c>, <c>module</c>, <c>temperature</c>, <c>slot power</c>, <c>transmit</c>, <c>link</c>, or the function of any other error; <c>plugged</c> and
-/// <c>link up</c>, which every load of the driver prints too, are no trouble. Wording: Linux, drivers/net/ethernet/mellanox/mlx5/core.
+/// <c>command</c>, <c>module</c>, <c>temperature</c>, <c>slot power</c>, <c>transmit</c>, or the function of any other error. Of a state (<see cref="PortState"/>) the
+/// port is in the unit, so that each port has its own; <c>link up</c> and <c>plugged</c>, which every load of the driver prints too, are no trouble. Wording: Linux,
+/// drivers/net/ethernet/mellanox/mlx5/core.
 /// </summary>
 internal sealed partial class Mlx5Lines : ILineParser
 {
@@ -24,8 +25,8 @@ internal sealed partial class Mlx5Lines : ILineParser
         ("High temperature on sensors", "temperature", PrintedSeverity.NonFatal),
         ("Detected insufficient power on the PCIe slot", "slot power", PrintedSeverity.NonFatal),
         ("TX timeout detected", "transmit", PrintedSeverity.NonFatal),
-        ("Link down", "link", PrintedSeverity.NonFatal),
-        ("Link up", "link up", PrintedSeverity.Corrected),
+        ("Link down", PortState.LinkDown, PrintedSeverity.NonFatal),
+        ("Link up", PortState.LinkUp, PrintedSeverity.Corrected),
     ];
 
     public IReadOnlyList<string> Words { get; } = ["mlx5_core "];
@@ -43,14 +44,20 @@ internal sealed partial class Mlx5Lines : ILineParser
 
         if (Module().Match(message) is { Success: true } module)
         {
-            var (unit, printed) = module.Groups["error"].Success ? ("module", PrintedSeverity.NonFatal)
-                : module.Text("state") == "Cable plugged" ? ("plugged", PrintedSeverity.Corrected) : ("module", PrintedSeverity.None);
-            return News(device, 0, unit, $"module {module.Text("module")}, {module.Text("state")}", printed, message);
+            var number = $"module {module.Text("module")}";
+            var (unit, printed) = module.Groups["error"].Success ? ("module", PrintedSeverity.NonFatal) : module.Text("state") switch
+            {
+                "Cable plugged" => (PortState.Of(PortState.Plugged, number), PrintedSeverity.Corrected),
+                "Cable unplugged" => (PortState.Of(PortState.Unplugged, number), PrintedSeverity.NonFatal),
+                _ => ("module", PrintedSeverity.None),
+            };
+            return News(device, 0, unit, $"{number}, {module.Text("state")}", printed, message);
         }
 
         foreach (var (words, unit, printed) in Troubles)
         {
-            if (message.Contains(words, StringComparison.Ordinal)) return News(device, 0, unit, port, printed, message);
+            if (!message.Contains(words, StringComparison.Ordinal)) continue;
+            return News(device, 0, unit is PortState.LinkDown or PortState.LinkUp ? PortState.Of(unit, port) : unit, port, printed, message);
         }
 
         return line.IsError && !IsHealthDump(message) ? News(device, 0, match.Text("function"), port, PrintedSeverity.None, message) : null;

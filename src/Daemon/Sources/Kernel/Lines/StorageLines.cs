@@ -4,8 +4,8 @@ using Forewarn.Model;
 namespace Forewarn.Daemon.Sources.Kernel.Lines;
 
 /// <summary>
-/// Disks and file systems that fail. The unit is the device; the place what of it: <c>i/o</c>, <c>medium</c>, <c>file system</c>, <c>read-only</c>,
-/// <c>controller</c>, <c>array</c>, <c>server</c>. Wording: Linux, block/, drivers/nvme, drivers/md, fs/ext4, fs/xfs, fs/btrfs, net/sunrpc.
+/// Disks and file systems that fail. The unit is the device, behind its state (<see cref="StorageState"/>) where that lasts; the place what of it: <c>i/o</c>, <c>medium</c>, <c>file system</c>, <c>read-only</c>,
+/// <c>shut down</c>, <c>controller</c>, <c>array</c>, <c>server</c>. Wording: Linux, block/, drivers/nvme, drivers/md, fs/ext4, fs/xfs, fs/btrfs, net/sunrpc.
 /// </summary>
 internal sealed partial class StorageLines : ILineParser
 {
@@ -13,7 +13,8 @@ internal sealed partial class StorageLines : ILineParser
     [
         (Medium(), "medium"),
         (Io(), "i/o"),
-        (ReadOnlyNow(), "read-only"),
+        (ReadOnlyNow(), StorageState.ReadOnly),
+        (ShutDown(), StorageState.ShutDown),
         (Xfs(), "file system"),
         (FileSystem(), "file system"),
         (Nvme(), "controller"),
@@ -35,7 +36,7 @@ internal sealed partial class StorageLines : ILineParser
             {
                 Kind = HealthEventKind.StorageTrouble,
                 Text = line.Text,
-                Detail = new() { Unit = match.Text("device"), Place = place, Printed = place is "read-only" or "file system" ? PrintedSeverity.Fatal : PrintedSeverity.NonFatal },
+                Detail = new() { Unit = place is StorageState.ReadOnly or StorageState.ShutDown ? $"{place} {match.Text("device")}" : match.Text("device"), Place = place, Printed = place is StorageState.ReadOnly or StorageState.ShutDown or "file system" ? PrintedSeverity.Fatal : PrintedSeverity.NonFatal },
             };
         }
 
@@ -50,6 +51,10 @@ internal sealed partial class StorageLines : ILineParser
 
     [GeneratedRegex(@"^\S+( \w+)? \((device )?(?<device>[^)\s]+)\):? .*([Rr]emounting filesystem read-only|forced readonly)", LineRegex.Options, LineRegex.Timeout)]
     private static partial Regex ReadOnlyNow();
+
+    // "Corruption of in-memory data … Shutting down filesystem.", "Filesystem has been shut down due to …", "xfs_do_force_shutdown(0x2) called from …", "EXT4-fs (sda1): shut down requested (2)".
+    [GeneratedRegex(@"^(XFS|EXT4-fs( error)?) \((device )?(?<device>[^)\s]+)\):? .*([Ss]hutting down filesystem|has been shut down|force_shutdown|shut down requested)", LineRegex.Options, LineRegex.Timeout)]
+    private static partial Regex ShutDown();
 
     [GeneratedRegex(@"^XFS \((?<device>[^)]+)\): .*([Ee]rror|corrupt|Corrupt|shutdown|Shutting down|shut down)", LineRegex.Options, LineRegex.Timeout)]
     private static partial Regex Xfs();
