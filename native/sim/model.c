@@ -7,7 +7,7 @@
 
 enum { NOISE_READING = 0x72656164, NOISE_CARD = 0x63617264 };
 
-static double reading_noise(const struct sim_node *node, int gpu, int signal, int64_t t)
+double reading_noise(const struct sim_node *node, int gpu, int signal, int64_t t)
 {
     return noise_normal(node->seed, NOISE_READING + (uint64_t)signal, (uint64_t)gpu, t / TICK);
 }
@@ -111,24 +111,6 @@ static double throttle_reasons(const struct sim_node *node, int gpu, int64_t t)
     return reasons;
 }
 
-double model_traffic(const struct phase *phase, bool transmit)
-{
-    /* KB/s: input pipeline and checkpoints; own choice, well under the 64 GB/s of PCIe 5.0 x16. */
-    switch (phase->kind) {
-    case PHASE_CHECKPOINT: return transmit ? 9e6 : 2e5;
-    case PHASE_RAMP: return transmit ? 2e5 : 1.2e7;
-    case PHASE_WORK: return 1.5e6 * phase->level;
-    default: return 300;
-    }
-}
-
-static double traffic(const struct sim_node *node, int gpu, int signal, int64_t t)
-{
-    struct phase phase = phase_at(node, gpu, t);
-    double base = model_traffic(&phase, signal == SIGNAL_PCIE_TX);
-    return floor(clamp(base * (1 + 0.2 * reading_noise(node, gpu, signal, t)), 0, 6e7));
-}
-
 /* nvmlGpuFabricInfo healthMask: two bits each, 2 = not so. Bandwidth not degraded; and from NVLink 5 on also: no route
  * recovers, none is unhealthy, no access timed out, no wrong configuration (1 = none, in four bits), partition assigned (1). */
 #define NVLINK_5 7
@@ -162,13 +144,13 @@ double model_value(const struct sim_node *node, int gpu, int signal, int64_t t)
     case SIGNAL_CLOCK_VIDEO:
         return phase_at(node, gpu, t).kind == PHASE_IDLE ? p->clock_video_idle : p->clock_video_max;
     case SIGNAL_UTILIZATION_GPU: return utilization(node, gpu, t);
-    case SIGNAL_UTILIZATION_MEMORY: return utilization(node, gpu, t) * 0.45; /* own choice: HBM busy below half the time */
+    case SIGNAL_UTILIZATION_MEMORY: return utilization(node, gpu, t) * p->memory_share;
     case SIGNAL_MEMORY_USED: return memory_used(node, gpu, t);
-    case SIGNAL_BAR1_USED: return 2097152; /* 2 MiB in use at rest */
+    case SIGNAL_BAR1_USED: return p->bar1_used;
     case SIGNAL_PCIE_GENERATION: return p->pcie_generation;
     case SIGNAL_PCIE_WIDTH: return p->pcie_width;
     case SIGNAL_PCIE_TX:
-    case SIGNAL_PCIE_RX: return traffic(node, gpu, signal, t);
+    case SIGNAL_PCIE_RX: return pcie_traffic(node, gpu, signal, t);
     case SIGNAL_THROTTLE_REASONS: return throttle_reasons(node, gpu, t);
     case SIGNAL_INFOROM_VALID: return 1;
     case SIGNAL_FABRIC_STATE: return p->fabric_state;
@@ -178,7 +160,7 @@ double model_value(const struct sim_node *node, int gpu, int signal, int64_t t)
     case SIGNAL_C2C_STATUS: return p->c2c_links > 0;
     case SIGNAL_SMOOTHING_LIFETIME:
     case SIGNAL_EDPP_MULTIPLIER: return 100;
-    case SIGNAL_MMA_STALL: return utilization(node, gpu, t) * 0.2; /* own choice */
+    case SIGNAL_MMA_STALL: return utilization(node, gpu, t) * p->stall_share;
     default: return 0;
     }
 }

@@ -177,6 +177,23 @@ static void every_card_stays_within_its_limits(void)
     }
 }
 
+/* A slot that trained down carries what it can and no more, by reading and by count; before and after, what the work wants. */
+static void a_slow_slot_carries_less(void)
+{
+    load_profile("t4-4", 1);
+    const int64_t from = 100 * SIM_SECOND, to = 200 * SIM_SECOND;
+    struct mutation width = {.at = from, .until = to, .gpus = 1, .kind = MUTATION_SIGNAL, .signal = SIGNAL_PCIE_WIDTH, .value = 1};
+    struct mutation generation = {.at = from, .until = to, .gpus = 1, .kind = MUTATION_SIGNAL, .signal = SIGNAL_PCIE_GENERATION, .value = 1};
+    CHECK(timeline_add(&node.timeline, &width) && timeline_add(&node.timeline, &generation));
+    double before = counter_value(&node, 0, SIGNAL_PCIE_RX_BYTES, from), during = counter_value(&node, 0, SIGNAL_PCIE_RX_BYTES, to);
+    double other = counter_value(&node, 1, SIGNAL_PCIE_RX_BYTES, to) - counter_value(&node, 1, SIGNAL_PCIE_RX_BYTES, from);
+    double after = counter_value(&node, 0, SIGNAL_PCIE_RX_BYTES, to + 100 * SIM_SECOND);
+    CHECK(fabs(during - before - 100 * 2.5e9 * 0.8 / 8) < 1e6 && other > 2 * (during - before));
+    CHECK(fabs(after - during - other) < 0.01 * other);
+    CHECK_EQ(gauge_value(&node, 0, SIGNAL_PCIE_RX, from + SIM_SECOND), 250000);
+    CHECK(gauge_value(&node, 0, SIGNAL_PCIE_RX, to + SIM_SECOND) > 400000);
+}
+
 /* Heat is the one thing that may make a healthy card slower, and it never does: every card of every profile, for 23 days. */
 static void no_healthy_card_is_too_hot(void)
 {
@@ -200,6 +217,7 @@ static void no_healthy_card_is_too_hot(void)
 
 void model_tests(void)
 {
+    test_case("a slow slot carries less", a_slow_slot_carries_less);
     test_case("no healthy card is too hot", no_healthy_card_is_too_hot);
     test_case("every card stays within its limits", every_card_stays_within_its_limits);
     test_case("long-run power is that of the source", long_run_power_is_that_of_the_source);
