@@ -99,6 +99,12 @@ static double memory_used(const struct sim_node *node, int gpu, int64_t t)
     return floor(clamp(bytes, 0, most) / 2097152) * 2097152; /* 2 MiB pages */
 }
 
+/* A card that a scenario gave a fan: 30 % up to 50 degrees, then 2 % a degree; own choice. */
+static double fan_percent(const struct sim_node *node, int gpu, int64_t t)
+{
+    return floor(clamp(30 + 2 * (gauge_value(node, gpu, SIGNAL_TEMPERATURE_GPU, t) - 50), 30, 100));
+}
+
 static double throttle_reasons(const struct sim_node *node, int gpu, int64_t t)
 {
     const struct profile *p = &node->profile;
@@ -131,10 +137,20 @@ double model_value(const struct sim_node *node, int gpu, int signal, int64_t t)
 {
     const struct profile *p = &node->profile;
     if (signal_is_link(signal)) return signal_link_field(signal) == LINK_STATE && signal_link(signal) < (int)p->link_count;
+    if (signal_is_gpm(signal)) return model_gpm(node, gpu, signal - SIGNAL_GPM_FIRST, t);
     switch ((enum signal)signal) {
     case SIGNAL_TEMPERATURE_GPU:
     case SIGNAL_TEMPERATURE_MEMORY: return temperature(node, gpu, signal, t);
     case SIGNAL_TEMPERATURE_MARGIN: return p->temperature_gpu_max - gauge_value(node, gpu, SIGNAL_TEMPERATURE_GPU, t);
+    /* Thresholds told as distances from the highest operating temperature; that of the memory stands at its own. */
+    case SIGNAL_TLIMIT_SHUTDOWN: return p->temperature_gpu_max - p->temperature_shutdown;
+    case SIGNAL_TLIMIT_SLOWDOWN: return p->temperature_gpu_max - p->temperature_slowdown;
+    case SIGNAL_FAN_0_SPEED:
+    case SIGNAL_FAN_0_TARGET:
+    case SIGNAL_FAN_1_SPEED:
+    case SIGNAL_FAN_1_TARGET: return fan_percent(node, gpu, t);
+    case SIGNAL_FAN_0_RPM:
+    case SIGNAL_FAN_1_RPM: return floor(42 * fan_percent(node, gpu, t)); /* 4,200 at full speed; own choice */
     case SIGNAL_POWER: return power(node, gpu, t);
     case SIGNAL_POWER_MODULE: return gauge_value(node, gpu, SIGNAL_POWER, t) + p->module_power;
     case SIGNAL_POWER_LIMIT: return p->power_limit_default;
@@ -158,6 +174,9 @@ double model_value(const struct sim_node *node, int gpu, int signal, int64_t t)
     case SIGNAL_FABRIC_HEALTH: return p->link_version >= NVLINK_5 ? FABRIC_HEALTHY : FABRIC_BANDWIDTH_HEALTHY;
     case SIGNAL_FABRIC_SUMMARY: return fabric_summary((unsigned)gauge_value(node, gpu, SIGNAL_FABRIC_HEALTH, t));
     case SIGNAL_C2C_STATUS: return p->c2c_links > 0;
+    case SIGNAL_SMOOTHING_CEILING: return p->power_limit_default;
+    case SIGNAL_SMOOTHING_FLOOR_MOST: return 90;  /* %, own choice */
+    case SIGNAL_SMOOTHING_PROFILES: return 5;     /* own choice */
     case SIGNAL_SMOOTHING_LIFETIME:
     case SIGNAL_EDPP_MULTIPLIER: return 100;
     case SIGNAL_MMA_STALL: return utilization(node, gpu, t) * p->stall_share;

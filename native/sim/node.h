@@ -125,9 +125,24 @@ double integral_capped(struct sim_node *node, int gpu, enum integral_sum sum, in
 /* Power as bent by the journal, summed; gauge.c. */
 double power_integral(struct sim_node *node, int gpu, int64_t from, int64_t to);
 
+/* gpm_model.c: what a GPM metric reads of the work, MiB/s or percent. */
+double model_gpm(const struct sim_node *node, int gpu, int id, int64_t t);
+
 static inline const struct mutation_list *signal_list(const struct sim_node *node, int gpu, int signal)
 {
     return &node->timeline.gpus[gpu].signals[signal];
+}
+
+static inline bool signal_bent(const struct sim_node *node, int gpu, int signal, int64_t t)
+{
+    const struct mutation_list *list = signal_list(node, gpu, signal);
+    return list->count > 0 && list->items[0]->at <= t;
+}
+
+/* A reading that such a card lacks (`range SIGNAL none`) is there once a line of a scenario has named it. */
+static inline bool signal_offered(const struct sim_node *node, int gpu, int signal, int64_t t)
+{
+    return !node->profile.ranges.of[range_index(signal)].none || signal_bent(node, gpu, signal, t);
 }
 
 #endif

@@ -3,6 +3,7 @@
 #define FOREWARN_SIM_PROFILE_H
 
 #include "mig.h"
+#include "ranges.h"
 #include "signals.h"
 #include "words.h"
 
@@ -69,6 +70,8 @@ struct profile {
     unsigned mig_profile_count;
     struct mig_profile mig_profiles[MIG_MAX_PROFILES];
     struct mig_layout mig_layouts[SIM_MAX_GPUS];
+    struct ranges ranges;
+    double gpm_share[GPM_METRIC_COUNT]; /* of utilization.gpu; 0 = what the work leaves alone */
     struct quantiles utilization, power, temperature_gpu, temperature_memory, memory_used;
 };
 
