@@ -82,7 +82,7 @@ soak: ## how memory goes over HOURS=2 of an agent that is scraped, and what its 
 
 .PHONY: compat
 compat: native ## nvidia-smi, nvtop and pynvml on the simulated node, as far as apt has them
-	@native/compat.sh "$(OUT)/native" || [ $$? -eq 77 ] # 77: not enabled here; it has said how to
+	@native/compat.sh "$(OUT)/native" || [ $$? -eq 77 -a "$$CI" != true ] # 77: not enabled here; it has said so, and how to. A failure in CI
 
 .PHONY: clean
 clean: ## remove everything that was built

@@ -18,7 +18,7 @@ mkdir "$work/debs" "$work/root"
 chmod 755 "$work" "$work/debs"
 for package in $packages; do
     if ! (cd "$work/debs" && apt-get download "$package" >"$work/apt.log" 2>&1); then
-        echo "compat: $package cannot be had; enable Debian's contrib and non-free components:"
+        echo "compat: NOTHING WAS CHECKED: $package cannot be had; enable Debian's contrib and non-free components:"
         echo "  sed -i 's/^Components: main\$/Components: main contrib non-free/' /etc/apt/sources.list.d/debian.sources && apt-get update"
         exit 77
     fi
@@ -26,17 +26,27 @@ done
 for deb in "$work"/debs/*.deb; do dpkg-deb -x "$deb" "$work/root"; done
 smi=$(find "$work/root" -type f -name nvidia-smi -perm -1 | head -n 1)
 
-for part in checks status smi topology instances pynvml nvtop; do
+for part in checks status smi query topology instances pynvml nvtop; do
     # shellcheck source=/dev/null
     . "$here/compat/$part.sh"
 done
+
+inject() { "$build/forewarn-simnode" inject --root "$work/node" "$1" >"$work/ok"; }
 
 # A standing clock, so that every program sees one instant; nvidia-smi wants its own version of the driver.
 start_node() { # PROFILE DRIVER
     "$build/forewarn-simnode" run --root "$work/node" --profile "$1" --driver "$2" --rate 0 >"$work/ready" &
     node=$!
     for _ in $(seq 100); do [ -s "$work/ready" ] && break; sleep 0.05; done
-    "$build/forewarn-simnode" inject --root "$work/node" "gpu 2 ecc.dram.uncorrected add 3" >"$work/ok"
+    local gpu cards
+    cards=$(grep -c '^gpu ' "$build/profiles/$1.conf")
+    for ((gpu = 0; gpu < cards; gpu++)); do # a number of its own for each card
+        inject "gpu $gpu pcie.replays set $((gpu + 5))"
+        inject "gpu $gpu row_remap.corrected set $((gpu + 1))"
+        inject "gpu $gpu row_remap.uncorrected set $((gpu + 11))"
+        inject "gpu $gpu pages.retired.single_bit set $((gpu + 1))"
+        inject "gpu $gpu pages.retired.double_bit set $((gpu + 11))"
+    done
     "$build/forewarn-simnode" advance --root "$work/node" 100s >"$work/ok"
     "$build/forewarn-simnode" status --root "$work/node" >"$work/status"
     export FOREWARN_SIM_ROOT=$work/node LD_LIBRARY_PATH=$work/node/lib
@@ -67,6 +77,7 @@ for profile in "$@"; do
         start_node "$profile" r535
         check_status
         check_smi
+        check_query
         check_topology
         check_instances
     else

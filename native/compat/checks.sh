@@ -26,11 +26,12 @@ skip() { # WHAT WHY
     skipped=$((skipped + 1))
 }
 
-# Runs a program, keeps what it printed, and lets no failure of its end the script: the checks say what is missing.
+# Runs a program and keeps what it printed. It must end well: one that breaks off halfway is a difference, whatever it has shown.
 capture() { # FILE COMMAND…
-    local file=$1
+    local file=$1 status=0
     shift
-    timeout 60 "$@" >"$file" 2>&1 || true
+    timeout 60 "$@" >"$file" 2>&1 || status=$?
+    same "$(basename "$1") ${*:2} ends with 0" "$status" 0
 }
 
 # A text as a pattern that matches itself.

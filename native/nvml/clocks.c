@@ -140,6 +140,8 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetClkMonStatus(nvmlDevice_t device, nvmlClkM
     struct call call;
     nvmlReturn_t result = call_device(&call, FN_nvmlDeviceGetClkMonStatus, device, NEED_READING, status != NULL);
     if (result != NVML_SUCCESS) return result;
-    *status = (nvmlClkMonStatus_t){0};
+    unsigned fault = (unsigned)whole(gauge_now(&call, SIGNAL_CLOCK_MONITOR));
+    *status = (nvmlClkMonStatus_t){.bGlobalStatus = fault != 0, .clkMonListSize = fault != 0};
+    if (fault != 0) status->clkMonList[0] = (nvmlClkMonFaultInfo_t){.clkApiDomain = 1, .clkDomainFaultMask = fault}; /* graphics: own choice */
     return call_end(&call, NVML_SUCCESS);
 }

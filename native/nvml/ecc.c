@@ -8,8 +8,25 @@ static uint64_t count_of(const struct call *call, int signal, bool aggregate)
     return whole(aggregate ? counter_lifetime(call->node, call->gpu, signal, call->now) : counter_now(call, signal));
 }
 
+/* The places that chips before Turing count one by one; a simulated card does where a line of a scenario names them. */
+static int place_signal(bool uncorrected, enum ecc_place place)
+{
+    switch (place) {
+    case ECC_L1: return uncorrected ? SIGNAL_ECC_L1_UNCORRECTED : SIGNAL_ECC_L1_CORRECTED;
+    case ECC_L2: return uncorrected ? SIGNAL_ECC_L2_UNCORRECTED : SIGNAL_ECC_L2_CORRECTED;
+    case ECC_REGISTER_FILE: return uncorrected ? SIGNAL_ECC_REGISTER_FILE_UNCORRECTED : SIGNAL_ECC_REGISTER_FILE_CORRECTED;
+    case ECC_TEXTURE: return uncorrected ? SIGNAL_ECC_TEXTURE_UNCORRECTED : SIGNAL_ECC_TEXTURE_CORRECTED;
+    case ECC_TEXTURE_SHARED: return uncorrected ? SIGNAL_ECC_TEXTURE_SHARED_UNCORRECTED : SIGNAL_ECC_TEXTURE_SHARED_CORRECTED;
+    case ECC_CBU: return uncorrected ? SIGNAL_ECC_CBU_UNCORRECTED : -1;
+    default: return -1;
+    }
+}
+
 int64_t ecc_count(const struct call *call, bool uncorrected, bool aggregate, enum ecc_place place)
 {
+    int signal = place_signal(uncorrected, place);
+    if (signal >= 0 && !signal_offered(call->node, call->gpu, signal, call->now)) return -1;
+    if (signal >= 0) return (int64_t)count_of(call, signal, aggregate);
     if (place == ECC_DRAM)
         return (int64_t)count_of(call, uncorrected ? SIGNAL_ECC_DRAM_UNCORRECTED : SIGNAL_ECC_DRAM_CORRECTED, aggregate);
     if (place != ECC_SRAM) return -1;
@@ -20,7 +37,12 @@ int64_t ecc_count(const struct call *call, bool uncorrected, bool aggregate, enu
 
 uint64_t ecc_total(const struct call *call, bool uncorrected, bool aggregate)
 {
-    return (uint64_t)(ecc_count(call, uncorrected, aggregate, ECC_DRAM) + ecc_count(call, uncorrected, aggregate, ECC_SRAM));
+    uint64_t total = 0;
+    for (int place = ECC_L1; place <= ECC_SRAM; place++) {
+        int64_t count = ecc_count(call, uncorrected, aggregate, (enum ecc_place)place);
+        total += count > 0 ? (uint64_t)count : 0;
+    }
+    return total;
 }
 
 NVML_EXPORT nvmlReturn_t nvmlDeviceGetEccMode(nvmlDevice_t device, nvmlEnum *current, nvmlEnum *pending)
@@ -38,12 +60,13 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetDefaultEccMode(nvmlDevice_t device, nvmlEn
     return read_constant(FN_nvmlDeviceGetDefaultEccMode, device, NEED_READING, 1, mode);
 }
 
-/* A MIG device shows volatile uncorrectable errors outside DRAM alone. The simulation does not place SRAM errors: those of
- * the card appear on its first MIG device. */
+/* A MIG device shows volatile uncorrectable errors outside DRAM alone. The simulation does not say on which device: those of
+ * the card appear on its first. */
 static nvmlReturn_t part_count(const struct call *call, bool uncorrected, bool aggregate, enum ecc_place place, uint64_t *count)
 {
-    if (!uncorrected || aggregate || place != ECC_SRAM) return NVML_ERROR_NOT_SUPPORTED;
-    *count = call->part == &mig_of(call)->parts[0] ? (uint64_t)ecc_count(call, true, false, ECC_SRAM) : 0;
+    int64_t value = place == ECC_DRAM ? -1 : ecc_count(call, true, false, place);
+    if (!uncorrected || aggregate || value < 0) return NVML_ERROR_NOT_SUPPORTED;
+    *count = call->part == &mig_of(call)->parts[0] ? (uint64_t)value : 0;
     return NVML_SUCCESS;
 }
 
@@ -81,7 +104,11 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetDetailedEccErrors(nvmlDevice_t device, nvm
     nvmlReturn_t result = call_device(&call, FN_nvmlDeviceGetDetailedEccErrors, device, NEED_READING,
                                       counts != NULL && type <= 1 && counter <= 1);
     if (result != NVML_SUCCESS) return result;
-    *counts = (nvmlEccErrorCounts_t){.deviceMemory = (uint64_t)ecc_count(&call, type == 1, counter == 1, ECC_DRAM)};
+    uint64_t *slots[] = {&counts->l1Cache, &counts->l2Cache, &counts->deviceMemory, &counts->registerFile};
+    for (int place = ECC_L1; place <= ECC_REGISTER_FILE; place++) {
+        int64_t value = ecc_count(&call, type == 1, counter == 1, (enum ecc_place)place);
+        *slots[place] = value > 0 ? (uint64_t)value : 0;
+    }
     return call_end(&call, NVML_SUCCESS);
 }
 
@@ -104,8 +131,12 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetSramEccErrorStatus(nvmlDevice_t device, nv
         .volatileCor = count_of(&call, SIGNAL_ECC_SRAM_CORRECTED, false),
         .bThresholdExceeded = gauge_now(&call, SIGNAL_SRAM_THRESHOLD) > 0,
     };
-    /* The simulation does not place SRAM errors; streaming multiprocessors hold most of a GPU's SRAM. */
-    status->aggregateUncBucketSm = status->aggregateUncParity + status->aggregateUncSecDed;
+    /* Errors that no line places lie where most of a GPU's SRAM is, in the streaming multiprocessors. */
+    status->aggregateUncBucketSm = status->aggregateUncParity + status->aggregateUncSecDed + count_of(&call, SIGNAL_SRAM_UNIT_SM, true);
+    status->aggregateUncBucketL2 = count_of(&call, SIGNAL_SRAM_UNIT_L2, true);
+    status->aggregateUncBucketPcie = count_of(&call, SIGNAL_SRAM_UNIT_PCIE, true);
+    status->aggregateUncBucketMcu = count_of(&call, SIGNAL_SRAM_UNIT_MICROCONTROLLER, true);
+    status->aggregateUncBucketOther = count_of(&call, SIGNAL_SRAM_UNIT_OTHER, true);
     return call_end(&call, NVML_SUCCESS);
 }
 

@@ -10,13 +10,14 @@
 #define NVLINK_5 7         /* NVML_NVLINK_VERSION_5_0 */
 #define BER_OF_NO_ERROR 0xFFFu
 
-enum architecture { AMPERE = 7, ADA = 8, HOPPER = 9, BLACKWELL = 10 }; /* nvmlDeviceArchitecture_t */
+enum architecture { AMPERE = 7, HOPPER = 9, BLACKWELL = 10 }; /* nvmlDeviceArchitecture_t */
 enum power_scope { SCOPE_GPU, SCOPE_MODULE, SCOPE_BASE };              /* NVML_POWER_SCOPE_*; the last for limits alone */
 
-static bool card_has(const struct call *call, enum field_need need)
+static bool card_has(const struct call *call, const struct field *field)
 {
     const struct profile *p = &call->node->profile;
-    switch (need) {
+    switch (field->need) {
+    case OF_OFFERED: return signal_offered(call->node, call->gpu, field->what, call->now);
     case OF_OLD_LINKS: return p->link_count > 0 && p->link_version < NVLINK_5;
     case OF_LINKS: return p->link_count > 0;
     case OF_LINK_5: return p->link_version >= NVLINK_5;
@@ -24,7 +25,6 @@ static bool card_has(const struct call *call, enum field_need need)
     case OF_ROWS: return p->remap_banks > 0 && mig_of(call)->instance_count == 0; /* not while instances exist, nvml.h */
     case OF_MEMORY_SENSOR: return p->temperature_memory_max > 0;
     case OF_AMPERE: return p->architecture >= AMPERE;
-    case OF_ADA: return p->architecture >= ADA;
     case OF_HOPPER: return p->architecture >= HOPPER;
     case OF_BLACKWELL: return p->architecture >= BLACKWELL;
     case OF_C2C: return p->c2c_links > 0;
@@ -75,21 +75,12 @@ static nvmlReturn_t from_profile(const struct call *call, const struct field *fi
         *value = p->c2c_speed;
         break;
     case 184: *value = p->architecture >= HOPPER; break;              /* the MIG mode changes without a reset, as sim/mig.c does it */
-    /* Thresholds told as distances from the highest operating temperature: never above 0. */
-    case 193: *value = p->temperature_gpu_max - p->temperature_shutdown; break;
-    case 194: *value = p->temperature_gpu_max - p->temperature_slowdown; break;
-    case 196: *value = 0; break;
     case 199: *value = p->architecture >= BLACKWELL; break;
     case 200: *value = 8191; break;                                   /* most and least of the low-power threshold; own choice */
     case 223: *value = 1; break;
     case 224: *value = p->link_version >= NVLINK_5; break;            /* units of 50 us, of 100 us before */
     case 225: *value = 1; break;
     case 228: case 229: *value = 0x3F; break;                         /* fetch-add, swap, compare-and-swap of 32 and 64 bits */
-    case 251: case 252: case 253: case 255: case 257: case 264: *value = 0; break; /* power smoothing is off */
-    case 254: *value = p->power_limit_default; break;
-    case 256: *value = 90; break;                                     /* %, own choice */
-    case 259: *value = 5; break;                                      /* preset profiles; own choice */
-    case 298: *value = 0; break;                                      /* the memory clock never switches */
     default: /* speed of a numbered link, or common to all */
         if (field->id != 90 && field->what >= (int)p->link_count) return NVML_ERROR_INVALID_ARGUMENT;
         *value = field->id == 90 || link_up(call, (unsigned)field->what) ? p->link_speed : 0;
@@ -183,7 +174,7 @@ static void read_field(const struct call *call, nvmlFieldValue_t *entry)
         return;
     }
     double value = 0;
-    bool there = field != NULL && field->first_driver <= nvml_driver()->number && card_has(call, field->need);
+    bool there = field != NULL && field->first_driver <= nvml_driver()->number && card_has(call, field);
     entry->nvmlReturn = there ? evaluate(call, field, entry->scopeId, &value) : NVML_ERROR_NOT_SUPPORTED;
     if (entry->nvmlReturn != NVML_SUCCESS) return;
     entry->valueType = field->type;

@@ -23,6 +23,7 @@ enum field_source {
 /* What a card must have for a field to mean something on it. */
 enum field_need {
     OF_ALL,
+    OF_OFFERED,     /* as the profile says of the signal, or a line of a scenario: signal_offered */
     OF_OLD_LINKS,   /* NVLink up to 4: the fifth counts otherwise, nvml.h 12.8 */
     OF_LINKS,
     OF_LINK_5,
@@ -30,7 +31,6 @@ enum field_need {
     OF_ROWS,        /* remapped rows: since Ampere */
     OF_MEMORY_SENSOR,
     OF_AMPERE,      /* and younger; likewise below */
-    OF_ADA,
     OF_HOPPER,
     OF_BLACKWELL,
     OF_C2C,

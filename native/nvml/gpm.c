@@ -17,67 +17,52 @@ struct nvml_gpm_sample {
 };
 
 enum metric_source {
-    SHARE_OF_BUSY,    /* percent: utilisation times `factor` */
-    NO_WORK,          /* percent: engines that training does not use */
-    NOT_MODELLED,     /* known to the driver, but not to this simulation: NOT_SUPPORTED */
-    PCIE,             /* MiB/s from the gauge `what` */
-    LINK_SUM,         /* MiB/s of all links, field `what` */
-    LINK_ONE,         /* MiB/s of link `link` */
+    LEVEL,    /* percent or MiB/s: the mean of the signal between the samples */
+    LINK_SUM, /* MiB/s of all links, field `what` */
+    LINK_ONE, /* MiB/s of link `link` */
 };
 
 struct metric {
     unsigned id;
     int first_driver;
     enum metric_source source;
-    double factor;
     int what, link;
     const char *short_name, *long_name, *unit;
 };
 
-/* Shares of a busy card's time under training with 16-bit matrices: own choice, in the order in which DCGM's documentation
- * describes these (SM activity below graphics activity, occupancy and tensor activity well below that). */
 static const struct metric metrics[] = {
-    {1, 520, SHARE_OF_BUSY, 1.00, 0, 0, "Graphics Util", "Graphics Utilization", "%"},
-    {2, 520, SHARE_OF_BUSY, 0.88, 0, 0, "SM Util", "SM Utilization", "%"},
-    {3, 520, SHARE_OF_BUSY, 0.31, 0, 0, "SM Occupancy", "SM Occupancy", "%"},
-    {4, 520, SHARE_OF_BUSY, 0.12, 0, 0, "Int Util", "Integer Utilization", "%"},
-    {5, 520, SHARE_OF_BUSY, 0.42, 0, 0, "Tensor Util", "Any Tensor Utilization", "%"},
-    {6, 520, NO_WORK, 0, 0, 0, "DFMA Util", "DFMA Tensor Utilization", "%"},
-    {7, 520, SHARE_OF_BUSY, 0.42, 0, 0, "HMMA Util", "HMMA Tensor Utilization", "%"},
-    {8, 520, NO_WORK, 0, 0, 0, "DMMA Util", "DMMA Tensor Utilization", "%"},
-    {9, 520, NO_WORK, 0, 0, 0, "IMMA Util", "IMMA Tensor Utilization", "%"},
-    {10, 520, SHARE_OF_BUSY, 0.45, 0, 0, "DRAM BW Util", "DRAM Bandwidth Utilization", "%"}, /* as utilization.memory */
-    {11, 520, NO_WORK, 0, 0, 0, "FP64 Util", "FP64 Utilization", "%"},
-    {12, 520, SHARE_OF_BUSY, 0.09, 0, 0, "FP32 Util", "FP32 Utilization", "%"},
-    {13, 520, SHARE_OF_BUSY, 0.03, 0, 0, "FP16 Util", "FP16 Utilization", "%"},
-    {20, 520, PCIE, 1, SIGNAL_PCIE_TX, 0, "PCIe TX/sec", "PCIe Transmit Per Second", "MiB/s"},
-    {21, 520, PCIE, 1, SIGNAL_PCIE_RX, 0, "PCIe RX/sec", "PCIe Receive Per Second", "MiB/s"},
-    {60, 520, LINK_SUM, 1, LINK_RX, 0, "NVLink RX/sec", "NVLink Receive Per Second", "MiB/s"},
-    {61, 520, LINK_SUM, 1, LINK_TX, 0, "NVLink TX/sec", "NVLink Transmit Per Second", "MiB/s"},
+    {1, 520, LEVEL, 0, 0, "Graphics Util", "Graphics Utilization", "%"},
+    {2, 520, LEVEL, 0, 0, "SM Util", "SM Utilization", "%"},
+    {3, 520, LEVEL, 0, 0, "SM Occupancy", "SM Occupancy", "%"},
+    {4, 520, LEVEL, 0, 0, "Int Util", "Integer Utilization", "%"},
+    {5, 520, LEVEL, 0, 0, "Tensor Util", "Any Tensor Utilization", "%"},
+    {6, 520, LEVEL, 0, 0, "DFMA Util", "DFMA Tensor Utilization", "%"},
+    {7, 520, LEVEL, 0, 0, "HMMA Util", "HMMA Tensor Utilization", "%"},
+    {8, 520, LEVEL, 0, 0, "DMMA Util", "DMMA Tensor Utilization", "%"},
+    {9, 520, LEVEL, 0, 0, "IMMA Util", "IMMA Tensor Utilization", "%"},
+    {10, 520, LEVEL, 0, 0, "DRAM BW Util", "DRAM Bandwidth Utilization", "%"},
+    {11, 520, LEVEL, 0, 0, "FP64 Util", "FP64 Utilization", "%"},
+    {12, 520, LEVEL, 0, 0, "FP32 Util", "FP32 Utilization", "%"},
+    {13, 520, LEVEL, 0, 0, "FP16 Util", "FP16 Utilization", "%"},
+    {20, 520, LEVEL, 0, 0, "PCIe TX/sec", "PCIe Transmit Per Second", "MiB/s"},
+    {21, 520, LEVEL, 0, 0, "PCIe RX/sec", "PCIe Receive Per Second", "MiB/s"},
+    {60, 520, LINK_SUM, LINK_RX, 0, "NVLink RX/sec", "NVLink Receive Per Second", "MiB/s"},
+    {61, 520, LINK_SUM, LINK_TX, 0, "NVLink TX/sec", "NVLink Transmit Per Second", "MiB/s"},
 };
 
-/* Ids that came later, nvml.h: C2C links, caches and context switches with 575; raw cycles and links 18 to 35 with 595. */
-static bool later_metric(unsigned id, struct metric *out)
-{
-    bool encoder = id >= 166 && id <= 169, raw = id >= 210 && id <= 332;
-    *out = (struct metric){.id = id, .first_driver = raw ? 595 : 575, .source = encoder ? NO_WORK : NOT_MODELLED,
-                           .short_name = encoder ? "Encoder Util" : "", .long_name = encoder ? "Encoder Utilization" : "",
-                           .unit = encoder ? "%" : ""};
-    return (id >= 100 && id <= 209) || raw;
-}
-
-/* Metrics that come in rows: decoders, JPEG and optical flow engines, and each link's two directions. */
+/* Metrics that come in rows, nvml.h: decoders, JPEG and optical flow engines and each link's two directions; C2C links, caches,
+ * encoders and context switches with 575; links 18 to 35 and raw cycles with 595. */
 static bool row_metric(unsigned id, struct metric *out)
 {
-    *out = (struct metric){.id = id, .first_driver = 520, .source = NO_WORK, .short_name = "Engine Util",
-                           .long_name = "Engine Utilization", .unit = "%"};
-    if ((id >= 30 && id <= 37) || (id >= 40 && id <= 47) || id == 50 || id == 51) return true;
-    if (id < 62 || id > 97) return later_metric(id, out);
-    *out = (struct metric){.id = id, .first_driver = 520, .source = LINK_ONE, .what = id % 2 == 0 ? LINK_RX : LINK_TX,
-                           .link = (int)(id - 62) / 2, .unit = "MiB/s",
-                           .short_name = id % 2 == 0 ? "NVLink RX/sec" : "NVLink TX/sec",
-                           .long_name = id % 2 == 0 ? "NVLink Receive Per Second" : "NVLink Transmit Per Second"};
-    return true;
+    bool link = id >= 62 && id <= 97, receives = id % 2 == 0, c2c = id >= 100 && id <= 159;
+    bool engine = (id >= 30 && id <= 37) || (id >= 40 && id <= 47) || id == 50 || id == 51 || (id >= 166 && id <= 169);
+    *out = (struct metric){.id = id, .first_driver = id >= 210 ? 595 : id >= 98 ? 575 : 520, .source = link ? LINK_ONE : LEVEL,
+                           .what = receives ? LINK_RX : LINK_TX, .link = ((int)id - 62) / 2};
+    out->unit = engine ? "%" : link || c2c ? "MiB/s" : "";
+    out->short_name = engine ? "Engine Util" : link ? (receives ? "NVLink RX/sec" : "NVLink TX/sec") : "";
+    out->long_name = engine ? "Engine Utilization"
+                     : link ? (receives ? "NVLink Receive Per Second" : "NVLink Transmit Per Second") : "";
+    return engine || link || (id >= 100 && id <= 332);
 }
 
 static bool find_metric(unsigned id, struct metric *out)
@@ -176,25 +161,25 @@ static double link_rate(struct sim_node *node, int gpu, int link, int field, int
     return bytes > 0 ? bytes / MEBIBYTE / ((double)(to - from) / 1e9) : 0;
 }
 
+/* Engines are an instance's own; links, slot and caches belong to the card. */
+static bool of_instances(unsigned id)
+{
+    return id < 20 || (id >= 30 && id <= 51) || (id >= 166 && id <= 209);
+}
+
 static nvmlReturn_t evaluate(struct sim_node *node, const struct metric *metric, const struct nvml_gpm_sample *first,
                              const struct nvml_gpm_sample *second, double *value)
 {
-    int gpu = first->gpu, links = (int)node->profile.link_count;
-    bool engine = metric->source == SHARE_OF_BUSY || metric->source == NO_WORK; /* each instance has its own */
+    int gpu = first->gpu, links = (int)node->profile.link_count, signal = SIGNAL_GPM_FIRST + (int)metric->id;
     *value = 0;
-    if (!engine && first->instance != WHOLE_CARD) return NVML_ERROR_NOT_SUPPORTED; /* links and slot belong to the card */
-    switch (metric->source) {
-    case SHARE_OF_BUSY: *value = mean(node, gpu, SIGNAL_UTILIZATION_GPU, first->at, second->at) * metric->factor; break;
-    case NO_WORK: break;
-    case NOT_MODELLED: return NVML_ERROR_NOT_SUPPORTED;
-    case PCIE: *value = mean(node, gpu, metric->what, first->at, second->at) * 1000 / MEBIBYTE; break; /* KB/s */
-    case LINK_SUM:
-        for (int link = 0; link < links; link++) *value += link_rate(node, gpu, link, metric->what, first->at, second->at);
-        break;
-    default:
-        if (metric->link >= links) return NVML_ERROR_NOT_SUPPORTED;
+    if (first->instance != WHOLE_CARD && !of_instances(metric->id)) return NVML_ERROR_NOT_SUPPORTED;
+    if (!signal_offered(node, gpu, signal, second->at)) return NVML_ERROR_NOT_SUPPORTED;
+    if (metric->source == LEVEL || signal_bent(node, gpu, signal, second->at))
+        *value = mean(node, gpu, signal, first->at, second->at);
+    else if (metric->source == LINK_ONE)
         *value = link_rate(node, gpu, metric->link, metric->what, first->at, second->at);
-    }
+    else
+        for (int link = 0; link < links; link++) *value += link_rate(node, gpu, link, metric->what, first->at, second->at);
     return NVML_SUCCESS;
 }
 

@@ -18,35 +18,33 @@ static double warped(const struct sim_node *node, int gpu, int signal, int64_t t
     return ((double)tick + part + low + part * (high - low)) * (double)WARP_TICK / 1e9;
 }
 
-/* Codewords of forward error correction in a KiB of traffic, and how many of them had one and two symbols to mend: with
- * RS(544,514) over 10-bit symbols a codeword carries 642 bytes; the shares are own choices of a quiet link. */
+/* Codewords of forward error correction in a KiB of traffic: with RS(544,514) over 10-bit symbols one carries 642.5 bytes. */
 #define CODEWORDS_A_KIB (1024 / 642.5)
-#define SHARE_OF_ONE 1e-6
-#define SHARE_OF_TWO 1e-11
-#define PLR_BLOCKS_A_KIB 4.0 /* physical-layer retry works on blocks of 256 bytes here: own choice */
 
 /* How many of a field a link counts with each KiB that passes. */
-static double in_a_kib(enum link_field field)
+static double in_a_kib(const struct profile *p, enum link_field field)
 {
     switch (field) {
     case LINK_TX:
     case LINK_RX: return 1;
-    case LINK_FEC_0: return CODEWORDS_A_KIB;
-    case LINK_FEC_1: return CODEWORDS_A_KIB * SHARE_OF_ONE;
-    case LINK_FEC_2: return CODEWORDS_A_KIB * SHARE_OF_TWO;
+    case LINK_FEC_0: return p->fec_one > 0 ? CODEWORDS_A_KIB : 0; /* NVLink 5 alone counts them */
+    case LINK_FEC_1: return CODEWORDS_A_KIB * p->fec_one;
+    case LINK_FEC_2: return CODEWORDS_A_KIB * p->fec_two;
     case LINK_PLR_XMIT:
-    case LINK_PLR_RCV: return PLR_BLOCKS_A_KIB;
+    case LINK_PLR_RCV: return p->plr_block > 0 ? 1024 / p->plr_block : 0;
     default: return 0;
     }
 }
 
 static double healthy_link(struct sim_node *node, int gpu, int signal, int64_t from, int64_t to)
 {
-    double links = node->profile.link_count, share = in_a_kib(signal_link_field(signal));
-    if (share == 0 || signal_link(signal) >= (int)links) return 0;
-    /* GB to KiB, and each link a shade different from its neighbours. */
+    const struct profile *p = &node->profile;
+    double share = in_a_kib(p, signal_link_field(signal));
+    if (share == 0 || signal_link(signal) >= (int)p->link_count) return 0;
+    /* Each link a shade different from its neighbours, and none faster than it is. */
     double skew = 1 + 0.01 * noise_normal(node->seed, NOISE_WARP, (uint64_t)gpu, signal);
-    return integral_between(node, gpu, SUM_TRAFFIC, from, to) / links * skew * (1e9 / 1024) * share;
+    double bytes = integral_between(node, gpu, SUM_TRAFFIC, from, to) / p->link_count * skew;
+    return fmin(bytes, p->link_speed * 1e6 * (double)(to - from) / 1e9) / 1024 * share;
 }
 
 /* What a healthy card counts by itself. */
@@ -54,10 +52,9 @@ static double healthy(struct sim_node *node, int gpu, int signal, int64_t from, 
 {
     if (to <= from) return 0;
     if (signal == SIGNAL_ENERGY) return power_integral(node, gpu, from, to);
-    /* The power cap holds clocks down for about a third of the time that power stands at the limit; own choice. */
-    if (signal == SIGNAL_THROTTLE_TIME_POWER) return 0.35 * integral_between(node, gpu, SUM_POWER_CAPPED, from, to);
-    if (signal == SIGNAL_PCIE_TX_BYTES) return integral_between(node, gpu, SUM_PCIE_TX, from, to);
-    if (signal == SIGNAL_PCIE_RX_BYTES) return integral_between(node, gpu, SUM_PCIE_RX, from, to);
+    if (signal == SIGNAL_THROTTLE_TIME_POWER) return node->profile.capped_share * integral_between(node, gpu, SUM_POWER_CAPPED, from, to);
+    if (signal == SIGNAL_PCIE_TX_BYTES) return pcie_bytes(node, gpu, SUM_PCIE_TX, from, to);
+    if (signal == SIGNAL_PCIE_RX_BYTES) return pcie_bytes(node, gpu, SUM_PCIE_RX, from, to);
     return signal_is_link(signal) ? healthy_link(node, gpu, signal, from, to) : 0;
 }
 

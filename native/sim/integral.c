@@ -5,8 +5,6 @@
 #include <stdlib.h>
 
 #define CAP_SHARE 0.97
-/* GB/s of NVLink traffic of one card at full work, all links, one direction; own choice below the 450 of the data sheet. */
-#define TRAFFIC_AT_WORK 120.0
 
 static double rate_of(const struct sim_node *node, int gpu, const struct phase *phase, enum integral_sum sum)
 {
@@ -14,9 +12,12 @@ static double rate_of(const struct sim_node *node, int gpu, const struct phase *
     switch (sum) {
     case SUM_ENERGY: return watts < limit * 1.025 ? watts : limit * 1.025;
     case SUM_POWER_CAPPED: return phase->kind == PHASE_WORK && watts >= CAP_SHARE * limit ? 1 : 0;
-    case SUM_PCIE_TX: return 1000 * model_traffic(phase, true); /* bytes */
-    case SUM_PCIE_RX: return 1000 * model_traffic(phase, false);
-    default: return phase->kind == PHASE_WORK ? TRAFFIC_AT_WORK * phase->level : 0;
+    case SUM_PCIE_TX:
+    case SUM_PCIE_RX: {
+        double bytes = pcie_rate(&node->profile, phase, sum == SUM_PCIE_TX);
+        return fmin(bytes, pcie_limit(node->profile.pcie_generation, node->profile.pcie_width));
+    }
+    default: return link_flow(&node->profile, phase);
     }
 }
 
@@ -78,6 +79,19 @@ double integral_between(struct sim_node *node, int gpu, enum integral_sum sum, i
         int64_t end = i < list->count && list->items[i]->at < to ? list->items[i]->at : to;
         total += pinned ? walk(node, gpu, sum, from, end, phase_at)
                         : scheduled_total(node, gpu, sum, end) - scheduled_total(node, gpu, sum, from);
+        from = end;
+    }
+    return total;
+}
+
+double integral_capped(struct sim_node *node, int gpu, enum integral_sum sum, int64_t from, int64_t to, double most)
+{
+    double total = 0;
+    if (most >= pcie_limit(node->profile.pcie_generation, node->profile.pcie_width)) return integral_between(node, gpu, sum, from, to);
+    while (from < to) {
+        struct phase phase = phase_at(node, gpu, from);
+        int64_t end = phase.end < to ? phase.end : to;
+        total += fmin(rate_of(node, gpu, &phase, sum), most) * (double)(end - from) / 1e9;
         from = end;
     }
     return total;

@@ -7,7 +7,7 @@
 
 enum { NOISE_READING = 0x72656164, NOISE_CARD = 0x63617264 };
 
-static double reading_noise(const struct sim_node *node, int gpu, int signal, int64_t t)
+double reading_noise(const struct sim_node *node, int gpu, int signal, int64_t t)
 {
     return noise_normal(node->seed, NOISE_READING + (uint64_t)signal, (uint64_t)gpu, t / TICK);
 }
@@ -99,6 +99,12 @@ static double memory_used(const struct sim_node *node, int gpu, int64_t t)
     return floor(clamp(bytes, 0, most) / 2097152) * 2097152; /* 2 MiB pages */
 }
 
+/* A card that a scenario gave a fan: 30 % up to 50 degrees, then 2 % a degree; own choice. */
+static double fan_percent(const struct sim_node *node, int gpu, int64_t t)
+{
+    return floor(clamp(30 + 2 * (gauge_value(node, gpu, SIGNAL_TEMPERATURE_GPU, t) - 50), 30, 100));
+}
+
 static double throttle_reasons(const struct sim_node *node, int gpu, int64_t t)
 {
     const struct profile *p = &node->profile;
@@ -109,24 +115,6 @@ static double throttle_reasons(const struct sim_node *node, int gpu, int64_t t)
     if (phase_at(node, gpu, t).kind == PHASE_IDLE) reasons |= 0x1u;
     else if (gauge_value(node, gpu, SIGNAL_POWER, t) >= CAP_SHARE * model_power_limit(node, gpu, t)) reasons |= 0x4u;
     return reasons;
-}
-
-double model_traffic(const struct phase *phase, bool transmit)
-{
-    /* KB/s: input pipeline and checkpoints; own choice, well under the 64 GB/s of PCIe 5.0 x16. */
-    switch (phase->kind) {
-    case PHASE_CHECKPOINT: return transmit ? 9e6 : 2e5;
-    case PHASE_RAMP: return transmit ? 2e5 : 1.2e7;
-    case PHASE_WORK: return 1.5e6 * phase->level;
-    default: return 300;
-    }
-}
-
-static double traffic(const struct sim_node *node, int gpu, int signal, int64_t t)
-{
-    struct phase phase = phase_at(node, gpu, t);
-    double base = model_traffic(&phase, signal == SIGNAL_PCIE_TX);
-    return floor(clamp(base * (1 + 0.2 * reading_noise(node, gpu, signal, t)), 0, 6e7));
 }
 
 /* nvmlGpuFabricInfo healthMask: two bits each, 2 = not so. Bandwidth not degraded; and from NVLink 5 on also: no route
@@ -149,10 +137,20 @@ double model_value(const struct sim_node *node, int gpu, int signal, int64_t t)
 {
     const struct profile *p = &node->profile;
     if (signal_is_link(signal)) return signal_link_field(signal) == LINK_STATE && signal_link(signal) < (int)p->link_count;
+    if (signal_is_gpm(signal)) return model_gpm(node, gpu, signal - SIGNAL_GPM_FIRST, t);
     switch ((enum signal)signal) {
     case SIGNAL_TEMPERATURE_GPU:
     case SIGNAL_TEMPERATURE_MEMORY: return temperature(node, gpu, signal, t);
     case SIGNAL_TEMPERATURE_MARGIN: return p->temperature_gpu_max - gauge_value(node, gpu, SIGNAL_TEMPERATURE_GPU, t);
+    /* Thresholds told as distances from the highest operating temperature; that of the memory stands at its own. */
+    case SIGNAL_TLIMIT_SHUTDOWN: return p->temperature_gpu_max - p->temperature_shutdown;
+    case SIGNAL_TLIMIT_SLOWDOWN: return p->temperature_gpu_max - p->temperature_slowdown;
+    case SIGNAL_FAN_0_SPEED:
+    case SIGNAL_FAN_0_TARGET:
+    case SIGNAL_FAN_1_SPEED:
+    case SIGNAL_FAN_1_TARGET: return fan_percent(node, gpu, t);
+    case SIGNAL_FAN_0_RPM:
+    case SIGNAL_FAN_1_RPM: return floor(42 * fan_percent(node, gpu, t)); /* 4,200 at full speed; own choice */
     case SIGNAL_POWER: return power(node, gpu, t);
     case SIGNAL_POWER_MODULE: return gauge_value(node, gpu, SIGNAL_POWER, t) + p->module_power;
     case SIGNAL_POWER_LIMIT: return p->power_limit_default;
@@ -162,13 +160,13 @@ double model_value(const struct sim_node *node, int gpu, int signal, int64_t t)
     case SIGNAL_CLOCK_VIDEO:
         return phase_at(node, gpu, t).kind == PHASE_IDLE ? p->clock_video_idle : p->clock_video_max;
     case SIGNAL_UTILIZATION_GPU: return utilization(node, gpu, t);
-    case SIGNAL_UTILIZATION_MEMORY: return utilization(node, gpu, t) * 0.45; /* own choice: HBM busy below half the time */
+    case SIGNAL_UTILIZATION_MEMORY: return utilization(node, gpu, t) * p->memory_share;
     case SIGNAL_MEMORY_USED: return memory_used(node, gpu, t);
-    case SIGNAL_BAR1_USED: return 2097152; /* 2 MiB in use at rest */
+    case SIGNAL_BAR1_USED: return p->bar1_used;
     case SIGNAL_PCIE_GENERATION: return p->pcie_generation;
     case SIGNAL_PCIE_WIDTH: return p->pcie_width;
     case SIGNAL_PCIE_TX:
-    case SIGNAL_PCIE_RX: return traffic(node, gpu, signal, t);
+    case SIGNAL_PCIE_RX: return pcie_traffic(node, gpu, signal, t);
     case SIGNAL_THROTTLE_REASONS: return throttle_reasons(node, gpu, t);
     case SIGNAL_INFOROM_VALID: return 1;
     case SIGNAL_FABRIC_STATE: return p->fabric_state;
@@ -176,9 +174,12 @@ double model_value(const struct sim_node *node, int gpu, int signal, int64_t t)
     case SIGNAL_FABRIC_HEALTH: return p->link_version >= NVLINK_5 ? FABRIC_HEALTHY : FABRIC_BANDWIDTH_HEALTHY;
     case SIGNAL_FABRIC_SUMMARY: return fabric_summary((unsigned)gauge_value(node, gpu, SIGNAL_FABRIC_HEALTH, t));
     case SIGNAL_C2C_STATUS: return p->c2c_links > 0;
+    case SIGNAL_SMOOTHING_CEILING: return p->power_limit_default;
+    case SIGNAL_SMOOTHING_FLOOR_MOST: return 90;  /* %, own choice */
+    case SIGNAL_SMOOTHING_PROFILES: return 5;     /* own choice */
     case SIGNAL_SMOOTHING_LIFETIME:
     case SIGNAL_EDPP_MULTIPLIER: return 100;
-    case SIGNAL_MMA_STALL: return utilization(node, gpu, t) * 0.2; /* own choice */
+    case SIGNAL_MMA_STALL: return utilization(node, gpu, t) * p->stall_share;
     default: return 0;
     }
 }

@@ -7,6 +7,7 @@
 #include "timeline.h"
 
 #include <limits.h>
+#include <math.h>
 
 #define SIM_PATH_MAX 1024
 
@@ -103,22 +104,45 @@ double gauge_value(const struct sim_node *node, int gpu, int signal, int64_t t);
 double model_value(const struct sim_node *node, int gpu, int signal, int64_t t);
 double model_power(const struct sim_node *node, int gpu, double level);
 double model_power_limit(const struct sim_node *node, int gpu, int64_t t);
+double reading_noise(const struct sim_node *node, int gpu, int signal, int64_t t);
 
 /* counter.c, integral.c */
 enum integral_sum { SUM_ENERGY, SUM_POWER_CAPPED, SUM_TRAFFIC, SUM_PCIE_TX, SUM_PCIE_RX, SUM_COUNT };
-/* KB/s over the bus in a phase, before its noise; model.c. */
-double model_traffic(const struct phase *phase, bool transmit);
+
+/* traffic.c. Bytes a second: what a slot can carry, and what the work of a phase moves, before its noise. */
+double pcie_limit(double generation, double width);
+double pcie_rate(const struct profile *p, const struct phase *phase, bool transmit);
+double link_flow(const struct profile *p, const struct phase *phase); /* of all links, one way */
+double pcie_traffic(const struct sim_node *node, int gpu, int signal, int64_t t); /* KB/s as NVML reads it */
+double pcie_bytes(struct sim_node *node, int gpu, enum integral_sum sum, int64_t from, int64_t to);
 
 double counter_value(struct sim_node *node, int gpu, int signal, int64_t t);
 /* Since manufacture (infoROM) instead of since the driver was loaded. */
 double counter_lifetime(struct sim_node *node, int gpu, int signal, int64_t t);
 double integral_between(struct sim_node *node, int gpu, enum integral_sum sum, int64_t from, int64_t to);
+/* The same at no more than `most` a second. */
+double integral_capped(struct sim_node *node, int gpu, enum integral_sum sum, int64_t from, int64_t to, double most);
 /* Power as bent by the journal, summed; gauge.c. */
 double power_integral(struct sim_node *node, int gpu, int64_t from, int64_t to);
+
+/* gpm_model.c: what a GPM metric reads of the work, MiB/s or percent. */
+double model_gpm(const struct sim_node *node, int gpu, int id, int64_t t);
 
 static inline const struct mutation_list *signal_list(const struct sim_node *node, int gpu, int signal)
 {
     return &node->timeline.gpus[gpu].signals[signal];
+}
+
+static inline bool signal_bent(const struct sim_node *node, int gpu, int signal, int64_t t)
+{
+    const struct mutation_list *list = signal_list(node, gpu, signal);
+    return list->count > 0 && list->items[0]->at <= t;
+}
+
+/* A reading that such a card lacks (`range SIGNAL none`) is there once a line of a scenario has named it. */
+static inline bool signal_offered(const struct sim_node *node, int gpu, int signal, int64_t t)
+{
+    return !node->profile.ranges.of[range_index(signal)].none || signal_bent(node, gpu, signal, t);
 }
 
 #endif

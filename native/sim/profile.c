@@ -79,6 +79,18 @@ static const struct field fields[] = {
     OPTIONAL_NUMBER("platform.slot", platform_slot),
     OPTIONAL_NUMBER("platform.tray", platform_tray),
     OPTIONAL_NUMBER("platform.peer", platform_peer),
+    NUMBER_FIELD("traffic.pcie.load", pcie_load),
+    NUMBER_FIELD("traffic.pcie.save", pcie_save),
+    NUMBER_FIELD("traffic.pcie.work", pcie_work),
+    NUMBER_FIELD("traffic.pcie.rest", pcie_rest),
+    OPTIONAL_NUMBER("traffic.nvlink.work", link_work),
+    NUMBER_FIELD("utilization.memory.share", memory_share),
+    OPTIONAL_NUMBER("utilization.mma_stall.share", stall_share),
+    NUMBER_FIELD("throttle.power.share", capped_share),
+    OPTIONAL_NUMBER("nvlink.fec.one", fec_one),
+    OPTIONAL_NUMBER("nvlink.fec.two", fec_two),
+    OPTIONAL_NUMBER("nvlink.plr.block", plr_block),
+    NUMBER_FIELD("bar1.used", bar1_used),
     NUMBER_FIELD("job.slot", job_slot),
     NUMBER_FIELD("job.ramp", job_ramp),
     NUMBER_FIELD("job.checkpoint.every", job_checkpoint_every),
@@ -148,11 +160,28 @@ static bool parse_gpu(struct words *w, struct profile *p)
     return true;
 }
 
+/* gpm ID share PART */
+static bool parse_share(struct words *w, struct profile *p)
+{
+    long id;
+    struct word word;
+    double share;
+    if (!words_integer(w, "GPM metric", 1, GPM_METRIC_COUNT - 1, &id)) return false;
+    if (!words_accept(w, "share")) return words_fail(w, NULL, "expected: gpm ID share PART");
+    bool found = words_peek(w, &word);
+    if (!words_quantity(w, false, &share)) return false;
+    if (share < 0 || share > 1) return words_fail(w, found ? &word : NULL, "a share is a number from 0 to 1");
+    p->gpm_share[id] = share;
+    return true;
+}
+
 static bool parse_line(struct words *w, struct profile *p, bool *seen)
 {
     struct word key;
     if (!words_take(w, &key)) return true; /* empty line or comment */
     if (word_is(&key, "gpu")) return parse_gpu(w, p) && words_end(w);
+    if (word_is(&key, "range")) return ranges_parse(w, &p->ranges) && words_end(w);
+    if (word_is(&key, "gpm")) return parse_share(w, p) && words_end(w);
     if (word_is(&key, "mig")) return profile_parse_mig(w, p) && words_end(w);
     for (size_t i = 0; i < FIELD_COUNT; i++) {
         if (!word_is(&key, fields[i].key)) continue;
@@ -222,7 +251,7 @@ bool profile_load(const char *path, struct profile *out, struct sim_error *error
         *error = (struct sim_error){.line = number, .text = "jobs is one of slurm, slurm-v1, pods, pods-cgroupfs, none"};
         return false;
     }
-    return valid && mig_layouts_fit(out, error);
+    return valid && ranges_complete(&out->ranges, number, error) && mig_layouts_fit(out, error);
 }
 
 const char *product_name(const struct profile *p, int branch)

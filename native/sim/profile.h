@@ -3,6 +3,7 @@
 #define FOREWARN_SIM_PROFILE_H
 
 #include "mig.h"
+#include "ranges.h"
 #include "signals.h"
 #include "words.h"
 
@@ -57,12 +58,20 @@ struct profile {
     char chassis_serial[20];
     double platform_slot, platform_tray, platform_peer;
 
+    /* What the work moves, GB/s one way: over the slot while it loads, saves, trains at full level and rests; over all links. */
+    double pcie_load, pcie_save, pcie_work, pcie_rest, link_work;
+    double memory_share, stall_share, capped_share; /* of the GPU's utilisation; of the time that power stands at its limit */
+    double fec_one, fec_two, plr_block;             /* codewords with one and two symbols to mend; bytes of a block */
+    double bar1_used;
+
     double job_slot, job_ramp, job_checkpoint_every, job_checkpoint_length, job_first_level, idle_share;
     double thermal_lag_gpu, thermal_lag_memory, card_spread;
     char jobs[24]; /* to whom the work belongs where no scenario line says so: owner.c */
     unsigned mig_profile_count;
     struct mig_profile mig_profiles[MIG_MAX_PROFILES];
     struct mig_layout mig_layouts[SIM_MAX_GPUS];
+    struct ranges ranges;
+    double gpm_share[GPM_METRIC_COUNT]; /* of utilization.gpu; 0 = what the work leaves alone */
     struct quantiles utilization, power, temperature_gpu, temperature_memory, memory_used;
 };
 

@@ -25,7 +25,14 @@ enum link_field {
     LINK_FIELD_COUNT
 };
 
-#define SIGNAL_COUNT (SIGNAL_FIXED_COUNT + SIM_MAX_LINKS * LINK_FIELD_COUNT)
+/* Last the metrics of GPM, by their NVML numbers: levels of the time between two samples. */
+#define SIGNAL_GPM_FIRST (SIGNAL_FIXED_COUNT + SIM_MAX_LINKS * LINK_FIELD_COUNT)
+#define GPM_METRIC_COUNT 333 /* NVML_GPM_METRIC_MAX of driver 595, nvml.h */
+#define SIGNAL_COUNT (SIGNAL_GPM_FIRST + GPM_METRIC_COUNT)
+
+/* One range for a field of all links. */
+#define RANGE_OF_GPM (SIGNAL_FIXED_COUNT + LINK_FIELD_COUNT)
+#define RANGE_COUNT (RANGE_OF_GPM + GPM_METRIC_COUNT)
 
 static inline int signal_of_link(int link, enum link_field field)
 {
@@ -34,7 +41,7 @@ static inline int signal_of_link(int link, enum link_field field)
 
 static inline bool signal_is_link(int signal)
 {
-    return signal >= SIGNAL_FIXED_COUNT;
+    return signal >= SIGNAL_FIXED_COUNT && signal < SIGNAL_GPM_FIRST;
 }
 
 static inline enum link_field signal_link_field(int signal)
@@ -47,7 +54,13 @@ static inline int signal_link(int signal)
     return (signal - SIGNAL_FIXED_COUNT) / LINK_FIELD_COUNT;
 }
 
-const char *signal_name(enum signal signal);
+static inline bool signal_is_gpm(int signal)
+{
+    return signal >= SIGNAL_GPM_FIRST;
+}
+
+const char *signal_name(enum signal signal); /* of a fixed one */
+const char *link_field_name(enum link_field field);
 enum signal_kind signal_kind(int signal);
 /* -1 when there is no such signal. */
 int signal_find(const char *name, size_t length);

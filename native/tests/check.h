@@ -67,6 +67,7 @@ void driver_tests(void);
 void node_tests(void);
 void mig_tests(void);
 void profile_tests(void);
+void range_tests(void);
 void job_tests(void);
 void gpm_tests(void);
 

@@ -61,6 +61,7 @@ int main(int argc, char **argv)
     node_tests();
     mig_tests();
     profile_tests();
+    range_tests();
     job_tests();
     gpm_tests();
     printf("%d passed, %d failed\n", passed, failed);

@@ -151,36 +151,60 @@ static void cards_and_seeds_differ(void)
     CHECK(strlen(first) == 40 && strncmp(first, "GPU-", 4) == 0 && first[18] == '4');
 }
 
-/* Long runs of each card: nothing above what its profile allows. The index is that of the last of its cards. */
-static void every_card_stays_within_its_limits(void)
+/* A signal of a healthy card at an instant: its level, or its steps in the second before. */
+static double reads(int gpu, int signal, int64_t t)
 {
-    static const struct {
-        const char *profile;
-        double watts, megahertz, celsius, bytes;
-        int last;
-    } cards[] = {{"t4-4", 70, 1590, 96, 15360.0 * 1048576, 3},      {"a100-8", 400, 1410, 92, 81920.0 * 1048576, 7},
-                 {"h200-8", 700, 1980, 92, 143771.0 * 1048576, 7},  {"b200-8", 1000, 1965, 92, 183359.0 * 1048576, 7},
-                 {"gb200-4", 1200, 2062, 92, 189471.0 * 1048576, 3}};
-    for (size_t c = 0; c < sizeof cards / sizeof *cards; c++) {
+    if (signal_kind(signal) == GAUGE) return gauge_value(&node, gpu, signal, t);
+    return counter_value(&node, gpu, signal, t) - counter_value(&node, gpu, signal, t - SIM_SECOND);
+}
+
+static const char *const profiles[] = {"t4-4", "a100-8", "a100-8-mig", "h100-8", "h100-8-mig", "h200-8", "b200-8", "gb200-4"};
+
+/* Long runs of the last card of each profile: every signal within its range. */
+static void every_card_stays_within_its_ranges(void)
+{
+    for (size_t i = 0; i < sizeof profiles / sizeof *profiles; i++) {
+        load_profile(profiles[i], 0);
+        int gpu = (int)node.profile.gpu_count - 1, last_link = (int)node.profile.link_count - 1;
         double most = 0;
-        load_profile(cards[c].profile, 0);
-        for (int i = 0; i < 4000; i++) {
-            int64_t t = (int64_t)i * 150123456789;
-            double watts = gauge_value(&node, cards[c].last, SIGNAL_POWER, t);
-            most = watts > most ? watts : most;
-            CHECK(watts > 0 && watts <= 1.03 * cards[c].watts);
-            CHECK(gauge_value(&node, cards[c].last, SIGNAL_CLOCK_SM, t) <= cards[c].megahertz);
-            CHECK(gauge_value(&node, cards[c].last, SIGNAL_TEMPERATURE_GPU, t) < cards[c].celsius);
-            CHECK(gauge_value(&node, cards[c].last, SIGNAL_MEMORY_USED, t) <= cards[c].bytes);
+        for (int sample = 0; sample < 4000; sample++) {
+            int64_t t = SIM_SECOND + (int64_t)sample * 150123456789;
+            int from = sample % 20 == 0 ? 0 : SIGNAL_POWER, to = sample % 20 == 0 ? SIGNAL_COUNT : SIGNAL_POWER + 1;
+            most = fmax(most, gauge_value(&node, gpu, SIGNAL_POWER, t));
+            for (int signal = from; signal < to; signal++) {
+                const struct range *range = &node.profile.ranges.of[range_index(signal)];
+                bool missing = signal_is_link(signal) && signal_link(signal) > 0 && signal_link(signal) != last_link;
+                if (range->none || missing) continue;
+                double value = reads(gpu, signal, t);
+                check_that(value >= range->low - 1e-3 && value <= range->high + 1e-3, __FILE__, __LINE__, profiles[i],
+                           "signal %d is %g at %lld s, its range in line %u is %g to %g", signal, value, (long long)(t / SIM_SECOND), range->line,
+                           range->low, range->high);
+            }
         }
-        check_that(most > 0.9 * cards[c].watts, __FILE__, __LINE__, cards[c].profile, "never draws more than %.0f W", most);
+        check_that(most > 0.9 * node.profile.power_limit_default, __FILE__, __LINE__, profiles[i], "never draws more than %.0f W", most);
     }
+}
+
+/* A slot that trained down carries what it can and no more, by reading and by count; before and after, what the work wants. */
+static void a_slow_slot_carries_less(void)
+{
+    load_profile("t4-4", 1);
+    const int64_t from = 100 * SIM_SECOND, to = 200 * SIM_SECOND;
+    struct mutation width = {.at = from, .until = to, .gpus = 1, .kind = MUTATION_SIGNAL, .signal = SIGNAL_PCIE_WIDTH, .value = 1};
+    struct mutation generation = {.at = from, .until = to, .gpus = 1, .kind = MUTATION_SIGNAL, .signal = SIGNAL_PCIE_GENERATION, .value = 1};
+    CHECK(timeline_add(&node.timeline, &width) && timeline_add(&node.timeline, &generation));
+    double before = counter_value(&node, 0, SIGNAL_PCIE_RX_BYTES, from), during = counter_value(&node, 0, SIGNAL_PCIE_RX_BYTES, to);
+    double other = counter_value(&node, 1, SIGNAL_PCIE_RX_BYTES, to) - counter_value(&node, 1, SIGNAL_PCIE_RX_BYTES, from);
+    double after = counter_value(&node, 0, SIGNAL_PCIE_RX_BYTES, to + 100 * SIM_SECOND);
+    CHECK(fabs(during - before - 100 * 2.5e9 * 0.8 / 8) < 1e6 && other > 2 * (during - before));
+    CHECK(fabs(after - during - other) < 0.01 * other);
+    CHECK_EQ(gauge_value(&node, 0, SIGNAL_PCIE_RX, from + SIM_SECOND), 250000);
+    CHECK(gauge_value(&node, 0, SIGNAL_PCIE_RX, to + SIM_SECOND) > 400000);
 }
 
 /* Heat is the one thing that may make a healthy card slower, and it never does: every card of every profile, for 23 days. */
 static void no_healthy_card_is_too_hot(void)
 {
-    static const char *const profiles[] = {"t4-4", "a100-8", "a100-8-mig", "h100-8", "h100-8-mig", "h200-8", "b200-8", "gb200-4"};
     const unsigned thermal = 0x8u | 0x20u | 0x40u; /* hardware slowdown, software and hardware thermal slowdown */
     for (size_t i = 0; i < sizeof profiles / sizeof *profiles; i++) {
         load_profile(profiles[i], 1);
@@ -200,8 +224,9 @@ static void no_healthy_card_is_too_hot(void)
 
 void model_tests(void)
 {
+    test_case("a slow slot carries less", a_slow_slot_carries_less);
     test_case("no healthy card is too hot", no_healthy_card_is_too_hot);
-    test_case("every card stays within its limits", every_card_stays_within_its_limits);
+    test_case("every card stays within its ranges", every_card_stays_within_its_ranges);
     test_case("long-run power is that of the source", long_run_power_is_that_of_the_source);
     test_case("long-run temperature is that of the source", long_run_temperature_is_that_of_the_source);
     test_case("long-run utilisation is that of the source", long_run_utilisation_is_that_of_the_source);
