@@ -31,8 +31,8 @@ class CpuWindow:
         spent = {name: cpu[name] - self._cpu[name] for name in cpu}
         bare = spent["bare"] / (bare_sweeps - self._bare_sweeps)
         probe, agent = spent["probe"] / probe_sweeps, spent["agent"] / probe_sweeps
-        return {"seconds": seconds, "spent": spent, "probe": probe, "agent": agent, "bare": bare,
-                "probe ratio": probe / bare, "agent ratio": agent / bare}
+        return {"seconds": seconds, "spent": spent, "probe": probe, "agent": agent, "both": probe + agent, "bare": bare,
+                "probe ratio": probe / bare, "agent ratio": agent / bare, "both ratio": (probe + agent) / bare}
 
 
 def cpu_at_full_speed(setup, sweeps, settle, rounds):
@@ -49,7 +49,8 @@ def cpu_at_full_speed(setup, sweeps, settle, rounds):
                 time.sleep(sweeps * period_ms / 1000 / rounds)
                 window.stop()
                 heard.append(window.figures(_count(agent)))
-    return {name: statistics.median(each[name] for each in heard) for name in ("probe", "agent", "bare", "probe ratio", "agent ratio")}
+    figures = ("probe", "agent", "both", "bare", "probe ratio", "agent ratio", "both ratio")
+    return {name: statistics.median(each[name] for each in heard) for name in figures}
 
 
 def steady(setup, sweeps, before):

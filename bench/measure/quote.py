@@ -14,6 +14,9 @@ HEADS = {
 }
 # How a row of the results begins, and what it is called in the two READMEs.
 QUOTED = [
+    ("CPU per fast sweep of 8 GPUs, agent and probe, 20", "CPU per fast sweep, agent and probe, 20 sweeps a second", "每次快速扫描的 CPU，agent 加探针，每秒 20 次"),
+    ("CPU per fast sweep of 8 GPUs, agent and probe, 1 ", "the same at 1 sweep a second", "同上，每秒 1 次"),
+    # As results called it that gave the budget to the probe alone.
     ("CPU per fast sweep of 8 GPUs, probe, 20", "CPU per fast sweep, probe, 20 sweeps a second", "每次快速扫描的 CPU，探针，每秒 20 次"),
     ("CPU per fast sweep of 8 GPUs, probe, 1 ", "the same at 1 sweep a second", "同上，每秒 1 次"),
     ("share of one core at 1 s", "agent and probe at 1 s, share of one core", "agent 与探针按 1 s 采样占一个核的比例"),

@@ -54,6 +54,9 @@ public sealed partial class NativeLibraryHandle : SafeHandleZeroOrMinusOneIsInva
         : !IsClosed && NativeLibrary.TryGetExport(handle, olderName, out address) ? address
         : Find(name, _missingLightUp);
 
+    /// <summary>Address of an older form of a symbol; 0, and not noted, when it is absent: the newer one is what is missed.</summary>
+    public nint StandIn(string name) => !IsClosed && NativeLibrary.TryGetExport(handle, name, out nint address) ? address : 0;
+
     protected override bool ReleaseHandle() => Close(handle) == 0;
 
     // The loader names the file that failed; where that is a dependency, the name of the library itself would be missing.

@@ -46,6 +46,13 @@ public struct NvmlGpmMetrics
     private NvmlGpmMetric _first;
 }
 
+/// <summary>NVML_PRM_DATA_MAX_SIZE bytes of a register.</summary>
+[InlineArray(496)]
+public struct NvmlPRMData
+{
+    private byte _first;
+}
+
 /// <summary>nvmlMask255_t: bit n of the mask is bit n % 32 of word n / 32.</summary>
 [InlineArray(8)]
 public struct NvmlMask255

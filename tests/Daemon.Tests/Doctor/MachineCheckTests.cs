@@ -95,6 +95,46 @@ public class MachineCheckTests
         Assert.Equal(expected, Severities(LimitsCheck.Judge(new(max << 20, used << 20, 512, 40, "max 100000", 100, throttled, killed))));
 
     [Theory]
+    [InlineData("max 100000", "100 of 512 MiB memory, 40 of 512 tasks, no processor quota")]
+    [InlineData(null, "100 of 512 MiB memory, 40 of 512 tasks, no processor quota")]
+    [InlineData("150000 100000", "100 of 512 MiB memory, 40 of 512 tasks, 1.5 processors")]
+    public void Limits_that_are_kept_are_told_all(string? cpu, string expected) =>
+        Assert.Equal(expected, Assert.Single(LimitsCheck.Judge(new(512 << 20, 100 << 20, 512, 40, cpu, 100, 0, 0))).Text);
+
+    [Fact]
+    public void Limits_are_read_from_the_process_s_own_group()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("7/cgroup", "0::/system.slice/forewarn.service\n");
+        foreach (var (file, text) in new[]
+        {
+            ("memory.max", "536870912"), ("memory.current", "73400320"), ("memory.stat", "anon 5\ninactive_file 10485760"), ("pids.max", "max"), ("pids.current", "41"),
+            ("cpu.max", "50000 100000"), ("cpu.stat", "nr_periods 10\nnr_throttled 1"), ("memory.events", "oom 3\noom_kill 2"),
+        }) folder.Write($"system.slice/forewarn.service/{file}", text + "\n");
+        var (limits, blind) = LimitsCheck.Look(7, folder.Path, folder.Path);
+        Assert.Null(blind);
+        Assert.Equal(new LimitFacts(512 << 20, 60 << 20, null, 41, "50000 100000", 10, 1, 2), limits);
+    }
+
+    [Theory]
+    [InlineData(null, "", "no agent answers")]
+    [InlineData(7, "4:memory:/system.slice\n0::/system.slice\n", "of the old kind (v1)")]
+    [InlineData(7, "4:memory:/system.slice\n", "of the old kind (v1)")]
+    [InlineData(7, "0::/\n", "counts no memory")]
+    [InlineData(8, "", "Could not find")] // it has just gone
+    public void Limits_that_cannot_be_seen_are_said_to_be_so(int? pid, string groups, string why)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("7/cgroup", groups);
+        var (limits, blind) = LimitsCheck.Look(pid, folder.Path, folder.Path);
+        Assert.Null(limits);
+        Assert.Equal(Severity.Note, blind!.Severity);
+        Assert.StartsWith("limits cannot be seen: ", blind.Text, StringComparison.Ordinal);
+        Assert.Contains(why, blind.Text, StringComparison.Ordinal);
+        Assert.NotNull(blind.Todo);
+    }
+
+    [Theory]
     [InlineData(true, "/dev/kmsg", true, "Ok")]
     [InlineData(true, "/dev/null", true, "Warning")]
     [InlineData(true, null, true, "Note")]

@@ -104,6 +104,7 @@ public sealed class NvmlLayoutTests
         { typeof(NvmlPRMCounter), 24, "0 CounterId, 4 LocalPort, 8 CounterValue" },
         { typeof(NvmlPRMCounterList), 16, "0 NumCounters, 8 Counters" },
         { typeof(NvmlPRMCounterValue), 16, "0 Status, 4 OutputType, 8 OutputValue" },
+        { typeof(NvmlPRMTLV), 504, "0 DataSize, 4 Status, 8 InData, 8 OutData" },
         {
             typeof(NvmlPciInfoExt), 64,
             "0 Version, 4 Domain, 8 Bus, 12 Device, 16 PciDeviceId, 20 PciSubSystemId, 24 BaseClass, 28 SubClass, 32 BusId"

@@ -4,7 +4,7 @@ namespace Forewarn.Daemon.Doctor.Checks;
 
 /// <summary>
 /// Limits of the agent's cgroup and what is used of them, memory in bytes without the page cache that the kernel gives back on demand; null
-/// where there is no limit or it cannot be seen. Of the periods of the processor quota, the throttled ones ended with the agent held up.
+/// where there is no limit or it cannot be seen; Cpu as cpu.max has it, microseconds and the period or "max". Of the periods of the processor quota, the throttled ones ended with the agent held up.
 /// </summary>
 internal sealed record LimitFacts(
     long? MemoryMax, long MemoryUsed, long? TasksMax, long Tasks, string? Cpu, long Periods, long Throttled, long OutOfMemory);
@@ -13,7 +13,9 @@ internal sealed record LimitFacts(
 internal static class LimitsCheck
 {
     public static readonly DoctorCheck Check = new(Themes.Program, "limits", patient =>
-        patient.Agent.Process is { } agent && Look(agent.Pid) is { } limits ? Judge(limits) : []);
+        Look(patient.Agent.Process?.Pid, "/proc", "/sys/fs/cgroup") is var (limits, blind) && limits is not null ? Judge(limits) : [blind!]);
+
+    private const string AskSystemd = "systemctl show forewarn -p MemoryCurrent,MemoryMax,TasksCurrent,TasksMax,CPUQuotaPerSecUSec";
 
     // Above these shares the next vendor library or the next card may not fit.
     private const double MuchMemory = 0.75;
@@ -43,7 +45,7 @@ internal static class LimitsCheck
         {
             good = false;
             yield return Finding.Warning(
-                $"the processor quota ({limits.Cpu}) held the agent up in {limits.Throttled} of {limits.Periods} periods: sweeps come late",
+                $"the processor quota ({Quota(limits.Cpu)}) held the agent up in {limits.Throttled} of {limits.Periods} periods: sweeps come late",
                 "systemctl edit forewarn: CPUQuota=");
         }
 
@@ -57,23 +59,25 @@ internal static class LimitsCheck
         {
             var memoryMax = limits.MemoryMax is { } max ? $" of {max >> 20}" : "";
             var tasksMax = limits.TasksMax is { } most ? $" of {most}" : "";
-            yield return Finding.Ok($"{limits.MemoryUsed >> 20}{memoryMax} MiB memory, {limits.Tasks}{tasksMax} tasks");
+            yield return Finding.Ok($"{limits.MemoryUsed >> 20}{memoryMax} MiB memory, {limits.Tasks}{tasksMax} tasks, {Quota(limits.Cpu)}");
         }
     }
 
-    /// <summary>Only the unified hierarchy; "0::/path" in proc_pid_cgroup(5).</summary>
-    private static LimitFacts? Look(int pid)
+    /// <summary>What the cgroup of a process allows and has used, or else why that cannot be seen. Only the unified hierarchy; "0::/path" in proc_pid_cgroup(5).</summary>
+    public static (LimitFacts? Limits, Finding? Blind) Look(int? pid, string proc, string cgroups)
     {
+        if (pid is null) return Blind("no agent answers", $"systemctl start forewarn; what the unit allows: {AskSystemd}");
         try
         {
-            var line = File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/cgroup"))
-                .FirstOrDefault(line => line.StartsWith("0::", StringComparison.Ordinal));
-            var group = "/sys/fs/cgroup" + line?[3..];
-            if (line is null || !File.Exists(Path.Join(group, "memory.current"))) return null;
-            return new(
+            var lines = File.ReadAllLines(string.Create(CultureInfo.InvariantCulture, $"{proc}/{pid}/cgroup"));
+            if (lines.FirstOrDefault(line => line.StartsWith("0::", StringComparison.Ordinal)) is not { } line || lines.Length > 1)
+                return Blind("the agent's control groups are of the old kind (v1)", AskSystemd);
+            var group = cgroups + line[3..];
+            if (!File.Exists(Path.Join(group, "memory.current"))) return Blind($"{group} counts no memory, as outside a unit", "systemctl status forewarn");
+            return (new(
                 Number(Text("memory.max")), (Number(Text("memory.current")) ?? 0) - Field("memory.stat", "inactive_file"),
                 Number(Text("pids.max")), Number(Text("pids.current")) ?? 0, Text("cpu.max"),
-                Field("cpu.stat", "nr_periods"), Field("cpu.stat", "nr_throttled"), Field("memory.events", "oom_kill"));
+                Field("cpu.stat", "nr_periods"), Field("cpu.stat", "nr_throttled"), Field("memory.events", "oom_kill")), null);
 
             string? Text(string file) => File.Exists(Path.Join(group, file)) ? File.ReadAllText(Path.Join(group, file)).Trim() : null;
 
@@ -82,9 +86,15 @@ internal static class LimitsCheck
         }
         catch (Exception unseen) when (unseen is IOException or UnauthorizedAccessException)
         {
-            return null;
+            return Blind(unseen.Message.TrimEnd('.'), "sudo forewarn doctor");
         }
     }
+
+    private static (LimitFacts? Limits, Finding? Blind) Blind(string why, string todo) => (null, Finding.Note($"limits cannot be seen: {why}", todo));
+
+    /// <summary>"50000 100000" is half a processor; no file where the controller is off, and then there is no quota either.</summary>
+    private static string Quota(string? cpu) => cpu?.Split(' ') is [var allowed, var period] && Number(allowed) is { } microseconds && Number(period) is > 0 and var of
+        ? string.Create(CultureInfo.InvariantCulture, $"{(double)microseconds / of:0.##} processors") : "no processor quota";
 
     /// <summary>Null for "max" and for what is not there.</summary>
     private static long? Number(string? text) =>

@@ -54,7 +54,7 @@ internal sealed class BatchDelivery(Batch batch, InfluxServer server, DeliveryVi
             return new(Verdict.ServerError, $"so many points are refused that the search for them goes on in a while: {answer.Text}");
         }
 
-        foreach (var (lines, why) in _doubtful) refused.Add(lines, why);
+        foreach (var (lines, why) in _doubtful) refused.AddSearched(lines, why);
         _doubtful.Clear();
         return null;
     }
@@ -69,12 +69,12 @@ internal sealed class BatchDelivery(Batch batch, InfluxServer server, DeliveryVi
             case Verdict.PartlyAccepted:
                 _isAboutPoints = true;
                 var dropped = Math.Min(answer.Dropped, lines!.Count);
-                refused.Add(dropped, answer.Text);
+                refused.AddUnnamed(dropped, answer.Text);
                 Taken(lines.Count - dropped);
                 break;
             case Verdict.BadPoints when Named(answer, lines!) is { Count: > 0 } named:
                 _isAboutPoints = true;
-                refused.Add(named.Select(at => lines![at]), answer.Text);
+                refused.AddNamed(named.Select(at => lines![at]), answer.Text);
                 Push([.. lines!.Index().Where(line => !named.Contains(line.Index)).Select(line => line.Item)]);
                 break;
             default:
@@ -120,7 +120,7 @@ internal sealed class BatchDelivery(Batch batch, InfluxServer server, DeliveryVi
         Halve(lines, answer with { Verdict = Verdict.TooLarge });
     }
 
-    // What was refused a while ago would be refused again, and cost its search in every batch.
+    // What was searched for and refused a while ago would be refused again, and cost its search in every batch.
     private void LeaveOut()
     {
         if (!refused.AnyLeftOut || batch.Lines() is not { } lines) return;

@@ -98,7 +98,7 @@ internal sealed class NvmlFieldBatch
 
         var number = row.Form switch
         {
-            NvmlFieldForm.BitErrorRatio => NvmlNumbers.BitErrorRatio(value.Value.UllVal),
+            NvmlFieldForm.BitErrorRatio => NvmlNumbers.BitErrorRatio(in value),
             NvmlFieldForm.LinkGeneration => NvmlNumbers.LinkGeneration((NvmlNvLinkVersion)(int)NvmlNumbers.Of(in value)),
             _ => NvmlNumbers.Of(in value) / row.Unit * (byElse ? row.Else!.Times : row.Times),
         };

@@ -5,9 +5,6 @@ namespace Forewarn.Daemon.Sources.Nvml;
 /// <summary>Numbers that NVML packs in forms of its own; what is none comes out as NaN, which is no measurement.</summary>
 internal static class NvmlNumbers
 {
-    /// <summary>nvml.h: all twelve bits set where no error was seen.</summary>
-    private const ulong NoErrors = 0xFFF;
-
     public static double Of(in NvmlFieldValue field) => field.ValueType switch
     {
         NvmlValueType.DoublePrecision => field.Value.DVal,
@@ -20,9 +17,9 @@ internal static class NvmlNumbers
         _ => double.NaN, // a type of a newer driver
     };
 
-    /// <summary>Mantissa (bits 8 to 11) times ten to the minus exponent (bits 0 to 7).</summary>
-    public static double BitErrorRatio(ulong code)
-        => (code & NoErrors) == NoErrors ? 0 : ((code >> 8) & 0xF) * Math.Pow(10, -(double)(code & 0xFF));
+    /// <summary>Errors a bit, of a field that holds a code for them.</summary>
+    public static double BitErrorRatio(in NvmlFieldValue field)
+        => Of(in field) is >= 0 and var code ? NvmlBitErrorRate.Decode((ulong)code) ?? double.NaN : double.NaN; // a cast of what is too large saturates
 
     /// <summary>The generation that a place in nvml.h's list stands for; 2.2 and 3.1 are revisions.</summary>
     public static double LinkGeneration(NvmlNvLinkVersion version) => (int)version switch

@@ -36,7 +36,7 @@ internal sealed partial class NvmlSource
         identity.MemoryBusBits = answers.Told(Library.DeviceGetMemoryBusWidth(device, out number), number, known.MemoryBusBits);
         identity.Cores = answers.Told(Library.DeviceGetNumGpuCores(device, out number), number, known.Cores);
         identity.OwnNumaNode = answers.Told(Library.DeviceGetNumaNodeId(device, out number), number, known.OwnNumaNode);
-        identity.Fans = answers.Told(Library.DeviceGetNumFans(device, out number), number, known.Fans);
+        identity.Fans = answers.Told(NvmlFans.Count(Library, device, out number), number, known.Fans);
         code = CountCoherentLinks(device, out number);
         identity.CoherentLinks = answers.Told(code, number, known.CoherentLinks);
         answers.Keep(Library.DeviceGetCpuAffinity(device, identity.Cpus), identity.Cpus, known.Cpus);

@@ -82,7 +82,7 @@ internal sealed partial class NvmlSource
     [
         new(static (source, target, fan, into) =>
         {
-            var code = source.Library.DeviceGetFanSpeed(target.Handle, fan, out var percent);
+            var code = NvmlFans.Speed(source.Library, target.Handle, fan, out var percent);
             if (code == NvmlReturn.Success) into.Value(SignalId.FanSpeed, percent / Percent, (ushort)fan);
             return code;
         }, SignalId.FanSpeed),

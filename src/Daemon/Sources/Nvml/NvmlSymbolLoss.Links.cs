@@ -32,6 +32,7 @@ internal static partial class NvmlSymbolLoss
         ["nvmlDeviceGetNvlinkBwMode"] = SymbolLoss.Of(SignalId.LinksBandwidthMode),
         ["nvmlDeviceGetC2cModeInfoV"] = SymbolLoss.Nothing,
         ["nvmlDeviceReadPRMCounters_v1"] = SymbolLoss.Nothing,
+        ["nvmlDeviceReadWritePRM_v1"] = SymbolLoss.Nothing,
 
         ["nvmlDeviceGetGpuFabricInfo"] = new("the fabric's state here", SignalId.FabricState, SignalId.FabricStatus)
         {

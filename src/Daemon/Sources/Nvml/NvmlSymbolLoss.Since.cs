@@ -61,7 +61,7 @@ internal static partial class NvmlSymbolLoss
         ("580.65",
         [
             "nvmlDeviceGetPdi", "nvmlDeviceGetAddressingMode", "nvmlDeviceGetSramUniqueUncorrectedEccErrorCounts",
-            "nvmlDeviceGetRepairStatus", "nvmlDeviceGetNvLinkInfo",
+            "nvmlDeviceGetRepairStatus", "nvmlDeviceGetNvLinkInfo", "nvmlDeviceReadWritePRM_v1",
         ]),
         ("580.82", ["nvmlDeviceGetHostname_v1"]),
         ("580.95", ["nvmlDeviceReadPRMCounters_v1"]),

@@ -55,10 +55,10 @@ internal static partial class NvmlSymbolLoss
         ["nvmlDeviceGetFieldValues"] = SymbolLoss.Of([
             .. NvmlSource.AllReaders.SelectMany(reader => reader.Fields).Select(row => row.Signal).Distinct()]),
 
-        // Fans are asked one by one, as many as there are.
-        ["nvmlDeviceGetNumFans"] = SymbolLoss.Of(SignalId.FanSpeed, SignalId.FanTarget, SignalId.FanRevolutions),
+        // Without their number fans are asked for until one is refused; without the function for one fan there is a number of the card.
+        ["nvmlDeviceGetNumFans"] = SymbolLoss.Nothing,
         ["nvmlDeviceGetFanSpeed"] = SymbolLoss.Nothing,
-        ["nvmlDeviceGetFanSpeed_v2"] = SymbolLoss.Of(SignalId.FanSpeed),
+        ["nvmlDeviceGetFanSpeed_v2"] = SymbolLoss.Of(SignalId.FanSpeed) with { Unless = "nvmlDeviceGetFanSpeed" },
         ["nvmlDeviceGetTargetFanSpeed"] = SymbolLoss.Of(SignalId.FanTarget),
         ["nvmlDeviceGetFanSpeedRPM"] = SymbolLoss.Of(SignalId.FanRevolutions),
 

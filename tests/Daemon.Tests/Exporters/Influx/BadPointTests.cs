@@ -30,6 +30,23 @@ public class BadPointTests
     [InlineData("bad")] // something before the server answers in its own words
     public Task Bad_lines_that_nobody_names_are_found_by_halving(string body) => LeavesOutAsync(null, _ => new Reply(400, body));
 
+    [Theory]
+    [InlineData("{\"code\":\"invalid\",\"message\":\"bad\",\"line\":2}")]
+    [InlineData("{\"error\":\"partial write: unable to parse 'm,series=1 value=1 1000': bad dropped=0\"}")]
+    [InlineData("{\"error\":\"partial write\",\"data\":[{\"line_number\":2,\"error_message\":\"bad\"}]}")]
+    public async Task A_point_that_the_server_names_costs_itself_and_none_of_those_after_it(string body)
+    {
+        await using var server = await ScriptedServer.StartAsync(_time);
+        server.Script = (_, lines) => lines.Contains("m,series=1 value=1 1000") ? new Reply(400, body) : null;
+        await using var node = new SendingNode(server, _time);
+        node.Add(1, 3);
+        await node.UntilWrittenAsync(29);
+
+        Assert.Equal((1, 29), (node.Meter.Dropped(DropReason.Refused), server.Points.Count));
+        Assert.Equal(4, server.Received.Count); // the first batch once more without it, and nothing else
+        Assert.Single(node.Log.With("its series is tried again"));
+    }
+
     [Fact]
     public async Task What_v1_says_that_it_dropped_is_counted_and_not_sent_again()
     {
@@ -75,6 +92,7 @@ public class BadPointTests
         await node.UntilWrittenAsync(2 * (Points - 200));
         Assert.Equal((before + 1, 400), (server.Received.Count, node.Meter.Dropped(DropReason.Refused)));
 
+        Assert.Equal(200, node.Log.With("its series is left out for an hour").Count);
         _time.Advance(TimeSpan.FromHours(1)); // somebody may have mended it
         node.Add(Mixed(3));
         await node.UntilWrittenAsync(3 * (Points - 200));
