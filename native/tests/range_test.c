@@ -131,7 +131,7 @@ static void every_signal_of_every_card_reads_within_its_range(void)
 {
     static const char *const names[] = {"t4-4", "a100-8", "a100-8-mig", "h100-8", "h100-8-mig", "h200-8", "b200-8", "gb200-4"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        struct node node = begin(names[i], "");
+        struct node node = begin(names[i], "seed 2\n");
         hold(&node, names[i], "by the schedule");
         CHECK(node_request(&node, "inject gpu * load 1"));
         CHECK(node_request(&node, "advance 10m"));
@@ -140,8 +140,11 @@ static void every_signal_of_every_card_reads_within_its_range(void)
         CHECK(node_request(&node, "advance 10m"));
         hold(&node, names[i], "at rest");
         CHECK(node_request(&node, "inject gpu * load auto"));
-        CHECK(node_request(&node, "advance 9m")); /* into the loading of the next job */
-        hold(&node, names[i], "of a later job");
+        CHECK(node_request(&node, "advance 165s")); /* 1515 s: the next slot began at 1500, and its job loads for a minute */
+        unsigned received = 0;
+        CHECK_EQ(NVML(nvmlDeviceGetPcieThroughput, gpu_handle((unsigned)profile.gpu_count - 1), 1, &received), 0);
+        check_that(received > 1e6 * profile.pcie_load / 3, __FILE__, __LINE__, names[i], "loads nothing: %u KB/s", received);
+        hold(&node, names[i], "while a job loads");
         end(&node);
     }
 }

@@ -63,7 +63,7 @@ public sealed class SimulatedNode : IDisposable
         Assert.True(told.ExitCode == 0, $"the node refused to {command} '{argument}'");
     }
 
-    private static string RepositoryRoot()
+    internal static string RepositoryRoot()
     {
         DirectoryInfo? directory = new(AppContext.BaseDirectory);
         while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "Telemetry.sln"))) directory = directory.Parent;
