@@ -43,6 +43,9 @@ public static partial class SignalCatalog
             "How much of the links between accelerators the device may use, as it is set: 0 all, 1 nothing, 2 the least, 3 half, 4 three quarters.");
         var peer = new MetricFamily("forewarn_device_peer_link_status", SignalKind.State, SignalUnit.None,
             "Whether the device reaches another (peer: its index) over links: 0 yes, 1 to 5 no and why, 6 unknown.");
+        var access = new MetricFamily("forewarn_device_peer_access_status", SignalKind.State, SignalUnit.None,
+            "Whether the device can use another's memory itself (peer: its index), by whatever way, by access: 0 yes, 1 the chipset cannot, 2 a device cannot, 3 the "
+            + "bridges between them cannot, 4 switched off in the driver, 5 not supported, 6 unknown.");
         var topology = new MetricFamily("forewarn_device_peer_topology", SignalKind.State, SignalUnit.None,
             "What two devices share over PCIe: 0 the board, 10 one switch, 20 several, 30 the host bridge, 40 the NUMA node, 50 the system.");
         return
@@ -58,7 +61,12 @@ public static partial class SignalCatalog
             Row(SignalId.FabricMisconfiguration, wrong, SampleGroup.Slow),
             Row(SignalId.LinksBandwidthMode, mode, SampleGroup.Slow),
             new(SignalId.PeerLinkStatus, peer, SampleGroup.Slow, "peer", []),
+            PerPeer(SignalId.PeerReadStatus, access, "read"),
+            PerPeer(SignalId.PeerWriteStatus, access, "write"),
+            PerPeer(SignalId.PeerAtomicsStatus, access, "atomics"),
             new(SignalId.PeerTopology, topology, SampleGroup.Slow, "peer", []),
         ];
     }
+
+    private static Signal PerPeer(SignalId id, MetricFamily family, string access) => new(id, family, SampleGroup.Slow, "peer", [new("access", access)]);
 }

@@ -21,6 +21,9 @@ public static partial class SignalCatalog
             "PCIe lanes that card and slot can use.");
         var generationMax = new MetricFamily("forewarn_device_pcie_link_generation_max", SignalKind.Gauge, SignalUnit.None,
             "PCIe generation that card and slot can use.");
+        var atomics = new MetricFamily("forewarn_device_pcie_atomics", SignalKind.State, SignalUnit.None,
+            "Atomic operations that can cross the card's PCIe link, as the sum of 1 and 2 (add, of 32 and 64 bits), 4 and 8 (swap), 16, 32 and 64 (compare and swap, "
+            + "of 32, 64 and 128 bits): 0 where a bridge or the host lets none through.");
         return
         [
             Row(SignalId.PcieReplays, replays, SampleGroup.Slow),
@@ -45,6 +48,8 @@ public static partial class SignalCatalog
             Row(SignalId.PcieLinkWidthMax, widthMax, SampleGroup.Slow),
             Row(SignalId.PcieLinkGenerationMax, generationMax, SampleGroup.Slow),
             Row(SignalId.PcieLinkGenerationCardMax, cardMax, SampleGroup.Slow),
+            Row(SignalId.PcieAtomicsSent, atomics, SampleGroup.Slow, "direction", "sent"),
+            Row(SignalId.PcieAtomicsReceived, atomics, SampleGroup.Slow, "direction", "received"),
         ];
 
         Signal Error(SignalId id, string kind) => Row(id, errors, SampleGroup.Slow, "kind", kind);

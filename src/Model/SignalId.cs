@@ -201,6 +201,8 @@ public enum SignalId : ushort
     PcieLinkWidthMax,
     PcieLinkGenerationMax,
     PcieLinkGenerationCardMax,
+    PcieAtomicsSent,
+    PcieAtomicsReceived,
 
     LinkUp,
     LinkErrorsReplay,
@@ -276,6 +278,9 @@ public enum SignalId : ushort
     FabricMisconfiguration,
     LinksBandwidthMode,
     PeerLinkStatus,
+    PeerReadStatus,
+    PeerWriteStatus,
+    PeerAtomicsStatus,
     PeerTopology,
 
     MigEnabled,

@@ -50,6 +50,8 @@ internal sealed partial class NvmlSource
         new(NvmlField.PcieL0ToRecoveryCounter, SignalId.PcieErrorsRecovery),
         .. Enumerable.Range(0, MaxLanes).Select(static lane =>
             new NvmlFieldRow(NvmlField.PcieCountLaneError, SignalId.PcieErrorsLane) { Scope = (uint)lane, Instance = (ushort)lane }),
+        new(NvmlField.PcieOutboundAtomicsMask, SignalId.PcieAtomicsSent),
+        new(NvmlField.PcieInboundAtomicsMask, SignalId.PcieAtomicsReceived),
         new(NvmlField.GetGpuRecoveryAction, SignalId.RecoveryAction) { Highest = (int)NvmlGpuRecoveryAction.RecoverImexDomain },
         new(NvmlField.C2CLinkCount, SignalId.CoherentLinks),
     ];

@@ -79,6 +79,15 @@ internal sealed partial class NvmlSource
         }, SignalId.LinksBandwidthMode),
     ];
 
+    /// <summary>Not asked: whether it would go over PCIe, which the topology tells, and whether over a way without a name.</summary>
+    private static readonly (NvmlGpuP2PCapsIndex Index, SignalId Signal)[] PeerAccesses =
+    [
+        (NvmlGpuP2PCapsIndex.NvLink, SignalId.PeerLinkStatus),
+        (NvmlGpuP2PCapsIndex.Read, SignalId.PeerReadStatus),
+        (NvmlGpuP2PCapsIndex.Write, SignalId.PeerWriteStatus),
+        (NvmlGpuP2PCapsIndex.Atomics, SignalId.PeerAtomicsStatus),
+    ];
+
     /// <summary>Towards every other card of this probe; what cannot be had of one is told of that one.</summary>
     private static readonly NvmlReading[] Peers =
     [
@@ -88,9 +97,14 @@ internal sealed partial class NvmlSource
             {
                 if (peer == target || peer.Parent is not null || peer.Absence != NoDataReason.None || peer.Index is < 0 or > byte.MaxValue) continue;
                 var at = (ushort)peer.Index;
-                var code = source.Library.DeviceGetP2PStatus(target.Handle, peer.Handle, NvmlGpuP2PCapsIndex.NvLink, out var status);
-                if (code == NvmlReturn.Success) into.Value(SignalId.PeerLinkStatus, (int)status, at);
-                else into.None(SignalId.PeerLinkStatus, NvmlNoData.From(code), at);
+                NvmlReturn code;
+                foreach (var (index, signal) in PeerAccesses)
+                {
+                    code = source.Library.DeviceGetP2PStatus(target.Handle, peer.Handle, index, out var status);
+                    if (code == NvmlReturn.Success) into.Value(signal, (int)status, at);
+                    else into.None(signal, NvmlNoData.From(code), at);
+                }
+
                 code = source.Library.DeviceGetTopologyCommonAncestor(target.Handle, peer.Handle, out var level);
                 if (code == NvmlReturn.Success) into.Value(SignalId.PeerTopology, (int)level, at);
                 else into.None(SignalId.PeerTopology, NvmlNoData.From(code), at);

@@ -27,6 +27,9 @@ internal sealed partial class NvmlSource
         (NvmlGpmMetricId.NvLinkTotalRxPerSec, SignalId.ProfileLinkReceived, true),
     ];
 
+    /// <summary>What is asked for, for who compares it with what there is.</summary>
+    internal static IEnumerable<NvmlGpmMetricId> ProfileMetricIds => ProfileMetrics.Select(row => row.Metric);
+
     /// <summary>Two samples, one sweep apart, give the values; the first sweep of a card has none. A part tells of its GPU instance; bus and links are the card's.</summary>
     private static readonly NvmlReading[] Profiling =
     [

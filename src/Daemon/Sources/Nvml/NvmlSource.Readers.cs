@@ -23,7 +23,10 @@ internal sealed partial class NvmlSource
     private NvmlReader[] _readers = [];
 
     /// <summary>Every call group, for who asks what is read and not for reading: fields whose number moved have none here.</summary>
-    internal static IReadOnlyList<NvmlReader> AllReaders => Readers(NvmlFieldIds.ForDriver(default), profiling: true);
+    internal static IReadOnlyList<NvmlReader> AllReaders => ReadersOf(default);
+
+    /// <summary>The same as a driver of this version is asked.</summary>
+    internal static IReadOnlyList<NvmlReader> ReadersOf(NvmlDriverVersion driver) => Readers(NvmlFieldIds.ForDriver(driver), profiling: true);
 
     private static NvmlReader[] Readers(NvmlFieldIds ids, bool profiling) =>
     [

@@ -42,7 +42,8 @@ internal static partial class NvmlSymbolLoss
             SignalId.FabricDegradedBandwidth, SignalId.FabricRouteRecovery, SignalId.FabricRouteUnhealthy, SignalId.FabricAccessTimeoutRecovery,
             SignalId.FabricPartitionAssigned, SignalId.FabricMisconfiguration),
 
-        ["nvmlDeviceGetP2PStatus"] = SymbolLoss.Of(SignalId.PeerLinkStatus),
+        ["nvmlDeviceGetP2PStatus"] = SymbolLoss.Of(
+            SignalId.PeerLinkStatus, SignalId.PeerReadStatus, SignalId.PeerWriteStatus, SignalId.PeerAtomicsStatus),
         ["nvmlDeviceGetTopologyCommonAncestor"] = SymbolLoss.Of(SignalId.PeerTopology),
         ["nvmlDeviceGetTopologyNearestGpus"] = SymbolLoss.Nothing,
         ["nvmlSystemGetTopologyGpuSet"] = SymbolLoss.Nothing,
