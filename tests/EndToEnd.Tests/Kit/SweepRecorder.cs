@@ -13,6 +13,7 @@ internal sealed class SweepRecorder : IAsyncDisposable
     private readonly AgentUnderTest _agent;
     private readonly TimeSpan _period;
     private readonly Task _polling;
+    private DateTimeOffset? _end;
 
     private SweepRecorder(AgentUnderTest agent, TimeSpan period)
     {
@@ -27,8 +28,8 @@ internal sealed class SweepRecorder : IAsyncDisposable
     {
         await _stop.CancelAsync();
         await _polling;
-        var now = TimeProvider.System.GetUtcNow();
-        return devices.Select(device => WorstOf(device, now)).MaxBy(loss => loss.Sweeps)!;
+        var end = _end ??= TimeProvider.System.GetUtcNow();
+        return devices.Select(device => WorstOf(device, end)).MaxBy(loss => loss.Sweeps)!;
     }
 
     /// <summary>Asserts what the acceptance states of the devices that nothing is wrong with.</summary>

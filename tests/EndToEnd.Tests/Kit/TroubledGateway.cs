@@ -24,6 +24,9 @@ internal sealed class TroubledGateway : IAsyncDisposable
 
     public string Url { get; }
 
+    /// <summary>What the database was given, in the order in which it was.</summary>
+    public ArrivalOrder Arrived { get; } = new();
+
     /// <summary>Whether every trouble that was ordered has been met.</summary>
     public bool IsQuiet => _ordered.IsEmpty;
 
@@ -61,7 +64,7 @@ internal sealed class TroubledGateway : IAsyncDisposable
             }
             catch (Exception broken) when (broken is HttpRequestException or HttpListenerException or IOException)
             {
-                context.Response.Abort(); // one of the two sides has gone: the other is told so
+                BreakOff(context.Response); // one of the two sides has gone: the other is told so
             }
         }
     }
@@ -80,12 +83,27 @@ internal sealed class TroubledGateway : IAsyncDisposable
         await Pause.ForAsync(trouble.Late);
         if (trouble.AnswerIsLost)
         {
-            context.Response.Abort();
+            BreakOff(context.Response);
             return;
         }
 
         context.Response.StatusCode = (int)answer.StatusCode;
         context.Response.Close(await answer.Content.ReadAsByteArrayAsync(), willBlock: false);
+    }
+
+    /// <summary>The listener ends a response that nobody wrote with an empty 200, which is a success; one that lacks a byte that was promised is none.</summary>
+    private static void BreakOff(HttpListenerResponse response)
+    {
+        try
+        {
+            response.ContentLength64 = 1;
+        }
+        catch (InvalidOperationException)
+        {
+            // It has begun, and lacks what it lacks.
+        }
+
+        response.Abort();
     }
 
     private async Task<HttpResponseMessage> PassOnAsync(HttpListenerRequest asked)
@@ -98,7 +116,9 @@ internal sealed class TroubledGateway : IAsyncDisposable
             if (!passed.Headers.TryAddWithoutValidation(name, asked.Headers[name])) passed.Content.Headers.TryAddWithoutValidation(name, asked.Headers[name]);
         }
 
-        return await _database.SendAsync(passed);
+        var answer = await _database.SendAsync(passed);
+        if (answer.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.BadRequest) Arrived.Add(body.ToArray()); // of a bad request the good points are taken
+        return answer;
     }
 }
 
