@@ -14,7 +14,7 @@ internal sealed class RuleKeys
         _sheet = sheet;
         _mode = new("Mode", SettingTypes.RuleMode, sheet.Mode,
             "Whether the rule counts; observe: it is told and stored, and changes no state; off: it is not asked.");
-        _thresholds = [.. sheet.Thresholds.Select(Row)];
+        _thresholds = [.. sheet.Numbers.Select(Row)];
         Section = new("Rule." + sheet.Name, $"{sheet.Title}. {sheet.Doc}", [_mode, .. _thresholds]);
     }
 
@@ -28,7 +28,7 @@ internal sealed class RuleKeys
     public RuleSettings Bind(SettingValues values, RuleMode? forAll)
     {
         var mode = values.Origin(_mode) == SettingOrigin.Default && forAll is { } all ? all : values.Get(_mode);
-        return new(mode, _sheet.Thresholds.Zip(_thresholds, (threshold, row) => KeyValuePair.Create(threshold, values.Get(row))).Where(set => set.Value != set.Key.Default));
+        return new(mode, _sheet.Numbers.Zip(_thresholds, (threshold, row) => KeyValuePair.Create(threshold, values.Get(row))).Where(set => set.Value != set.Key.Default));
     }
 
     private static Setting<double> Row(Threshold threshold)

@@ -29,7 +29,7 @@ internal sealed class ApplicationErrorRepeats : IHealthRule
         KeyIsCode = true,
         Severity = Severity.Watch,
         Actions = new(WorkAction.Observe, RepairAction.InspectHardware),
-        ClearAfter = TimeSpan.FromDays(1),
+        ClearAfter = Delay.ClearAfter(TimeSpan.FromDays(1), "own: as long as Window, so that a program that runs once a day is seen not to bring it back"),
         ClearedBy = "two days of watching without a repeat, or `forewarn clear` after the maker's diagnosis passed",
         Probability = new(0.001, 0.01, 0.03),
         ProbabilityOrigin = "own; most such repeats are one faulty program all the same",

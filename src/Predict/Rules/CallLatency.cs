@@ -25,7 +25,7 @@ internal sealed class CallLatency : IHealthRule
             + "processor is busy with errors, or the bus replays: an early sign, and often the only one, before a card hangs or drops off.",
         Severity = Severity.Watch,
         Actions = new(WorkAction.Observe, RepairAction.None),
-        ClearAfter = TimeSpan.FromMinutes(5),
+        ClearAfter = Delay.ClearAfter(TimeSpan.FromMinutes(5), "own: five comparisons, one a minute"),
         ClearedBy = "calls as fast as on the siblings for five minutes",
         Probability = new(0.002, 0.01, 0.03),
         ProbabilityOrigin = "own; GWDG (2603.28781) names the sign and gives no rate",

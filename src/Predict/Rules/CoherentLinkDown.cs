@@ -12,8 +12,8 @@ internal sealed class CoherentLinkDown : IHealthRule
         Doc = "A link between the accelerator and the processor of its module is down. They are soldered: the rest carries all traffic, and nothing can be plugged in again.",
         Severity = Severity.Degraded,
         Actions = new(WorkAction.DrainWhenIdle, RepairAction.InspectHardware),
-        Debounce = TimeSpan.FromSeconds(90), // two readings
-        ClearAfter = TimeSpan.FromMinutes(5),
+        Debounce = Delay.Debounce(TimeSpan.FromSeconds(90), "own: two readings of the slow lane, one a minute"),
+        ClearAfter = Delay.ClearAfter(TimeSpan.FromMinutes(5), "own: five readings of the slow lane in good order"),
         HasBootGrace = true,
         ClearedBy = "the link up for five minutes",
         Probability = new(0.02, 0.1, 0.3),

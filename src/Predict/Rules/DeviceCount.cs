@@ -20,7 +20,7 @@ internal sealed class DeviceCount : IHealthRule
             + "configuration.",
         Severity = Severity.Degraded,
         Actions = new(WorkAction.DrainWhenIdle, RepairAction.RebootNode),
-        Debounce = TimeSpan.FromSeconds(60),
+        Debounce = Delay.Debounce(TimeSpan.FromSeconds(60), "own: as long as a probe that is started anew may need to find its cards"),
         HasBootGrace = true,
         ClearedBy = "as many devices as expected, or another number in Expected",
         Probability = new(0.05, 0.1, 0.2),

@@ -29,7 +29,7 @@ internal sealed class EccCorrectedRate : IHealthRule
             + "ones badly; a storm of them slows the driver and everything that calls it, monitors included.",
         Severity = Severity.Watch,
         Actions = new(WorkAction.Observe, RepairAction.None),
-        ClearAfter = TimeSpan.FromHours(1),
+        ClearAfter = Delay.ClearAfter(TimeSpan.FromHours(1), "own: as long as the window that it is counted in, so that the next one in such a time is the same trouble"),
         ClearedBy = "an hour below the limits",
         Probability = new(0.0005, 0.005, 0.03),
         ProbabilityOrigin = "own: some five times the base rate of a card (0.81 failures in 1,000 GPU-days, Meta RSC); Calchas (ATC'24) finds that corrected "

@@ -21,7 +21,7 @@ internal sealed class EccUncorrectedRecurring : IHealthRule
             + "of them close by, and replacing rows one after the other does not help.",
         Severity = Severity.Failing,
         Actions = new(WorkAction.CheckpointAndMove, RepairAction.InspectHardware),
-        ClearAfter = TimeSpan.FromDays(7),
+        ClearAfter = Delay.ClearAfter(TimeSpan.FromDays(7), "own: as long as the window that it is counted in, so that the next one in such a time is the same trouble"),
         ClearedBy = "a week without an uncorrectable error, another card in the slot, or `forewarn clear` after the maker's diagnosis passed",
         Probability = new(0.1, 0.5, 0.7),
         ProbabilityOrigin = "own, between Calchas (ATC'24: 82 % of devices with one uncorrectable error have more, gap median 1.2 h) and Summit (ICS'24: "

@@ -19,8 +19,8 @@ internal sealed class EnergyStandsStill : IHealthRule
             + "it may be as old.",
         Severity = Severity.Watch,
         Actions = new(WorkAction.Observe, RepairAction.None),
-        Debounce = TimeSpan.FromMinutes(3), // longer than the window, which is empty when it is first asked for
-        ClearAfter = TimeSpan.FromMinutes(5),
+        Debounce = Delay.Debounce(TimeSpan.FromMinutes(3), "own: longer than the window, which is empty when it is first asked for"),
+        ClearAfter = Delay.ClearAfter(TimeSpan.FromMinutes(5), "own: five readings of the slow lane in good order"),
         ClearedBy = "five minutes in which it grows",
         Probability = new(0.001, 0.005, 0.02),
         ProbabilityOrigin = "own: GWDG (arXiv 2603.28781) finds missing and stale readings, not numbers, before cards that left the bus; no rate is given",

@@ -32,8 +32,8 @@ internal sealed class FabricHealth : IHealthRule
             + "Jobs that span cards fail or slow down.",
         Severity = Severity.Degraded,
         Actions = new(WorkAction.DrainWhenIdle, RepairAction.InspectFabric),
-        Debounce = TimeSpan.FromSeconds(90), // two readings
-        ClearAfter = TimeSpan.FromMinutes(5),
+        Debounce = Delay.Debounce(TimeSpan.FromSeconds(90), "own: two readings of the slow lane, one a minute"),
+        ClearAfter = Delay.ClearAfter(TimeSpan.FromMinutes(5), "own: five readings of the slow lane in good order"),
         HasBootGrace = true,
         ClearedBy = "the condition gone for five minutes",
         Probability = new(0.05, 0.1, 0.2),

@@ -18,7 +18,7 @@ internal sealed class FabricIncomplete : IHealthRule
             + "ended with an error (key 1). Most often the fabric's service is not running, or is of another version than the driver.",
         Severity = Severity.Degraded,
         Actions = new(WorkAction.DrainWhenIdle, RepairAction.InspectFabric),
-        Debounce = TimeSpan.FromMinutes(1),
+        Debounce = Delay.Debounce(TimeSpan.FromMinutes(1), "own: a minute beside the grace, so that a reading in passing says nothing"),
         HasBootGrace = true,
         ClearedBy = "the card in its fabric: state 3, status 0",
         Probability = new(0.01, 0.05, 0.1),

@@ -14,7 +14,7 @@ internal sealed class FabricService : IHealthRule
             + "starts, and errors of the switches are not handled.",
         Severity = Severity.Degraded,
         Actions = new(WorkAction.DrainWhenIdle, RepairAction.InspectFabric),
-        Debounce = TimeSpan.FromMinutes(1),
+        Debounce = Delay.Debounce(TimeSpan.FromMinutes(1), "own: four looks at the node's services, one in 15 s; a restart of one takes less"),
         HasBootGrace = true,
         ClearedBy = "the service running",
         Probability = new(0.01, 0.05, 0.1),

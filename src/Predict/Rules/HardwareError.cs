@@ -24,7 +24,7 @@ internal sealed class HardwareError : IHealthRule
         Severity = Severity.Failing,
         Actions = new(WorkAction.CheckpointAndMove, RepairAction.ResetDevice),
         Latch = Latch.Reset,
-        ClearAfter = TimeSpan.FromMinutes(10),
+        ClearAfter = Delay.ClearAfter(TimeSpan.FromMinutes(10), "own: what is counted has left its window before; what comes again within this is the same trouble"),
         ClearedBy = "after an uncorrectable one a reset, a reload of the driver or a reboot; else an hour of watching below the limit, or a day of it without one that was not consumed",
         Probability = CodedError.Chance(Severity.Failing),
         ProbabilityOrigin = "own: as for uncorrectable memory errors of other makers",

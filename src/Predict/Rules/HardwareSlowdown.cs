@@ -20,8 +20,8 @@ internal sealed class HardwareSlowdown : IHealthRule
             + "it does not name. A job on many cards runs at the speed of this one.",
         Severity = Severity.Degraded,
         Actions = new(WorkAction.DrainWhenIdle, RepairAction.InspectHardware),
-        Debounce = TimeSpan.FromMinutes(1), // own: gpud asks for six samples of ten minutes; without a pause between them one minute is as sure
-        ClearAfter = TimeSpan.FromMinutes(5),
+        Debounce = Delay.Debounce(TimeSpan.FromMinutes(1), "own: gpud asks for six samples of ten minutes; without a pause between them one minute is as sure"),
+        ClearAfter = Delay.ClearAfter(TimeSpan.FromMinutes(5), "own: a card that is held down comes and goes by the minute; five without it are another state"),
         ClearedBy = "five minutes without it",
         Probability = new(0.001, 0.005, 0.02),
         ProbabilityOrigin = "own: as of the counters of heat and power brake",

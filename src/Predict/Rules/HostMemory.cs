@@ -22,7 +22,7 @@ internal sealed class HostMemory : IHealthRule
             + "kernel killed who held that memory.",
         Severity = Severity.Watch,
         Actions = new(WorkAction.Observe, RepairAction.InspectHardware),
-        ClearAfter = TimeSpan.FromMinutes(10),
+        ClearAfter = Delay.ClearAfter(TimeSpan.FromMinutes(10), "own: what is counted has left its window before; what comes again within this is the same trouble"),
         ClearedBy = "fewer corrected errors within a day of watching; after an uncorrected one, a reboot",
         Probability = new(0.0005, 0.01, 0.05),
         ProbabilityOrigin = "own; host maintenance was 8 % of the interruptions of Llama 3 (2407.21783)",

@@ -17,7 +17,7 @@ internal sealed class KernelLogOverrun : IHealthRule
         Doc = "Records of the kernel log were overwritten before they could be read, so errors may have come that nobody saw. Larger: kernel parameter log_buf_len.",
         Severity = Severity.Info,
         Actions = new(WorkAction.None, RepairAction.None),
-        ClearAfter = TimeSpan.FromMinutes(5),
+        ClearAfter = Delay.ClearAfter(TimeSpan.FromMinutes(5), "own: what is counted has left its window before; what comes again within this is the same trouble"),
         ClearedBy = "none within an hour of watching",
         Probability = new(0, 0, 0),
         ProbabilityOrigin = "none: what was lost is unknown",

@@ -21,7 +21,7 @@ internal sealed class KernelStall : IHealthRule
             + "still while it lasts.",
         Severity = Severity.Watch,
         Actions = new(WorkAction.Observe, RepairAction.None),
-        ClearAfter = TimeSpan.FromMinutes(5),
+        ClearAfter = Delay.ClearAfter(TimeSpan.FromMinutes(5), "own: what is counted has left its window before; what comes again within this is the same trouble"),
         ClearedBy = "an hour of watching without another one; once so many tasks hung that the kernel says no more of them, a reboot",
         Probability = new(0.005, 0.01, 0.02),
         ProbabilityOrigin = "own: the kernel makes 5.8 % of the interruptions that FT-HSDP (2602.00277) counts; how many of them such stalls announce is not public",

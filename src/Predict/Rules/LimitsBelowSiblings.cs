@@ -30,7 +30,7 @@ internal sealed class LimitsBelowSiblings : IHealthRule
             + "model. It is slower by order, not ill: a setting that outlived its reason, or a card that was put in with the setting of another node.",
         Severity = Severity.Info,
         Actions = RecommendedActions.None,
-        Debounce = TimeSpan.FromMinutes(10), // own: who sets all cards sets one after the other
+        Debounce = Delay.Debounce(TimeSpan.FromMinutes(10), "own: who sets all cards sets one after the other"),
         HasBootGrace = true,
         ClearedBy = "the same setting on all, or another median",
         Probability = default,

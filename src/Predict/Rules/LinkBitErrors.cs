@@ -20,8 +20,8 @@ internal sealed class LinkBitErrors : IHealthRule
             + "often until that fails.",
         Severity = Severity.Degraded,
         Actions = new(WorkAction.DrainWhenIdle, RepairAction.InspectFabric),
-        Debounce = TimeSpan.FromSeconds(90), // two readings
-        ClearAfter = TimeSpan.FromMinutes(10),
+        Debounce = Delay.Debounce(TimeSpan.FromSeconds(90), "own: two readings of the slow lane, one a minute"),
+        ClearAfter = Delay.ClearAfter(TimeSpan.FromMinutes(10), "own: ten readings of the slow lane in good order; what goes and comes within that is one trouble"),
         HasBootGrace = true,
         ClearedBy = "ten minutes below the limit",
         Probability = new(0.01, 0.05, 0.2),

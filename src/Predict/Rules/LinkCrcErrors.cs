@@ -23,7 +23,7 @@ internal sealed class LinkCrcErrors : IHealthRule
             + "down.",
         Severity = Severity.Watch,
         Actions = new(WorkAction.Observe, RepairAction.None),
-        ClearAfter = TimeSpan.FromMinutes(20),
+        ClearAfter = Delay.ClearAfter(TimeSpan.FromMinutes(20), "own: twice the window, since errors of a bad contact come with the load"),
         HasBootGrace = true,
         ClearedBy = "half an hour below the limit",
         Probability = new(0.002, 0.02, 0.1),

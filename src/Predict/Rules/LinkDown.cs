@@ -20,8 +20,8 @@ internal sealed class LinkDown : IHealthRule
             + "this card, its peer, a switch, or a cable.",
         Severity = Severity.Degraded,
         Actions = new(WorkAction.CheckpointAndMove, RepairAction.InspectFabric),
-        Debounce = TimeSpan.FromSeconds(90), // two readings: one poll at boot raised 214 of 288 nodes, none at fault (NVSentinel issue 1701)
-        ClearAfter = TimeSpan.FromMinutes(2),
+        Debounce = Delay.Debounce(TimeSpan.FromSeconds(90), "own: two readings of the slow lane; one poll at boot raised 214 of 288 nodes, none at fault (NVSentinel issue 1701)"),
+        ClearAfter = Delay.ClearAfter(TimeSpan.FromMinutes(2), "own: two readings of the slow lane with the link up"),
         HasBootGrace = true,
         ClearedBy = "the link up for two minutes",
         Probability = new(0.2, 0.3, 0.4),

@@ -30,7 +30,7 @@ internal sealed class LinkErrors : IHealthRule
             + "back ever more often.",
         Severity = Severity.Watch,
         Actions = new(WorkAction.Observe, RepairAction.None),
-        ClearAfter = TimeSpan.FromHours(1),
+        ClearAfter = Delay.ClearAfter(TimeSpan.FromHours(1), "own: as long as the window that it is counted in, so that the next one in such a time is the same trouble"),
         HasBootGrace = true,
         ClearedBy = "two hours without",
         Probability = new(0.005, 0.03, 0.15),

@@ -14,7 +14,7 @@ internal sealed class MemoryExportService : IHealthRule
             + "use the fabric between them.",
         Severity = Severity.Watch,
         Actions = new(WorkAction.Observe, RepairAction.InspectFabric),
-        Debounce = TimeSpan.FromMinutes(2),
+        Debounce = Delay.Debounce(TimeSpan.FromMinutes(2), "own: eight looks at the node's services, one in 15 s; no job waits for it meanwhile"),
         HasBootGrace = true,
         ClearedBy = "the service running, or its configuration removed",
         Probability = new(0, 0, 0),

@@ -20,7 +20,7 @@ internal sealed class NetworkTrouble : IHealthRule
             + "communication.",
         Severity = Severity.Watch,
         Actions = new(WorkAction.Observe, RepairAction.InspectFabric),
-        ClearAfter = TimeSpan.FromMinutes(5),
+        ClearAfter = Delay.ClearAfter(TimeSpan.FromMinutes(5), "own: a link that comes and goes within that is one trouble; what is counted has left its hour before"),
         ClearedBy = "an hour of watching without another error; the link up again, the module plugged in again, or a reboot",
         Probability = new(0.002, 0.01, 0.02),
         ProbabilityOrigin = "own; adapters, cables and switches were 8 % of the interruptions of Llama 3 (2407.21783), these words before them have no public rate",

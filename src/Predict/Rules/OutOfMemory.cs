@@ -17,7 +17,7 @@ internal sealed class OutOfMemory : IHealthRule
         Doc = "The kernel killed processes for want of memory. Almost always a job asked for too much; what died with it may be something that the node needs.",
         Severity = Severity.Info,
         Actions = new(WorkAction.None, RepairAction.None),
-        ClearAfter = TimeSpan.FromMinutes(5),
+        ClearAfter = Delay.ClearAfter(TimeSpan.FromMinutes(5), "own: what is counted has left its window before; what comes again within this is the same trouble"),
         ClearedBy = "none within an hour of watching",
         Probability = new(0, 0, 0),
         ProbabilityOrigin = "none: it says nothing of the cards",

@@ -25,7 +25,7 @@ internal sealed class PcieErrors : IHealthRule
             + "the bus sometimes say so before.",
         Severity = Severity.Watch,
         Actions = new(WorkAction.Observe, RepairAction.InspectHardware),
-        ClearAfter = TimeSpan.FromHours(1),
+        ClearAfter = Delay.ClearAfter(TimeSpan.FromHours(1), "own: as long as the window that it is counted in, so that the next one in such a time is the same trouble"),
         HasBootGrace = true,
         ClearedBy = "two hours without such an error",
         Probability = new(0.005, 0.02, 0.08),

@@ -26,7 +26,7 @@ internal sealed class PcieReplayRate : IHealthRule
             + "cable are the first to look at.",
         Severity = Severity.Watch,
         Actions = new(WorkAction.Observe, RepairAction.InspectHardware),
-        ClearAfter = TimeSpan.FromMinutes(10),
+        ClearAfter = Delay.ClearAfter(TimeSpan.FromMinutes(10), "own: twice the window, since errors of a bad contact come with the load"),
         ClearedBy = "fifteen minutes below the limit",
         Probability = new(0.0005, 0.005, 0.03),
         ProbabilityOrigin = "own: PCIe makes 18 % of Meta's hardware interruptions (FT-HSDP, arXiv 2602.00277); the share announced by replays is not public",

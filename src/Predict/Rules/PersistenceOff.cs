@@ -13,7 +13,7 @@ internal sealed class PersistenceOff : IHealthRule
             + "and hides errors from between.",
         Severity = Severity.Info,
         Actions = new(WorkAction.None, RepairAction.None),
-        Debounce = TimeSpan.FromMinutes(2),
+        Debounce = Delay.Debounce(TimeSpan.FromMinutes(2), "own: two readings of the slow lane"),
         HasBootGrace = true,
         ClearedBy = "persistence mode on, or its daemon running",
         Probability = new(0, 0, 0),

@@ -20,7 +20,7 @@ internal sealed class ProbeUnstable : IHealthRule
             + "Library and driver of different versions, or a card that answers nonsense.",
         Severity = Severity.Watch,
         Actions = new(WorkAction.Observe, RepairAction.None),
-        ClearAfter = TimeSpan.FromMinutes(5),
+        ClearAfter = Delay.ClearAfter(TimeSpan.FromMinutes(5), "own: what is counted has left its window before; what comes again within this is the same trouble"),
         ClearedBy = "fewer deaths within an hour of watching; the source measured again",
         Probability = new(0.001, 0.01, 0.02),
         ProbabilityOrigin = "own: at most that of slow calls; a card in a storm of errors had its monitor killed 49 times in three days (NVSentinel #1748), and a "

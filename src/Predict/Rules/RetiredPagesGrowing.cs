@@ -22,7 +22,7 @@ internal sealed class RetiredPagesGrowing : IHealthRule
         Severity = Severity.Failing,
         Actions = new(WorkAction.CheckpointAndMove, RepairAction.ReplaceHardware),
         Latch = Latch.Repair,
-        ClearAfter = TimeSpan.FromDays(7),
+        ClearAfter = Delay.ClearAfter(TimeSpan.FromDays(7), "own: as long as the window that it is counted in, so that the next one in such a time is the same trouble"),
         ClearedBy = "another card in the slot, or `forewarn clear` after the maker's diagnosis passed",
         Probability = new(0.01, 0.1, 0.4),
         ProbabilityOrigin = "own, after Summit (ICS'24): errors that recur do so after 20 h in the median",

@@ -5,7 +5,7 @@ public sealed class RuleSettings
 {
     private readonly KeyValuePair<Threshold, double>[] _set;
 
-    /// <summary>Mode and those thresholds that differ from their defaults.</summary>
+    /// <summary>Mode and those numbers that differ from their defaults.</summary>
     public RuleSettings(RuleMode mode, IEnumerable<KeyValuePair<Threshold, double>> set)
     {
         Mode = mode;

@@ -28,13 +28,13 @@ public sealed record RuleSheet
     public Latch Latch { get; init; }
 
     /// <summary>It must hold so long, without a break, before it is raised. Zero: at once. Time that nobody watched does not count.</summary>
-    public TimeSpan Debounce { get; init; }
+    public Threshold Debounce { get; init; } = Delay.AtOnce;
 
     /// <summary>
     /// Its evidence must be gone so long before it clears or becomes milder; what comes back earlier is the same finding. Only while the device is
-    /// measured. Evidence that was logged, and that no latch holds, is gone when the rule looks back no further.
+    /// measured. Evidence that was logged, and that no latch holds, is gone when it was watched for long enough without it.
     /// </summary>
-    public TimeSpan ClearAfter { get; init; } = TimeSpan.FromMinutes(1);
+    public Threshold ClearAfter { get; init; } = Delay.Minute;
 
     /// <summary>Not asked in the first minutes (<see cref="History.NodeHistory.Grace"/>) after a boot or a load of the driver, while links train and services start.</summary>
     public bool HasBootGrace { get; init; }
@@ -60,6 +60,9 @@ public sealed record RuleSheet
     /// <summary>The key of its findings is the maker's code of the error that they come from, not the number of a link or of something else.</summary>
     public bool KeyIsCode { get; init; }
 
-    /// <summary>Its numbers, in the order of the documentation.</summary>
+    /// <summary>What it is held against, in the order of the documentation.</summary>
     public ImmutableArray<Threshold> Thresholds { get; init; } = [];
+
+    /// <summary>All that the site may set: those, and the delays.</summary>
+    public ImmutableArray<Threshold> Numbers => [.. Thresholds, Debounce, ClearAfter];
 }

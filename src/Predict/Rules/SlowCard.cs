@@ -32,7 +32,7 @@ internal sealed class SlowCard : IHealthRule
             + "holds itself though it draws less than its limit is watched.",
         Severity = Severity.Degraded,
         Actions = new(WorkAction.DrainWhenIdle, RepairAction.InspectHardware),
-        ClearAfter = TimeSpan.FromMinutes(5),
+        ClearAfter = Delay.ClearAfter(TimeSpan.FromMinutes(5), "own: five comparisons, one a minute, after the ten that must no more be slow"),
         ClearedBy = "ten comparable minutes that are not below the siblings",
         Probability = new(0.0002, 0.003, 0.02),
         ProbabilityOrigin = "own: a few times the base rate of RSC-1 (2410.21680), 0.81 per 1,000 device-days; fail-slow precedes few failures",

@@ -22,7 +22,7 @@ internal sealed class StorageTrouble : IHealthRule
             + "again or not. Jobs lose checkpoints and logs; the node's own software may not start again.",
         Severity = Severity.Watch,
         Actions = new(WorkAction.Observe, RepairAction.InspectHardware),
-        ClearAfter = TimeSpan.FromMinutes(5),
+        ClearAfter = Delay.ClearAfter(TimeSpan.FromMinutes(5), "own: what is counted has left its window before; what comes again within this is the same trouble"),
         ClearedBy = "a day of watching without an error; of a file system that is read-only or shut down, a reboot, or `forewarn clear` after it was repaired and mounted",
         Probability = new(0, 0.002, 0.01),
         ProbabilityOrigin = "own: it is the node that fails, not a card",

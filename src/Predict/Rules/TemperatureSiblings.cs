@@ -27,7 +27,7 @@ internal sealed class TemperatureSiblings : IHealthRule
             + "lies. Dust, a loose cooler, a tired pump or fan begin so, long before a limit is met.",
         Severity = Severity.Watch,
         Actions = new(WorkAction.Observe, RepairAction.InspectHardware),
-        ClearAfter = TimeSpan.FromMinutes(10),
+        ClearAfter = Delay.ClearAfter(TimeSpan.FromMinutes(10), "own: ten comparisons, one a minute"),
         ClearedBy = "ten comparable minutes that are not hotter",
         Probability = new(0.0001, 0.002, 0.01),
         ProbabilityOrigin = "own: Titan's hot cage failed 3.3 times as often as its cool one; base rate of RSC-1 (2410.21680)",

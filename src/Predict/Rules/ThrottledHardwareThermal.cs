@@ -22,7 +22,7 @@ internal sealed class ThrottledHardwareThermal : IHealthRule
             + "the speed of this one.",
         Severity = Severity.Watch,
         Actions = new(WorkAction.Observe, RepairAction.None),
-        ClearAfter = TimeSpan.FromMinutes(10),
+        ClearAfter = Delay.ClearAfter(TimeSpan.FromMinutes(10), "own: as long as the window that it is counted in, so that the next one in such a time is the same trouble"),
         ClearedBy = "twenty minutes without it",
         Probability = new(0.001, 0.005, 0.02),
         ProbabilityOrigin = "own: thermal causes are 6 of 419 interruptions of Llama 3 (arXiv 2407.21783), and hardly any without throttling before",

@@ -22,7 +22,7 @@ internal sealed class ThrottledPowerBrake : IHealthRule
             + "pull it; look at them before the card.",
         Severity = Severity.Watch,
         Actions = new(WorkAction.Observe, RepairAction.None),
-        ClearAfter = TimeSpan.FromMinutes(10),
+        ClearAfter = Delay.ClearAfter(TimeSpan.FromMinutes(10), "own: as long as the window that it is counted in, so that the next one in such a time is the same trouble"),
         ClearedBy = "twenty minutes without it",
         Probability = new(0.001, 0.005, 0.02),
         ProbabilityOrigin = "own: InfiniteHBD-Trace has 26 supply faults among 584; what they lead to is not public",

@@ -19,7 +19,7 @@ internal sealed class ThrottledSoftwareThermal : IHealthRule
             + "the time it means that the cooling is too small for the work.",
         Severity = Severity.Watch,
         Actions = new(WorkAction.Observe, RepairAction.None),
-        ClearAfter = TimeSpan.FromMinutes(10),
+        ClearAfter = Delay.ClearAfter(TimeSpan.FromMinutes(10), "own: as long as the window that it is counted in, so that the next one in such a time is the same trouble"),
         ClearedBy = "twenty minutes without it",
         Probability = new(0.0001, 0.001, 0.008),
         ProbabilityOrigin = "own: little above the base rate of a card (0.81 failures in 1,000 GPU-days, Meta RSC)",

@@ -18,7 +18,7 @@ public sealed partial class FindingLedger
             _open.Add(open = new OpenFinding(rule.Sheet.Name, finding.Key, finding.FirstSeen)
             {
                 Held = finding.LastSeen,
-                HeldFor = rule.Sheet.Debounce,
+                HeldFor = TimeSpan.FromSeconds(rule.Sheet.Debounce.Most), // it was told: no delay is before it
                 Count = finding.Count,
                 BootId = finding.BootId,
                 Restarts = isRestarted ? -1 : device?.Restarts ?? 0,

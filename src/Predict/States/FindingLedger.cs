@@ -133,7 +133,7 @@ public sealed partial class FindingLedger
 
         if (verdict.Count > 0) open.Count = verdict.Count;
         if (open.Finding is { } finding) Update(rule, open, finding, in subject, in verdict, transitions);
-        else if (open.HeldFor >= sheet.Debounce || (verdict.Since is { } since && now - since >= sheet.Debounce))
+        else if (subject.Settings.Span(sheet.Debounce) is var delay && (open.HeldFor >= delay || (verdict.Since is { } since && now - since >= delay)))
         {
             if (verdict.Count == 0) open.Count = 1;
             Tell(rule, open, in subject, in verdict, HealthEventKind.FindingRaised, transitions);
@@ -177,7 +177,7 @@ public sealed partial class FindingLedger
             }
 
             open.Milder = (open.Milder.For + _step, Math.Max(open.Milder.Gravity, gravity));
-            if (open.Milder.For < rule.Sheet.ClearAfter || !IsUnlatchedOrFree(open, finding, in subject)) return;
+            if (open.Milder.For < subject.Settings.Span(rule.Sheet.ClearAfter) || !IsUnlatchedOrFree(open, finding, in subject)) return;
             // Down to what it was at most in that time, when it is that again; else it is watched for as long once more.
             if (gravity == open.Milder.Gravity) Tell(rule, open, in subject, in verdict, HealthEventKind.FindingChanged, transitions);
             else open.Milder = (TimeSpan.Zero, gravity);
@@ -231,7 +231,7 @@ public sealed partial class FindingLedger
         open.GoneFor = open.IsGone ? open.GoneFor + _step : TimeSpan.Zero;
         open.IsGone = true;
         open.Milder = default;
-        if (open.GoneFor < rule.Sheet.ClearAfter) return false;
+        if (open.GoneFor < subject.Settings.Span(rule.Sheet.ClearAfter)) return false;
         if (open.Finding is not { } finding) return true;
         if (!IsUnlatchedOrFree(open, finding, in subject)) return false;
         var opened = finding.Latch == Latch.None ? "" : $"{Opened(finding.Latch, open, in subject)} and ";

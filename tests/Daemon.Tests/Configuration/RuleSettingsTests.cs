@@ -34,6 +34,15 @@ public sealed class RuleSettingsTests : IDisposable
     }
 
     [Fact]
+    public void A_section_sets_the_delays_of_its_rule_alone()
+    {
+        var rules = Rules("[Rule.hot-card]\nDebounce=7\nClearAfter=90\n");
+        var sheet = Sheet("hot-card", RuleMode.On);
+        Assert.Equal((TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(90)), (rules["hot-card"].Span(sheet.Debounce), rules["hot-card"].Span(sheet.ClearAfter)));
+        Assert.Equal((TimeSpan.Zero, TimeSpan.FromMinutes(1)), (rules["odd-card"].Span(sheet.Debounce), rules["odd-card"].Span(sheet.ClearAfter)));
+    }
+
+    [Fact]
     public void What_holds_for_all_holds_where_a_rule_s_own_section_says_nothing()
     {
         var rules = Rules("[Rules]\nMode=observe\n[Rule.odd-card]\nMode=on\n");

@@ -12,12 +12,20 @@ internal sealed class RecordedCards
     public static DateTimeOffset Start { get; } = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly List<string> _lines = [];
+    private (int Card, int Code, int Turn) _hidden = (-1, 0, 0);
 
     public DateTimeOffset Now { get; set; } = Start;
 
     public IReadOnlyList<string> Lines => _lines;
 
     public static string Id(int card) => $"GPU-{card}";
+
+    /// <summary>One error that counts: the card's driver has told it from this line on.</summary>
+    public RecordedCards Hide(int card, int code, int turn)
+    {
+        _hidden = (card, code, turn);
+        return this;
+    }
 
     /// <summary>A line a second, of so many seconds; what each card reads in each.</summary>
     public RecordedCards Turns(int seconds, Func<int, int, Reading[]> read, Func<int, int, long>? errors = null, TimeSpan? interval = null)
@@ -38,7 +46,7 @@ internal sealed class RecordedCards
         return this;
     }
 
-    private static DeviceReport Report(int card, Reading[] readings, long errors) => new()
+    private DeviceReport Report(int card, Reading[] readings, long errors) => new()
     {
         Id = Id(card),
         Provisional = false,
@@ -49,7 +57,8 @@ internal sealed class RecordedCards
         Source = "nvml",
         Presence = DevicePresence.Measured,
         CounterGeneration = 1,
-        DriverErrors = errors == 0 ? [] : [new DriverErrorReport("xid", 79, errors)],
+        DriverErrors = card == _hidden.Card && _lines.Count >= _hidden.Turn ? [new DriverErrorReport("xid", _hidden.Code, 1)]
+            : errors == 0 ? [] : [new DriverErrorReport("xid", 79, errors)],
         Workloads = [],
         Signals = [.. readings.Select(Signal)],
     };

@@ -14,9 +14,19 @@ internal static class Replayed
 
     public static Task<ReplayReport> SamplesAsync(IEnumerable<string> lines, params string[] more) => RunAsync("--samples", lines, more);
 
-    /// <summary>What somebody would have been called for.</summary>
+    /// <summary>What somebody would have been called for, at once or when it became worse.</summary>
     public static IReadOnlyList<ReplayLine> AboveWatch(this ReplayReport report)
-        => [.. report.Story.Where(line => line.Kind == HealthEventKind.FindingRaised && line.Severity > Severity.Watch)];
+        => [.. report.Story.Where(line => line.Kind is HealthEventKind.FindingRaised or HealthEventKind.FindingChanged && line.Severity > Severity.Watch)];
+
+    /// <summary>One card is alarmed, once, and no other and not the node; gives its lines.</summary>
+    public static IReadOnlyList<ReplayLine> AlarmOf(this ReplayReport report, string address, string why)
+    {
+        var alarms = report.AboveWatch();
+        Assert.True(alarms.Count > 0, $"{why}: {address} is not found");
+        Assert.All(alarms, line => Assert.True(line.PciAddress == address, $"{why}: {line} instead of {address}"));
+        Assert.True(report.Alarms == 1, $"{why}: {report.Alarms} alarms");
+        return alarms;
+    }
 
     private static async Task<ReplayReport> RunAsync(string option, IEnumerable<string> lines, string[] more)
     {

@@ -7,35 +7,54 @@ public class SampleReplayTests
 {
     private static readonly SignalId[] Counters = [SignalId.EccCorrected, SignalId.EccCorrectedDram, SignalId.PcieReplays, SignalId.PcieErrorsCorrectable];
 
+    private static readonly int[] Hidden = [48, 79, 95];
+
     private readonly RecordedCards _cards = new();
 
     [Fact]
-    public async Task A_driver_that_counts_a_hundred_and_seventy_times_as_much_from_now_on()
-        => await QuietAsync(_cards.Turns(600, Counting(100)).Turns(600, Counting(17_000)));
+    public async Task A_driver_that_counts_a_hundred_and_seventy_times_as_much_from_now_on() => await QuietAsync(More(_cards));
+
+    [Fact]
+    public async Task One_error_that_counts_is_found_beside_such_a_driver() => await FindAsync(11, More, 48);
 
     [Theory]
     [InlineData(3600)]
     [InlineData(-3600)]
     [InlineData(86_400 * 400)]
     [InlineData(-86_400 * 400)]
-    public async Task A_clock_that_is_set(double seconds)
+    public async Task A_clock_that_is_set(double seconds) => await QuietAsync(Set(_cards, seconds));
+
+    [Theory]
+    [InlineData(21, 48, 3600)]
+    [InlineData(22, 79, -3600)]
+    [InlineData(23, 95, 86_400 * 400)]
+    [InlineData(24, 79, -86_400 * 400)]
+    public async Task One_error_that_counts_is_found_though_the_clock_is_set(int seed, int code, double seconds) => await FindAsync(seed, cards => Set(cards, seconds), code);
+
+    [Fact]
+    public async Task Hours_without_a_reading() => await QuietAsync(Gaps(_cards));
+
+    [Fact]
+    public async Task One_error_that_counts_is_found_between_or_in_hours_without_a_reading() => await FindAsync(31, Gaps, 95);
+
+    [Fact]
+    [Trait("Category", "Slow")]
+    public async Task One_error_that_counts_is_found_whatever_the_recording()
     {
-        _cards.Turns(600, Counting(100));
-        _cards.Now += TimeSpan.FromSeconds(seconds);
-        await QuietAsync(_cards.Turns(600, Counting(160)));
+        for (var seed = 100; seed < 130; seed++)
+        {
+            await FindAsync(seed, More, Hidden[seed % 3]);
+            await FindAsync(seed, Gaps, Hidden[seed % 3]);
+            await FindAsync(seed, cards => Set(cards, seed % 2 == 0 ? 86_400 * 400 : -3600), Hidden[seed % 3]);
+        }
     }
 
     [Fact]
-    public async Task Hours_without_a_reading()
+    public async Task One_error_that_counts_is_found_when_it_came_in_the_gap_or_with_the_step()
     {
-        _cards.Turns(300, Counting(100));
-        for (var gap = 0; gap < 3; gap++)
-        {
-            _cards.Now += TimeSpan.FromHours(5);
-            _cards.Turns(300, Counting(130 + (30 * gap)));
-        }
-
-        await QuietAsync(_cards);
+        await FoundAsync(Gaps(new RecordedCards().Hide(6, 79, 300)), 6, "in the gap");
+        await FoundAsync(More(new RecordedCards().Hide(1, 48, 600)), 1, "with the step");
+        await FoundAsync(Set(new RecordedCards().Hide(2, 95, 600), -3600), 2, "with the clock");
     }
 
     [Theory]
@@ -73,6 +92,43 @@ public class SampleReplayTests
         .. Counters.Select(signal => Reading.Of(signal, counted + (second / 300))), Reading.Of(SignalId.UtilizationGpu, 0.9), Reading.Of(SignalId.TemperatureGpu, 55),
         Reading.Of(SignalId.Energy, 1e6 + (600.0 * second)),
     ];
+
+    private static RecordedCards More(RecordedCards cards) => cards.Turns(600, Counting(100)).Turns(600, Counting(17_000));
+
+    private static RecordedCards Set(RecordedCards cards, double seconds)
+    {
+        cards.Turns(600, Counting(100));
+        cards.Now += TimeSpan.FromSeconds(seconds);
+        return cards.Turns(600, Counting(160));
+    }
+
+    private static RecordedCards Gaps(RecordedCards cards)
+    {
+        cards.Turns(300, Counting(100));
+        for (var gap = 0; gap < 3; gap++)
+        {
+            cards.Now += TimeSpan.FromHours(5);
+            cards.Turns(300, Counting(130 + (30 * gap)));
+        }
+
+        return cards;
+    }
+
+    /// <summary>An error that counts, on a random card at a random place of the 1,200 lines.</summary>
+    private static async Task FindAsync(int seed, Func<RecordedCards, RecordedCards> record, int code)
+    {
+        var random = new Random(seed);
+        // What the first line has already came before the recording; what comes with the last is never judged.
+        var (card, turn) = (random.Next(RecordedCards.Count), random.Next(1, 1199));
+        await FoundAsync(record(new RecordedCards().Hide(card, code, turn)), card, $"seed {seed}, Xid {code} at line {turn}");
+    }
+
+    private static async Task FoundAsync(RecordedCards cards, int card, string why)
+    {
+        var report = await Replayed.SamplesAsync(cards.Lines);
+        Assert.Equal((0L, 1L), (report.Refused, report.Events));
+        report.AlarmOf(KernelStorm.Address(card), why);
+    }
 
     private static async Task QuietAsync(RecordedCards cards)
     {

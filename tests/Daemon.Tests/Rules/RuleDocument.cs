@@ -65,7 +65,7 @@ internal static class RuleDocument
     private static void Numbers(StringBuilder text)
     {
         text.Append("## Numbers\n\n").Header("rule", "key", "default", "from – to", "what", "the default comes from");
-        foreach (var (sheet, threshold) in Sheets().SelectMany(sheet => sheet.Thresholds.Select(threshold => (sheet, threshold))))
+        foreach (var (sheet, threshold) in Sheets().SelectMany(sheet => sheet.Numbers.Select(threshold => (sheet, threshold))))
         {
             text.Row(
                 $"`{sheet.Name}`", $"`{threshold.Name}`", RuleText.Number(threshold, threshold.Default),

@@ -41,7 +41,7 @@ internal static class RuleText
     public static string Chance(FailureProbability chance) => $"{Percent(chance.OneHour)} in 1 h, {Percent(chance.OneDay)} in 24 h, {Percent(chance.SevenDays)} in 7 d";
 
     public static string Raised(RuleSheet sheet)
-        => (sheet.Debounce == TimeSpan.Zero ? "at once" : $"after {Span(sheet.Debounce)} without a break") + (sheet.HasBootGrace ? "; not in the first minutes after a boot" : "");
+        => (sheet.Debounce.Default == 0 ? "at once" : $"after {Span(TimeSpan.FromSeconds(sheet.Debounce.Default))} without a break") + (sheet.HasBootGrace ? "; not in the first minutes after a boot" : "");
 
     public static string Span(TimeSpan span) => span switch
     {

@@ -29,7 +29,6 @@ public class EdgeTests
         Assert.Equal([edge.After], Gravest(edge, edge.At));
     }
 
-    /// <summary>Those of a rule that stands still in both tell nothing: each limit has its row, and each row its limit.</summary>
     [Fact]
     public void Each_limit_of_each_rule_has_its_row()
     {

@@ -29,6 +29,8 @@ public abstract class RuleContract
 
     internal string RuleName => _rule.Sheet.Name;
 
+    private TimeSpan ClearAfter => TimeSpan.FromSeconds(_rule.Sheet.ClearAfter.Default);
+
     protected enum Condition
     {
         Well,
@@ -46,7 +48,7 @@ public abstract class RuleContract
     protected virtual TimeSpan Acquaintance => _step;
 
     /// <summary>Long enough for every window of the rule to be empty, and then to clear.</summary>
-    protected virtual TimeSpan Healing => 2 * _rule.Sheet.ClearAfter + TimeSpan.FromMinutes(30);
+    protected virtual TimeSpan Healing => 2 * ClearAfter + TimeSpan.FromMinutes(30);
 
     /// <summary>What was remembered is lost in the restart, findings apart, and the rule bears it; false where it lives by what it remembers.</summary>
     protected virtual bool IsMemoryLost => true;
@@ -160,12 +162,12 @@ public abstract class RuleContract
         Assert.InRange(sheet.Probability.OneHour, 0, sheet.Probability.OneDay);
         Assert.InRange(sheet.Probability.OneDay, 0, sheet.Probability.SevenDays);
         Assert.InRange(sheet.Probability.SevenDays, 0, 1);
-        Assert.All(sheet.Thresholds, threshold =>
+        Assert.All(sheet.Numbers, threshold =>
         {
             Assert.InRange(threshold.Default, threshold.Least, threshold.Most);
             Assert.All([threshold.Name, threshold.Doc, threshold.Origin], text => Assert.NotEmpty(text));
         });
-        Assert.Equal(sheet.Thresholds.Length, sheet.Thresholds.Select(threshold => threshold.Name).Distinct().Count());
+        Assert.Equal(sheet.Numbers.Length, sheet.Numbers.Select(threshold => threshold.Name).Distinct().Count());
         Assert.Contains(RuleList.All, rule => rule.Sheet.Name == sheet.Name);
     }
 
@@ -221,12 +223,12 @@ public abstract class RuleContract
         if (_rule.Sheet.Latch == Latch.Reset)
         {
             Restart(count => 0);
-            Live(Condition.Well, _rule.Sheet.ClearAfter + 2 * _step);
+            Live(Condition.Well, ClearAfter + 2 * _step);
         }
         else if (_rule.Sheet.Latch == Latch.Repair)
         {
             Restart(count => 0);
-            Live(Condition.Well, _rule.Sheet.ClearAfter + 2 * _step);
+            Live(Condition.Well, ClearAfter + 2 * _step);
             Assert.NotEmpty(Node.Findings());
             Assert.True(Node.Judge.Dismiss(Node.Card(0), _rule.Sheet.Name, null, "the maker's diagnosis passed", Node.Now, Node.Transitions));
         }

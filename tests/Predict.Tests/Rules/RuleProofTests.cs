@@ -97,7 +97,7 @@ public class RuleProofTests
         if (proof.IsLevel) proof.Ill(node);
         // A latch that a reset of the card opens lets it go: what heals it is no reason to raise another.
         var isHealed = isNewGeneration && before.Latch == Latch.Reset && !proof.IsLevel && proof.Rule.Sheet.Scope == RuleScope.Device;
-        var stands = Stands(node.Pass(isHealed ? proof.Rule.Sheet.ClearAfter + Soon : Soon), rule);
+        var stands = Stands(node.Pass(isHealed ? TimeSpan.FromSeconds(proof.Rule.Sheet.ClearAfter.Default) + Soon : Soon), rule);
         Assert.Equal(isHealed ? [] : [before.FirstSeen], stands.Select(finding => finding.FirstSeen));
         Assert.DoesNotContain(node.Transitions, change => change.Kind == HealthEventKind.FindingRaised && change.Finding!.Rule == rule);
     }
@@ -130,7 +130,8 @@ public class RuleProofTests
         var proof = Proof.All[rule];
         if (proof.Rule.Sheet.Latch != Latch.None) Assert.NotEmpty(Stands(node.Leap(TimeSpan.FromDays(2)).Pass(Soon), rule));
         proof.Heal(node);
-        node.Pass(proof.Rule.Sheet.ClearAfter < TimeSpan.FromHours(1) ? proof.Rule.Sheet.ClearAfter + Soon : Soon);
+        var clearAfter = TimeSpan.FromSeconds(proof.Rule.Sheet.ClearAfter.Default);
+        node.Pass(clearAfter < TimeSpan.FromHours(1) ? clearAfter + Soon : Soon);
         Assert.Empty(Stands(node, rule));
     }
 

@@ -15,7 +15,7 @@ public class RaisingTests
     private static SaidRule Rule(double debounce, double clearAfter)
     {
         var plain = new SaidRule();
-        return new SaidRule { Sheet = plain.Sheet with { Debounce = TimeSpan.FromSeconds(debounce), ClearAfter = TimeSpan.FromSeconds(clearAfter) } };
+        return new SaidRule { Sheet = plain.Sheet with { Debounce = Delay.Debounce(TimeSpan.FromSeconds(debounce), "test"), ClearAfter = Delay.ClearAfter(TimeSpan.FromSeconds(clearAfter), "test") } };
     }
 
     [Fact]
@@ -195,5 +195,22 @@ public class RaisingTests
         _node.Pass(1800);
         Assert.Equal(7, _rule.Worded);
         Assert.True(_node.Now - Assert.Single(_node.Findings()).LastSeen <= TimeSpan.FromMinutes(10));
+    }
+
+    [Fact]
+    public void The_site_may_set_both_delays()
+    {
+        var sheet = _rule.Sheet;
+        _node.Judge.Configure(new Dictionary<string, RuleSettings>
+        {
+            [sheet.Name] = new(RuleMode.On, [KeyValuePair.Create(sheet.Debounce, 20.0), KeyValuePair.Create(sheet.ClearAfter, 5.0)]),
+        });
+        _node.Ask();
+        _rule.Holds = [Ill];
+        Assert.Empty(_node.Pass(20).Findings());
+        Assert.Single(_node.Pass(1).Findings());
+        _rule.Holds = [];
+        Assert.Single(_node.Pass(5).Findings());
+        Assert.Empty(_node.Pass(1).Findings());
     }
 }
