@@ -20,7 +20,7 @@ internal sealed class CountedJournal(SqliteJournal journal, RecoveryMeter meter,
             var line = journal.Newest - entries.Length;
             foreach (var entry in entries)
             {
-                meter.Count(entry);
+                meter.Count(state, entry);
                 tally.Count(state, entry);
                 events.Tell(++line, entry);
                 if (AuditLine.Of(state, entry) is { } audited) audit.Add(audited.Text());

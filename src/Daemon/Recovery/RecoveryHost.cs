@@ -54,7 +54,7 @@ internal sealed partial class RecoveryHost : IAsyncDisposable
     {
         (_parts, _keeper, _time, _logger, _settings) = (parts, keeper, time, loggers.CreateLogger("forewarn.recovery"), parts.Options.Coordination);
         _scheduler = new WatchedScheduler(parts.Scheduler, Turn, _logger);
-        var journal = SqliteJournal.Open(Path.Join(stateDir, JournalFile), time.GetUtcNow(), parts.Options.JournalKeep, Tally.Count);
+        var journal = SqliteJournal.Open(Path.Join(stateDir, JournalFile), time.GetUtcNow(), parts.Options.JournalKeep, Tally.Count, reason => Log.NotCut(_logger, reason));
         _events = events ?? new FleetEvents(time.GetUtcNow());
         _events.Journal = journal;
         Audit = new AuditLog(parts.Options.AuditFile.Length > 0 ? parts.Options.AuditFile : Path.Join(stateDir, AuditFile), parts.Options.AuditBytes, time, _logger);
@@ -220,6 +220,9 @@ internal sealed partial class RecoveryHost : IAsyncDisposable
 
     private static partial class Log
     {
+        [LoggerMessage(EventId = 415, Level = LogLevel.Warning, Message = "what is over stays in the journal for another day: {Reason}")]
+        public static partial void NotCut(ILogger logger, string reason);
+
         [LoggerMessage(EventId = 411, Level = LogLevel.Critical, Message = "a look at the work was broken off by a defect of Forewarn; the next is in a minute")]
         public static partial void BrokenOff(ILogger logger, Exception defect);
     }

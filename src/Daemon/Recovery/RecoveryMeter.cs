@@ -39,7 +39,9 @@ internal sealed class RecoveryMeter
     public long Ended(RecoveryOutcome outcome) => Interlocked.Read(ref _ended[(int)outcome]);
 
     /// <summary>Counts a line of the journal.</summary>
-    public void Count(JournalEntry entry)
+    /// <param name="before">The journal up to it.</param>
+    /// <param name="entry">The line.</param>
+    public void Count(ControllerState before, JournalEntry entry)
     {
         switch (entry)
         {
@@ -47,7 +49,7 @@ internal sealed class RecoveryMeter
                 Interlocked.Increment(ref _decisions[decision.Decision is { } choice ? (int)choice.Chosen : _decisions.Length - 1]);
                 CountRefusal(decision.Guard);
                 break;
-            case JournalEntry.OfRepair(var repair):
+            case JournalEntry.OfRepair(var repair) when before.Repairs.GetValueOrDefault(repair.Node) is var last && (last?.Number, last?.Step, last?.Guard) != (repair.Number, repair.Step, repair.Guard):
                 CountRefusal(repair.Guard);
                 break;
             case JournalEntry.OfRecovery({ Step: RecoveryStep.Closed } recovery):

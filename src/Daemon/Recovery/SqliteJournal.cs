@@ -17,20 +17,21 @@ internal sealed class SqliteJournal : IJournal
     private readonly SqliteConnection _connection;
     private readonly SqliteConnection _reader;
     private readonly TimeSpan _keep;
+    private readonly Action<string>? _complain;
     private readonly Lock _lock = new();
     private readonly Lock _reading = new();
     private DateTimeOffset _cut;
     private ControllerState _state = ControllerState.Empty;
     private long _newest;
 
-    private SqliteJournal(string path, TimeSpan keep)
+    private SqliteJournal(string path, TimeSpan keep, Action<string>? complain)
     {
         // 2 s: who looks into the file with a tool of his own may hold it that long and no longer.
         var text = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 2 };
         _connection = new(text.ToString());
         text.Mode = SqliteOpenMode.ReadOnly;
         _reader = new(text.ToString());
-        _keep = keep;
+        (_keep, _complain) = (keep, complain);
     }
 
     public ControllerState State => Volatile.Read(ref _state);
@@ -43,10 +44,11 @@ internal sealed class SqliteJournal : IJournal
     /// <param name="now">When the term begins.</param>
     /// <param name="keep">How long what is over is kept, by its last line; zero for ever.</param>
     /// <param name="each">Is told each line that is there, with how the journal stood before it; null for nobody.</param>
-    public static SqliteJournal Open(string path, DateTimeOffset now, TimeSpan keep = default, Action<ControllerState, JournalEntry>? each = null)
+    /// <param name="complain">Is told why what is over could not be taken away; null for nobody.</param>
+    public static SqliteJournal Open(string path, DateTimeOffset now, TimeSpan keep = default, Action<ControllerState, JournalEntry>? each = null, Action<string>? complain = null)
     {
         SQLitePCL.Batteries_V2.Init();
-        var journal = new SqliteJournal(path, keep);
+        var journal = new SqliteJournal(path, keep, complain);
         try
         {
             journal._connection.Open();
@@ -79,7 +81,6 @@ internal sealed class SqliteJournal : IJournal
                 foreach (var entry in entries) newest = Insert(entry);
                 transaction.Commit();
                 Interlocked.Exchange(ref _newest, newest);
-                if (!entries.IsEmpty && entries[^1].At - _cut >= BetweenCuts) Cut(entries[^1].At);
             }
             catch (SqliteException exception)
             {
@@ -87,6 +88,7 @@ internal sealed class SqliteJournal : IJournal
             }
 
             Volatile.Write(ref _state, entries.Aggregate(_state, static (state, entry) => state.With(entry)));
+            if (!entries.IsEmpty && entries[^1].At - _cut >= BetweenCuts) Cut(entries[^1].At);
         }
     }
 
@@ -152,22 +154,31 @@ internal sealed class SqliteJournal : IJournal
     }
 
     // What is over long enough goes: looks, and troubles whose last line is older, unless a node that is out of service or under repair still rests on them.
-    // Persons' orders that belong to no trouble stay, and so does the trouble with the highest number: it is never given again.
+    // Persons' orders that belong to no trouble stay, and so does the trouble with the highest number: it is never given again. A drain stays as long as anything
+    // older does: of the drains of one node the last counts.
     private void Cut(DateTimeOffset now)
     {
         _cut = now;
         if (_keep == TimeSpan.Zero) return;
         var before = (now - _keep).UtcTicks;
-        var counts = string.Join(',', State.Incidents.Keys.Concat(State.Drains.Values.Select(static drain => drain.Incident))
-            .Concat(State.Repairs.Values.Select(static repair => repair.Incident)).Append(State.LastIncident).Distinct().Order());
-        using var transaction = _connection.BeginTransaction();
-        Ask(string.Create(CultureInfo.InvariantCulture, $"""
-            INSERT INTO cuts(at, before) VALUES({now.UtcTicks}, {before});
-            DELETE FROM lines WHERE at < {before} AND ((incident = 0 AND kind IN ('look', 'act'))
-              OR (incident > 0 AND incident NOT IN ({counts}) AND incident NOT IN (SELECT incident FROM lines WHERE at >= {before})));
-            DELETE FROM cuts WHERE before < {before}
-            """));
-        transaction.Commit();
+        var counts = new SortedSet<long>([.. State.Incidents.Keys, .. State.Drains.Values.Select(static drain => drain.Incident), .. State.Repairs.Values.Select(static repair => repair.Incident), State.LastIncident]);
+        var text = string.Join(',', counts);
+        try
+        {
+            using var transaction = _connection.BeginTransaction();
+            Ask(string.Create(CultureInfo.InvariantCulture, $"""
+                INSERT INTO cuts(at, before) VALUES({now.UtcTicks}, {before});
+                DELETE FROM lines WHERE at < {before} AND ((incident = 0 AND kind IN ('look', 'act'))
+                  OR (incident > 0 AND incident NOT IN ({text}) AND incident NOT IN (SELECT incident FROM lines WHERE at >= {before})
+                    AND NOT (kind = 'drain' AND incident > {counts.Min})));
+                DELETE FROM cuts WHERE before < {before}
+                """));
+            transaction.Commit();
+        }
+        catch (SqliteException exception)
+        {
+            _complain?.Invoke(exception.Message); // what was to be written is written; tomorrow it is tried again
+        }
     }
 
     private long Insert(JournalEntry entry)

@@ -160,9 +160,9 @@ public sealed partial class DeviceHistory
     /// <summary>Takes what came to it before it was known who it is.</summary>
     internal void Adopt(DeviceHistory before)
     {
-        // The one that watched longer leads: what is told of either may stand longer for it, and is not forgotten.
-        if (before._watchedAt != default && (_watchedAt == default || before._watched < _watched)) (_watched, _watchedAt) = (before._watched, before._watchedAt);
-        foreach (var tally in before.Events) _events.Adopt(tally);
+        // Two watched clocks stand apart by what each of them did not see.
+        var apart = before.Unwatched - Unwatched;
+        foreach (var tally in before.Events) _events.Adopt(apart == TimeSpan.Zero ? tally : tally.Shifted(apart));
     }
 
     /// <summary>Takes a change of presence.</summary>
@@ -224,6 +224,9 @@ public sealed partial class DeviceHistory
         var since = now - _watchedAt;
         return _watched + (since < Ledger.LongestStep ? since : Ledger.LongestStep);
     }
+
+    // How far its watched clock is behind.
+    private TimeSpan Unwatched => _watchedAt - _watched;
 
     /// <summary>How long it was watched since this last came, without that it came again.</summary>
     public TimeSpan QuietSince(EventTally tally, DateTimeOffset now) => Watched(now) - tally.Seen;

@@ -34,6 +34,9 @@ public sealed class EventTally(HealthEvent first)
     /// <summary>All together.</summary>
     public long Count { get; private set; }
 
+    /// <summary>Those in the boot of the newest.</summary>
+    public long InBoot { get; private set; }
+
     /// <summary>How often its words were replaced by newer or richer ones.</summary>
     public int Tellings { get; private set; }
 
@@ -68,6 +71,8 @@ public sealed class EventTally(HealthEvent first)
         var began = last - (happened.LastSeen - happened.FirstSeen);
         if (isNew) (Began, Order) = (began, order);
         if (Count == 0) First = began;
+        if (happened.BootId != Latest.BootId) InBoot = 0;
+        InBoot += grown;
         (Latest, Tellings) = (happened, Tellings + 1);
         if (last > Last) Last = last;
         if (watched - late > Seen) Seen = watched - late;
@@ -84,6 +89,24 @@ public sealed class EventTally(HealthEvent first)
         _hour.Withdraw(same, watched);
         _day.Withdraw(same, watched);
     }
+
+    /// <summary>The same on a watched clock that is so much ahead of its own.</summary>
+    internal EventTally Shifted(TimeSpan by) => new(Latest)
+    {
+        First = First,
+        Began = Began,
+        Last = Last,
+        Seen = Seen + by,
+        Order = Order,
+        Count = Count,
+        InBoot = InBoot,
+        Tellings = Tellings,
+        Recurrence = Recurrence?.Shifted(by),
+        _hour = _hour.Shifted(by),
+        _day = _day.Shifted(by),
+        _openedAt = _openedAt,
+        _openCount = _openCount,
+    };
 
     /// <summary>Writes it, without what can be known again: the device and who else saw it.</summary>
     internal void Save(MemoryWriter memory)
@@ -104,6 +127,7 @@ public sealed class EventTally(HealthEvent first)
         memory.Time(Last);
         memory.Time(Seen);
         memory.Number(Count);
+        memory.Number(InBoot);
         memory.WallTime(_openedAt);
         memory.Number(_openCount);
         _hour.Save(memory);
@@ -133,7 +157,7 @@ public sealed class EventTally(HealthEvent first)
             Count = count,
             Detail = EventDetailMemory.Load(ref memory),
         };
-        var tally = new EventTally(latest) { First = memory.Time(), Began = memory.Time(), Last = memory.Time(), Seen = memory.Time(), Count = memory.Whole() };
+        var tally = new EventTally(latest) { First = memory.Time(), Began = memory.Time(), Last = memory.Time(), Seen = memory.Time(), Count = memory.Whole(), InBoot = memory.Whole() };
         tally._openedAt = memory.Time();
         tally._openCount = memory.Whole();
         if (RollingSum.Load(ref memory) is not { } hour || RollingSum.Load(ref memory) is not { } day || memory.IsTorn || !isKnown) return null;

@@ -57,6 +57,15 @@ public sealed class Recurrence
         return most;
     }
 
+    /// <summary>The same on a watched clock that is so much ahead.</summary>
+    internal Recurrence Shifted(TimeSpan by)
+    {
+        var shifted = new Recurrence { _last = _last, _burst = _burst, _hasProcess = _hasProcess };
+        if (_processes is not null) shifted._processes = Array.ConvertAll(_processes, one => one.Pid > 0 ? (one.Pid, one.At + by) : one);
+        if (_places is not null) shifted._places = Array.ConvertAll(_places, one => one.Bursts > 0 ? (one.Place, one.Bursts, one.LastBurst, one.At + by) : one);
+        return shifted;
+    }
+
     /// <summary>Writes it.</summary>
     internal void Save(MemoryWriter memory)
     {

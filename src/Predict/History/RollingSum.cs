@@ -47,6 +47,21 @@ public sealed class RollingSum(TimeSpan window)
         return Math.Max(0, total - (leaving * gone));
     }
 
+    /// <summary>The same on a clock that is so much ahead.</summary>
+    internal RollingSum Shifted(TimeSpan by)
+    {
+        var shifted = new RollingSum(window);
+        if (_newest == long.MinValue) return shifted;
+        for (var age = Pieces; age >= 0; age--) // the oldest first
+        {
+            var place = _newest - age;
+            if (place >= 0 && (age == 0 || _pieces[place % _pieces.Length] != 0))
+                shifted.Add(_pieces[place % _pieces.Length], new DateTimeOffset(Math.Max(0, (place * _width) + by.Ticks), TimeSpan.Zero));
+        }
+
+        return shifted;
+    }
+
     internal bool IsEmpty => !_pieces.AsSpan().ContainsAnyExcept(0.0);
 
     /// <summary>Writes the pieces that hold anything.</summary>

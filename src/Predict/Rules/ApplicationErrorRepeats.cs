@@ -91,14 +91,15 @@ internal sealed class ApplicationErrorRepeats : IHealthRule
         for (var i = 0; i < subject.Node.Devices.Count; i++)
         {
             var device = subject.Node.Devices[i];
-            if (device != subject.Device && Came(in subject, device, code)) return true;
+            // By the common clock: what a sibling had weeks ago explains nothing today, also where nobody could watch that sibling since.
+            if (device != subject.Device && CodedError.Newest(device, code) is { } error && subject.Now - error.Last <= subject.Settings.Span(Window)) return true;
         }
 
-        return Came(in subject, subject.Device, Xid.UncorrectableMemory) || Came(in subject, subject.Device, Xid.Contained) || Came(in subject, subject.Device, Xid.Uncontained);
+        return Came(in subject, Xid.UncorrectableMemory) || Came(in subject, Xid.Contained) || Came(in subject, Xid.Uncontained);
     }
 
-    private static bool Came(in Subject subject, DeviceHistory device, int code)
-        => CodedError.Newest(device, code) is { } error && device.QuietSince(error, subject.Now) <= subject.Settings.Span(Window);
+    private static bool Came(in Subject subject, int code)
+        => CodedError.Newest(subject.Device, code) is { } error && subject.Device.QuietSince(error, subject.Now) <= subject.Settings.Span(Window);
 
     /// <summary>On the clock that runs only while the device is watched: what nobody would have seen does not age what was.</summary>
     private static DateTimeOffset Since(in Subject subject) => subject.Device.Watched(subject.Now) - subject.Settings.Span(Window);

@@ -88,7 +88,7 @@ internal sealed class BusErrors(RuleScope scope) : IHealthRule
         for (var i = 0; i < subject.Node.Devices.Count; i++)
         {
             var sibling = subject.Node.Devices[i];
-            if (sibling == subject.Device || sibling.IsLogged) continue;
+            if (sibling == subject.Device || sibling.IsLogged || sibling.Presence != DevicePresence.Measured) continue; // what stands still says nothing of an hour
             cards++;
             errors += EventCount.Of(sibling, HealthEventKind.BusError, subject.Now, Corrected).InHour;
         }

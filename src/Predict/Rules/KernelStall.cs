@@ -31,12 +31,13 @@ internal sealed class KernelStall : IHealthRule
     public void Evaluate(in Subject subject, Verdicts verdicts)
     {
         var count = EventCount.Anywhere(subject.Node, HealthEventKind.KernelStall, subject.Now);
-        if (count.InHour <= 0) return;
-        var isMany = count.InHour >= subject.Settings[Many];
+        var isSpent = Hung(in subject) >= subject.Settings[Last]; // from then on an hour without a word says nothing
+        if (count.InHour <= 0 && !isSpent) return;
+        var isMany = count.InHour >= subject.Settings[Many] || (isSpent && count.InDay >= subject.Settings[Many]);
         verdicts.Add(new Verdict(0, count.InHour, isMany ? subject.Settings[Many] : 0)
         {
             Last = count.Newest!.Last,
-            Latch = Hung(in subject) >= subject.Settings[Last] ? Latch.Reboot : null,
+            Latch = isSpent ? Latch.Reboot : null,
             Severity = isMany ? Severity.Degraded : null,
             Actions = isMany ? new(WorkAction.DrainWhenIdle, RepairAction.RebootNode) : null,
         });
@@ -53,14 +54,14 @@ internal sealed class KernelStall : IHealthRule
             ]);
     }
 
-    /// <summary>Tasks of which the kernel told within a day; lockups and stalls it goes on telling.</summary>
+    /// <summary>Tasks of which the kernel told in this boot; lockups and stalls it goes on telling.</summary>
     private static double Hung(in Subject subject)
     {
         var (self, hung) = (subject.Node.Self, 0.0);
         for (var i = 0; i < self.Events.Count; i++)
         {
             if (self.Events[i].Latest is { Kind: HealthEventKind.KernelStall, Detail.Unit: "task" } && self.Events[i].Latest.BootId == subject.Node.BootId)
-                hung += self.Events[i].InDay(self.Watched(subject.Now));
+                hung += self.Events[i].InBoot;
         }
 
         return hung;

@@ -133,7 +133,7 @@ public sealed partial class FindingLedger
 
         if (verdict.Count > 0) open.Count = verdict.Count;
         if (open.Finding is { } finding) Update(rule, open, finding, in subject, in verdict, transitions);
-        else if (subject.Settings.Span(sheet.Debounce) is var delay && (open.HeldFor >= delay || (verdict.Since is { } since && now - since >= delay)))
+        else if (subject.Settings.Span(sheet.Debounce) is var delay && (open.HeldFor >= delay || (verdict is { Last: null, Since: { } since } && now - since >= delay)))
         {
             if (verdict.Count == 0) open.Count = 1;
             Tell(rule, open, in subject, in verdict, HealthEventKind.FindingRaised, transitions);

@@ -106,6 +106,22 @@ public sealed class SqliteJournalTests : IDisposable
     }
 
     [Fact]
+    public void A_cut_that_fails_costs_nothing_that_was_written_and_is_told()
+    {
+        var told = new List<string>();
+        using var journal = SqliteJournal.Open(File, Now, TimeSpan.FromDays(400), complain: told.Add);
+        journal.Append([Line(1), Line(1, isClosed: true)]);
+        Run("CREATE TRIGGER stuck BEFORE DELETE ON lines BEGIN SELECT RAISE(ABORT, 'the disk refuses'); END");
+        journal.Append([At(Now.AddDays(401), Line(2))]);
+        Assert.Contains("the disk refuses", Assert.Single(told), StringComparison.Ordinal);
+        Assert.Equal(2L, journal.State.LastIncident);
+        Assert.Equal(2, journal.Of(1).Count);
+        Run("DROP TRIGGER stuck");
+        journal.Append([At(Now.AddDays(403), Line(3))]);
+        Assert.Empty(journal.Of(1));
+    }
+
+    [Fact]
     public void Of_looks_those_in_its_course_belong_to_a_trouble()
     {
         using var journal = Open();

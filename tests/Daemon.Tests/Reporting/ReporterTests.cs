@@ -84,7 +84,8 @@ public class ReporterTests
         await using var node = new ReportingNode(controller.Url, _time);
         node.Happen(3);
         await node.UntilTakenAsync(3);
-        var all = controller.Received.ToList();
+        var all = controller.Received.Where(one => one.Report.Transitions.Length > 0).ToList(); // the first heartbeat may have gone before anything happened
+        Assert.True(all.Count >= 2, $"{all.Count} of {controller.Received.Count} reports had what happened in them");
         Assert.All(all.Zip(all.Skip(1)), pair => Assert.InRange((pair.Second.Time - pair.First.Time).TotalSeconds, 9.5, 20));
         Assert.Equal(3, node.Meter.Waiting);
     }

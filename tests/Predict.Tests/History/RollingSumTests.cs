@@ -56,4 +56,16 @@ public class RollingSumTests
         _sum.Withdraw(5, Start + TimeSpan.FromSeconds(70));
         Assert.Equal(0, _sum.Total(Start + TimeSpan.FromSeconds(70)));
     }
+
+    [Fact]
+    public void On_a_clock_that_is_ahead_the_same_leaves_as_much_later()
+    {
+        var ahead = TimeSpan.FromDays(30);
+        _sum.Add(3, Start);
+        _sum.Add(2, Start + TimeSpan.FromSeconds(20));
+        var shifted = _sum.Shifted(ahead);
+        Assert.Equal(5, shifted.Total(Start + ahead + TimeSpan.FromSeconds(25)));
+        Assert.Equal(0, shifted.Total(Start + ahead + TimeSpan.FromSeconds(90)));
+        Assert.Equal(0, new RollingSum(TimeSpan.FromHours(1)).Shifted(ahead).Total(Start));
+    }
 }

@@ -43,6 +43,15 @@ public class ApplicationErrorRepeatsTests
     }
 
     [Fact]
+    public void What_a_sibling_had_before_it_was_lost_explains_nothing_weeks_later()
+    {
+        Fault(2, 31, 300).Ask().Become(_node.Card(2), DevicePresence.Lost, NoDataReason.DeviceLost).Leap(TimeSpan.FromDays(7));
+        Fault(0, 31, 100).Leap(TimeSpan.FromHours(1));
+        Fault(0, 31, 200).Ask();
+        Assert.NotNull(Suspect(0));
+    }
+
+    [Fact]
     public void One_place_in_the_chip_hit_in_two_bursts_makes_it_suspect()
     {
         At("GPC 7, TPC 7, SM 0").Leap(TimeSpan.FromMinutes(1));

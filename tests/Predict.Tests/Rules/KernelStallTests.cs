@@ -18,4 +18,13 @@ public class KernelStallTests
         Assert.Equal(findings, _node.Watch(TimeSpan.FromHours(30)).NodeFindings().Count);
         Assert.Empty(_node.Restart("b0070000-0000-4000-8000-000000000002").Pass(600).NodeFindings());
     }
+
+    [Fact]
+    public void The_kernels_count_is_that_of_the_boot_and_not_of_a_day()
+    {
+        for (var i = 0; i < 10; i++) _node.HappenToNode(HealthEventKind.KernelStall, unit: "task").Watch(TimeSpan.FromHours(5));
+        Assert.Equal(Latch.Reboot, Assert.Single(_node.Watch(TimeSpan.FromHours(30)).NodeFindings()).Latch);
+        _node.HappenToNode(HealthEventKind.KernelStall, unit: "soft lockup").Watch(TimeSpan.FromHours(3)); // takes nothing back
+        Assert.Equal(Latch.Reboot, Assert.Single(_node.NodeFindings()).Latch);
+    }
 }
