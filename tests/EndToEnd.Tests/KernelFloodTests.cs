@@ -40,14 +40,14 @@ public sealed class KernelFloodTests(ITestOutputHelper output)
             {
                 await file.WriteAsync(Chunk(chunk, addresses));
                 await file.FlushAsync();
-                most = Math.Max(most, Memory(agent));
+                most = Math.Max(most, ProportionalSet.Of(agent));
             });
         }
 
         await Eventually.TrueAsync(
             async () =>
             {
-                most = Math.Max(most, Memory(agent));
+                most = Math.Max(most, ProportionalSet.Of(agent));
                 return (await agent.ScrapeAsync()).One("forewarn_kernel_log_records_total") == Chunks * PerChunk;
             },
             TimeSpan.FromSeconds(120), "all is read");
@@ -103,20 +103,5 @@ public sealed class KernelFloodTests(ITestOutputHelper output)
         }
 
         return Encoding.ASCII.GetBytes(text.ToString());
-    }
-
-    private static long Memory(AgentUnderTest agent) => agent.Probes.Append(agent.Pid).Sum(Pss);
-
-    private static long Pss(int pid)
-    {
-        try
-        {
-            var pss = File.ReadLines($"/proc/{pid}/smaps_rollup").FirstOrDefault(line => line.StartsWith("Pss:", StringComparison.Ordinal));
-            return pss is null ? 0 : long.Parse(pss.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) << 10;
-        }
-        catch (IOException)
-        {
-            return 0; // it ended meanwhile
-        }
     }
 }

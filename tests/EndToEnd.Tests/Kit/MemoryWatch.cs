@@ -1,9 +1,8 @@
-using System.Globalization;
 using Forewarn.TestKit;
 
 namespace Forewarn.EndToEnd.Tests.Kit;
 
-/// <summary>The most memory that the agent and its probes were seen to hold together while a test ran: proportional set size (PSS), as the budget counts it.</summary>
+/// <summary>The most memory that the agent and its probes were seen to hold together while a test ran.</summary>
 internal sealed class MemoryWatch : IAsyncDisposable
 {
     // The budget is 64 MiB in the steady state of the packages. Own figure: three quarters more. The probe of this build is the whole program and not the packages'
@@ -50,21 +49,8 @@ internal sealed class MemoryWatch : IAsyncDisposable
     {
         while (!_stop.IsCancellationRequested)
         {
-            _most = Math.Max(_most, _agent.Probes.Append(_agent.Pid).Sum(Pss));
+            _most = Math.Max(_most, ProportionalSet.Of(_agent));
             await Pause.ForAsync(Period);
-        }
-    }
-
-    private static long Pss(int pid)
-    {
-        try
-        {
-            var pss = File.ReadLines($"/proc/{pid}/smaps_rollup").FirstOrDefault(line => line.StartsWith("Pss:", StringComparison.Ordinal));
-            return pss is null ? 0 : long.Parse(pss.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) << 10;
-        }
-        catch (IOException)
-        {
-            return 0; // it ended meanwhile
         }
     }
 }

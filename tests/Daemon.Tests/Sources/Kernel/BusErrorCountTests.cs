@@ -72,10 +72,7 @@ public class BusErrorCountTests
     public void A_port_s_own_error_is_of_the_accelerator_below_it_whoever_tells()
     {
         using var root = new TemporaryFolder();
-        Directory.CreateDirectory(Path.Join(root.Path, "sys/bus/pci/devices"));
-        Directory.CreateDirectory(Path.Join(root.Path, "sys/devices/pci0000:80/0000:80:01.0/0000:81:00.0"));
-        File.CreateSymbolicLink(Path.Join(root.Path, "sys/bus/pci/devices/0000:81:00.0"), "../../../devices/pci0000:80/0000:80:01.0/0000:81:00.0");
-        var bench = new KernelBench(root: root.Path);
+        var bench = KernelBench.BelowPort(root);
         for (var i = 0; i < 9; i++)
         {
             bench.Log.Line("pcieport 0000:80:01.0: AER: Corrected error received: 0000:80:01.0", microseconds: _at += 60_000_000)

@@ -29,6 +29,15 @@ internal sealed class KernelBench
         Reader = new KernelLogReader(_log, new KernelLines(devices), devices, _time, Meters, outlet);
     }
 
+    /// <summary>The known card hangs below port 0000:80:01.0, by the sysfs in this folder.</summary>
+    public static KernelBench BelowPort(TemporaryFolder root)
+    {
+        Directory.CreateDirectory(Path.Join(root.Path, "sys/bus/pci/devices"));
+        Directory.CreateDirectory(Path.Join(root.Path, "sys/devices/pci0000:80/0000:80:01.0/0000:81:00.0"));
+        File.CreateSymbolicLink(Path.Join(root.Path, "sys/bus/pci/devices/0000:81:00.0"), "../../../devices/pci0000:80/0000:80:01.0/0000:81:00.0");
+        return new(root: root.Path);
+    }
+
     public ManualTimeProvider Clock { get; }
 
     public RecordedLog Log { get; }

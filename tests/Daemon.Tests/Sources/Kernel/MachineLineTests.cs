@@ -29,10 +29,7 @@ public class MachineLineTests
     public void What_a_port_says_is_of_the_one_accelerator_below_it()
     {
         using var root = new TemporaryFolder();
-        Directory.CreateDirectory(Path.Join(root.Path, "sys/bus/pci/devices"));
-        Directory.CreateDirectory(Path.Join(root.Path, "sys/devices/pci0000:80/0000:80:01.0/0000:81:00.0"));
-        File.CreateSymbolicLink(Path.Join(root.Path, "sys/bus/pci/devices/0000:81:00.0"), "../../../devices/pci0000:80/0000:80:01.0/0000:81:00.0");
-        var bench = new KernelBench(root: root.Path);
+        var bench = KernelBench.BelowPort(root);
         bench.Log.Line("pcieport 0000:80:01.0: DPC: containment event, status:0x1f01: unmasked uncorrectable error detected")
             .Line("pcieport 0000:80:01.0: PCIe Bus Error: severity=Corrected, type=Physical Layer, (Receiver ID)")
             .Line("pcieport 0000:80:02.0: AER: device recovery failed");

@@ -32,11 +32,17 @@ internal sealed partial class StorageLines : ILineParser
         foreach (var (regex, place) in Lines)
         {
             if (regex.Match(line.Text) is not { Success: true } match) continue;
+            var (device, lasts) = (match.Text("device"), place is StorageState.ReadOnly or StorageState.ShutDown);
             return new()
             {
                 Kind = HealthEventKind.StorageTrouble,
                 Text = line.Text,
-                Detail = new() { Unit = place is StorageState.ReadOnly or StorageState.ShutDown ? $"{place} {match.Text("device")}" : match.Text("device"), Place = place, Printed = place is StorageState.ReadOnly or StorageState.ShutDown or "file system" ? PrintedSeverity.Fatal : PrintedSeverity.NonFatal },
+                Detail = new()
+                {
+                    Unit = lasts ? $"{place} {device}" : device,
+                    Place = place,
+                    Printed = lasts || place == "file system" ? PrintedSeverity.Fatal : PrintedSeverity.NonFatal,
+                },
             };
         }
 
