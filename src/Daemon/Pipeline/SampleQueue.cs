@@ -23,7 +23,7 @@ internal sealed class SampleQueue
 
     public QueueMeter Meter { get; }
 
-    /// <summary>Called after a sample was added; whoever takes wakes up by it.</summary>
+    /// <summary>Called when samples were announced; whoever takes wakes up by it.</summary>
     public Action? Arrived { get; set; }
 
     public Sample Rent()
@@ -40,9 +40,15 @@ internal sealed class SampleQueue
         }
     }
 
-    public void Add(Sample sample)
+    public void Add(Sample sample) => _channel.Writer.TryWrite(sample);
+
+    /// <summary>
+    /// Wakes who takes, once for all that was added since. Woken by the first of a sweep's samples it would take each while the next is being
+    /// added, and both threads would wait for one another at every one.
+    /// </summary>
+    public void Announce()
     {
-        if (_channel.Writer.TryWrite(sample)) Arrived?.Invoke();
+        if (_channel.Reader.Count > 0) Arrived?.Invoke();
     }
 
     public bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Sample? sample) => _channel.Reader.TryRead(out sample);

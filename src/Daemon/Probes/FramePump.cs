@@ -49,5 +49,6 @@ internal sealed class FramePump(Stream stream, uint generation, IFrameSink sink)
         }
         while (outcome != FrameOutcome.Incomplete);
         _pipe.Reader.AdvanceTo(bytes.Start, bytes.End);
+        sink.Rest();
     }
 }

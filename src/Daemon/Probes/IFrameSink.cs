@@ -9,4 +9,7 @@ internal interface IFrameSink
 
     /// <summary>Bytes were no frame of this probe's generation.</summary>
     void Refuse();
+
+    /// <summary>All that has arrived was handed on; the next call may be a long time off.</summary>
+    void Rest();
 }

@@ -27,6 +27,8 @@ internal sealed class ProbeSink : IFrameSink
 
     public void Refuse() => _intake.Source.CountRefusedFrame();
 
+    public void Rest() => _intake.Samples.Announce();
+
     public void Take(FrameType type, ReadOnlySpan<byte> payload)
     {
         // Readings of a probe that was ended are not believed; what it announced before did happen.

@@ -29,13 +29,6 @@ public sealed class ProcessFile
         name.CopyTo(path[(_start.Length + digits + 1)..]);
 
         var descriptor = Libc.Open(path, Libc.ReadOnly | Libc.CloseOnExec);
-        if (descriptor < 0) return Libc.LastError;
-        var length = 0;
-        nint read = 0;
-        while (length < buffer.Length && (read = Libc.Read(descriptor, buffer[length..])) > 0) length += (int)read;
-        var error = read < 0 ? Libc.LastError : Errno.None;
-        _ = Libc.Close(descriptor);
-        content = buffer[..length];
-        return error;
+        return descriptor < 0 ? Libc.LastError : SmallFile.ReadAndClose(descriptor, buffer, out content);
     }
 }

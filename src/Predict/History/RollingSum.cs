@@ -12,6 +12,9 @@ public sealed class RollingSum(TimeSpan window)
     private readonly long _width = Math.Max(1, window.Ticks / Pieces);
     private long _newest = long.MinValue;
 
+    // False: every piece is 0. Of thousands of windows (each link of each card has some) next to none ever holds anything, and each is asked once a second.
+    private bool _mayHold;
+
     /// <summary>How far back it reaches.</summary>
     public TimeSpan Window => window;
 
@@ -20,6 +23,7 @@ public sealed class RollingSum(TimeSpan window)
     {
         Advance(now);
         _pieces[_newest % _pieces.Length] += amount;
+        _mayHold |= amount != 0;
     }
 
     /// <summary>Takes back as much of what was added last.</summary>
@@ -38,6 +42,7 @@ public sealed class RollingSum(TimeSpan window)
     /// <summary>The sum over the window that ends now.</summary>
     public double Total(DateTimeOffset now)
     {
+        if (!_mayHold) return 0;
         Advance(now);
         var leaving = _pieces[(_newest + 1) % _pieces.Length];
         var total = 0.0;
@@ -62,7 +67,7 @@ public sealed class RollingSum(TimeSpan window)
         return shifted;
     }
 
-    internal bool IsEmpty => !_pieces.AsSpan().ContainsAnyExcept(0.0);
+    internal bool IsEmpty => !_mayHold || !_pieces.AsSpan().ContainsAnyExcept(0.0);
 
     /// <summary>Writes the pieces that hold anything.</summary>
     internal void Save(MemoryWriter memory)
@@ -102,6 +107,7 @@ public sealed class RollingSum(TimeSpan window)
     /// <summary>The same, and how it came about.</summary>
     public Growth Growth(DateTimeOffset now)
     {
+        if (!_mayHold) return default;
         Advance(now);
         var (total, peak) = (0.0, 0.0);
         var (newest, oldest) = (-1, -1); // ages, in pieces
@@ -122,7 +128,11 @@ public sealed class RollingSum(TimeSpan window)
     {
         var piece = now.UtcTicks / _width;
         if (piece <= _newest) return;
-        if (_newest == long.MinValue || piece - _newest >= _pieces.Length) Array.Clear(_pieces);
+        if (_newest == long.MinValue || piece - _newest >= _pieces.Length)
+        {
+            Array.Clear(_pieces);
+            _mayHold = false;
+        }
         else for (var stale = _newest + 1; stale <= piece; stale++) _pieces[stale % _pieces.Length] = 0;
         _newest = piece;
     }

@@ -58,8 +58,21 @@ public class QueueTests
         queue.Add(Numbered(queue, 1));
         queue.Complete();
         queue.Add(Numbered(queue, 2)); // a probe that is not yet ended; nothing happens
+        queue.Announce();
         Assert.True(queue.TryTake(out _));
         Assert.False(queue.TryTake(out _));
+        queue.Announce();
+        Assert.Equal(1, arrived);
+    }
+
+    [Fact]
+    public void Whoever_takes_is_woken_once_for_all_that_came_together()
+    {
+        var (queue, arrived) = (new SampleQueue(), 0);
+        queue.Arrived = () => arrived++;
+        for (uint number = 1; number <= 8; number++) queue.Add(Numbered(queue, number));
+        Assert.Equal(0, arrived);
+        queue.Announce();
         Assert.Equal(1, arrived);
     }
 

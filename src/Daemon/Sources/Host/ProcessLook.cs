@@ -41,6 +41,12 @@ internal sealed class ProcessLook(string root, IEnumerable<string> driverPrefixe
         _waiting.Clear();
         (Count, Blocked, Stuck, StuckOfDriver, Example) = (0, 0, 0, 0, "");
         var isWhole = false;
+        if (!Directory.Exists(_proc))
+        {
+            Count = -1;
+            return;
+        }
+
         Span<byte> buffer = stackalloc byte[1024]; // the longest possible line is near 900 bytes
         try
         {
