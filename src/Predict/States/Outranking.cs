@@ -16,23 +16,39 @@ internal sealed class Outranking(ImmutableArray<IHealthRule> rules)
     public ImmutableArray<Finding> Sort(IEnumerable<Finding> findings)
     {
         var all = findings.ToList();
+        // Few rules outrank any. A card in a storm may have hundreds of findings and is judged at each of its events: no pair is looked at that cannot matter.
+        var outranking = all.FindAll(finding => !finding.IsObserved && _byRule.ContainsKey(finding.Rule));
         return
         [
-            .. all.Select(finding => finding with { PartOf = Whole(finding, all)?.Rule ?? "" })
+            .. all.Select(finding => PartOf(Whole(finding, outranking)?.Rule ?? "", finding))
                 .OrderBy(finding => finding.IsObserved).ThenBy(finding => finding.PartOf.Length > 0).ThenByDescending(finding => finding.Severity)
                 .ThenByDescending(finding => finding.Evidence.Any(evidence => evidence.Line.Length > 0))
                 .ThenBy(finding => finding.Rule, StringComparer.Ordinal),
         ];
     }
 
+    private static Finding PartOf(string rule, Finding finding) => finding.PartOf == rule ? finding : finding with { PartOf = rule };
+
     /// <summary>The one that it is a part of, and no part itself; null when there is none. Sheets do not outrank each other in a ring: a test holds that.</summary>
-    private Finding? Whole(Finding part, List<Finding> all)
+    private Finding? Whole(Finding part, List<Finding> outranking)
     {
-        var whole = part.IsObserved ? null : all.Find(other => Says(other, part));
-        return whole is null ? null : Whole(whole, all) ?? whole;
+        if (part.IsObserved) return null;
+        foreach (var other in outranking)
+        {
+            if (Says(other, part)) return Whole(other, outranking) ?? other;
+        }
+
+        return null;
     }
 
     private bool Says(Finding more, Finding less)
-        => !more.IsObserved && more.Severity >= less.Severity && _byRule.TryGetValue(more.Rule, out var outranked)
-            && outranked.Any(one => one.Rule == less.Rule && (one.Key is null || one.Key == less.Key));
+    {
+        if (more.Severity < less.Severity) return false;
+        foreach (var one in _byRule[more.Rule])
+        {
+            if (one.Rule == less.Rule && (one.Key is null || one.Key == less.Key)) return true;
+        }
+
+        return false;
+    }
 }
