@@ -15,15 +15,18 @@ internal sealed class JobDecision
     private readonly ImmutableArray<Incident> _incidents;
     private readonly CheckpointSight _checkpoints;
     private Decision _decision;
+    private GuardRefusal? _spared;
     private PlaceChoice? _place;
 
     private JobDecision(Desk desk, ClusterJob job, ImmutableArray<Incident> incidents)
     {
         (_desk, _job, _incidents, _checkpoints) = (desk, job, incidents, desk.View.Checkpoints(job.Id));
-        _decision = ExpectedCost.Decide(Stakes.Of(desk, job, incidents, _checkpoints));
+        _decision = Choose(Stakes.Of(desk, job, incidents, _checkpoints));
         if (!IsMove) return;
         _place = Places.Choose(desk, job, [.. job.Nodes.Select(node => node.Name)], incidents.Select(incident => incident.Node).ToHashSet());
-        if (!_place.IsFeasible) Without($"there is nowhere to go: {string.Join("; ", _place.Explanation)}");
+        if (_place.IsFeasible) return;
+        _decision = Choose(_decision.Stakes with { CannotMove = $"there is nowhere to go: {string.Join("; ", _place.Explanation)}" });
+        _place = null;
     }
 
     private bool IsMove => _decision.Chosen is Alternative.MoveNow or Alternative.MoveAtNextCheckpoint;
@@ -39,14 +42,7 @@ internal sealed class JobDecision
             return;
         }
 
-        var refusals = Ask();
-        // Started anew too often: its node can be drained all the same.
-        if (refusals[0] is { Guard: "restart-budget" } spent)
-        {
-            Without(spent.Why);
-            refusals = Ask();
-        }
-
+        List<GuardRefusal?> refusals = [.. _incidents.Select(incident => GuardBook.Refusal(_desk, incident, _job, _decision.Chosen))];
         ImmutableArray<Incident> passed = [.. _incidents.Where((_, i) => refusals[i] is null)];
         if (!passed.IsEmpty)
         {
@@ -59,12 +55,18 @@ internal sealed class JobDecision
         }
     }
 
-    private List<GuardRefusal?> Ask() => [.. _incidents.Select(incident => GuardBook.Refusal(_desk, incident, _job, _decision.Chosen))];
-
-    private void Without(string why)
+    // The best that no guard keeps from the job; the first that kept something better from it is told with what is done instead.
+    private Decision Choose(JobStakes stakes)
     {
-        _decision = ExpectedCost.Decide(_decision.Stakes with { CannotMove = why });
-        _place = null;
+        var (decision, refused) = (ExpectedCost.Decide(stakes), ImmutableDictionary<Alternative, string>.Empty);
+        while (GuardBook.OfJob(_desk, _incidents[0], _job, decision.Chosen) is { } refusal)
+        {
+            _spared ??= refusal;
+            refused = refused.Add(decision.Chosen, refusal.Why);
+            decision = ExpectedCost.Decide(stakes, refused);
+        }
+
+        return decision;
     }
 
     private void Act(ImmutableArray<Incident> passed)
@@ -72,23 +74,23 @@ internal sealed class JobDecision
         switch (_decision.Chosen)
         {
             case Alternative.Nothing:
-                Tell(Verdict.Left, "", _decision.Reason);
+                Tell(Verdict.Left);
                 break;
             case Alternative.DrainAndLetEnd:
-                Tell(Verdict.Drained, "", _decision.Reason);
+                Tell(Verdict.Drained);
                 Deciding.Drain(_desk, passed);
                 break;
             case Alternative.CheckpointOnly:
-                Tell(Verdict.Asked, "", _decision.Reason);
+                Tell(Verdict.Asked);
                 Deciding.Drain(_desk, passed);
                 AskForCheckpoint();
                 break;
             case Alternative.MoveAtNextCheckpoint:
-                Tell(Verdict.AwaitsCheckpoint, "", _decision.Reason);
+                Tell(Verdict.AwaitsCheckpoint);
                 Deciding.Drain(_desk, passed);
                 break;
             default:
-                Tell(Verdict.Moving, "", _decision.Reason);
+                Tell(Verdict.Moving);
                 Move(passed);
                 break;
         }
@@ -135,6 +137,8 @@ internal sealed class JobDecision
         };
         _desk.Write(new JournalEntry.OfRecovery(recovery) { At = _desk.Now });
     }
+
+    private void Tell(Verdict verdict) => Tell(verdict, _spared?.Guard ?? "", _spared is null ? _decision.Reason : $"{_spared.Why}; {_decision.Reason}");
 
     private void Tell(Verdict verdict, string guard, string why) => Deciding.Tell(_desk, new()
     {
