@@ -42,11 +42,10 @@ internal sealed class JobDecision
             return;
         }
 
-        List<GuardRefusal?> refusals = [.. _incidents.Select(incident => GuardBook.Refusal(_desk, incident, _job, _decision.Chosen))];
-        ImmutableArray<Incident> passed = [.. _incidents.Where((_, i) => refusals[i] is null)];
-        if (!passed.IsEmpty)
+        List<GuardRefusal?> refusals = [.. _incidents.Select(Refusal)];
+        if (refusals.Contains(null))
         {
-            Act(passed);
+            Act();
         }
         else
         {
@@ -54,6 +53,11 @@ internal sealed class JobDecision
             Tell(GuardBook.IsForApproval(_desk, refusal) ? Verdict.AwaitsApproval : Verdict.Refused, refusal.Guard, refusal.Why);
         }
     }
+
+    private GuardRefusal? Refusal(Incident incident) => GuardBook.Refusal(_desk, incident, _job, _decision.Chosen);
+
+    // To be gone through once, and each node taken out before the next is asked about: it counts for that already.
+    private IEnumerable<Incident> Passed() => _incidents.Where(incident => Refusal(incident) is null);
 
     // The best that no guard keeps from the job; the first that kept something better from it is told with what is done instead.
     private Decision Choose(JobStakes stakes)
@@ -69,7 +73,7 @@ internal sealed class JobDecision
         return decision;
     }
 
-    private void Act(ImmutableArray<Incident> passed)
+    private void Act()
     {
         switch (_decision.Chosen)
         {
@@ -78,20 +82,20 @@ internal sealed class JobDecision
                 break;
             case Alternative.DrainAndLetEnd:
                 Tell(Verdict.Drained);
-                Deciding.Drain(_desk, passed);
+                Deciding.Drain(_desk, Passed());
                 break;
             case Alternative.CheckpointOnly:
                 Tell(Verdict.Asked);
-                Deciding.Drain(_desk, passed);
+                Deciding.Drain(_desk, Passed());
                 AskForCheckpoint();
                 break;
             case Alternative.MoveAtNextCheckpoint:
                 Tell(Verdict.AwaitsCheckpoint);
-                Deciding.Drain(_desk, passed);
+                Deciding.Drain(_desk, Passed());
                 break;
             default:
                 Tell(Verdict.Moving);
-                Move(passed);
+                Move();
                 break;
         }
     }
@@ -110,12 +114,13 @@ internal sealed class JobDecision
     }
 
     // The drain is the move's first deed; here stands only that it is ours.
-    private void Move(ImmutableArray<Incident> passed)
+    private void Move()
     {
-        ImmutableArray<string> targets = [.. passed.Select(incident => incident.Node).Distinct()];
-        foreach (var incident in passed)
+        List<string> targets = [];
+        foreach (var incident in Passed())
         {
             if (DrainBook.TryTake(_desk, incident, out var drain)) _desk.Write(new JournalEntry.OfDrain(drain) { At = _desk.Now });
+            targets.Add(incident.Node);
         }
 
         var stakes = _decision.Stakes;
@@ -127,7 +132,7 @@ internal sealed class JobDecision
             Job = _job.Id,
             User = _job.User,
             Contract = _job.Contract,
-            Targets = targets,
+            Targets = [.. targets.Distinct()],
             Destinations = _place!.Nodes,
             RestartsBefore = _job.Restarts,
             MayNotAsk = stakes.HasFailed || stakes.IsWorkSuspect || isFresh,

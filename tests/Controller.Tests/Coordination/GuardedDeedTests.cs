@@ -106,6 +106,27 @@ public class GuardedDeedTests
         Assert.Equal((guard, signals), (fleet.Last.Guard, fleet.State.Asks.Count));
     }
 
+    [Theory]
+    [InlineData("drained-share")]
+    [InlineData("domain-share")]
+    [InlineData("drain-rate")]
+    public void Of_the_bad_nodes_of_one_job_no_more_are_taken_out_than_may_be(string guard)
+    {
+        var fleet = Fleet();
+        fleet.Announce(1, rule: "a").Announce(2, rule: "b");
+        Guarded(fleet, guards => guard switch
+        {
+            "drained-share" => guards with { MaxDrainedShare = 0.25 },
+            "domain-share" => guards with { MaxDrainedShareOfDomain = 0.4 },
+            _ => guards with { DrainsPerWindow = 2, MaxDrainedShareOfDomain = 1 },
+        });
+        Assert.Equal(2, fleet.Pass(Course).Cluster.Done.OfType<SchedulerAct.TakeOut>().DistinctBy(act => act.Node).Count());
+        fleet = Fleet();
+        fleet.Announce(1, rule: "a").Announce(2, rule: "b");
+        Guarded(fleet, guards => guards with { MaxDrainedShareOfDomain = 1 });
+        Assert.Equal(3, fleet.Pass(Course).Cluster.Done.OfType<SchedulerAct.TakeOut>().DistinctBy(act => act.Node).Count());
+    }
+
     // Job 41 on n1 to n3; the leaf has n1 to n5. Limits that one node more does not reach.
     private static TestFleet Fleet()
     {
