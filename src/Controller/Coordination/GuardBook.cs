@@ -57,6 +57,7 @@ internal static class GuardBook
         SilentNodes = desk.View.Nodes.GetValueOrDefault(incident.Node) is { IsSilent: true } ? [incident.Node] : [],
         HeldByPeople = desk.IsPeoples(incident.Node, incident.Opened) ? [incident.Node] : [],
         Domains = desk.Kin.Domains,
+        Shares = desk.Share,
         RestartsOf = job => desk.State.Restarts.Where(restart => restart.Job == job).Select(restart => restart.At),
         RepairsOf = node => desk.State.RepairTimes.Where(repair => repair.Node == node).Select(repair => repair.At),
         Drains = desk.State.DrainTimes,

@@ -169,7 +169,7 @@ public class GuardTests
     [Fact]
     public void Guard_domain_share()
     {
-        _view = _view with { Domains = node => node is "n1" or "n99" or "n100" ? ["leaf s1"] : [] };
+        _view = _view with { Domains = node => node is "n1" or "n99" or "n100" ? [new("leaf s1", ["n1", "n99", "n100", "gone"])] : [] };
         Assert.Null(Guard.Refusal(Guard.All, _proposal, _view));
         Out(1);
         RefusedBy("domain-share", "leaf s1");
