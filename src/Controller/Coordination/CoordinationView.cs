@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Forewarn.Controller.Guards;
 using Forewarn.Controller.Recovery;
 using Forewarn.Controller.Repair;
 using Forewarn.Controller.Schedulers;
@@ -38,6 +39,9 @@ public sealed record CoordinationView
 
     /// <summary>Whether a maker's code stands for an error of programs.</summary>
     public Func<long, bool> IsApplicationCode { get; init; } = static _ => false;
+
+    /// <summary>Who is asked before anything is done; a test leaves one out to see that nobody else prevents it.</summary>
+    internal ImmutableArray<IGuard> Guards { get; init; } = Guard.All;
 
     /// <summary>Now.</summary>
     public required DateTimeOffset Now { get; init; }

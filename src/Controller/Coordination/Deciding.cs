@@ -36,7 +36,7 @@ internal static class Deciding
         if (!record.SaysAs(desk.State.Decisions.GetValueOrDefault((record.Incident, record.Job)))) desk.Write(new JournalEntry.OfDecision(record) { At = desk.Now });
     }
 
-    /// <summary>Takes the nodes of these troubles out of service, where they are in.</summary>
+    /// <summary>Takes the nodes of these troubles out of service, where they are in, one after the other.</summary>
     public static void Drain(Desk desk, IEnumerable<Incident> incidents)
     {
         foreach (var incident in incidents)

@@ -24,7 +24,7 @@ public sealed record DecisionRecord
     /// <summary>What came of it.</summary>
     public required Verdict Verdict { get; init; }
 
-    /// <summary>The guard that refused; empty when none did.</summary>
+    /// <summary>The guard that refused it, or kept from the job what would have been better; empty when none did.</summary>
     public string Guard { get; init; } = "";
 
     /// <summary>One line for a person.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Forewarn.Controller.Guards;
 using Forewarn.Controller.Incidents;
 using Forewarn.Controller.Jobs;
 using Forewarn.Controller.Repair;
@@ -12,6 +13,7 @@ internal sealed class Desk
 {
     private readonly List<CoordinationStep> _steps = [];
     private readonly ILookup<string, ClusterJob> _jobs;
+    private readonly Dictionary<string, PartitionShare> _shares = new(StringComparer.Ordinal);
 
     public Desk(CoordinationView view)
     {
@@ -54,6 +56,13 @@ internal sealed class Desk
         => (sight is null ? _jobs[incident.Node] : sight.Jobs.Values.Where(job => job.Phase is JobPhase.Running or JobPhase.Suspended && job.IsOn(incident.Node)))
             .Where(job => incident.Device == DeviceId.Node || incident.Jobs.Contains(job.Id) || job.Nodes.Any(node => node.Name == incident.Node && node.MayHold(incident.Card)));
 
+    /// <summary>How much of a partition is out, with what was decided; counted anew when another node is taken out.</summary>
+    public PartitionShare Share(string partition)
+    {
+        if (!_shares.TryGetValue(partition, out var share)) _shares.Add(partition, share = PartitionShare.Of(Cluster, partition, View.Settings.Guards));
+        return share;
+    }
+
     /// <summary>Agent and scheduler have both lost it.</summary>
     public bool IsGone(string node) => View.Nodes.GetValueOrDefault(node) is { IsSilent: true } && View.Cluster.Node(node) is { Phase: NodePhase.Down };
 
@@ -70,5 +79,6 @@ internal sealed class Desk
         if (Cluster.Node(drain.Node) is not { WouldTakeWork: true } node) return;
         var phase = node.Phase == NodePhase.InService ? NodePhase.Draining : node.Phase;
         Cluster = Cluster with { Nodes = Cluster.Nodes.SetItem(drain.Node, node with { Phase = phase, IsDrained = true, Reason = drain.Reason }) };
+        _shares.Clear();
     }
 }

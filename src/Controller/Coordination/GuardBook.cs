@@ -12,15 +12,22 @@ internal static class GuardBook
 {
     /// <summary>The first refusal, and in which partition; null when all let it pass in each to which the node belongs.</summary>
     public static GuardRefusal? Refusal(Desk desk, Incident incident, ClusterJob? job, Alternative alternative)
-        => Refusal(desk, incident, job, alternative, Answer(desk, incident, job)?.Allows(alternative) == true, isUnderWay: false);
+        => Refusal(desk, new(incident, "", job, alternative, Answer(desk, incident, job)?.Allows(alternative) == true), static _ => true);
+
+    /// <summary>Who keeps this from the job, and would let its node be drained; null when nobody does.</summary>
+    public static GuardRefusal? OfJob(Desk desk, Incident incident, ClusterJob job, Alternative alternative)
+        => Refusal(desk, new(incident, "", job, alternative), static guard => guard.IsOfJob);
 
     /// <summary>Why what was begun is not to be gone on with: somebody took back what it rested on; null when nobody has. What was approved of a trouble stays so.</summary>
     public static GuardRefusal? Withdrawal(Desk desk, Incident incident, ClusterJob? job, Alternative alternative)
-        => Refusal(desk, incident, job, alternative, desk.State.Answers.Any(answer => answer.Key.Incident == incident.Id && answer.Value.Kind == OrderKind.Approve), isUnderWay: true);
+        => Refusal(
+            desk, new(incident, "", job, alternative, desk.State.Answers.Any(answer => answer.Key.Incident == incident.Id && answer.Value.Kind == OrderKind.Approve)), static guard => guard.IsAskedAgain);
 
     /// <summary>Who has something against the repair of a drained node; null when nobody has. While it is under way, only those that are asked again.</summary>
     public static GuardRefusal? OfRepair(Desk desk, Incident incident, bool isUnderWay)
-        => Refusal(desk, incident, null, Alternative.DrainAndLetEnd, desk.State.RepairAnswers.GetValueOrDefault(incident.Id) is { Kind: OrderKind.ApproveRepair }, isUnderWay, isRepair: true);
+        => Refusal(
+            desk, new(incident, "", null, Alternative.DrainAndLetEnd, desk.State.RepairAnswers.GetValueOrDefault(incident.Id) is { Kind: OrderKind.ApproveRepair }) { IsRepair = true },
+            guard => !isUnderWay || guard.IsAskedAgain);
 
     /// <summary>What a person said of it; null when nobody has.</summary>
     public static PersonOrder? Answer(Desk desk, Incident incident, ClusterJob? job) => desk.State.Answers.GetValueOrDefault((incident.Id, job?.Id ?? ""));
@@ -30,13 +37,13 @@ internal static class GuardBook
         => refusal.Guard == "mode" && desk.View.Settings.Guards.ModeOf(refusal.Partition, isRepair) == ActionMode.Approve;
 
     // To drain a node takes it from each of its partitions, and not from the job's alone.
-    private static GuardRefusal? Refusal(Desk desk, Incident incident, ClusterJob? job, Alternative alternative, bool isApproved, bool isUnderWay, bool isRepair = false)
+    private static GuardRefusal? Refusal(Desk desk, Proposal proposal, Func<IGuard, bool> isAsked)
     {
-        var view = View(desk, incident);
-        IEnumerable<string> partitions = [.. job is null ? [] : new[] { job.Partition }, .. desk.Cluster.Node(incident.Node)?.Partitions ?? []];
+        var (view, asked) = (View(desk, proposal.Incident), desk.View.Guards.Where(isAsked).ToList());
+        IEnumerable<string> partitions = [.. proposal.Job is null ? [] : new[] { proposal.Job.Partition }, .. desk.Cluster.Node(proposal.Incident.Node)?.Partitions ?? []];
         foreach (var partition in partitions.DefaultIfEmpty("").Distinct())
         {
-            if (Guard.Refusal(new(incident, partition, job, alternative, isApproved) { IsRepair = isRepair }, view, isUnderWay) is var (guard, why)) return new(guard, why, partition);
+            if (Guard.Refusal(asked, proposal with { Partition = partition }, view) is var (guard, why)) return new(guard, why, partition);
         }
 
         return null;
@@ -50,6 +57,7 @@ internal static class GuardBook
         SilentNodes = desk.View.Nodes.GetValueOrDefault(incident.Node) is { IsSilent: true } ? [incident.Node] : [],
         HeldByPeople = desk.IsPeoples(incident.Node, incident.Opened) ? [incident.Node] : [],
         Domains = desk.Kin.Domains,
+        Shares = desk.Share,
         RestartsOf = job => desk.State.Restarts.Where(restart => restart.Job == job).Select(restart => restart.At),
         RepairsOf = node => desk.State.RepairTimes.Where(repair => repair.Node == node).Select(repair => repair.At),
         Drains = desk.State.DrainTimes,

@@ -16,7 +16,7 @@ public sealed record Happening(string Kind, DateTimeOffset At, long Incident, st
     public static Happening? Of(JournalEntry entry) => entry switch
     {
         JournalEntry.OfIncident(var incident) => new(entry.Kind, entry.At, incident.Id, incident.Node, "", incident.IsOpen ? $"{incident.Rule} on {incident.Device.Value}: {incident.State}" : "closed"),
-        JournalEntry.OfDecision(var decision) => new(entry.Kind, entry.At, decision.Incident, One(decision.Nodes), decision.Job, $"{decision.Verdict}{(decision.Guard.Length > 0 ? $" by {decision.Guard}" : "")}: {decision.Why}"),
+        JournalEntry.OfDecision(var decision) => new(entry.Kind, entry.At, decision.Incident, One(decision.Nodes), decision.Job, $"{decision.Verdict}{Refused(decision)}: {decision.Why}"),
         JournalEntry.OfRecovery(var move) => new("move", entry.At, move.Incident, One(move.Targets), move.Job, $"{(move.Step == RecoveryStep.Closed ? $"{move.Outcome}" : $"{move.Step}")}: off {string.Join(", ", move.Targets)}, onto {string.Join(", ", move.Destinations)}: {move.Why}"),
         JournalEntry.OfRepair(var repair) => new(entry.Kind, entry.At, repair.Incident, repair.Node, repair.Job, $"{(repair.Step == RepairStep.Closed ? $"{repair.Outcome}" : $"{repair.Step}")}{KeptBack(repair)}: {repair.Why}"),
         JournalEntry.OfDrain(var drain) => new(entry.Kind, entry.At, drain.Incident, drain.Node, "", drain.Returned is not null ? "given back" : drain.Lifted is not null ? "put back by a person" : drain.WasOut ? "seen out of service" : $"taken out: {drain.Reason}"),
@@ -25,6 +25,9 @@ public sealed record Happening(string Kind, DateTimeOffset At, long Incident, st
         JournalEntry.OfAct act => new(entry.Kind, entry.At, act.Incident, "", "", act.Trouble.Length > 0 ? $"refused: {act.Text}: {act.Trouble}" : act.Text),
         _ => null,
     };
+
+    private static string Refused(DecisionRecord decision)
+        => decision.Guard.Length == 0 ? "" : decision.Verdict is Verdict.Refused or Verdict.AwaitsApproval ? $" by {decision.Guard}" : $", more refused by {decision.Guard}";
 
     private static string KeptBack(NodeRepair repair) => repair.Guard.Length == 0 ? "" : $", kept back by {repair.Guard}{(repair.AwaitsApproval ? ", awaits approval" : "")}";
 

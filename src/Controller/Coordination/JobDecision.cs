@@ -15,15 +15,18 @@ internal sealed class JobDecision
     private readonly ImmutableArray<Incident> _incidents;
     private readonly CheckpointSight _checkpoints;
     private Decision _decision;
+    private GuardRefusal? _spared;
     private PlaceChoice? _place;
 
     private JobDecision(Desk desk, ClusterJob job, ImmutableArray<Incident> incidents)
     {
         (_desk, _job, _incidents, _checkpoints) = (desk, job, incidents, desk.View.Checkpoints(job.Id));
-        _decision = ExpectedCost.Decide(Stakes.Of(desk, job, incidents, _checkpoints));
+        _decision = Choose(Stakes.Of(desk, job, incidents, _checkpoints));
         if (!IsMove) return;
         _place = Places.Choose(desk, job, [.. job.Nodes.Select(node => node.Name)], incidents.Select(incident => incident.Node).ToHashSet());
-        if (!_place.IsFeasible) Without($"there is nowhere to go: {string.Join("; ", _place.Explanation)}");
+        if (_place.IsFeasible) return;
+        _decision = Choose(_decision.Stakes with { CannotMove = $"there is nowhere to go: {string.Join("; ", _place.Explanation)}" });
+        _place = null;
     }
 
     private bool IsMove => _decision.Chosen is Alternative.MoveNow or Alternative.MoveAtNextCheckpoint;
@@ -39,18 +42,10 @@ internal sealed class JobDecision
             return;
         }
 
-        var refusals = Ask();
-        // Started anew too often: its node can be drained all the same.
-        if (refusals[0] is { Guard: "restart-budget" } spent)
+        List<GuardRefusal?> refusals = [.. _incidents.Select(Refusal)];
+        if (refusals.Contains(null))
         {
-            Without(spent.Why);
-            refusals = Ask();
-        }
-
-        ImmutableArray<Incident> passed = [.. _incidents.Where((_, i) => refusals[i] is null)];
-        if (!passed.IsEmpty)
-        {
-            Act(passed);
+            Act();
         }
         else
         {
@@ -59,37 +54,48 @@ internal sealed class JobDecision
         }
     }
 
-    private List<GuardRefusal?> Ask() => [.. _incidents.Select(incident => GuardBook.Refusal(_desk, incident, _job, _decision.Chosen))];
+    private GuardRefusal? Refusal(Incident incident) => GuardBook.Refusal(_desk, incident, _job, _decision.Chosen);
 
-    private void Without(string why)
+    // To be gone through once, and each node taken out before the next is asked about: it counts for that already.
+    private IEnumerable<Incident> Passed() => _incidents.Where(incident => Refusal(incident) is null);
+
+    // The best that no guard keeps from the job; the first that kept something better from it is told with what is done instead.
+    private Decision Choose(JobStakes stakes)
     {
-        _decision = ExpectedCost.Decide(_decision.Stakes with { CannotMove = why });
-        _place = null;
+        var (decision, refused) = (ExpectedCost.Decide(stakes), ImmutableDictionary<Alternative, string>.Empty);
+        while (GuardBook.OfJob(_desk, _incidents[0], _job, decision.Chosen) is { } refusal)
+        {
+            _spared ??= refusal;
+            refused = refused.Add(decision.Chosen, refusal.Why);
+            decision = ExpectedCost.Decide(stakes, refused);
+        }
+
+        return decision;
     }
 
-    private void Act(ImmutableArray<Incident> passed)
+    private void Act()
     {
         switch (_decision.Chosen)
         {
             case Alternative.Nothing:
-                Tell(Verdict.Left, "", _decision.Reason);
+                Tell(Verdict.Left);
                 break;
             case Alternative.DrainAndLetEnd:
-                Tell(Verdict.Drained, "", _decision.Reason);
-                Deciding.Drain(_desk, passed);
+                Tell(Verdict.Drained);
+                Deciding.Drain(_desk, Passed());
                 break;
             case Alternative.CheckpointOnly:
-                Tell(Verdict.Asked, "", _decision.Reason);
-                Deciding.Drain(_desk, passed);
+                Tell(Verdict.Asked);
+                Deciding.Drain(_desk, Passed());
                 AskForCheckpoint();
                 break;
             case Alternative.MoveAtNextCheckpoint:
-                Tell(Verdict.AwaitsCheckpoint, "", _decision.Reason);
-                Deciding.Drain(_desk, passed);
+                Tell(Verdict.AwaitsCheckpoint);
+                Deciding.Drain(_desk, Passed());
                 break;
             default:
-                Tell(Verdict.Moving, "", _decision.Reason);
-                Move(passed);
+                Tell(Verdict.Moving);
+                Move();
                 break;
         }
     }
@@ -108,12 +114,13 @@ internal sealed class JobDecision
     }
 
     // The drain is the move's first deed; here stands only that it is ours.
-    private void Move(ImmutableArray<Incident> passed)
+    private void Move()
     {
-        ImmutableArray<string> targets = [.. passed.Select(incident => incident.Node).Distinct()];
-        foreach (var incident in passed)
+        List<string> targets = [];
+        foreach (var incident in Passed())
         {
             if (DrainBook.TryTake(_desk, incident, out var drain)) _desk.Write(new JournalEntry.OfDrain(drain) { At = _desk.Now });
+            targets.Add(incident.Node);
         }
 
         var stakes = _decision.Stakes;
@@ -125,7 +132,7 @@ internal sealed class JobDecision
             Job = _job.Id,
             User = _job.User,
             Contract = _job.Contract,
-            Targets = targets,
+            Targets = [.. targets.Distinct()],
             Destinations = _place!.Nodes,
             RestartsBefore = _job.Restarts,
             MayNotAsk = stakes.HasFailed || stakes.IsWorkSuspect || isFresh,
@@ -135,6 +142,8 @@ internal sealed class JobDecision
         };
         _desk.Write(new JournalEntry.OfRecovery(recovery) { At = _desk.Now });
     }
+
+    private void Tell(Verdict verdict) => Tell(verdict, _spared?.Guard ?? "", _spared is null ? _decision.Reason : $"{_spared.Why}; {_decision.Reason}");
 
     private void Tell(Verdict verdict, string guard, string why) => Deciding.Tell(_desk, new()
     {

@@ -1,3 +1,4 @@
+using Forewarn.Controller.Guards;
 using Forewarn.Controller.Incidents;
 using Forewarn.Controller.Topology;
 
@@ -7,26 +8,32 @@ namespace Forewarn.Controller.Coordination;
 internal sealed class Kinships(CoordinationView view)
 {
     private readonly Dictionary<string, NodeKinship> _known = [];
+    private readonly Dictionary<int, FailureDomain> _wholes = [];
 
     public NodeKinship Of(string node)
     {
         if (!_known.TryGetValue(node, out var kinship))
-            _known.Add(node, kinship = new(view.Nodes.GetValueOrDefault(node)?.Driver ?? "", Group(node, TopologyLevel.Leaf), Domain(node, "rack"), Domain(node, "power")));
+            _known.Add(node, kinship = new(view.Nodes.GetValueOrDefault(node)?.Driver ?? "", Name(node, TopologyLevel.Leaf), Domain(node, "rack"), Domain(node, "power")));
         return kinship;
     }
 
     /// <summary>What can go at once with the node: its leaf and its scale-up domain.</summary>
-    public IEnumerable<string> Domains(string node)
+    public IEnumerable<FailureDomain> Domains(string node)
     {
-        if (Of(node).Leaf is { Length: > 0 } leaf) yield return $"leaf {leaf}";
-        if (Group(node, TopologyLevel.Domain) is { Length: > 0 } domain) yield return $"domain {domain}";
+        if (Group(node, TopologyLevel.Leaf) is >= 0 and var leaf) yield return Whole("leaf", leaf);
+        if (Group(node, TopologyLevel.Domain) is >= 0 and var domain) yield return Whole("domain", domain);
     }
 
-    private string Group(string node, int level)
+    private FailureDomain Whole(string kind, int group)
     {
-        var number = view.Graph.Find(node);
-        return number >= 0 && view.Graph.GroupOf(number, level) is >= 0 and var group ? view.Graph.Groups[group].Name : "";
+        if (!_wholes.TryGetValue(group, out var whole))
+            _wholes.Add(group, whole = new($"{kind} {view.Graph.Groups[group].Name}", [.. view.Graph.Members(group).ToArray().Select(member => view.Graph.Nodes[member])]));
+        return whole;
     }
+
+    private int Group(string node, int level) => view.Graph.Find(node) is >= 0 and var number ? view.Graph.GroupOf(number, level) : -1;
+
+    private string Name(string node, int level) => Group(node, level) is >= 0 and var group ? view.Graph.Groups[group].Name : "";
 
     private string Domain(string node, string kind)
     {

@@ -32,7 +32,7 @@ internal static class Stakes
             CheckpointCost = checkpoint,
             MoveCost = move,
             RestartCost = restart,
-            CanCheckpoint = contract is { AnswersRequests: true, IsOff: false } && (contract.OnRequest != OnRequest.Exit || checkpoints.IsReadable),
+            CanCheckpoint = contract.AnswersRequests && (contract.OnRequest != OnRequest.Exit || checkpoints.IsReadable),
             GoesOnAfterCheckpoint = contract.OnRequest != OnRequest.Exit,
             CannotMove = CannotMove(desk, job),
             IdleCards = incidents.Select(incident => incident.Node).Distinct().Sum(node => desk.View.Cluster.Node(node)?.FreeCards ?? 0),
@@ -47,12 +47,9 @@ internal static class Stakes
     private static TimeSpan? Left(TimeSpan? interval, TimeSpan since)
         => interval is not { } regular || since >= regular * MostLate ? null : since < regular ? regular - since : regular / LateShare;
 
+    // What its owner or its kind forbids is for the guards to say.
     private static string CannotMove(Desk desk, ClusterJob job)
     {
-        if (job.Contract.IsOff) return "its owner declared forewarn=off";
-        if (job.Kind == JobKind.Interactive) return "it is interactive: nothing could start it anew";
-        if (job.Kind == JobKind.Heterogeneous) return $"it is a part of {job.Leader}, and all parts would have to be placed together";
-        if (!job.CanRequeue) return "it was submitted not to be started anew";
         if (job.Reservation.Length > 0 && !desk.Cluster.Holds.ContainsKey(job.Reservation)) return $"it runs under {job.Reservation}, which a move would take from it";
         var last = desk.State.Recoveries.GetValueOrDefault(job.Id);
         if (!job.RequiredNodes.IsEmpty && !desk.State.WasSteered(job)) return "its owner named the nodes that it runs on";

@@ -19,9 +19,16 @@ public static class ExpectedCost
     private static readonly TimeSpan NextJob = TimeSpan.FromDays(1);
 
     /// <summary>The decision for one job.</summary>
-    public static Decision Decide(JobStakes stakes)
+    public static Decision Decide(JobStakes stakes) => Decide(stakes, ImmutableDictionary<Alternative, string>.Empty);
+
+    /// <summary>The same where some of it may not be done to the job, with the reasons. To leave it, or to drain its node, may always be chosen.</summary>
+    public static Decision Decide(JobStakes stakes, ImmutableDictionary<Alternative, string> refused)
     {
-        ImmutableArray<CostedAlternative> all = [.. Enum.GetValues<Alternative>().Select(alternative => Weigh(stakes, alternative))];
+        ImmutableArray<CostedAlternative> all =
+        [
+            .. Enum.GetValues<Alternative>()
+                .Select(alternative => refused.GetValueOrDefault(alternative) is { } why ? new(alternative, double.PositiveInfinity, why) : Weigh(stakes, alternative)),
+        ];
         var best = all.Where(one => one.IsPossible).MinBy(one => one.CardMinutes)!; // the first of equals: the least that the job notices
         return new(best.Alternative, all, stakes, Explain(best, all));
     }

@@ -1,4 +1,5 @@
 using Forewarn.Controller.Decisions;
+using Forewarn.Controller.Schedulers;
 
 namespace Forewarn.Controller.Guards;
 
@@ -12,9 +13,9 @@ internal sealed class DomainShareGuard : IGuard
         if (proposal.Alternative == Alternative.Nothing || view.Cluster!.Node(proposal.Incident.Node) is { IsOut: true }) return null;
         foreach (var domain in view.Domains(proposal.Incident.Node))
         {
-            var all = view.Cluster.Nodes.Values.Where(node => view.Domains(node.Name).Contains(domain)).ToList();
+            var all = domain.Nodes.Select(view.Cluster.Node).OfType<ClusterNode>().ToList();
             var most = Math.Max(1, (int)(all.Count * view.Settings.MaxDrainedShareOfDomain));
-            if (all.Count(node => node.IsOut) is var away && away >= most) return FormattableString.Invariant($"{away} of {all.Count} nodes of {domain} are out of service, and {most} may be");
+            if (all.Count(node => node.IsOut) is var away && away >= most) return FormattableString.Invariant($"{away} of {all.Count} nodes of {domain.Name} are out of service, and {most} may be");
         }
 
         return null;

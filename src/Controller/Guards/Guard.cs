@@ -25,14 +25,13 @@ public static class Guard
     ];
 
     /// <summary>The first refusal, with the guard's name; null when all let it pass.</summary>
+    /// <param name="asked">Who is asked, in this order.</param>
     /// <param name="proposal">What is to be done, or is being done.</param>
     /// <param name="view">What the guards look at.</param>
-    /// <param name="isUnderWay">It was begun: only those that are asked again are.</param>
-    public static (string Guard, string Why)? Refusal(Proposal proposal, GuardView view, bool isUnderWay = false)
+    public static (string Guard, string Why)? Refusal(IEnumerable<IGuard> asked, Proposal proposal, GuardView view)
     {
-        foreach (var guard in All)
+        foreach (var guard in asked)
         {
-            if (isUnderWay && !guard.IsAskedAgain) continue;
             if (guard.Refuse(proposal, view) is { } why) return (guard.Name, why);
         }
 

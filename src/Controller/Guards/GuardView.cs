@@ -16,6 +16,9 @@ public sealed record GuardView
     /// <summary>The site's settings.</summary>
     public GuardSettings Settings { get; init; } = new();
 
+    /// <summary>How much of a partition is out of service; null where nobody has counted, and it is done here.</summary>
+    public Func<string, PartitionShare>? Shares { get; init; }
+
     /// <summary>Nodes whose agent is silent.</summary>
     public ImmutableHashSet<string> SilentNodes { get; init; } = [];
 
@@ -23,7 +26,7 @@ public sealed record GuardView
     public ImmutableHashSet<string> HeldByPeople { get; init; } = [];
 
     /// <summary>Failure domains of each node: its leaf, its scale-up domain.</summary>
-    public Func<string, IEnumerable<string>> Domains { get; init; } = static _ => [];
+    public Func<string, IEnumerable<FailureDomain>> Domains { get; init; } = static _ => [];
 
     /// <summary>When this job was started anew by us.</summary>
     public Func<string, IEnumerable<DateTimeOffset>> RestartsOf { get; init; } = static _ => [];

@@ -9,6 +9,8 @@ internal sealed class OptOutGuard : IGuard
 
     public bool IsAskedAgain => true;
 
+    public bool IsOfJob => true;
+
     public string? Refuse(Proposal proposal, GuardView view)
         => proposal is { Job.Contract.IsOff: true, Alternative: not (Alternative.Nothing or Alternative.DrainAndLetEnd) } ? $"the owner of job {proposal.Job.Id} declared forewarn=off" : null;
 }

@@ -9,6 +9,8 @@ internal sealed class RestartBudgetGuard : IGuard
 
     public string Name => "restart-budget";
 
+    public bool IsOfJob => true;
+
     public string? Refuse(Proposal proposal, GuardView view)
     {
         if (proposal.Job is not { } job || proposal.Alternative is not (Alternative.MoveNow or Alternative.MoveAtNextCheckpoint)) return null;

@@ -131,7 +131,7 @@ internal sealed record RecoveryLook(JobRecovery Recovery, RecoverySight Sight, R
     /// <summary>The same with what is known of its checkpoints, against which the next is new.</summary>
     public JobRecovery Noting => Recovery with { Noted = Newest, IsNoted = Sight.Checkpoints.IsReadable };
 
-    private bool IsAskable => !Recovery.MayNotAsk && Recovery.Contract is { AnswersRequests: true, IsOff: false };
+    private bool IsAskable => !Recovery.MayNotAsk && Recovery.Contract.AnswersRequests;
 
     private bool IsAnswerUnseen => Recovery is { AskedAt: not null, FellBack: false, Contract.OnRequest: OnRequest.Exit } && Recovery.Checkpoint == Recovery.Noted && Answer is null;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Forewarn.Controller.Coordination;
 using Forewarn.Controller.Decisions;
 using Forewarn.Controller.Recovery;
 using Forewarn.Controller.Repair;
@@ -61,7 +62,7 @@ internal static class IncidentScreen
     {
         yield return new("");
         var about = decision.Job is { } job ? $"job {job} of {decision.User}" : $"node {string.Join(", ", decision.Nodes)}";
-        yield return new($"{about}: {decision.Verdict}{(decision.Guard is { } guard ? $" by guard {guard}" : "")}");
+        yield return new($"{about}: {decision.Verdict}{(decision.Guard is { } guard ? $"{(decision.Verdict is Verdict.Refused or Verdict.AwaitsApproval ? "" : ", more refused")} by guard {guard}" : "")}");
         foreach (var text in LabelledText.Lines("  ", decision.Why, width)) yield return new(text);
         foreach (var line in Alternatives(decision.Alternatives, decision.Chosen, width)) yield return line;
         if (decision.Destinations.Count == 0) yield break;

@@ -1,3 +1,4 @@
+using Forewarn.Controller.Coordination;
 using Forewarn.Daemon.Recovery.Views;
 
 namespace Forewarn.Daemon.Cli;
@@ -8,7 +9,7 @@ internal static class PlanScreen
     public static IEnumerable<Line> Render(PlanAnswer plan, int width, TimeZoneInfo zone)
     {
         if (plan.Simulated) yield return new("SIMULATED NODES are among these: what is said of them comes from no real hardware", Tone.Warning);
-        yield return new($"plan {plan.Id}: {plan.State}{(plan.Guard is { } guard ? $", refused by guard {guard}" : "")}");
+        yield return new($"plan {plan.Id}: {plan.State}{(plan.Guard is { } guard ? $", {(plan.Verdict is Verdict.Refused or Verdict.AwaitsApproval ? "" : "more ")}refused by guard {guard}" : "")}");
         foreach (var text in LabelledText.Lines("job   ", $"{plan.Job} of {plan.User ?? Quantity.Unknown}", width)) yield return new(text);
         foreach (var text in LabelledText.Lines("off   ", string.Join(", ", plan.Nodes), width)) yield return new(text);
         foreach (var text in LabelledText.Lines("onto  ", string.Join(", ", plan.Destinations), width)) yield return new(text);

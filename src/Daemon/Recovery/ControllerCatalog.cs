@@ -25,6 +25,9 @@ internal static class ControllerCatalog
     public static SelfFamily DrainedLimit { get; } = new("forewarn_controller_drained_share_limit_ratio", FamilyType.Gauge, SignalUnit.Ratio,
         "Share that may be out of service; when it is reached the controller takes no further node out.", new SelfLabel("partition", "the scheduler's name of it"));
 
+    public static SelfFamily BreakerOpen { get; } = new("forewarn_controller_breaker_open", FamilyType.Gauge, SignalUnit.None,
+        "1 while so much of a partition is out of service that the guard drained-share refuses to take out one more node.", new SelfLabel("partition", "the scheduler's name of it"));
+
     public static SelfFamily Saved { get; } = new("forewarn_controller_saved_gpu_hours_total", FamilyType.Counter, SignalUnit.None,
         "Estimate: sum over moves that ended well of (card-minutes that leaving the job was expected to cost - card-minutes that the chosen alternative was) / 60, as decided before the move.");
 
@@ -36,5 +39,5 @@ internal static class ControllerCatalog
 
     public static SelfFamily Cut { get; } = new("forewarn_controller_event_streams_cut_total", FamilyType.Counter, SignalUnit.None, "Readers that were cut off because they could not keep up.");
 
-    public static ImmutableArray<SelfFamily> All => [Incidents, Steps, StepSeconds, Recovery, DrainedShare, DrainedLimit, Saved, AuditLines, AuditLost, Following, Cut];
+    public static ImmutableArray<SelfFamily> All => [Incidents, Steps, StepSeconds, Recovery, DrainedShare, DrainedLimit, BreakerOpen, Saved, AuditLines, AuditLost, Following, Cut];
 }

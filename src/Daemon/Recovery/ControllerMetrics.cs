@@ -26,7 +26,7 @@ internal sealed class ControllerMetrics(RecoveryHost host, FleetEventEndpoints s
     private static readonly byte[] Cut = ControllerCatalog.Cut.Series();
 
     // A cluster has some dozen, and they seldom change their names.
-    private readonly ConcurrentDictionary<string, (byte[] Share, byte[] Limit)> _partitions = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (byte[] Share, byte[] Limit, byte[] Breaker)> _partitions = new(StringComparer.Ordinal);
 
     public void Render(ref ExpositionWriter writer)
     {
@@ -63,10 +63,15 @@ internal sealed class ControllerMetrics(RecoveryHost host, FleetEventEndpoints s
         foreach (var one in shares) writer.Sample(Series(one.Partition).Share, one.Share);
         writer.Begin(ControllerCatalog.DrainedLimit.Header);
         foreach (var one in shares) writer.Sample(Series(one.Partition).Limit, Math.Min(1, (double)one.Most / one.Nodes));
+        writer.Begin(ControllerCatalog.BreakerOpen.Header);
+        foreach (var one in shares) writer.Sample(Series(one.Partition).Breaker, one.IsFull ? 1L : 0L);
     }
 
-    private (byte[] Share, byte[] Limit) Series(string partition) => _partitions.GetOrAdd(partition, static name =>
-        (ControllerCatalog.DrainedShare.Series(new SignalLabel("partition", name)), ControllerCatalog.DrainedLimit.Series(new SignalLabel("partition", name))));
+    private (byte[] Share, byte[] Limit, byte[] Breaker) Series(string partition) => _partitions.GetOrAdd(partition, static name =>
+    {
+        var label = new SignalLabel("partition", name);
+        return (ControllerCatalog.DrainedShare.Series(label), ControllerCatalog.DrainedLimit.Series(label), ControllerCatalog.BreakerOpen.Series(label));
+    });
 
     private static byte[][] Labelled(SelfFamily family, string label, string[] values) => Array.ConvertAll(values, value => family.Series(new SignalLabel(label, value)));
 }

@@ -23,7 +23,7 @@ internal static class RecoveryCatalog
     public static SelfFamily Decisions { get; } = new("forewarn_recovery_decisions_total", FamilyType.Counter, SignalUnit.None,
         "Decisions, by what was thought best.", new SelfLabel("alternative", "name of the alternative, or none where there was nothing to choose"));
 
-    public static SelfFamily Refusals { get; } = new("forewarn_recovery_refusals_total", FamilyType.Counter, SignalUnit.None, "Decisions that a guard refused.", new SelfLabel("guard", "name of the guard"));
+    public static SelfFamily Refusals { get; } = new("forewarn_recovery_refusals_total", FamilyType.Counter, SignalUnit.None, "Decisions that a guard refused, or of which it kept the better part from the job.", new SelfLabel("guard", "name of the guard"));
 
     public static SelfFamily Commands { get; } = new("forewarn_recovery_commands_total", FamilyType.Counter, SignalUnit.None, "Commands that the scheduler took.");
 

@@ -97,7 +97,7 @@ internal sealed partial class RecoveryRunner(
 
     private async Task<TimeSpan> CoordinateAsync(ClusterSight sight, ClusterSight? before, TimeSpan notCounted, CancellationToken cancellation)
     {
-        var (seen, stamp) = (time.GetUtcNow(), time.GetTimestamp());
+        var seen = time.GetUtcNow();
         var plan = Coordinator.Next(new()
         {
             State = journal.State,
@@ -112,6 +112,7 @@ internal sealed partial class RecoveryRunner(
             IsApplicationCode = inputs.IsApplicationCode,
             Now = seen,
         });
+        var stamp = time.GetTimestamp(); // from here on: a look at a thousand troubles takes its time, and would else never lead to anything
         checkpoints.Look(plan.Watched.Select(sight.Job).OfType<Controller.Jobs.ClusterJob>(), cancellation);
         inputs.KeepRepairs?.Invoke(plan.Repairing); // before anybody gets work where one is under way
         if (times.BeforeActing - time.GetElapsedTime(_began) is var early && early > TimeSpan.Zero) return Least(times.Moving, early);

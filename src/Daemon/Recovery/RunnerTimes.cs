@@ -15,7 +15,7 @@ internal sealed record RunnerTimes
     /// <summary>After the scheduler or the journal refused something.</summary>
     public TimeSpan Retry { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How old a sight may become while commands are given on it; shorter than the longest that a command may take.</summary>
+    /// <summary>How long commands may be given on one sight; shorter than the longest that one may take.</summary>
     public TimeSpan FreshEnough { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>

@@ -35,6 +35,12 @@ internal sealed class TestFleet
 
     public CoordinationSettings Settings { get; set; } = new() { Guards = new() { Mode = ActionMode.Auto, MaxDrainedShareOfDomain = 1, MaxDrainedShare = 1 } };
 
+    /// <summary>How long ago the scheduler was read.</summary>
+    public TimeSpan SightAge { get; set; }
+
+    /// <summary>The guards that are asked.</summary>
+    public IEnumerable<IGuard> Guards { get; set; } = Guard.All;
+
     public IEnumerable<DecisionRecord> Decisions => Journal.OfType<JournalEntry.OfDecision>().Select(entry => entry.Decision);
 
     public DecisionRecord Last => Decisions.Last();
@@ -148,7 +154,7 @@ internal sealed class TestFleet
     private CoordinationView View() => new()
     {
         State = State,
-        Cluster = Cluster.See().Cluster,
+        Cluster = Cluster.See().Cluster with { At = Cluster.Now - SightAge },
         Before = _before,
         Nodes = _agents.ToImmutableDictionary(),
         Graph = Graph,
@@ -156,6 +162,7 @@ internal sealed class TestFleet
         Repairs = Cluster.Runs.GetValueOrDefault,
         Checkpoints = job => job == "41" ? Cluster.Checkpoints : new(),
         IsApplicationCode = code => code is 13 or 31 or 43 or 45,
+        Guards = [.. Guards],
         Now = Cluster.Now,
     };
 }

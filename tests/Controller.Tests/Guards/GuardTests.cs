@@ -41,7 +41,7 @@ public class GuardTests
         Alternative.MoveNow);
 
     [Fact]
-    public void With_nothing_against_it_it_is_done() => Assert.Null(Guard.Refusal(_proposal, _view));
+    public void With_nothing_against_it_it_is_done() => Assert.Null(Guard.Refusal(Guard.All, _proposal, _view));
 
     [Fact]
     public void Each_guard_has_its_test_here()
@@ -54,11 +54,11 @@ public class GuardTests
     public void Guard_repair_budget()
     {
         _view = _view with { RepairsOf = node => node == "n1" ? [Now.AddDays(-6), Now.AddDays(-1)] : [], Settings = _view.Settings with { RepairMode = ActionMode.Auto } };
-        Assert.Null(Guard.Refusal(_proposal, _view));
+        Assert.Null(Guard.Refusal(Guard.All, _proposal, _view));
         _proposal = _proposal with { Job = null, Alternative = Alternative.DrainAndLetEnd, IsRepair = true };
         RefusedBy("repair-budget", "2 times within a week");
         _view = _view with { RepairsOf = _ => [Now.AddDays(-8), Now.AddDays(-1)] };
-        Assert.Null(Guard.Refusal(_proposal, _view));
+        Assert.Null(Guard.Refusal(Guard.All, _proposal, _view));
     }
 
     [Theory]
@@ -71,7 +71,7 @@ public class GuardTests
     {
         _view = _view with { Settings = _view.Settings with { Mode = mode, RepairMode = repair } };
         _proposal = _proposal with { Job = null, Alternative = Alternative.DrainAndLetEnd, IsRepair = true };
-        if (says is null) Assert.Null(Guard.Refusal(_proposal, _view));
+        if (says is null) Assert.Null(Guard.Refusal(Guard.All, _proposal, _view));
         else RefusedBy("mode", says);
     }
 
@@ -81,7 +81,7 @@ public class GuardTests
         _view = _view with { Cluster = _view.Cluster! with { At = Now.AddSeconds(-61) } };
         RefusedBy("stale-sight", "61 s ago");
         _view = _view with { Cluster = null };
-        Assert.Equal("stale-sight", Guard.Refusal(_proposal, _view)!.Value.Guard); // and no other guard is asked about a cluster that nobody has seen
+        Assert.Equal("stale-sight", Guard.Refusal(Guard.All, _proposal, _view)!.Value.Guard); // and no other guard is asked about a cluster that nobody has seen
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public class GuardTests
         Node("n1", node => node with { Phase = NodePhase.Down });
         _proposal = _proposal with { Incident = _proposal.Incident with { State = HealthState.Unknown } };
         _view = _view with { SilentNodes = ["n1"] };
-        Assert.Null(Guard.Refusal(_proposal, _view));
+        Assert.Null(Guard.Refusal(Guard.All, _proposal, _view));
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public class GuardTests
         Node("n1", node => node with { Phase = NodePhase.Draining, Reason = "hans: fan" });
         RefusedBy("foreign-drain", "hans: fan");
         Node("n1", node => node with { Reason = "forewarn[1/1]: x" });
-        Assert.Null(Guard.Refusal(_proposal, _view));
+        Assert.Null(Guard.Refusal(Guard.All, _proposal, _view));
     }
 
     [Fact]
@@ -154,14 +154,14 @@ public class GuardTests
         _view = _view with { Fleet = _ => "3 nodes of leaf s1" };
         RefusedBy("fleet-trouble", "leaf s1");
         _proposal = _proposal with { IsApproved = true };
-        Assert.Null(Guard.Refusal(_proposal, _view));
+        Assert.Null(Guard.Refusal(Guard.All, _proposal, _view));
     }
 
     [Fact]
     public void Guard_drained_share()
     {
         Out(4);
-        Assert.Null(Guard.Refusal(_proposal, _view));
+        Assert.Null(Guard.Refusal(Guard.All, _proposal, _view));
         Out(5);
         RefusedBy("drained-share", "5 of 100 nodes of partition gpu");
     }
@@ -169,8 +169,8 @@ public class GuardTests
     [Fact]
     public void Guard_domain_share()
     {
-        _view = _view with { Domains = node => node is "n1" or "n99" or "n100" ? ["leaf s1"] : [] };
-        Assert.Null(Guard.Refusal(_proposal, _view));
+        _view = _view with { Domains = node => node is "n1" or "n99" or "n100" ? [new("leaf s1", ["n1", "n99", "n100", "gone"])] : [] };
+        Assert.Null(Guard.Refusal(Guard.All, _proposal, _view));
         Out(1);
         RefusedBy("domain-share", "leaf s1");
     }
@@ -179,7 +179,7 @@ public class GuardTests
     public void Guard_restart_budget()
     {
         _view = _view with { RestartsOf = _ => [Now.AddHours(-1), Now.AddHours(-2), Now.AddHours(-25)] };
-        Assert.Null(Guard.Refusal(_proposal, _view));
+        Assert.Null(Guard.Refusal(Guard.All, _proposal, _view));
         Job(job => job with { Contract = job.Contract with { Restarts = 2 } });
         RefusedBy("restart-budget", "2 times");
     }
@@ -188,7 +188,7 @@ public class GuardTests
     public void Guard_drain_rate()
     {
         _view = _view with { Drains = [.. Enumerable.Repeat(Now.AddMinutes(-1), 9), Now.AddMinutes(-6)] };
-        Assert.Null(Guard.Refusal(_proposal, _view));
+        Assert.Null(Guard.Refusal(Guard.All, _proposal, _view));
         _view = _view with { Drains = _view.Drains.Add(Now) };
         RefusedBy("drain-rate", "10 nodes");
     }
@@ -201,7 +201,7 @@ public class GuardTests
         _view = _view with { Settings = new() { Modes = ImmutableDictionary<string, ActionMode>.Empty.Add("gpu", ActionMode.Approve) } };
         RefusedBy("mode", "approval");
         _proposal = _proposal with { IsApproved = true };
-        Assert.Null(Guard.Refusal(_proposal, _view));
+        Assert.Null(Guard.Refusal(Guard.All, _proposal, _view));
     }
 
     private void RefusedBy(string name, string says)
@@ -210,7 +210,7 @@ public class GuardTests
         var (guard, why) = Assert.Single(refused);
         Assert.Equal(name, guard);
         Assert.Contains(says, why, StringComparison.Ordinal);
-        Assert.Equal(refused[0], Guard.Refusal(_proposal, _view)!.Value);
+        Assert.Equal(refused[0], Guard.Refusal(Guard.All, _proposal, _view)!.Value);
     }
 
     private void Out(int nodes)

@@ -186,6 +186,29 @@ public class LookTests
     }
 
     [Fact]
+    public async Task The_breaker_is_open_as_long_as_one_more_drain_would_be_refused()
+    {
+        await using var fleet = await JoinedFleet.StartAsync(ActionMode.Auto);
+        fleet.Host.Settings = fleet.Host.Settings with { Guards = fleet.Host.Settings.Guards with { MaxDrainedShare = 0, AlwaysDrainable = 1 } };
+        await OpenIsAsync(0);
+
+        fleet.Cluster["n8"] = fleet.Cluster["n8"] with { Phase = Forewarn.Controller.Schedulers.NodePhase.Drained, Reason = "fans" };
+        fleet.Announce("n3");
+        await fleet.UntilAsync(() => fleet.State.Decisions.Values.Any(static decision => decision.Guard == "drained-share"));
+        await OpenIsAsync(1);
+
+        fleet.Cluster["n8"] = fleet.Cluster["n8"] with { Phase = Forewarn.Controller.Schedulers.NodePhase.InService, Reason = "" };
+        await OpenIsAsync(0); // it does not latch: what was refused is done at this look
+        await fleet.UntilAsync(() => fleet.Move is not null);
+
+        async Task OpenIsAsync(int open)
+        {
+            await fleet.LookAsync();
+            Assert.Contains($"forewarn_controller_breaker_open{{partition=\"gpu\"}} {open}\n", await fleet.Served.Client.GetStringAsync("/metrics"), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Without_a_scheduler_nodes_and_status_are_told_all_the_same()
     {
         await using var served = await ServedFleet.StartAsync();

@@ -121,6 +121,15 @@ public sealed class RecoveryRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_look_whose_conclusions_take_long_leads_to_something_all_the_same()
+    {
+        _controller.Thinking = TimeSpan.FromSeconds(15);
+        _controller.Announce("n3");
+        await _controller.ToItsEndAsync();
+        _controller.RunsOn("n1", "n2", "n5", "n4");
+    }
+
+    [Fact]
     public async Task What_the_scheduler_refuses_is_told_and_asked_again()
     {
         var refusals = 3;

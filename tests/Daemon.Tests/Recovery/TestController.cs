@@ -33,6 +33,9 @@ internal sealed class TestController : IDisposable
     /// <summary>By how much somebody has set the controller's clock ahead.</summary>
     public TimeSpan Ahead { get; set; }
 
+    /// <summary>How long it takes to say what follows from a look.</summary>
+    public TimeSpan Thinking { get; set; }
+
     public MemoryCluster Cluster { get; }
 
     public RecoveryRunner Runner { get; private set; } = null!;
@@ -52,7 +55,7 @@ internal sealed class TestController : IDisposable
         _journal = SqliteJournal.Open(File, Time.GetUtcNow());
         points ??= new();
         Runner = new(
-            points.Over(Cluster), points.Over(_journal), new(() => _agents.ToImmutableDictionary(), () => _graph, () => Settings, code => code is 31, Cluster.Runs.GetValueOrDefault),
+            points.Over(Cluster), points.Over(_journal), new(() => _agents.ToImmutableDictionary(), () => _graph, Think, code => code is 31, Cluster.Runs.GetValueOrDefault),
             new(Read, Time), new(), new SetClock(this), NullLogger.Instance);
     }
 
@@ -117,6 +120,12 @@ internal sealed class TestController : IDisposable
         public override long GetTimestamp() => controller.Time.GetTimestamp();
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => controller.Time.CreateTimer(callback, state, dueTime, period);
+    }
+
+    private CoordinationSettings Think()
+    {
+        Time.Advance(Thinking);
+        return Settings;
     }
 
     private static DeviceSight Well(string device) => new() { Device = new(device), State = HealthState.Healthy };
