@@ -69,6 +69,9 @@ public sealed record JobRecovery
     /// <summary>No checkpoint came in time, and it resumes from an older one.</summary>
     public bool FellBack { get; init; }
 
+    /// <summary>It was asked, and what it resumes from was written since.</summary>
+    public bool IsAnswered => this is { AskedAt: not null, FellBack: false, Checkpoint: { } seen } && seen != Noted;
+
     /// <summary>How it ended, or will when all is taken back.</summary>
     public RecoveryOutcome Outcome { get; init; }
 

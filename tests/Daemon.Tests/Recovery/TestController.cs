@@ -19,6 +19,7 @@ internal sealed class TestController : IDisposable
     private readonly Dictionary<string, NodeSight> _agents;
     private readonly TopologyGraph _graph;
     private SqliteJournal? _journal;
+    private bool _isWoken;
 
     public TestController(int nodes = 8, int perLeaf = 5)
     {
@@ -51,9 +52,10 @@ internal sealed class TestController : IDisposable
         _journal?.Dispose();
         _journal = SqliteJournal.Open(File, Time.GetUtcNow());
         points ??= new();
+        var checkpoints = new CheckpointWatch(Read, Time) { Changed = Wake };
         Runner = new(
             points.Over(Cluster), points.Over(_journal), new(() => _agents.ToImmutableDictionary(), () => _graph, () => Settings, code => code is 31, Cluster.Runs.GetValueOrDefault),
-            new(Read, Time), new(), new SetClock(this), NullLogger.Instance);
+            checkpoints, new(), new SetClock(this), NullLogger.Instance);
     }
 
     public void Announce(string node, HealthState state = HealthState.Failing, string rule = "row-remap-failed", RepairAction repair = RepairAction.ReplaceHardware) => _agents[node] = _agents[node] with
@@ -82,7 +84,8 @@ internal sealed class TestController : IDisposable
         {
             Assert.True(Time.GetUtcNow() < until, $"not within an hour: {Move}");
             var wait = await Runner.LookAsync(default);
-            Time.Advance(wait);
+            Time.Advance(_isWoken ? TimeSpan.Zero : wait);
+            _isWoken = false;
             Cluster.Settle();
         }
     }
@@ -117,6 +120,12 @@ internal sealed class TestController : IDisposable
         public override long GetTimestamp() => controller.Time.GetTimestamp();
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => controller.Time.CreateTimer(callback, state, dueTime, period);
+    }
+
+    private void Wake()
+    {
+        _isWoken = true;
+        Runner.Wake();
     }
 
     private static DeviceSight Well(string device) => new() { Device = new(device), State = HealthState.Healthy };
