@@ -45,13 +45,17 @@ public sealed record IncidentTimeline(ImmutableArray<Milestone> Milestones, Time
     {
         RecoveryStep.AwaitingCheckpoint => [("asked", $"job {recovery.Job}")],
         // One that ended when it was asked may have been taken off its nodes before it could be seen.
-        RecoveryStep.Stopping or RecoveryStep.Placing when recovery.IsAnswered => [("checkpoint seen", recovery.Checkpoint!.Path)],
-        RecoveryStep.Stopping or RecoveryStep.Placing when recovery.FellBack => [("fell back", recovery.Checkpoint?.Path ?? "to the beginning")],
+        RecoveryStep.Stopping or RecoveryStep.Placing => [.. Resumed(recovery), .. Lost(recovery)],
         RecoveryStep.Detaching => [("running", $"job {recovery.Job} on {string.Join(", ", recovery.Destinations)}")],
         RecoveryStep.Undoing => [("given up", $"{recovery.Outcome}: {recovery.Why}")],
         RecoveryStep.Closed => [("ended", $"job {recovery.Job}: {recovery.Outcome}: {recovery.Why}")],
         _ => [],
     };
+
+    private static IEnumerable<(string, string)> Resumed(JobRecovery recovery)
+        => recovery.IsAnswered ? [("checkpoint seen", recovery.Checkpoint!.Path)] : recovery.FellBack ? [("fell back", recovery.Checkpoint?.Path ?? "to the beginning")] : [];
+
+    private static IEnumerable<(string, string)> Lost(JobRecovery recovery) => WorkAccount.Said(recovery) is { Length: > 0 } lost ? [("work lost", $"job {recovery.Job}: {lost}")] : [];
 
     private static IEnumerable<(string, string)> Say(NodeRepair repair) => repair is { Guard.Length: > 0, Step: not RepairStep.People }
         ? [("repair waits", $"{repair.Guard}: {repair.Why}")]

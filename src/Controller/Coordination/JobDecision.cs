@@ -128,6 +128,8 @@ internal sealed class JobDecision
             Targets = targets,
             Destinations = _place!.Nodes,
             RestartsBefore = _job.Restarts,
+            Cards = _job.Cards,
+            RanSince = _job.Started,
             MayNotAsk = stakes.HasFailed || stakes.IsWorkSuspect || isFresh,
             Checkpoint = _checkpoints.Newest,
             StepSince = _desk.Now,

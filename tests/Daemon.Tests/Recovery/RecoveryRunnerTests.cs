@@ -42,7 +42,7 @@ public sealed class RecoveryRunnerTests : IDisposable
         await _controller.ToItsEndAsync();
         var timeline = _controller.Runner.Timeline(1);
         Assert.Equal(
-            ["detected", "decided", "drained", "held", "asked", "signalled", "checkpoint seen", "requeued", "let go", "running", "ended"],
+            ["detected", "decided", "drained", "held", "asked", "signalled", "checkpoint seen", "requeued", "work lost", "let go", "running", "ended"],
             timeline.Milestones.Select(milestone => milestone.What).Distinct());
         var at = timeline.Milestones.ToLookup(milestone => milestone.What, milestone => milestone.At);
         Assert.InRange(at["running"].First() - at["checkpoint seen"].First(), TimeSpan.Zero, TimeSpan.FromSeconds(15));
