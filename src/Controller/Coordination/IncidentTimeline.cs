@@ -8,18 +8,16 @@ namespace Forewarn.Controller.Coordination;
 /// <summary>One trouble from its first evidence to its end, as the journal has it.</summary>
 /// <param name="Milestones">What happened, in its order.</param>
 /// <param name="Own">
-/// The controller's own share: of every look that did something, the time in which neither the scheduler nor the job was waited for. Looks serve all troubles at
-/// once, so it is never too small.
+/// The controller's own share: the time in which neither a command of the scheduler ran nor anybody was waited for (<see cref="OwnShare"/>).
 /// </param>
 public sealed record IncidentTimeline(ImmutableArray<Milestone> Milestones, TimeSpan Own)
 {
     /// <summary>Reads it out of the journal's lines, given in their order.</summary>
-    public static IncidentTimeline Of(long incident, IEnumerable<JournalEntry> entries)
+    public static IncidentTimeline Of(long incident, IReadOnlyList<JournalEntry> entries)
     {
-        var (told, own) = (new List<Milestone>(), TimeSpan.Zero);
+        var told = new List<Milestone>();
         foreach (var entry in entries)
         {
-            if (entry is JournalEntry.OfLook(var seen, var commands) && told.Count > 0 && told.TrueForAll(static one => one.What != "closed")) own += entry.At - seen - commands;
             if (entry.About != incident || incident == 0) continue;
             foreach (var (what, text) in Say(entry))
             {
@@ -27,7 +25,7 @@ public sealed record IncidentTimeline(ImmutableArray<Milestone> Milestones, Time
             }
         }
 
-        return new([.. told], own);
+        return new([.. told], OwnShare.Of(incident, entries));
     }
 
     private static IEnumerable<(string What, string Text)> Say(JournalEntry entry) => entry switch
@@ -47,13 +45,17 @@ public sealed record IncidentTimeline(ImmutableArray<Milestone> Milestones, Time
     {
         RecoveryStep.AwaitingCheckpoint => [("asked", $"job {recovery.Job}")],
         // One that ended when it was asked may have been taken off its nodes before it could be seen.
-        RecoveryStep.Stopping or RecoveryStep.Placing when recovery is { AskedAt: not null, FellBack: false, Checkpoint: { } seen } && seen != recovery.Noted => [("checkpoint seen", seen.Path)],
-        RecoveryStep.Stopping or RecoveryStep.Placing when recovery.FellBack => [("fell back", recovery.Checkpoint?.Path ?? "to the beginning")],
+        RecoveryStep.Stopping or RecoveryStep.Placing => [.. Resumed(recovery), .. Lost(recovery)],
         RecoveryStep.Detaching => [("running", $"job {recovery.Job} on {string.Join(", ", recovery.Destinations)}")],
         RecoveryStep.Undoing => [("given up", $"{recovery.Outcome}: {recovery.Why}")],
         RecoveryStep.Closed => [("ended", $"job {recovery.Job}: {recovery.Outcome}: {recovery.Why}")],
         _ => [],
     };
+
+    private static IEnumerable<(string, string)> Resumed(JobRecovery recovery)
+        => recovery.IsAnswered ? [("checkpoint seen", recovery.Checkpoint!.Path)] : recovery.FellBack ? [("fell back", recovery.Checkpoint?.Path ?? "to the beginning")] : [];
+
+    private static IEnumerable<(string, string)> Lost(JobRecovery recovery) => WorkAccount.Said(recovery) is { Length: > 0 } lost ? [("work lost", $"job {recovery.Job}: {lost}")] : [];
 
     private static IEnumerable<(string, string)> Say(NodeRepair repair) => repair is { Guard.Length: > 0, Step: not RepairStep.People }
         ? [("repair waits", $"{repair.Guard}: {repair.Why}")]

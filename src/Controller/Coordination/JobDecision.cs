@@ -135,6 +135,8 @@ internal sealed class JobDecision
             Targets = [.. targets.Distinct()],
             Destinations = _place!.Nodes,
             RestartsBefore = _job.Restarts,
+            Cards = _job.Cards,
+            RanSince = _job.Started,
             MayNotAsk = stakes.HasFailed || stakes.IsWorkSuspect || isFresh,
             Checkpoint = _checkpoints.Newest,
             StepSince = _desk.Now,

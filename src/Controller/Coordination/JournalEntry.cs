@@ -124,7 +124,11 @@ public abstract record JournalEntry
     /// <summary>A look after which something was done; one that only waits leaves no line.</summary>
     /// <param name="Seen">When the scheduler had answered how things stand.</param>
     /// <param name="Commands">How long it took over what it was then asked for.</param>
-    public sealed record OfLook(DateTimeOffset Seen, TimeSpan Commands) : JournalEntry
+    /// <param name="Asked">When the scheduler was asked how things stand; null in lines of earlier versions.</param>
+    /// <param name="Idle">
+    /// Since when the loop had stood still and could have looked: since the look before, or since it was woken. Looks that found nothing to do leave no line and lie before it.
+    /// </param>
+    public sealed record OfLook(DateTimeOffset Seen, TimeSpan Commands, DateTimeOffset? Asked = null, DateTimeOffset? Idle = null) : JournalEntry
     {
         /// <inheritdoc/>
         public override long About => 0;

@@ -10,8 +10,8 @@ public static class OwnerNote
     /// <summary>What our bracket begins with.</summary>
     public const string Mark = "[forewarn: ";
 
-    // Own figure: what a terminal shows in two lines.
-    private const int Longest = 160;
+    // With its bracket as much as `squeue -O admin_comment:200` shows, by which owners are told to read it.
+    private const int Longest = 200 - 12;
 
     /// <summary>The text with ours in it: in its old place where there was one, else behind what others wrote. What they wrote stays as it is.</summary>
     public static string Merge(string text, string note)
@@ -24,25 +24,43 @@ public static class OwnerNote
         return string.Concat(text.AsSpan(0, start), ours, text.AsSpan(end + 1));
     }
 
-    /// <summary>What is to be told of this job now; null while nothing was done for it, or its move is still under way: nothing may hold that up.</summary>
+    /// <summary>
+    /// What is to be told of this job now, of the latest trouble first; null while nothing was done for it, or its move is still under way: nothing may hold that up. Older ones are
+    /// told as well where there is room, and counted where there is none, or where they are over.
+    /// </summary>
     public static string? Of(ControllerState state, ClusterJob job)
     {
         var move = state.Recoveries.GetValueOrDefault(job.Id);
         if (move is { Step: < RecoveryStep.Progressing or RecoveryStep.Undoing }) return null;
-        var decision = state.Decisions.Values.Where(one => one.Job == job.Id && IsDone(one, state)).MaxBy(static one => one.Incident);
-        // A later trouble than that of its move is what its owner wants to know of; of the same one the move says more, unless it came to nothing.
-        if (move is not null && (decision is null || decision.Incident < move.Incident || (decision.Incident == move.Incident && move.Outcome is RecoveryOutcome.Open or RecoveryOutcome.Recovered))) return Say(move);
-        return decision is null ? null : Say(decision, state.Incidents[decision.Incident]);
+        var decisions = state.Decisions.Values.Where(one => one.Job == job.Id).ToList();
+        var told = decisions.Where(one => IsDone(one, state)).ToDictionary(static one => one.Incident, one => Say(one, state.Incidents[one.Incident]));
+        // Of one trouble its move says more, unless it came to nothing.
+        if (move is not null && (!told.ContainsKey(move.Incident) || move.Outcome is RecoveryOutcome.Open or RecoveryOutcome.Recovered)) told[move.Incident] = Say(move);
+        var all = decisions.Where(static one => IsDeed(one.Verdict)).Select(static one => one.Incident).Union(told.Keys).Count();
+        return told.Count == 0 ? null : Join([.. told.OrderByDescending(static one => one.Key).Select(static one => one.Value)], all);
     }
 
+    private static string Join(List<string> told, int all)
+    {
+        for (var shown = told.Count; ; shown--)
+        {
+            var (words, earlier) = (string.Join("; ", told.Take(shown)), all > shown ? FormattableString.Invariant($"; {all - shown} earlier") : "");
+            if (words.Length + earlier.Length <= Longest) return words + earlier;
+            if (shown == 1) return words[..(Longest - earlier.Length)] + earlier;
+        }
+    }
+
+    private static bool IsDeed(Verdict verdict) => verdict is Verdict.Drained or Verdict.Asked or Verdict.AwaitsCheckpoint or Verdict.Adopted or Verdict.Moving;
+
     private static bool IsDone(DecisionRecord decision, ControllerState state)
-        => decision.Verdict is Verdict.Drained or Verdict.Asked or Verdict.AwaitsCheckpoint or Verdict.Adopted && state.Incidents.GetValueOrDefault(decision.Incident) is { IsOpen: true };
+        => decision.Verdict != Verdict.Moving && IsDeed(decision.Verdict) && state.Incidents.GetValueOrDefault(decision.Incident) is { IsOpen: true };
 
     private static string Say(JobRecovery move)
     {
         var from = move.Checkpoint is { Step: >= 0 } seen ? FormattableString.Invariant($" from step {seen.Step}") : "";
+        var lost = move.Lost is { TotalSeconds: >= 1 } time ? FormattableString.Invariant($", {time.TotalSeconds:0} s of work lost") : "";
         return move.Outcome is RecoveryOutcome.Open or RecoveryOutcome.Recovered
-            ? FormattableString.Invariant($"incident {move.Incident}: moved off {string.Join(' ', move.Targets)}{from}")
+            ? FormattableString.Invariant($"incident {move.Incident}: moved off {string.Join(' ', move.Targets)}{from}{lost}")
             : FormattableString.Invariant($"incident {move.Incident}: the move off {string.Join(' ', move.Targets)} came to nothing: {move.Outcome}");
     }
 

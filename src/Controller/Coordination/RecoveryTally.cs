@@ -19,14 +19,15 @@ public sealed class RecoveryTally
     private readonly Queue<double> _recoveries = new();
     private long _recovered;
     private double _recoverySeconds;
-    private double _savedHours;
+    private double _estimatedHours;
+    private double _observedHours;
 
-    /// <summary>GPU-hours that recoveries are estimated to have saved: see <see cref="Decisions.Decision.Saved"/>.</summary>
-    public double SavedGpuHours
+    /// <summary>GPU-hours that recoveries have saved: by what was expected when they were decided (<see cref="Decisions.Decision.Saved"/>), and by what was seen (<see cref="JobRecovery.Kept"/>).</summary>
+    public (double Estimated, double Observed) SavedGpuHours
     {
         get
         {
-            lock (_gate) return _savedHours;
+            lock (_gate) return (_estimatedHours, _observedHours);
         }
     }
 
@@ -70,7 +71,11 @@ public sealed class RecoveryTally
                     Leave(was, entry.At);
                     if (move.Step == RecoveryStep.Detaching && before.Incidents.GetValueOrDefault(move.Incident) is { } trouble) Recover(trouble, entry.At);
                     if (move is { Step: RecoveryStep.Closed, Outcome: RecoveryOutcome.Recovered })
-                        _savedHours += (before.Decisions.GetValueOrDefault((move.Incident, move.Job))?.Decision?.Saved ?? 0) / MinutesInHour;
+                    {
+                        _estimatedHours += (before.Decisions.GetValueOrDefault((move.Incident, move.Job))?.Decision?.Saved ?? 0) / MinutesInHour;
+                        _observedHours += move.Cards * move.Kept.TotalHours;
+                    }
+
                     break;
             }
         }

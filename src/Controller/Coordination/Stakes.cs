@@ -30,6 +30,7 @@ internal static class Stakes
             NextCheckpoint = Left(contract.Interval, since),
             Remaining = job.Ends is { } ends ? ends > desk.Now ? ends - desk.Now : TimeSpan.Zero : times.Unlimited,
             CheckpointCost = checkpoint,
+            Pause = contract.OnRequest == OnRequest.Pause ? contract.Pause : TimeSpan.Zero,
             MoveCost = move,
             RestartCost = restart,
             CanCheckpoint = contract.AnswersRequests && (contract.OnRequest != OnRequest.Exit || checkpoints.IsReadable),

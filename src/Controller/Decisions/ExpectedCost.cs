@@ -76,7 +76,7 @@ public static class ExpectedCost
         var nothing = (soon * lostSoon) + later;
         return alternative switch
         {
-            Alternative.CheckpointOnly => checkpoint + nothing - (Effectiveness * (soon - Math.Min(soon, meanwhile)) * since),
+            Alternative.CheckpointOnly => checkpoint + Minutes(stakes.Pause) + nothing - (Effectiveness * (soon - Math.Min(soon, meanwhile)) * since),
             Alternative.MoveAtNextCheckpoint => (soon * lostSoon) + ((1 - soon) * move) + ((1 - Effectiveness) * later),
             Alternative.MoveNow => Math.Min(FromLast(), stakes.CanCheckpoint && !stakes.IsWorkSuspect ? AskedFor() : double.PositiveInfinity) + ((1 - Effectiveness) * nothing),
             _ => nothing,

@@ -29,6 +29,9 @@ public sealed record JobStakes
     /// <summary>How long a checkpoint holds up the job.</summary>
     public required TimeSpan CheckpointCost { get; init; }
 
+    /// <summary>How long it stands still behind a checkpoint that it was asked for, if it stays where it is.</summary>
+    public TimeSpan Pause { get; init; }
+
     /// <summary>From the order to move until it computes again: stop, queue, start, load. This site's own, once observed.</summary>
     public required TimeSpan MoveCost { get; init; }
 

@@ -69,6 +69,21 @@ public sealed record JobRecovery
     /// <summary>No checkpoint came in time, and it resumes from an older one.</summary>
     public bool FellBack { get; init; }
 
+    /// <summary>Cards that it computes with.</summary>
+    public int Cards { get; init; }
+
+    /// <summary>When it had been started on its old nodes; null where the scheduler does not say.</summary>
+    public DateTimeOffset? RanSince { get; init; }
+
+    /// <summary>How long it had computed behind the checkpoint that it resumes from, when it was taken off its nodes: the work that the move costs it. Null before that, and where nobody knows.</summary>
+    public TimeSpan? Lost { get; init; }
+
+    /// <summary>Work that a failure at that moment would have cost as well, had nobody asked for a checkpoint: from the last one before until the one that was asked for.</summary>
+    public TimeSpan Kept { get; init; }
+
+    /// <summary>It was asked, and what it resumes from was written since.</summary>
+    public bool IsAnswered => this is { AskedAt: not null, FellBack: false, Checkpoint: { } seen } && seen != Noted;
+
     /// <summary>How it ended, or will when all is taken back.</summary>
     public RecoveryOutcome Outcome { get; init; }
 

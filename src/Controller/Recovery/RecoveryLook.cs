@@ -27,6 +27,9 @@ internal sealed record RecoveryLook(JobRecovery Recovery, RecoverySight Sight, R
     /// <summary>A complete checkpoint that was not there when we asked.</summary>
     public SeenCheckpoint? Answer => NewSince(Recovery.AskedAt);
 
+    /// <summary>It stood still for it as long as its owner declared, and goes on by now: it is as one that never stood still.</summary>
+    public bool HasPaused(SeenCheckpoint answer) => Recovery.Contract is { OnRequest: OnRequest.Pause, Pause: var pause } && Now - answer.Written >= pause;
+
     /// <summary>There is no answer, and its folder was looked into when the time for one was over: whoever has just started, or could not look, has seen nothing.</summary>
     public bool HasNoAnswer => HasTaken(CheckpointTime) && (Recovery.Contract.Directory.Length == 0 || Sight.Checkpoints.Read >= Recovery.StepSince + CheckpointTime);
 
@@ -120,6 +123,16 @@ internal sealed record RecoveryLook(JobRecovery Recovery, RecoverySight Sight, R
 
     /// <summary>Takes the job off its nodes. That it was us is written first.</summary>
     public RecoveryMove TakeOff() => new(Recovery with { StoppedAt = Recovery.StoppedAt ?? Now }, [new SchedulerAct.StopAndHold(Job!.Address)]);
+
+    /// <summary>It is off its nodes, and what that cost it is reckoned. What it wrote while it was being stopped is newer than what was seen before, and is what it will find.</summary>
+    public RecoveryMove Off(bool hasLeftNothing)
+    {
+        var answer = Recovery.IsAnswered ? Recovery.Checkpoint : Newest;
+        var off = hasLeftNothing ? Recovery with { FellBack = true, Checkpoint = Newest } : Recovery with { Checkpoint = Newest ?? Recovery.Checkpoint };
+        off = WorkAccount.Reckoned(off, answer, Now);
+        var why = hasLeftNothing ? "off its nodes, and has left no new checkpoint" : "off its nodes";
+        return (this with { Recovery = off }).Go(RecoveryStep.Placing, WorkAccount.Said(off) is { Length: > 0 } lost ? $"{why}; lost: {lost}" : why);
+    }
 
     /// <summary>It runs where it shall.</summary>
     public RecoveryMove Runs() => (this with { Recovery = Recovery with { WasLetGo = true } }).Go(RecoveryStep.Detaching, "runs on its new nodes");

@@ -70,7 +70,7 @@ public static class RecoveryMachine
     private static RecoveryMove AwaitCheckpoint(RecoveryLook look)
     {
         if (look.Answer is { } answer)
-            return (look with { Recovery = look.Recovery with { Checkpoint = answer } }).Go(RecoveryStep.Stopping, $"complete checkpoint {answer.Path}");
+            return (look with { Recovery = look.Recovery with { Checkpoint = answer } }).Go(RecoveryStep.Stopping, look.HasPaused(answer) ? $"complete checkpoint {answer.Path}; its pause is over, and it computes what it will lose" : $"complete checkpoint {answer.Path}");
         // Its scheduler forgets it some minutes after its end, and what it left is found as well when it waits to be started anew.
         if (look.EndedWhenAsked) return look.Go(RecoveryStep.Stopping, "it has ended, as it does when it is asked");
         if (look.HasNoAnswer)
@@ -91,9 +91,7 @@ public static class RecoveryMachine
         if (look.IsWaiting)
         {
             if (look.MayYetBeSeen) return look.Wait();
-            if (look.HasLeftNothing) return (look with { Recovery = look.Recovery with { FellBack = true, Checkpoint = look.Newest } }).Go(RecoveryStep.Placing, "off its nodes, and has left no new checkpoint");
-            // What it wrote while it was being stopped is newer than what was seen before, and is what it will find.
-            return (look with { Recovery = look.Recovery with { Checkpoint = look.Newest ?? look.Recovery.Checkpoint } }).Go(RecoveryStep.Placing, "off its nodes");
+            return look.Off(look.HasLeftNothing);
         }
 
         if (look.HasTaken(look.Times.Stopping)) return look.GiveUp(RecoveryOutcome.TimedOut, $"the job was not off its nodes within {look.Times.Stopping}");

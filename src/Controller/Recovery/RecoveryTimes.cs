@@ -5,6 +5,9 @@ namespace Forewarn.Controller.Recovery;
 /// <summary>How long each step may take. Own figures, unless one is named.</summary>
 public sealed record RecoveryTimes
 {
+    /// <summary>So long nothing of a checkpoint may have been written to until it counts as complete. Own figure: what writes one writes all the time, and a job was told to hurry.</summary>
+    public static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
+
     /// <summary>Drain and hold: a few commands of the scheduler.</summary>
     public TimeSpan Securing { get; init; } = TimeSpan.FromMinutes(2);
 

@@ -54,6 +54,7 @@ internal static class IncidentScreen
             yield return new($"move of job {move.Job}: {move.Step} since {Quantity.Moment(move.Since, now, zone)}{(move.Step == RecoveryStep.Closed ? $", {move.Outcome}" : "")}");
             foreach (var text in LabelledText.Lines("  ", $"off {string.Join(", ", move.Targets)}, onto {string.Join(", ", move.Destinations)}; {move.Why}", width)) yield return new(text);
             if (move.Checkpoint is { } seen) yield return new($"  from {seen.Path}{(seen.TrainingStep is { } step ? string.Create(CultureInfo.InvariantCulture, $", step {step}") : "")}");
+            if (move is { LostSeconds: { } lost, KeptSeconds: { } kept }) yield return new($"  work: {Quantity.Duration(TimeSpan.FromSeconds(lost))} lost, {Quantity.Duration(TimeSpan.FromSeconds(kept))} kept that a failure would have taken");
         }
     }
 

@@ -1,7 +1,9 @@
 using System.ComponentModel;
 using System.Globalization;
 using Forewarn.Controller.Jobs;
+using Forewarn.Controller.Recovery;
 using Forewarn.Daemon.Checkpoints;
+using Forewarn.Model;
 using Microsoft.Extensions.Logging;
 
 namespace Forewarn.Daemon.Recovery;
@@ -12,9 +14,6 @@ internal sealed partial class CheckpointReader(CheckpointExamination examination
     // Own figure: long enough for a busy file server, short enough that the next reading is not put off for ever.
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(20);
 
-    // Own figure: shorter than for a person who asks, since a job was told to hurry; what its format promises is verified all the same.
-    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(5);
-
     /// <summary>The newest, and whether it could be looked for at all.</summary>
     public async Task<CheckpointReading> ReadAsync(ClusterJob job, CancellationToken cancellation)
     {
@@ -24,7 +23,7 @@ internal sealed partial class CheckpointReader(CheckpointExamination examination
             Root = job.Contract.Directory,
             Format = job.Contract.Format.Length > 0 ? job.Contract.Format : null,
             Now = time.GetUtcNow(),
-            Settle = Settle,
+            Settle = RecoveryTimes.Rest, // shorter than for a person who asks; what its format promises is verified all the same
             User = job.UserId.ToString(CultureInfo.InvariantCulture),
         };
         try
@@ -32,7 +31,8 @@ internal sealed partial class CheckpointReader(CheckpointExamination examination
             var answer = await examination.RunAsync(order, Within, progress: null, cancellation);
             if (answer.Trouble is { } trouble) Log.NotRead(logger, trouble, job.Id, job.Contract.Directory);
             var newest = answer.Verdicts.FirstOrDefault(verdict => verdict.IsComplete)?.Checkpoint;
-            return new(newest is null ? null : new(newest.Path, newest.Step ?? -1, newest.Time), answer.Trouble is null);
+            var unsettled = answer.Verdicts.Select(verdict => verdict.Checkpoint).FirstOrDefault(one => one.Completeness == CheckpointCompleteness.Unsettled);
+            return new(newest is null ? null : new(newest.Path, newest.Step ?? -1, newest.Time), answer.Trouble is null, unsettled?.Time + RecoveryTimes.Rest);
         }
         catch (Exception exception) when (exception is Win32Exception or InvalidOperationException or IOException or TimeoutException)
         {

@@ -15,6 +15,11 @@ internal sealed class CheckpointWatch(Func<ClusterJob, CancellationToken, Task<C
     // Own figure: a folder is listed and verified in a second or so, and its file server has others to serve.
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
+    // Own figure: a file's time may be some milliseconds older than the clock.
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
+
+    private readonly Lock _gate = new();
+
     // The last reading of each of these has all that are before it behind it.
     private readonly Task[] _last = [.. Enumerable.Repeat(Task.CompletedTask, AtOnce)];
     private readonly ConcurrentDictionary<string, Watched> _jobs = new(StringComparer.Ordinal);
@@ -34,11 +39,18 @@ internal sealed class CheckpointWatch(Func<ClusterJob, CancellationToken, Task<C
         foreach (var job in wanted.Values)
         {
             var watched = _jobs.GetOrAdd(job.Id, static _ => new());
-            if (watched.Reading is { IsCompleted: false } || time.GetUtcNow() - watched.Began < Period) continue;
-            watched.Began = time.GetUtcNow();
-            _begun = (_begun + 1) % AtOnce;
-            watched.Reading = _last[_begun] = ReadAsync(job, watched, _last[_begun], cancellation);
+            lock (_gate)
+            {
+                if (watched.Reading is not { IsCompleted: false } && time.GetUtcNow() - watched.Began >= Period) Begin(job, watched, cancellation);
+            }
         }
+    }
+
+    private void Begin(ClusterJob job, Watched watched, CancellationToken cancellation)
+    {
+        watched.Began = time.GetUtcNow();
+        _begun = (_begun + 1) % AtOnce;
+        watched.Reading = _last[_begun] = ReadAsync(job, watched, _last[_begun], cancellation);
     }
 
     private async Task ReadAsync(ClusterJob job, Watched watched, Task before, CancellationToken cancellation)
@@ -53,10 +65,22 @@ internal sealed class CheckpointWatch(Func<ClusterJob, CancellationToken, Task<C
             var known = watched.Sight;
             watched.Sight = new(reading.Newest ?? known.Newest, began, reading.IsReadable);
             if (known.Read is null || watched.Sight.Newest != known.Newest) Changed();
+            if (reading.Rested - time.GetUtcNow() is { } left && left <= Period) _ = ComeBackAsync(job, watched, left, cancellation);
         }
         catch (OperationCanceledException)
         {
             // The program ends.
+        }
+    }
+
+    // What lacks nothing but rest is looked at again as soon as it has had it, and not when its turn comes: a job may stand still for it.
+    private async Task ComeBackAsync(ClusterJob job, Watched watched, TimeSpan left, CancellationToken cancellation)
+    {
+        await Task.Delay(left > TimeSpan.Zero ? left + Tick : Tick, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        lock (_gate)
+        {
+            var isWatched = ReferenceEquals(_jobs.GetValueOrDefault(job.Id), watched) && !cancellation.IsCancellationRequested;
+            if (isWatched && watched.Reading is { IsCompleted: true }) Begin(job, watched, cancellation);
         }
     }
 

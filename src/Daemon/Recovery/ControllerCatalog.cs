@@ -29,7 +29,8 @@ internal static class ControllerCatalog
         "1 while so much of a partition is out of service that the guard drained-share refuses to take out one more node.", new SelfLabel("partition", "the scheduler's name of it"));
 
     public static SelfFamily Saved { get; } = new("forewarn_controller_saved_gpu_hours_total", FamilyType.Counter, SignalUnit.None,
-        "Estimate: sum over moves that ended well of (card-minutes that leaving the job was expected to cost - card-minutes that the chosen alternative was) / 60, as decided before the move.");
+        "GPU-hours that moves which ended well have saved. Estimated: what leaving the job was expected to cost less what the chosen alternative was, as decided before. Observed: "
+        + "cards x work between the checkpoint before and the one that was asked for, which a failure would have taken.", new SelfLabel("kind", "`estimated`, `observed`"));
 
     public static SelfFamily AuditLines { get; } = new("forewarn_controller_audit_lines_total", FamilyType.Counter, SignalUnit.None, "Lines written to the audit log.");
 

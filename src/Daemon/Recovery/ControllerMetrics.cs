@@ -19,7 +19,7 @@ internal sealed class ControllerMetrics(RecoveryHost host, FleetEventEndpoints s
     private static readonly byte[][] Quantiles = Labelled(ControllerCatalog.Recovery, "quantile", ["0.5", "0.9", "0.99"]);
     private static readonly byte[] RecoverySum = SeriesName.Encode(ControllerCatalog.Recovery.Name + "_sum");
     private static readonly byte[] RecoveryCount = SeriesName.Encode(ControllerCatalog.Recovery.Name + "_count");
-    private static readonly byte[] Saved = ControllerCatalog.Saved.Series();
+    private static readonly byte[][] Saved = Labelled(ControllerCatalog.Saved, "kind", ["estimated", "observed"]);
     private static readonly byte[] AuditLines = ControllerCatalog.AuditLines.Series();
     private static readonly byte[] AuditLost = ControllerCatalog.AuditLost.Series();
     private static readonly byte[] Following = ControllerCatalog.Following.Series();
@@ -44,7 +44,9 @@ internal sealed class ControllerMetrics(RecoveryHost host, FleetEventEndpoints s
         writer.Sample(RecoveryCount, count);
         Partitions(ref writer);
         writer.Begin(ControllerCatalog.Saved.Header);
-        writer.Sample(Saved, tally.SavedGpuHours);
+        var (estimated, observed) = tally.SavedGpuHours;
+        writer.Sample(Saved[0], estimated);
+        writer.Sample(Saved[1], observed);
         writer.Begin(ControllerCatalog.AuditLines.Header);
         writer.Sample(AuditLines, host.Audit.Written);
         writer.Begin(ControllerCatalog.AuditLost.Header);

@@ -58,9 +58,9 @@ internal sealed class RecoveryMeter
             case JournalEntry.OfAct(_, _, _, _, var trouble):
                 Interlocked.Increment(ref trouble.Length == 0 ? ref _commands : ref _commandsRefused);
                 break;
-            case JournalEntry.OfLook(var seen, var commands):
-                Interlocked.Add(ref _ownTicks, (entry.At - seen - commands).Ticks);
-                Interlocked.Add(ref _commandTicks, commands.Ticks);
+            case JournalEntry.OfLook look:
+                Interlocked.Add(ref _ownTicks, (look.At - look.Seen - look.Commands).Ticks);
+                Interlocked.Add(ref _commandTicks, look.Commands.Ticks);
                 break;
         }
     }

@@ -20,6 +20,14 @@ internal sealed partial class RecoveryRunner(
     private (DateTimeOffset Wall, long Stamp)? _looked;
     private bool _wasAway;
 
+    // Since when it could look again: the end of the look before, unless that waits for a reading of our own, or when it was woken (0: it was not).
+    private DateTimeOffset? _idle;
+    private bool _awaitsReading;
+    private long _wokenAt;
+
+    // Acts were all that the look before has led to.
+    private bool _wasDeed;
+
     // What was refused at the look before and why: the same once more is no news, neither for the journal nor for a person.
     private ImmutableHashSet<(string Act, string Trouble)> _refusals = [];
     private TaskCompletionSource _wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -45,7 +53,11 @@ internal sealed partial class RecoveryRunner(
     }
 
     /// <summary>Something changed on a node: the next look is now.</summary>
-    public void Wake() => Volatile.Read(ref _wake).TrySetResult();
+    public void Wake()
+    {
+        Interlocked.CompareExchange(ref _wokenAt, time.GetUtcNow().UtcTicks, 0);
+        Volatile.Read(ref _wake).TrySetResult();
+    }
 
     /// <summary>Takes a person's order; it counts from the next look on, which is now. Throws <see cref="JournalException"/>.</summary>
     public void Order(PersonOrder order)
@@ -70,6 +82,20 @@ internal sealed partial class RecoveryRunner(
     /// <summary>One look; how long to wait for the next.</summary>
     public async Task<TimeSpan> LookAsync(CancellationToken cancellation)
     {
+        var began = Began();
+        try
+        {
+            return await LookAsync(began, cancellation);
+        }
+        finally
+        {
+            if (!_awaitsReading) _idle = time.GetUtcNow();
+        }
+    }
+
+    private async Task<TimeSpan> LookAsync(LookBegin began, CancellationToken cancellation)
+    {
+        _awaitsReading = false;
         var reading = await scheduler.ReadAsync(cancellation);
         if (reading.Sight is not { } sight)
         {
@@ -83,7 +109,7 @@ internal sealed partial class RecoveryRunner(
         Volatile.Write(ref _sight, sight);
         try
         {
-            var wait = await CoordinateAsync(sight, before, NotCounted(), cancellation);
+            var wait = await CoordinateAsync(sight, before, began, NotCounted(), cancellation);
             Say("");
             return wait;
         }
@@ -95,7 +121,7 @@ internal sealed partial class RecoveryRunner(
         }
     }
 
-    private async Task<TimeSpan> CoordinateAsync(ClusterSight sight, ClusterSight? before, TimeSpan notCounted, CancellationToken cancellation)
+    private async Task<TimeSpan> CoordinateAsync(ClusterSight sight, ClusterSight? before, LookBegin began, TimeSpan notCounted, CancellationToken cancellation)
     {
         var seen = time.GetUtcNow();
         var plan = Coordinator.Next(new()
@@ -116,6 +142,7 @@ internal sealed partial class RecoveryRunner(
         checkpoints.Look(plan.Watched.Select(sight.Job).OfType<Controller.Jobs.ClusterJob>(), cancellation);
         inputs.KeepRepairs?.Invoke(plan.Repairing); // before anybody gets work where one is under way
         if (times.BeforeActing - time.GetElapsedTime(_began) is var early && early > TimeSpan.Zero) return Least(times.Moving, early);
+        var reading = time.GetElapsedTime(began.Stamp, stamp);
         var (refusals, commands, isNews) = (ImmutableHashSet.CreateBuilder<(string, string)>(), TimeSpan.Zero, plan.Steps.Any(step => !step.Entries.IsEmpty));
         var isRefused = false;
         foreach (var step in plan.Steps)
@@ -135,12 +162,24 @@ internal sealed partial class RecoveryRunner(
         }
 
         _refusals = refusals.ToImmutable();
-        if (isNews) journal.Append([new JournalEntry.OfLook(seen, commands) { At = time.GetUtcNow() }]);
+        if (isNews) journal.Append([new JournalEntry.OfLook(seen, commands, began.Asked, began.Idle) { At = time.GetUtcNow() }]);
         var hasWritten = plan.Steps.Any(step => !step.Entries.IsEmpty);
-        var pace = plan.AwaitsReading ? Least(times.Asking, Pace(journal.State)) : Pace(journal.State);
+        _awaitsReading = plan.AwaitsReading && !hasWritten;
+        var pace = plan.AwaitsReading ? Least(times.Asking, Pace(reading)) : Pace(reading);
         // What an owner is told hurries nobody: a scheduler that refuses it is not asked more often for that.
         var isUnderWay = plan.Steps.Any(static step => step.Acts.Any(static act => act is not SchedulerAct.Note));
-        return isRefused ? times.Retry : hasWritten ? TimeSpan.Zero : isUnderWay ? times.Moving : pace;
+        // What was just done is there to be seen at once, as a rule; what has to be done again is not.
+        var wasDeed = _wasDeed;
+        _wasDeed = isUnderWay && !hasWritten;
+        return isRefused ? times.Retry : hasWritten || (isUnderWay && !wasDeed) ? TimeSpan.Zero : isUnderWay ? times.Moving : pace;
+    }
+
+    // When it begins, and since when it could have.
+    private LookBegin Began()
+    {
+        var (asked, woken) = (time.GetUtcNow(), Interlocked.Exchange(ref _wokenAt, 0));
+        var idle = _idle ?? asked;
+        return new(asked, !_awaitsReading && woken > idle.UtcTicks ? new(woken, TimeSpan.Zero) : idle, time.GetTimestamp());
     }
 
     // The scheduler was slow, or did not answer at all: what is still right is for the next look to say.
@@ -171,12 +210,16 @@ internal sealed partial class RecoveryRunner(
     }
 
     // A job that runs on its new nodes is watched as any other.
-    private TimeSpan Pace(ControllerState state)
+    private TimeSpan Pace(TimeSpan reading)
     {
-        var steps = state.Moves.Select(move => move.Step).Where(step => step != RecoveryStep.Progressing).ToList();
+        var (state, now) = (journal.State, time.GetUtcNow());
+        var moves = state.Moves.Where(move => move.Step != RecoveryStep.Progressing).ToList();
         // A reboot takes minutes, and a validation too.
         var isRepairing = state.Repairs.Values.Any(repair => repair.IsAtWork || repair.Step is RepairStep.Admitting or RepairStep.Validating or RepairStep.Withdrawing);
-        return steps.Count == 0 ? isRepairing ? times.Asking : times.Idle : steps.TrueForAll(step => step is RecoveryStep.AwaitingCheckpoint or RecoveryStep.Undoing) ? times.Asking : times.Moving;
+        if (moves.Count == 0) return isRepairing ? times.Asking : times.Idle;
+        moves.RemoveAll(static move => move.Step is RecoveryStep.AwaitingCheckpoint or RecoveryStep.Undoing);
+        if (moves.Count == 0) return times.Asking;
+        return moves.Exists(move => now - move.StepSince < times.Brisk) ? Least(times.Moving, reading > times.Soon ? reading : times.Soon) : times.Moving;
     }
 
     private async Task WaitAsync(TimeSpan wait, CancellationToken cancellation)
@@ -201,6 +244,8 @@ internal sealed partial class RecoveryRunner(
     }
 
     private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    private readonly record struct LookBegin(DateTimeOffset Asked, DateTimeOffset Idle, long Stamp);
 
     private static partial class Log
     {

@@ -12,6 +12,14 @@ internal sealed record RunnerTimes
     /// <summary>While a job is being moved.</summary>
     public TimeSpan Moving { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// The same for <see cref="Brisk"/> after each step, in which a job is stopped or started as a rule; as long as a reading took, if that is more: the scheduler has others to serve.
+    /// </summary>
+    public TimeSpan Soon { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How long after a step of a move it is looked so often.</summary>
+    public TimeSpan Brisk { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>After the scheduler or the journal refused something.</summary>
     public TimeSpan Retry { get; init; } = TimeSpan.FromSeconds(5);
 

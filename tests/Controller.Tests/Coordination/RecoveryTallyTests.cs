@@ -25,7 +25,27 @@ public class RecoveryTallyTests
         Assert.Equal((move[^1].At - move[0].At).TotalSeconds, steps, 3); // nothing is lost between the steps
         var choice = _fleet.Decisions.First(one => one.Verdict == Verdict.Moving).Decision!;
         Assert.InRange(choice.Saved, 1, double.MaxValue);
-        Assert.Equal(choice.Saved / 60, tally.SavedGpuHours, 6);
+        Assert.Equal(choice.Saved / 60, tally.SavedGpuHours.Estimated, 6);
+    }
+
+    [Fact]
+    public void What_was_seen_to_be_saved_is_the_work_from_the_last_checkpoint_until_the_one_that_was_asked_for()
+    {
+        _fleet.Cluster.Newest = new("/ckpt/old", 50, _fleet.Cluster.Now.AddHours(-1));
+        var began = _fleet.Cluster.Now;
+        _fleet.Announce(3).ToItsEnd();
+        var hours = 1 + (_fleet.Journal.OfType<JournalEntry.OfRecovery>().First(line => line.Recovery.IsAnswered).Recovery.Checkpoint!.Written - began).TotalHours;
+        Assert.InRange(hours, 1, 1.01);
+        Assert.Equal(32 * hours, Read().SavedGpuHours.Observed, 6);
+    }
+
+    [Fact]
+    public void A_move_for_which_nobody_could_be_asked_is_seen_to_have_saved_nothing()
+    {
+        _fleet.Cluster.Newest = new("/ckpt/old", 50, _fleet.Cluster.Now.AddHours(-1));
+        _fleet.Announce(3, rule: "fell-off", state: Forewarn.Model.HealthState.Failed).ToItsEnd();
+        Assert.Equal(RecoveryOutcome.Recovered, _fleet.Move.Outcome);
+        Assert.Equal(0, Read().SavedGpuHours.Observed);
     }
 
     [Fact]
@@ -34,7 +54,7 @@ public class RecoveryTallyTests
         _fleet.Announce(3).Until(RecoveryStep.Stopping);
         _fleet.Cluster.Job = null;
         _fleet.ToItsEnd();
-        Assert.Equal((0.0, 0L), (Read().SavedGpuHours, Read().Recoveries(0.5).Count));
+        Assert.Equal(((0.0, 0.0), 0L), (Read().SavedGpuHours, Read().Recoveries(0.5).Count));
         Assert.Equal([double.NaN], Read().Recoveries(0.5).Quantiles);
     }
 

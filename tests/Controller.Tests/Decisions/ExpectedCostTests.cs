@@ -44,6 +44,14 @@ public class ExpectedCostTests
     }
 
     [Fact]
+    public void A_job_that_stands_still_behind_its_checkpoint_costs_that_as_well_if_it_stays()
+    {
+        Assert.Equal(10 * 1024, Asked(Training with { Pause = TimeSpan.FromMinutes(10) }) - Asked(Training), 6);
+
+        static double Asked(JobStakes stakes) => ExpectedCost.Decide(stakes with { Failure = new(0.6, 0.9, 0.95) }).Alternatives[(int)Alternative.CheckpointOnly].CardMinutes;
+    }
+
+    [Fact]
     public void A_failed_card_is_left_at_once_and_no_checkpoint_is_thought_of()
     {
         var decision = ExpectedCost.Decide(Training with { Failure = FailureProbability.Certain, HasFailed = true });

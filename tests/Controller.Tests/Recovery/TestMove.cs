@@ -15,7 +15,7 @@ internal sealed class TestMove
         [
             new()
             {
-                Incident = 7, Epoch = 3, Job = cluster.Job!.Id, User = cluster.Job.User, Contract = cluster.Job.Contract, RestartsBefore = cluster.Job.Restarts,
+                Incident = 7, Epoch = 3, Job = cluster.Job!.Id, User = cluster.Job.User, Contract = cluster.Job.Contract, RestartsBefore = cluster.Job.Restarts, Cards = cluster.Job.Cards, RanSince = cluster.Job.Started,
                 Targets = [.. targets.Select(TestCluster.Node)], Destinations = [.. destinations.Select(TestCluster.Node)], StepSince = cluster.Now,
             },
         ];

@@ -38,9 +38,11 @@ public sealed class CheckpointReaderTests : IDisposable
     {
         var name = Layouts.Build(_folder, "torch-distributed");
         _folder.Age($"{name}/.metadata", TimeSpan.FromSeconds(4));
-        Assert.Equal(100, (await ReadAsync(Job())).Newest!.Step);
+        var reading = await ReadAsync(Job());
+        Assert.Equal((100L, CheckpointFolder.Now.AddSeconds(1)), (reading.Newest!.Step, reading.Rested));
         _folder.Age($"{name}/.metadata", TimeSpan.FromSeconds(6));
-        Assert.Equal(200, (await ReadAsync(Job())).Newest!.Step);
+        reading = await ReadAsync(Job());
+        Assert.Equal((200L, null), (reading.Newest!.Step, reading.Rested));
     }
 
     [Fact]

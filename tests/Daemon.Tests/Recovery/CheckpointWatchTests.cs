@@ -49,6 +49,37 @@ public class CheckpointWatchTests
     }
 
     [Fact]
+    public async Task What_lacks_nothing_but_rest_is_looked_at_again_when_it_has_had_it()
+    {
+        var begun = _time.GetUtcNow();
+        var answers = new Queue<CheckpointReading>([new(null, true, Rested: begun.AddSeconds(3)), new(new("/ckpt/1", 1, begun.AddSeconds(-2)), true)]);
+        var watch = new CheckpointWatch((_, _) => Task.FromResult(answers.Dequeue()), _time);
+        watch.Look([Job("1")], default);
+        _time.Advance(TimeSpan.FromSeconds(3));
+        Assert.Single(answers);
+        _time.Advance(TimeSpan.FromMilliseconds(10));
+        await Eventually.TrueAsync(() => watch.Of("1").Newest is not null, Ample, "it is seen, though its turn has not come");
+    }
+
+    [Fact]
+    public async Task What_nobody_wants_to_know_any_more_is_not_looked_at_again()
+    {
+        List<string> looked = [];
+        var watch = new CheckpointWatch(
+            (job, _) =>
+            {
+                lock (looked) looked.Add(job.Id);
+                return Task.FromResult(new CheckpointReading(null, true, Rested: looked.Count < 3 ? _time.GetUtcNow().AddSeconds(3) : null));
+            },
+            _time);
+        watch.Look([Job("1")], default);
+        watch.Look([Job("2")], default); // 1 is forgotten
+        _time.Advance(TimeSpan.FromSeconds(4));
+        await Eventually.TrueAsync(() => watch.Of("2").Read == _time.GetUtcNow(), Ample, "2 is looked at again");
+        Assert.Equal(["1", "2", "2"], looked);
+    }
+
+    [Fact]
     public async Task Of_many_jobs_four_are_looked_at_at_once_and_all_in_the_end()
     {
         var (running, most, go) = (0, 0, new TaskCompletionSource());

@@ -221,7 +221,8 @@ public class JoinedFleetTests
             "forewarn_controller_drained_share_limit_ratio{partition=\"gpu\"} 1", "forewarn_controller_event_streams 0", "# TYPE forewarn_controller_recovery_seconds summary"])
             Assert.Contains(line + "\n", metrics, StringComparison.Ordinal);
         Assert.Matches("forewarn_controller_recovery_seconds\\{quantile=\"0.9\"\\} [0-9.]+\n", metrics);
-        Assert.Matches("forewarn_controller_saved_gpu_hours_total [0-9.]*[1-9]", metrics);
+        Assert.Matches("forewarn_controller_saved_gpu_hours_total\\{kind=\"estimated\"\\} [0-9.]*[1-9]", metrics);
+        Assert.Matches("forewarn_controller_saved_gpu_hours_total\\{kind=\"observed\"\\} [0-9.]*[1-9]", metrics);
 
         var tally = new RecoveryTally();
         using var again = SqliteJournal.Open(Path.Join(fleet.StateDir, RecoveryHost.JournalFile), ServedFleet.Now.AddDays(1), each: tally.Count);
@@ -238,7 +239,7 @@ public class JoinedFleetTests
         fleet.Announce("n3");
         await fleet.UntilAsync(() => fleet.Move is { Step: RecoveryStep.Closed });
         await fleet.LookAsync();
-        Assert.Equal("ask Ada first [forewarn: incident 1: moved off n3 from step 100]", fleet.Cluster.Job("41")!.AdminComment);
+        Assert.Equal("ask Ada first [forewarn: incident 1: moved off n3 from step 100, 5 s of work lost]", fleet.Cluster.Job("41")!.AdminComment);
         Assert.Single(fleet.Cluster.Done.OfType<SchedulerAct.Note>());
     }
 

@@ -36,6 +36,9 @@ internal sealed class MemoryCluster(ManualTimeProvider time, int nodes) : ISched
     /// <summary>What the scheduler answers instead of doing it; null to do it.</summary>
     public Func<SchedulerAct, string?> Refuse { get; set; } = static _ => null;
 
+    /// <summary>What it says it did, and nothing came of.</summary>
+    public Func<SchedulerAct, bool> Loses { get; set; } = static _ => false;
+
     /// <summary>It does not answer.</summary>
     public bool IsAway { get; set; }
 
@@ -111,7 +114,7 @@ internal sealed class MemoryCluster(ManualTimeProvider time, int nodes) : ISched
         Settle();
         if (IsAway) return Task.FromResult<string?>("Unable to contact slurm controller");
         if (Refuse(act) is { } refusal) return Task.FromResult<string?>(refusal);
-        var trouble = Do(act);
+        var trouble = Loses(act) ? null : Do(act);
         if (trouble is null) Done.Add(act);
         return Task.FromResult(trouble);
     }

@@ -19,6 +19,7 @@ internal sealed class TestController : IDisposable
     private readonly Dictionary<string, NodeSight> _agents;
     private readonly TopologyGraph _graph;
     private SqliteJournal? _journal;
+    private bool _isWoken;
 
     public TestController(int nodes = 8, int perLeaf = 5)
     {
@@ -54,9 +55,10 @@ internal sealed class TestController : IDisposable
         _journal?.Dispose();
         _journal = SqliteJournal.Open(File, Time.GetUtcNow());
         points ??= new();
+        var checkpoints = new CheckpointWatch(Read, Time) { Changed = Wake };
         Runner = new(
             points.Over(Cluster), points.Over(_journal), new(() => _agents.ToImmutableDictionary(), () => _graph, Think, code => code is 31, Cluster.Runs.GetValueOrDefault),
-            new(Read, Time), new(), new SetClock(this), NullLogger.Instance);
+            checkpoints, new(), new SetClock(this), NullLogger.Instance);
     }
 
     public void Announce(string node, HealthState state = HealthState.Failing, string rule = "row-remap-failed", RepairAction repair = RepairAction.ReplaceHardware) => _agents[node] = _agents[node] with
@@ -85,7 +87,8 @@ internal sealed class TestController : IDisposable
         {
             Assert.True(Time.GetUtcNow() < until, $"not within an hour: {Move}");
             var wait = await Runner.LookAsync(default);
-            Time.Advance(wait);
+            Time.Advance(_isWoken ? TimeSpan.Zero : wait);
+            _isWoken = false;
             Cluster.Settle();
         }
     }
@@ -126,6 +129,12 @@ internal sealed class TestController : IDisposable
     {
         Time.Advance(Thinking);
         return Settings;
+    }
+
+    private void Wake()
+    {
+        _isWoken = true;
+        Runner.Wake();
     }
 
     private static DeviceSight Well(string device) => new() { Device = new(device), State = HealthState.Healthy };

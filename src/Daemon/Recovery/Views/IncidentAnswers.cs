@@ -106,6 +106,8 @@ internal static class IncidentAnswers
         Targets = move.Targets,
         Destinations = move.Destinations,
         Checkpoint = Of(move.Checkpoint),
+        LostSeconds = move.Lost?.TotalSeconds,
+        KeptSeconds = move.Lost is null ? null : move.Kept.TotalSeconds,
         Why = move.Why,
     };
 

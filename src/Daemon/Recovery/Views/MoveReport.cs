@@ -26,6 +26,12 @@ internal sealed record MoveReport
     /// <summary>What it resumes from, once known.</summary>
     public ResumeReport? Checkpoint { get; init; }
 
+    /// <summary>Work that it cost the job, in seconds; absent until the job is off its nodes, and where nobody knows.</summary>
+    public double? LostSeconds { get; init; }
+
+    /// <summary>Work that a failure would have cost as well, in seconds, had nobody asked for a checkpoint; absent as that is.</summary>
+    public double? KeptSeconds { get; init; }
+
     public required string Why { get; init; }
 }
 
