@@ -5,7 +5,10 @@ using System.Text;
 
 namespace Forewarn.Bench.Fleet;
 
-/// <summary>All agents of the fleet. <c>heard</c> tells how many the controller answers; <c>fail FIRST COUNT STEP</c> lets cards of so many nodes fail at once and tells when that was stored.</summary>
+/// <summary>
+/// All agents of the fleet. <c>heard</c> tells how many the controller answers; <c>fail FIRST COUNT STEP</c> lets cards of so many nodes fail at once and tells when that was
+/// stored; <c>heal FIRST COUNT STEP</c> has them well again.
+/// </summary>
 internal sealed class Crowd : IAsyncDisposable
 {
     private readonly TimeProvider _time = TimeProvider.System;
@@ -30,6 +33,7 @@ internal sealed class Crowd : IAsyncDisposable
             {
                 ["heard"] => Heard(),
                 ["fail", var first, var count, var step] => await FailAsync(Number(first), Number(count), Number(step)),
+                ["heal", var first, var count, var step] => Heal(Number(first), Number(count), Number(step)),
                 _ => throw new InvalidOperationException($"not understood: {line}"),
             });
             await answers.FlushAsync();
@@ -48,13 +52,21 @@ internal sealed class Crowd : IAsyncDisposable
 
     private async Task<string> FailAsync(int first, int count, int step)
     {
-        var failing = Enumerable.Range(0, count).Select(number => _agents[first + (number * step)]).ToList();
+        var failing = Some(first, count, step).ToList();
         var began = _time.GetTimestamp();
         foreach (var agent in failing) agent.Fail(_time.GetUtcNow());
         while (failing.Exists(agent => agent.Told is null) && _time.GetElapsedTime(began) < TimeSpan.FromMinutes(2)) await Task.Delay(TimeSpan.FromMilliseconds(20), _time);
         var stored = failing.Where(agent => agent.Told is not null).Select(agent => agent.Told!.Value.Answered.TotalMilliseconds).Order().ToList();
         return stored.Count == 0 ? "{\"stored\":0}" : string.Create(CultureInfo.InvariantCulture, $"{{\"stored\":{stored.Count},\"p50_ms\":{stored[stored.Count / 2]:0.0},\"p99_ms\":{stored[(int)(0.99 * (stored.Count - 1))]:0.0}}}");
     }
+
+    private string Heal(int first, int count, int step)
+    {
+        foreach (var agent in Some(first, count, step)) agent.Heal();
+        return "{}";
+    }
+
+    private IEnumerable<FleetAgent> Some(int first, int count, int step) => Enumerable.Range(0, count).Select(number => _agents[first + (number * step)]);
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 }

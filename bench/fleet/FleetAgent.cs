@@ -52,11 +52,21 @@ internal sealed class FleetAgent : IDisposable
     /// <summary>Answers that were none, since the start.</summary>
     public int Refusals { get; private set; }
 
+    // Of each node another one: the same on three of them would be taken for one trouble of the fleet, and be for people.
+    private string Rule => $"row-remap-pending-{_number}";
+
     /// <summary>Its first card is about to fail, from now on.</summary>
     public void Fail(DateTimeOffset now)
     {
         _isIll = true;
-        _untold = new(1, HealthEventKind.FindingRaised, _devices[0].Id, now, "Degraded: remapping of rows waits for a reset", "row-remap-pending");
+        _untold = new(1, HealthEventKind.FindingRaised, _devices[0].Id, now, "Degraded: remapping of rows waits for a reset", Rule);
+        _fault.TrySetResult();
+    }
+
+    /// <summary>It is well again, from now on.</summary>
+    public void Heal()
+    {
+        _isIll = false;
         _fault.TrySetResult();
     }
 
@@ -135,11 +145,11 @@ internal sealed class FleetAgent : IDisposable
         LastHealthyUnderLoad = now,
     };
 
-    private static ReportedDevice Ill(ReportedDevice device, DateTimeOffset now) => device with
+    private ReportedDevice Ill(ReportedDevice device, DateTimeOffset now) => device with
     {
         State = HealthState.Degraded,
         Since = now,
-        Rule = "row-remap-pending",
+        Rule = Rule,
         Summary = "remapping of rows waits for a reset",
         Actions = new(WorkAction.CheckpointAndMove, RepairAction.ResetDevice),
         Probability = new(0.05, 0.3, 0.5),

@@ -5,32 +5,42 @@ using System.Text.Json;
 namespace Forewarn.Bench.Fleet;
 
 /// <summary>
-/// A site of that size in a folder: certificate, key of the site, and Slurm's commands as scripts that print answers prepared beforehand, in the shape of
-/// 22.05.8. No command changes anything, so a controller may look at it and must not act on it.
+/// A site of that size in a folder: certificate, key of the site, the wiring, and Slurm's commands with answers prepared beforehand, in the shape of 22.05.8. A node can be drained
+/// and held, and nothing more can be done there.
 /// </summary>
 internal static class SiteFiles
 {
     /// <summary>Cards of a node.</summary>
     public const int Cards = 8;
 
-    public static void Write(string folder, int nodes, int nodesOfJob)
+    // Of a leaf, and of leaves beneath a spine.
+    private const int OfLeaf = 16;
+    private const int OfSpine = 8;
+
+    /// <param name="folder">Where.</param>
+    /// <param name="nodes">How many nodes.</param>
+    /// <param name="atWork">The first so many of them have jobs; nobody uses the others.</param>
+    /// <param name="nodesOfJob">How many nodes a job has.</param>
+    public static void Write(string folder, int nodes, int atWork, int nodesOfJob)
     {
         WriteCertificate(folder);
         WriteSecret(Path.Join(folder, "site.key"), Convert.ToHexString(RandomNumberGenerator.GetBytes(32)));
         var programs = Directory.CreateDirectory(Path.Join(folder, "slurm")).FullName;
-        File.WriteAllBytes(Path.Join(programs, "nodes.json"), JsonSerializer.SerializeToUtf8Bytes(new { errors = Array.Empty<string>(), nodes = Enumerable.Range(0, nodes).Select(Node) }));
+        // A node a line, so that a script finds it.
+        var lines = string.Join(",\n", Enumerable.Range(0, nodes).Select(number => JsonSerializer.Serialize(Node(number, number < atWork))));
+        File.WriteAllText(Path.Join(programs, "nodes.json"), $"{{\"errors\":[],\"nodes\":[\n{lines}\n]}}\n");
         File.WriteAllBytes(Path.Join(programs, "jobs.json"), JsonSerializer.SerializeToUtf8Bytes(
-            new { errors = Array.Empty<string>(), jobs = Enumerable.Range(0, nodes / nodesOfJob).Select(number => Job(number, nodesOfJob)) }));
-        WriteScript(Path.Join(programs, "sinfo"), $"cat '{programs}/nodes.json'");
-        WriteScript(Path.Join(programs, "squeue"), $"cat '{programs}/jobs.json'");
-        WriteScript(Path.Join(programs, "scontrol"), "case $* in *'show reservation'*) echo 'No reservations in the system' ;; *) echo 'this cluster only answers' >&2; exit 1 ;; esac");
+            new { errors = Array.Empty<string>(), jobs = Enumerable.Range(0, atWork / nodesOfJob).Select(number => Job(number, nodesOfJob)) }));
+        SlurmScripts.Write(programs);
+        File.WriteAllLines(Path.Join(folder, "topology"), Enumerable.Range(0, nodes).Select(node => $"{NameOf(node)} leaf=leaf{node / OfLeaf} spine=spine{node / OfLeaf / OfSpine} core=core"));
     }
 
-    /// <summary>The node's name; a leaf has sixteen.</summary>
+    /// <summary>The node's name.</summary>
     public static string NameOf(int node) => $"n{node}";
 
-    private static object Node(int number) => new
+    private static object Node(int number, bool isAtWork) => new
     {
+        name = NameOf(number), // first, where the scripts look for it
         architecture = "x86_64",
         boot_time = 1795297454,
         comment = "",
@@ -42,11 +52,10 @@ internal static class SiteFiles
         active_features = "h100",
         gres = $"gpu:{Cards}",
         gres_drained = "N/A",
-        gres_used = $"gpu:{Cards}",
-        name = NameOf(number),
+        gres_used = $"gpu:{(isAtWork ? Cards : 0)}",
         address = NameOf(number),
         hostname = NameOf(number),
-        state = "allocated",
+        state = isAtWork ? "allocated" : "idle",
         state_flags = Array.Empty<string>(),
         operating_system = "Linux",
         partitions = new[] { "train" },
@@ -60,10 +69,10 @@ internal static class SiteFiles
         weight = 1,
         tres = "cpu=128,mem=1000000M,billing=128",
         slurmd_version = "22.05.8",
-        alloc_memory = 500_000,
-        alloc_cpus = 128,
-        idle_cpus = 0,
-        tres_used = "cpu=128",
+        alloc_memory = isAtWork ? 500_000 : 0,
+        alloc_cpus = isAtWork ? 128 : 0,
+        idle_cpus = isAtWork ? 0 : 128,
+        tres_used = isAtWork ? "cpu=128" : "",
     };
 
     private static object Job(int number, int nodes)
@@ -141,11 +150,5 @@ internal static class SiteFiles
     {
         File.WriteAllText(path, text);
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-    }
-
-    private static void WriteScript(string path, string text)
-    {
-        File.WriteAllText(path, $"#!/bin/sh\n{text}\n");
-        File.SetUnixFileMode(path, (UnixFileMode)0b111_101_101);
     }
 }

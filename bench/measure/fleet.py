@@ -1,20 +1,29 @@
-"""A controller with ten thousand agents: what it costs, how soon it hears them, and how soon it decides. bench/fleet is the agents and the scheduler's answers."""
-import datetime
+"""
+A controller with ten thousand agents: what it costs, how soon it hears them, how soon it decides, and that it drains no more than its guards allow. bench/fleet is
+the agents and the scheduler.
+"""
+import collections
 import http.client
 import json
 import resource
+import signal
 import socket
+import sqlite3
 import subprocess
 import time
 
 from processes import Child, NotMeasured, cpu_seconds, free_port, pss_bytes, wait_for
 
-NODES, NODES_OF_JOB = 10_000, 16
+NODES, AT_WORK, NODES_OF_JOB = 10_000, 8_000, 16
 HEARD_WITHIN = 180    # s: far above the budget of 60, so that a slow return is a figure
 DECIDED_WITHIN = 120  # s
 SETTLE = 30           # s after all are heard: connections are made, methods compiled, the first times are written
 SINGLE, APART = 60, 2  # faults one after the other, and s between them
-AT_ONCE = 1000
+AT_ONCE, FIRST, STEP = 1000, NODES // 2, 4  # three quarters of them on nodes with jobs, four to a job; the others on free ones
+# The defaults of [Recovery]; docs/moving-work.md.
+MOST_OUT, DRAINS, WINDOW = 0.05, 10, 300
+FEW_OUT = 0.005       # of 10,000: fewer than fail, so that the share stops what the rate lets
+SETTLED = 20          # s without another drain, which is some looks: what was to be drained is
 FURTHER_FILES = 500   # that a process has open beside its connections
 
 
@@ -24,7 +33,7 @@ def measure(setup, window):
         raise NotMeasured(f"{allowed} open files are allowed; {NODES} connections need more")
     folder = setup.run / "fleet"
     folder.mkdir(parents=True)
-    subprocess.run(["dotnet", setup.fleet, "site", str(folder), str(NODES), str(NODES_OF_JOB)], check=True, timeout=120)
+    subprocess.run(["dotnet", setup.fleet, "site", str(folder), str(NODES), str(AT_WORK), str(NODES_OF_JOB)], check=True, timeout=120)
     return _measured(setup, folder, window)
 
 
@@ -36,12 +45,11 @@ def _measured(setup, folder, window):
         controller.restart()
         _, again = wait_for(lambda: controller.heard() == NODES, HEARD_WITHIN, "a report of every agent after the restart", 0.5)
         time.sleep(SETTLE)
-        single = _decided(controller, {f"n{node}": _fail(agents, node, 1, 1, APART) for node in range(0, SINGLE * NODES_OF_JOB, NODES_OF_JOB)})
-        # Four of each job's sixteen nodes.
-        first_node, step = NODES // 2, 4
-        asked = _fail(agents, first_node, AT_ONCE, step, 0)
-        at_once = _decided(controller, {f"n{first_node + number * step}": asked for number in range(AT_ONCE)})
-        return {**steady, "nodes": NODES, "first": first, "again": again, "single": single, "at once": at_once, "pss ill": pss_bytes(controller.pid)}
+        single = _one_by_one(controller, agents)
+        controller.reload(mode="auto")
+        at_once, refused, drained = _all_at_once(controller, agents)
+        return {**steady, "nodes": NODES, "first": first, "again": again, "single": single, "at once": at_once, "refused": refused, "drained": drained,
+                "pss ill": pss_bytes(controller.pid)}
 
 
 def _steady(controller, window):
@@ -53,24 +61,80 @@ def _steady(controller, window):
     return {"cpu": (cpu_seconds(controller.pid) - busy) / took, "pss": most, "reports": (controller.reports() - reports) / took}
 
 
-def _fail(agents, first, count, step, pause):
-    """When it was asked for; returns after the controller has stored all of it, and the pause."""
+def _one_by_one(controller, agents):
+    """Seconds from each fault until the journal had what was decided, in order. The controller observes; afterwards all are well again."""
+    seconds = []
+    for number in range(SINGLE):
+        seconds += _decided(controller, *_fail(agents, number * NODES_OF_JOB, 1, 1))
+        time.sleep(APART)
+    agents.ask(f"heal 0 {SINGLE} {NODES_OF_JOB}")
+    wait_for(lambda: controller.open() == 0, DECIDED_WITHIN, "the end of every trouble", 0.5)
+    return sorted(seconds)
+
+
+def _all_at_once(controller, agents):
+    """The same of all at once, in auto; who refused what, by guard; and (drained, allowed) by each of two limits: first the rate, and without it the share."""
+    began = time.monotonic()
+    nodes, asked = _fail(agents, FIRST, AT_ONCE, STEP)
+    seconds = _decided(controller, nodes, asked)
+    by_rate = _settled(controller)
+    windows = 1 + int((time.monotonic() - began) / WINDOW)
+    refused = collections.Counter(guard for node, guard in controller.journal.guards.items() if node in nodes and guard)
+    controller.reload(mode="auto", share=FEW_OUT, drains=NODES)
+    limits = [(by_rate, min(int(NODES * MOST_OUT), DRAINS * windows)), (_settled(controller), int(NODES * FEW_OUT))]
+    for drained, allowed in limits:
+        if drained > allowed:
+            raise NotMeasured(f"{drained} nodes were drained, and the guards allow {allowed}")
+    return seconds, refused, limits
+
+
+def _settled(controller):
+    """How many nodes are drained when no further one follows."""
+    drained, since = controller.drained(), time.monotonic()
+    while time.monotonic() - since < SETTLED:
+        time.sleep(0.5)
+        if (now := controller.drained()) != drained:
+            drained, since = now, time.monotonic()
+    return drained
+
+
+def _fail(agents, first, count, step):
+    """The nodes, and when it was asked for; returns after the controller has stored all of it."""
     asked = time.time()
     stored = agents.ask(f"fail {first} {count} {step}")
     if stored["stored"] != count:
         raise NotMeasured(f"{stored['stored']} of {count} faults were taken")
-    time.sleep(pause)
-    return asked
+    return {f"n{first + number * step}" for number in range(count)}, asked
 
 
-def _decided(controller, asked):
-    """Seconds from each fault until the journal has what was decided for it, in order."""
+def _decided(controller, nodes, asked):
+    """Seconds from the faults until the journal has a decision about each of these nodes, in order."""
     def all_decided():
-        fresh = [one for one in controller.incidents() if one["node"] in asked]
-        return fresh if len(fresh) >= len(asked) and all(one.get("verdict") for one in fresh) else None
+        controller.journal.look()
+        return controller.journal.decided.keys() >= nodes
 
-    fresh, _ = wait_for(all_decided, DECIDED_WITHIN, f"{len(asked)} decisions", 1)
-    return sorted(controller.decided(one["id"]) - asked[one["node"]] for one in fresh)
+    wait_for(all_decided, DECIDED_WITHIN, f"decisions about {len(nodes)} nodes", 0.02)
+    return sorted(controller.journal.decided[node] - asked for node in nodes)
+
+
+class Journal:
+    """The controller's decisions, read from its file as they are written."""
+
+    def __init__(self, path):
+        self._lines = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+        self._last = 0
+        self.decided, self.guards = {}, {}  # by node: when its first decision was seen; who refused in the last
+
+    def look(self):
+        fresh, now = self._lines.execute("SELECT id, kind, line FROM lines WHERE id > ? ORDER BY id", (self._last,)).fetchall(), time.time()
+        for number, kind, line in fresh:
+            self._last = number
+            if kind != "decision":
+                continue
+            decision = json.loads(line)["decision"]
+            for node in decision["nodes"]:
+                self.decided.setdefault(node, now)
+                self.guards[node] = decision["guard"]
 
 
 class Controller(Child):
@@ -78,11 +142,27 @@ class Controller(Child):
         self.port = port = free_port()
         self._path, self._setup, self._folder = str(folder / "controller.sock"), setup, folder
         self._configuration = folder / "forewarn.conf"
-        self._configuration.write_text(
-            f"[Fleet]\nListen=127.0.0.1:{port}\nSocket={self._path}\nStateDir={folder / 'state'}\nSiteKeyFile={folder / 'site.key'}\n"
-            f"CertFile={folder / 'controller.pem'}\nKeyFile={folder / 'controller.key'}\nLogLevel=warning\n"
-            f"[Recovery]\nScheduler=slurm\nMode=observe\n[Topology]\nSlurm=no\n[Slurm]\nPrograms={folder / 'slurm'}\n")
+        self._configure("observe", MOST_OUT, DRAINS)
         self._start()
+        self.journal = Journal(folder / "state" / "journal.db")
+
+    # What is told to owners stands with the jobs, which this scheduler does not change.
+    def _configure(self, mode, share, drains):
+        folder = self._folder
+        self._configuration.write_text(
+            f"[Fleet]\nListen=127.0.0.1:{self.port}\nSocket={self._path}\nStateDir={folder / 'state'}\nSiteKeyFile={folder / 'site.key'}\n"
+            f"CertFile={folder / 'controller.pem'}\nKeyFile={folder / 'controller.key'}\nLogLevel=warning\n"
+            f"[Recovery]\nScheduler=slurm\nMode={mode}\nMaxDrainedShare={share}\nDrainsPerWindow={drains}\nRateWindow={WINDOW}s\nTellOwners=no\n"
+            f"[Topology]\nSlurm=no\nSiteFile={folder / 'topology'}\n[Slurm]\nPrograms={folder / 'slurm'}\n")
+
+    def reload(self, mode, share=MOST_OUT, drains=DRAINS):
+        self._configure(mode, share, drains)
+        self._process.send_signal(signal.SIGHUP)
+        wait_for(lambda: self._partition() == (mode, int(NODES * share)), 30, "the other settings", 0.1)
+
+    def _partition(self):
+        told = json.loads(self._get("/v1/status"))["work"]["partitions"][0]
+        return told["mode"].lower(), told["most"]
 
     def _start(self):
         super().__init__([str(self._setup.program), "controller", "--config", str(self._configuration)], self._folder / "controller.log")
@@ -122,12 +202,12 @@ class Controller(Child):
     def reports(self):
         return sum(self._metric("forewarn_fleet_reports_total").values())
 
-    def incidents(self):
-        return json.loads(self._get("/v1/incidents"))["incidents"]
+    def open(self):
+        return self._metric("forewarn_recovery_incidents_open")["forewarn_recovery_incidents_open"]
 
-    def decided(self, incident):
-        told = json.loads(self._get(f"/v1/incidents/{incident}"))
-        return next(datetime.datetime.fromisoformat(one["at"]).timestamp() for one in told["timeline"] if one["what"] == "decided")
+    def drained(self):
+        self.require_alive()
+        return len({line.partition("|")[0] for line in (self._folder / "slurm" / "drained").read_text().splitlines()})
 
 
 class Agents(Child):

@@ -173,6 +173,8 @@ def fleet_rows(fleet):
         return values[int(share * (len(values) - 1))]
 
     single, at_once = fleet["single"], fleet["at once"]
+    (by_rate, rate), (by_share, share) = fleet["drained"]
+    refused = ", ".join(f"{guard} kept {count}" for guard, count in fleet["refused"].most_common())
     return [
         Row(f"controller's CPU with {fleet['nodes']:,} agents at rest", f"{fleet['cpu']:.2f} s/s ({fleet['reports']:.0f} reports a second)", budget="1 s/s", of_budget=fleet["cpu"]),
         Row(f"controller's PSS with {fleet['nodes']:,} agents", f"{mebibytes(fleet['pss'])} ({mebibytes(fleet['pss ill'])} with {len(single) + len(at_once):,} of them in trouble)",
@@ -180,7 +182,11 @@ def fleet_rows(fleet):
         Row(f"restart of the controller → all {fleet['nodes']:,} heard", f"{fleet['again']:.0f} s ({fleet['first']:.0f} s at the first start of all)", budget="60 s", of_budget=fleet["again"] / 60),
         Row(f"fault → decision in the journal, p99 of {len(single)} one after the other", f"{quantile(single, 0.99):.2f} s (p50 {quantile(single, 0.5):.2f} s)", budget="1 s",
             of_budget=quantile(single, 0.99)),
-        Row(f"{len(at_once):,} faults at once → all decided", f"{at_once[-1]:.1f} s (p50 {quantile(at_once, 0.5):.1f} s)", budget="60 s", of_budget=at_once[-1] / 60),
+        Row(f"{len(at_once):,} faults at once, mode auto → all decided", f"{at_once[-1]:.1f} s (p50 {quantile(at_once, 0.5):.1f} s)", budget="60 s", of_budget=at_once[-1] / 60),
+        Row("drains ordered for them with the default settings", f"drains ordered {by_rate}, guards allow {rate} (of the other nodes {refused})",
+            budget=f"at most {rate}", of_budget=by_rate / rate),
+        Row(f"the same without a limit to their rate, {share / fleet['nodes']:.1%} of the nodes may be out", f"drains ordered {by_share}, guards allow {share}",
+            budget=f"at most {share}", of_budget=by_share / share),
     ]
 
 
