@@ -12,6 +12,9 @@ public sealed record JobContract
     /// <summary>Something was declared.</summary>
     public bool IsDeclared { get; init; }
 
+    /// <summary>By which of its contracts the site declares what the owner does not; empty for none.</summary>
+    public string Site { get; init; } = "";
+
     /// <summary><c>forewarn=off</c>: it is told and never moved.</summary>
     public bool IsOff { get; init; }
 

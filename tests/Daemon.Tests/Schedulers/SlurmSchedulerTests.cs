@@ -23,6 +23,25 @@ public class SlurmSchedulerTests
     }
 
     [Fact]
+    public async Task What_the_site_declares_holds_for_the_jobs_that_it_names_and_no_other_job_has_a_signal()
+    {
+        var slurm = new RecordedSlurm("kinds");
+        slurm.Change("squeue", answer => answer["jobs"]!.AsArray().Single(job => (string)job!["name"]! == "inter")!["account"] = "llm");
+        var bounds = new ContractBounds
+        {
+            Site =
+            [
+                new() { Name = "Contract.1", Accounts = ["llm"], Words = "signal=USR2 to=full" },
+                new() { Name = "Contract.2", Partitions = ["gpu"], Jobs = ["tr*", "inter"], Words = "signal=TERM dir=/ckpt/%u/%j" },
+            ],
+        };
+        var jobs = (await new SlurmScheduler(slurm, bounds, new ManualTimeProvider()).ReadAsync(default)).Sight!.Jobs;
+        Assert.Equal(("USR1", "/home/ada/ck", "Contract.2"), (jobs["1"].Contract.Signal, jobs["1"].Contract.Directory, jobs["1"].Contract.Site));
+        Assert.Equal(("USR2", "", "Contract.1"), (jobs["7"].Contract.Signal, jobs["7"].Contract.Directory, jobs["7"].Contract.Site));
+        Assert.All(jobs.Values.Where(job => job.Id is not ("1" or "7")), job => Assert.Same(JobContract.Undeclared, job.Contract));
+    }
+
+    [Fact]
     public async Task Nodes_are_read_with_phase_reason_and_cards()
     {
         var sight = await SightAsync("drained");

@@ -89,6 +89,7 @@ internal static class JobAnswers
 
     private static ContractReport Of(JobContract contract) => new()
     {
+        Site = Told(contract.Site),
         Off = contract.IsOff,
         Directory = Told(contract.Directory),
         Format = Told(contract.Format),
