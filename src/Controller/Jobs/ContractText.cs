@@ -12,6 +12,9 @@ public static class ContractText
     private const string Mark = "forewarn:";
     private const string Off = "forewarn=off";
 
+    // Own figure: sixteen for each card of the largest site that we know of.
+    private const int MostRanks = 1_000_000;
+
     // kill(1): what a signal's name may be here. KILL and STOP cannot be caught, so they cannot ask for anything.
     private static readonly ImmutableHashSet<string> Signals = ["USR1", "USR2", "TERM", "INT", "HUP", "CONT", "URG"];
 
@@ -89,6 +92,7 @@ public static class ContractText
         "interval" when Time(value, bounds.LongestInterval) is { } time => contract with { Interval = time },
         "cost" when Time(value, bounds.LongestCheckpoint) is { } time => contract with { CheckpointCost = time },
         "load" when Time(value, bounds.LongestLoad) is { } time => contract with { LoadCost = time },
+        "ranks" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var ranks) && ranks is > 0 and <= MostRanks => contract with { Ranks = ranks },
         "restarts" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= bounds.MostRestarts
             => contract with { Restarts = count },
         _ => null,
@@ -106,8 +110,9 @@ public static class ContractText
         "interval" => $"a time up to {bounds.LongestInterval}, such as 30m",
         "cost" => $"a time up to {bounds.LongestCheckpoint}, such as 40s",
         "load" => $"a time up to {bounds.LongestLoad}, such as 5m",
+        "ranks" => "the number of processes that write a checkpoint",
         "restarts" => string.Create(CultureInfo.InvariantCulture, $"a count up to {bounds.MostRestarts}"),
-        _ => "no such word; known are off dir format signal to on-request interval cost load restarts",
+        _ => "no such word; known are off dir format ranks signal to on-request interval cost load restarts",
     };
 
     private static T? Word<T>(string value)

@@ -24,6 +24,9 @@ public sealed record JobContract
     /// <summary>Name of their format; empty when it shall be found out.</summary>
     public string Format { get; init; } = "";
 
+    /// <summary>How many processes write a checkpoint; null when not declared.</summary>
+    public int? Ranks { get; init; }
+
     /// <summary>The signal that asks for a checkpoint, without SIG; empty: the request's file alone.</summary>
     public string Signal { get; init; } = "";
 

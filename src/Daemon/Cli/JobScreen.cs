@@ -47,6 +47,7 @@ internal static class JobScreen
         contract.Off ? "off" : null,
         contract.Directory is { } directory ? $"dir={directory}" : null,
         contract.Format is { } format ? $"format={format}" : null,
+        contract.Ranks is { } ranks ? string.Create(CultureInfo.InvariantCulture, $"ranks={ranks}") : null,
         contract.Signal is { } signal ? $"signal={signal} to={contract.SignalTo?.ToString().ToLowerInvariant()}" : null,
         contract.OnRequest is { } then ? $"on-request={then.ToString().ToLowerInvariant()}{Time(":", contract.PauseSeconds)}" : null,
         Time("interval=", contract.IntervalSeconds), Time("cost=", contract.CheckpointSeconds), Time("load=", contract.LoadSeconds),

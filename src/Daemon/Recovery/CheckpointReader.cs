@@ -25,6 +25,7 @@ internal sealed partial class CheckpointReader(CheckpointExamination examination
             Format = job.Contract.Format.Length > 0 ? job.Contract.Format : null,
             Now = time.GetUtcNow(),
             Settle = Settle,
+            Ranks = job.Ranks,
             User = job.UserId.ToString(CultureInfo.InvariantCulture),
         };
         try

@@ -9,7 +9,7 @@ public class ContractTextTests
     [Fact]
     public void A_whole_contract_is_read()
     {
-        var contract = Read("project x; forewarn: dir=/lustre/run7/ckpt format=dcp signal=USR1 to=batch on-request=pause:90s interval=30m cost=40s load=3m restarts=4; more");
+        var contract = Read("project x; forewarn: dir=/lustre/run7/ckpt format=dcp ranks=64 signal=USR1 to=batch on-request=pause:90s interval=30m cost=40s load=3m restarts=4; more");
         Assert.Equal(
             new JobContract
             {
@@ -17,6 +17,7 @@ public class ContractTextTests
                 AnswersRequests = true,
                 Directory = "/lustre/run7/ckpt",
                 Format = "dcp",
+                Ranks = 64,
                 Signal = "USR1",
                 Target = SignalTarget.Batch,
                 OnRequest = OnRequest.Pause,
@@ -57,6 +58,9 @@ public class ContractTextTests
     [InlineData("on-request=Exit")]
     [InlineData("to=1")]
     [InlineData("format=../../x")]
+    [InlineData("ranks=0")]
+    [InlineData("ranks=-1")]
+    [InlineData("ranks=1000001")]
     [InlineData("colour=red")]
     public void A_word_that_is_wrong_is_named_and_left_out_and_the_rest_counts(string word)
     {

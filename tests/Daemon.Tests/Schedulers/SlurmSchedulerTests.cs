@@ -18,6 +18,7 @@ public class SlurmSchedulerTests
         Assert.Equal(["n1", "n2", "n3", "n4"], job.Nodes.Select(node => node.Name));
         Assert.All(job.Nodes, node => Assert.True(node is { HoldsAll: true, Cards: [0, 1, 2, 3, 4, 5, 6, 7] }));
         Assert.Null(job.Ends);
+        Assert.Equal((4, (int?)null), (job.Tasks, job.Ranks)); // one launcher a node
         Assert.Equal(("/home/ada/ck", "USR1", SignalTarget.Batch, TimeSpan.FromSeconds(5)), (job.Contract.Directory, job.Contract.Signal, job.Contract.Target, job.Contract.CheckpointCost));
         Assert.Equal(["n1", "n2", "n4", "n5"], sight.Holds["forewarn_1_1_1"].AsEnumerable());
     }

@@ -52,6 +52,8 @@ internal sealed record ContractReport
 
     public string? Format { get; init; }
 
+    public int? Ranks { get; init; }
+
     public string? Signal { get; init; }
 
     public SignalTarget? SignalTo { get; init; }

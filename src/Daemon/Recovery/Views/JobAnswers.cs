@@ -93,6 +93,7 @@ internal static class JobAnswers
         Off = contract.IsOff,
         Directory = Told(contract.Directory),
         Format = Told(contract.Format),
+        Ranks = contract.Ranks,
         Signal = Told(contract.Signal),
         SignalTo = contract.Signal.Length > 0 ? contract.Target : null,
         AnswersRequests = contract.AnswersRequests,

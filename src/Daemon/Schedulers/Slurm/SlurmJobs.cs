@@ -44,6 +44,7 @@ internal static class SlurmJobs
             EndedWell = job.Words("job_state") is ["COMPLETED"], // Slurm calls FAILED what ended with another code than 0
             Nodes = held,
             Cards = (int)Math.Max(1, held.IsEmpty ? (perNode?.Count ?? 0) * (job.Number("node_count") ?? 1) : held.Sum(node => node.Cards.Length)),
+            Tasks = (int)Math.Clamp(job.NumberOrNone("tasks"), 0, int.MaxValue),
             Started = Time(job.Number("start_time")),
             Ends = job.Number("time_limit") is null ? null : Time(job.Number("end_time")),
             Restarts = (int)(job.Number("restart_cnt") ?? 0),
