@@ -73,7 +73,7 @@ internal sealed class SiteAdmission(ICommandRunner commands, SchedulerMaker make
         }
         catch (CommandFailedException unheard)
         {
-            return new(socket, null, unheard.Message, process);
+            return new(socket, null, unheard.Message.Split('\n')[0], process); // what to do stands behind it, and we say that ourselves
         }
     }
 
