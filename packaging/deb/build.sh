@@ -79,7 +79,7 @@ copy_tree "$publish" "$tree/usr/lib/forewarn" forewarn forewarn-probe
 rm -rf "$tree/usr/lib/forewarn/simulated"
 # Debugging symbols and IntelliSense text are for those who build it.
 find "$tree/usr/lib/forewarn" \( -name '*.pdb' -o -name '*.dbg' -o -name '*.xml' \) -delete
-cp "$packaging/systemd/privileged.conf" "$tree/usr/lib/forewarn/privileged.conf"
+for drop_in in privileged checkpoints; do cp "$packaging/systemd/$drop_in.conf" "$tree/usr/lib/forewarn/$drop_in.conf"; done
 mkdir -p "$tree/usr/bin" "$tree/usr/lib/systemd/system" "$tree/usr/lib/sysusers.d" "$tree/etc/forewarn/forewarn.conf.d"
 ln -s ../lib/forewarn/forewarn "$tree/usr/bin/forewarn"
 for unit in forewarn forewarn-controller; do cp "$packaging/systemd/$unit.service" "$tree/usr/lib/systemd/system/$unit.service"; done

@@ -39,6 +39,45 @@ controller_is_shut_in() {
     ! in_sandbox cat /var/lib/forewarn/events.db >/dev/null 2>&1 || fail "reads the agent's events"
 }
 
+controller_drop_in=/etc/systemd/system/forewarn-controller.service.d
+checkpoints_drop_in() {
+    local unit=forewarn-controller measured sets said
+    controller_is_there || return
+    inside sh -c "mkdir -p $controller_drop_in && ln -s /usr/lib/forewarn/checkpoints.conf $controller_drop_in/ && systemctl daemon-reload &&
+        systemctl restart $unit.service" && within 10 active || fail "does not start with it" || return 1
+    measured=$(exposure) sets=$(capability_sets)
+    inside sh -c "rm $controller_drop_in/checkpoints.conf && rmdir $controller_drop_in && systemctl daemon-reload && systemctl restart $unit.service" || return 1
+    # CAP_SETGID and CAP_SETUID are bits 6 and 7 (linux/capability.h).
+    [[ $sets == 00000000000000c0 ]] || fail "capabilities $sets" || return 1
+    said=$(inside sed -n 's/.*exposure \([0-9.]*\).*/\1/p' /usr/lib/forewarn/checkpoints.conf)
+    [[ $said == "$measured" ]] || fail "its comment says exposure $said, measured $measured" || return 1
+    echo "exposure $measured"
+}
+
+# examine_as_unit UNIT: what the controller's child says of the folder of user games, in a service that is the controller's but for what it runs.
+examine_as_unit() {
+    local unit=$1
+    inside sh -c "sed -e 's/^Type=.*/Type=oneshot/' -e 's#^ExecStart=.*#ExecStart=/bin/sh /srv/look#' \
+        -e '/^\(NotifyAccess\|ExecReload\|Watchdog\|Restart\|RuntimeDirectory\|StateDirectory\)/d' \
+        /usr/lib/systemd/system/forewarn-controller.service >/run/systemd/system/$unit.service && systemctl daemon-reload && systemctl start $unit.service;
+        journalctl --no-pager --output=cat --unit=$unit.service"
+}
+checkpoints_are_read() {
+    local without with
+    controller_is_there || return
+    # It ends with its standard input, and a service has none.
+    quietly inside sh -c "mkdir -p /srv/ckpt/step-100 && echo x >/srv/ckpt/step-100/model.pt && chown -R games:games /srv/ckpt && chmod 0700 /srv/ckpt &&
+        echo '{\"Root\":\"/srv/ckpt\",\"Now\":\"2026-11-22T12:00:00Z\",\"User\":\"games\"}' >/srv/order &&
+        echo 'sleep 5 | forewarn examine-checkpoint \"\$(cat /srv/order)\"' >/srv/look && chmod 0644 /srv/order /srv/look" || return 1
+    without=$(examine_as_unit forewarn-looks-without)
+    quietly inside sh -c "mkdir -p /run/systemd/system/forewarn-looks-with.service.d &&
+        ln -s /usr/lib/forewarn/checkpoints.conf /run/systemd/system/forewarn-looks-with.service.d/" || return 1
+    with=$(examine_as_unit forewarn-looks-with)
+    quietly inside sh -c "rm -r /srv/ckpt /srv/order /srv/look /run/systemd/system/forewarn-looks-* && systemctl daemon-reload" || return 1
+    has 'can look as somebody else' <<<"$without" || fail "without it: $without" || return 1
+    has '"At":"step-100"' <<<"$with" || fail "with it: $with"
+}
+
 agent_reports() {
     local drop_in=/run/systemd/system/forewarn.service.d from=$EPOCHREALTIME
     controller_is_there || return

@@ -78,6 +78,8 @@ check "the controller's unit file has no mistakes" controller_unit_verifies
 check "the controller, systemd-analyze security: at most 2.0" controller_exposure_is_low
 check "the controller runs as its own user without any capability" controller_runs_unprivileged
 check "the controller can write nothing but its own state, and sees no device" controller_is_shut_in
+check "checkpoints.conf adds CAP_SETUID and CAP_SETGID and no more" checkpoints_drop_in
+check "with it, and only with it, a job's checkpoints are read as the job's user" checkpoints_are_read
 check "an agent reports with the token of its node, and the fleet shows it" agent_reports
 check "the controller's files: who may read and write them" controller_modes_are_tight
 check "kill -9 of the controller: restarted, and the node is heard again" controller_restarts

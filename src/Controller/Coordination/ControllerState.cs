@@ -4,6 +4,7 @@ using Forewarn.Controller.Incidents;
 using Forewarn.Controller.Jobs;
 using Forewarn.Controller.Recovery;
 using Forewarn.Controller.Repair;
+using Forewarn.Model;
 
 namespace Forewarn.Controller.Coordination;
 
@@ -12,6 +13,9 @@ public sealed record ControllerState
 {
     // Longer than any guard looks back, and long enough for a job that was moved to be requeued once more with what we told it.
     private static readonly TimeSpan Memory = TimeSpan.FromDays(7);
+
+    // Own figure: eight cards of a node that dies are told of within seconds, and what its restart brings within the hour.
+    private static readonly TimeSpan OneFailure = TimeSpan.FromHours(1);
 
     /// <summary>Nothing was ever done.</summary>
     public static ControllerState Empty { get; } = new();
@@ -51,6 +55,12 @@ public sealed record ControllerState
 
     /// <summary>Repairs of nodes: the last of each, those that are over for a week.</summary>
     public ImmutableSortedDictionary<string, NodeRepair> Repairs { get; init; } = ImmutableSortedDictionary.Create<string, NodeRepair>(StringComparer.Ordinal);
+
+    /// <summary>When the first controller of this journal began; null where there is none on a disk.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Nodes that failed, with when, as far back as failures are counted: a device or the node, or one of which work had to go at once. What strikes one node within an hour is one.</summary>
+    public ImmutableArray<(string Node, DateTimeOffset At)> Failures { get; init; } = [];
 
     /// <summary>When repairs were begun.</summary>
     public ImmutableArray<(string Node, DateTimeOffset At)> RepairTimes { get; init; } = [];
@@ -103,7 +113,7 @@ public sealed record ControllerState
 
     private ControllerState WithIncident(Incident incident, DateTimeOffset at)
     {
-        var after = this with { Incidents = Incidents.SetItem(incident.Id, incident), LastIncident = Math.Max(LastIncident, incident.Id) };
+        var after = this with { Incidents = Incidents.SetItem(incident.Id, incident), LastIncident = Math.Max(LastIncident, incident.Id), Failures = WithFailure(incident, at) };
         if (incident.IsOpen) return after;
         var old = after.Incidents.Values.Where(one => one.Closed < at - Memory).Select(one => one.Id).ToHashSet();
         return after with
@@ -116,6 +126,14 @@ public sealed record ControllerState
             // A person's order holds as long as any trouble of the node is open.
             Drains = after.Open.Any(one => one.Node == incident.Node) ? Drains : Drains.Remove(incident.Node),
         };
+    }
+
+    private ImmutableArray<(string Node, DateTimeOffset At)> WithFailure(Incident incident, DateTimeOffset at)
+    {
+        var isFailure = incident.State == HealthState.Failed || incident.Actions.Work == WorkAction.StopNow;
+        var isKnown = Incidents.GetValueOrDefault(incident.Id) is { } before && (before.State == HealthState.Failed || before.Actions.Work == WorkAction.StopNow);
+        if (!isFailure || isKnown || Failures.Any(failure => failure.Node == incident.Node && at - failure.At < OneFailure)) return Failures;
+        return [.. Failures.Where(failure => failure.At >= at - FleetFailures.Window), (incident.Node, at)];
     }
 
     private ControllerState WithRecovery(JobRecovery recovery, DateTimeOffset at)

@@ -6,7 +6,7 @@ namespace Forewarn.Controller.Fleet;
 /// <summary>What a report came to.</summary>
 public sealed record FleetChange
 {
-    /// <summary>The fleet with it; the same object when the report was an old one.</summary>
+    /// <summary>The fleet with it; the same object when the report was not taken.</summary>
     public required FleetState State { get; init; }
 
     /// <summary>The node as it is known now.</summary>
@@ -15,11 +15,14 @@ public sealed record FleetChange
     /// <summary>As it was known before; null for one that was not.</summary>
     public required FleetNode? Before { get; init; }
 
-    /// <summary>False for a report that was sent twice, came late, or was played back by somebody: it changed nothing.</summary>
-    public bool IsNewer => !ReferenceEquals(Node, Before);
+    /// <summary>What the report is beside those before it.</summary>
+    public ReportStanding Standing { get; init; }
 
-    /// <summary>It is of an earlier run of an agent than the one that is heard: two agents speak for one node.</summary>
-    public bool IsContested { get; init; }
+    /// <summary>False for a report that was sent twice or is refused: it changed nothing.</summary>
+    public bool IsNewer => Standing == ReportStanding.New;
+
+    /// <summary>It is not answered as one that was taken.</summary>
+    public bool IsRefused => Standing > ReportStanding.Duplicate;
 
     /// <summary>Transitions that were not met before, the oldest first.</summary>
     public ImmutableArray<ReportedTransition> Transitions { get; init; } = [];

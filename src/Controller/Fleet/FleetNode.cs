@@ -16,6 +16,9 @@ public sealed record FleetNode
     /// <summary>The newest transition of the agent's store that was met; 0 for none.</summary>
     public long Newest { get; init; }
 
+    /// <summary>Runs of its agent before the one that is heard, the newest first, as far as this controller heard them.</summary>
+    public ImmutableArray<AgentRun> EarlierRuns { get; init; } = [];
+
     /// <summary>Its name.</summary>
     public string Name => Report.Node;
 

@@ -49,12 +49,12 @@ public sealed record FleetState
     /// <summary>Names of the silent nodes.</summary>
     public ImmutableHashSet<string> Silent(DateTimeOffset now) => [.. Nodes.Values.Where(node => IsSilent(node, now)).Select(static node => node.Name)];
 
-    /// <summary>Takes a report, settled before (<see cref="ReportForm"/>). The same one twice, or one that comes late, changes nothing.</summary>
+    /// <summary>Takes a report, settled before (<see cref="ReportForm"/>). The same one twice, or one that is not to be taken, changes nothing.</summary>
     public FleetChange Take(AgentReport report, DateTimeOffset now)
     {
         var before = Node(report.Node);
-        if (before is not null && IsOld(report, before, now))
-            return new() { State = this, Node = before, Before = before, IsContested = report.Started != before.Report.Started };
+        if (before is not null && ReportOrder.Of(report, before, IsCurrent(before, now)) is var standing and not ReportStanding.New)
+            return new() { State = this, Node = before, Before = before, Standing = standing };
 
         // While an agent cannot read its store it does not know which that is: it is still the one that it was.
         if (report.Store.Length == 0 && before is not null) report = report with { Store = before.Report.Store };
@@ -66,6 +66,7 @@ public sealed record FleetState
             Report = Bare(report, before?.Report),
             Heard = now,
             Newest = fresh.IsEmpty ? newest : fresh[^1].Id,
+            EarlierRuns = ReportOrder.Before(report, before),
         };
         return new()
         {
@@ -85,14 +86,6 @@ public sealed record FleetState
     /// <summary>The same without nodes that were not heard since then: they are gone for good, or bear another name.</summary>
     public FleetState Forget(DateTimeOffset before)
         => this with { Nodes = Nodes.RemoveRange(Nodes.Values.Where(node => node.Heard < before).Select(static node => node.Name)) };
-
-    /// <summary>
-    /// Of the same run of the agent a number that is not greater; of an earlier run any, as long as the later one is heard. Once that is silent an earlier
-    /// time is a clock that was put back.
-    /// </summary>
-    private bool IsOld(AgentReport report, FleetNode node, DateTimeOffset now) => report.Started == node.Report.Started
-        ? report.Sequence <= node.Report.Sequence
-        : report.Started < node.Report.Started && IsCurrent(node, now);
 
     private static AgentReport Bare(AgentReport report, AgentReport? kept) => kept is null ? report with { Transitions = [], HistoryOf = [] } : report with
     {

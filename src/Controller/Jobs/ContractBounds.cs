@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Forewarn.Controller.Jobs;
 
-/// <summary>How far a site lets jobs speak for themselves. The defaults are own figures: more than honest jobs need, less than would hold a cluster.</summary>
+/// <summary>How far a site lets jobs speak for themselves, and what it says in their place. The defaults are own figures: more than honest jobs need, less than would hold a cluster.</summary>
 public sealed record ContractBounds
 {
     /// <summary>Folders beneath which checkpoints must lie; empty: anywhere.</summary>
@@ -22,6 +22,9 @@ public sealed record ContractBounds
 
     /// <summary>Most restarts by us in a day.</summary>
     public int MostRestarts { get; init; } = 10;
+
+    /// <summary>What it declares itself for jobs of a kind, in the order in which it is asked: the first that covers a job holds.</summary>
+    public ImmutableArray<SiteContract> Site { get; init; } = [];
 
     /// <summary>Whether checkpoints may lie in this folder, by its absolute path.</summary>
     public bool Allows(string folder)

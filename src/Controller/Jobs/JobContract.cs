@@ -12,6 +12,9 @@ public sealed record JobContract
     /// <summary>Something was declared.</summary>
     public bool IsDeclared { get; init; }
 
+    /// <summary>By which of its contracts the site declares what the owner does not; empty for none.</summary>
+    public string Site { get; init; } = "";
+
     /// <summary><c>forewarn=off</c>: it is told and never moved.</summary>
     public bool IsOff { get; init; }
 
@@ -20,6 +23,9 @@ public sealed record JobContract
 
     /// <summary>Name of their format; empty when it shall be found out.</summary>
     public string Format { get; init; } = "";
+
+    /// <summary>How many processes write a checkpoint; null when not declared.</summary>
+    public int? Ranks { get; init; }
 
     /// <summary>The signal that asks for a checkpoint, without SIG; empty: the request's file alone.</summary>
     public string Signal { get; init; } = "";

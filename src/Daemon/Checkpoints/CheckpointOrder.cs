@@ -30,6 +30,6 @@ internal sealed record CheckpointOrder
     /// <summary>Names of plain files that are checkpoints, with <c>*</c> and <c>?</c>; null for the usual.</summary>
     public string? Pattern { get; init; }
 
-    /// <summary>As whom to look: a name or number; null as who asks. Root alone can look as somebody else.</summary>
+    /// <summary>As whom to look: a name or number; null as who asks. Root alone, or who has CAP_SETUID and CAP_SETGID, can look as somebody else.</summary>
     public string? User { get; init; }
 }

@@ -44,7 +44,7 @@ internal sealed class CheckpointOptions
         HelpName = "GLOB",
     };
 
-    private readonly Option<string?> _user = new("--as") { Description = "Look as this user, as only root can.", HelpName = "USER" };
+    private readonly Option<string?> _user = new("--as") { Description = "Look as this user; takes root, or CAP_SETUID and CAP_SETGID.", HelpName = "USER" };
 
     private readonly Option<TimeSpan?> _timeout = Duration("--timeout", "How long it may take in all; 2m unless told.");
 

@@ -20,6 +20,7 @@ namespace Forewarn.Daemon.Cli;
 [JsonSerializable(typeof(RecordReport))]
 [JsonSerializable(typeof(CheckpointSearchReport))]
 [JsonSerializable(typeof(CheckpointAdviceReport))]
+[JsonSerializable(typeof(FleetAdviceReport))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>Text as it is.</summary>

@@ -11,6 +11,9 @@ internal sealed record DoctorRequest
     /// <summary><c>--set</c> and <c>--socket</c>; a later one wins.</summary>
     public required IReadOnlyList<ConfigurationOverride> Overrides { get; init; }
 
+    /// <summary>The controller and its rights in place of the agent and the cards.</summary>
+    public bool OfController { get; init; }
+
     /// <summary>JSON instead of text.</summary>
     public required bool Json { get; init; }
 

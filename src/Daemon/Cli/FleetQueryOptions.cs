@@ -28,6 +28,13 @@ internal sealed class FleetQueryOptions(CommandSurroundings surroundings)
         command.Add(_config);
     }
 
+    /// <summary>For a command with a JSON of its own.</summary>
+    public void AddAddressTo(Command command)
+    {
+        command.Add(_socket);
+        command.Add(_config);
+    }
+
     /// <summary>For the command that asks nobody.</summary>
     public void AddTokenTo(Command command)
     {

@@ -32,7 +32,7 @@ internal static class JobScreen
         if (job.Started is { } started) yield return ("started    ", Quantity.Moment(started, job.Time, zone) + (job.Ends is { } ends ? $", may run until {TimeZoneInfo.ConvertTime(ends, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}" : ""));
         var ours = job.Restarted.Count > 0 ? $", by us {string.Join(", ", job.Restarted.Select(at => Quantity.Moment(at, job.Time, zone)))}" : "";
         yield return ("restarts   ", string.Create(CultureInfo.InvariantCulture, $"{job.Restarts}{ours}"));
-        yield return ("declared   ", job.Contract is { } contract ? Words(contract) : "nothing");
+        yield return ("declared   ", job.Contract is { } contract ? Words(contract) + (contract.Site is { } site ? $" (with [{site}] of the site)" : "") : "nothing");
         yield return ("checkpoint ", job.Checkpoint is { } seen
             ? $"{seen.Path}{(seen.TrainingStep is { } step ? string.Create(CultureInfo.InvariantCulture, $", step {step}") : "")}, written {Quantity.Moment(seen.Written, job.Time, zone)}"
             : "none is known");
@@ -47,6 +47,7 @@ internal static class JobScreen
         contract.Off ? "off" : null,
         contract.Directory is { } directory ? $"dir={directory}" : null,
         contract.Format is { } format ? $"format={format}" : null,
+        contract.Ranks is { } ranks ? string.Create(CultureInfo.InvariantCulture, $"ranks={ranks}") : null,
         contract.Signal is { } signal ? $"signal={signal} to={contract.SignalTo?.ToString().ToLowerInvariant()}" : null,
         contract.OnRequest is { } then ? $"on-request={then.ToString().ToLowerInvariant()}{Time(":", contract.PauseSeconds)}" : null,
         Time("interval=", contract.IntervalSeconds), Time("cost=", contract.CheckpointSeconds), Time("load=", contract.LoadSeconds),

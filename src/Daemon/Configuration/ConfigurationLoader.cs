@@ -109,6 +109,7 @@ internal sealed class ConfigurationLoader(SettingCatalog catalog)
     private string UnknownSection(string name)
     {
         if (ErrorCodeName.IsMeant(name)) return ErrorCodeName.Allowed;
+        if (ContractSections.IsMeant(name)) return ContractSections.Allowed;
         const string source = "Source.";
         const string rule = "Rule.";
         var suggestion = NearestName.Suggest(name, catalog.Sections.Select(section => section.Name));
@@ -117,11 +118,12 @@ internal sealed class ConfigurationLoader(SettingCatalog catalog)
         return name.StartsWith(rule, StringComparison.Ordinal) ? $"there is no rule \"{name[rule.Length..]}\"{suggestion}" : $"unknown section{suggestion}";
     }
 
-    private static void CheckTogether(SettingValues values, List<ConfigurationError> errors)
+    private void CheckTogether(SettingValues values, List<ConfigurationError> errors)
     {
         InfluxSettings.Check(values, errors);
         FleetSettings.Check(values, errors);
         ReportSettings.Check(values, errors);
+        catalog.Contracts.Check(values, RecoveryOptions.BoundsFrom(values), errors);
         if (values.Get(SettingCatalog.Slow) >= values.Get(SettingCatalog.Fast))
         {
             return;
@@ -150,7 +152,7 @@ internal sealed class ConfigurationLoader(SettingCatalog catalog)
         Slurm = SlurmOptions.From(values),
         Fleet = FleetOptions.From(values),
         Reports = ReportOptions.From(values),
-        Recovery = RecoveryOptions.From(values),
+        Recovery = RecoveryOptions.From(values, catalog.Contracts.Bind(values)),
         Topology = TopologyOptions.From(values),
     };
 }

@@ -27,7 +27,7 @@ internal static class ConfigurationText
             }
         }
 
-        return text.Append(ErrorCodeSections.Example).ToString();
+        return text.Append(ErrorCodeSections.Example).Append(ContractSections.Example).ToString();
     }
 
     /// <summary>Every value in force and, behind it, where it was written; the comments aside it is a valid file, but for secrets, which are masked.</summary>

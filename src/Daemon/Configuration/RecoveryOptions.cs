@@ -27,22 +27,25 @@ internal sealed record RecoveryOptions
     /// <summary>How long the journal keeps what is over; zero for ever.</summary>
     public TimeSpan JournalKeep { get; init; }
 
-    internal static RecoveryOptions From(SettingValues values) => new()
+    /// <summary>How far jobs may speak for themselves.</summary>
+    internal static ContractBounds BoundsFrom(SettingValues values) => new()
+    {
+        Folders = values.Get(RecoverySettings.Folders),
+        LongestPause = values.Get(RecoverySettings.LongestPause),
+        LongestInterval = values.Get(RecoverySettings.LongestInterval),
+        LongestCheckpoint = values.Get(RecoverySettings.LongestCheckpoint),
+        LongestLoad = values.Get(RecoverySettings.LongestLoad),
+        MostRestarts = values.Get(RecoverySettings.MostRestarts),
+    };
+
+    internal static RecoveryOptions From(SettingValues values, IReadOnlyList<SiteContract>? contracts = null) => new()
     {
         Scheduler = values.Get(RecoverySettings.Scheduler),
         LookEvery = values.Get(RecoverySettings.LookEvery),
         AuditFile = values.Get(RecoverySettings.AuditFile),
         AuditBytes = values.Get(RecoverySettings.AuditSize),
         JournalKeep = values.Get(RecoverySettings.JournalKeep),
-        Bounds = new()
-        {
-            Folders = values.Get(RecoverySettings.Folders),
-            LongestPause = values.Get(RecoverySettings.LongestPause),
-            LongestInterval = values.Get(RecoverySettings.LongestInterval),
-            LongestCheckpoint = values.Get(RecoverySettings.LongestCheckpoint),
-            LongestLoad = values.Get(RecoverySettings.LongestLoad),
-            MostRestarts = values.Get(RecoverySettings.MostRestarts),
-        },
+        Bounds = BoundsFrom(values) with { Site = contracts is { Count: > 0 } ? [.. contracts] : [] },
         Coordination = new()
         {
             Guards = new()

@@ -130,16 +130,19 @@ internal sealed class SettingCatalog
     /// <summary>Sections that are there when somebody names them.</summary>
     public ErrorCodeSections ErrorCodes { get; } = new();
 
+    /// <summary>The same, of what the site declares for jobs.</summary>
+    public ContractSections Contracts { get; } = new();
+
     internal IReadOnlyList<SourceSettings> Sources { get; }
 
     internal IReadOnlyList<RuleKeys> RuleSections { get; }
 
     /// <summary>The section of this name; null when there is none.</summary>
     public SettingSection? Find(string? name)
-        => name is null ? null : Sections.FirstOrDefault(section => section.Name == name) ?? ErrorCodes.Find(name);
+        => name is null ? null : Sections.FirstOrDefault(section => section.Name == name) ?? ErrorCodes.Find(name) ?? Contracts.Find(name);
 
-    /// <summary>All sections, and those about error codes of which anything is set.</summary>
-    public IEnumerable<SettingSection> InForce(SettingValues values) => Sections.Concat(ErrorCodes.Set(values));
+    /// <summary>All sections, and those about error codes and contracts of which anything is set.</summary>
+    public IEnumerable<SettingSection> InForce(SettingValues values) => Sections.Concat(ErrorCodes.Set(values)).Concat(Contracts.Set(values));
 
     private static string InstalledSimulation()
     {

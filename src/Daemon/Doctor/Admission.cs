@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Forewarn.Daemon.Api;
 using Forewarn.Daemon.Api.Reports;
 using Forewarn.Daemon.Cli;
@@ -67,7 +66,7 @@ internal sealed class Admission(
 
     private static async Task<AgentSeen> AskAsync(string socket, CancellationToken cancellation)
     {
-        var (isServed, process) = Server(socket);
+        var (isServed, process) = SocketServer.Of(socket);
         try
         {
             using var client = new AgentClient(socket, Patience);
@@ -78,23 +77,6 @@ internal sealed class Admission(
         catch (CommandFailedException unheard)
         {
             return new() { Socket = socket, Trouble = unheard.Message, IsSilent = isServed, Process = process };
-        }
-    }
-
-    /// <summary>Whoever listens on the socket, by the kernel's word.</summary>
-    private static (bool IsServed, ProcessFacts? Process) Server(string path)
-    {
-        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        socket.Blocking = false; // a server that hangs must not hang us
-        try
-        {
-            socket.Connect(new UnixDomainSocketEndPoint(path));
-            return (true, ProcessFacts.Of(PeerCredentials.Of(socket).Pid));
-        }
-        catch (SocketException unreached)
-        {
-            // One whose queue is full is served, and one that is closed to us may be.
-            return (unreached.SocketErrorCode is SocketError.WouldBlock or SocketError.TryAgain or SocketError.AccessDenied, null);
         }
     }
 

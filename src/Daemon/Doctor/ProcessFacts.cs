@@ -10,10 +10,17 @@ namespace Forewarn.Daemon.Doctor;
 /// <param name="Capabilities">The effective set, a bit each (linux/capability.h).</param>
 internal sealed record ProcessFacts(int Pid, string Name, uint Uid, IReadOnlyList<uint> Groups, ulong Capabilities)
 {
-    /// <summary>CAP_SYS_ADMIN, linux/capability.h.</summary>
+    // CAP_SETGID, CAP_SETUID, CAP_SYS_ADMIN: linux/capability.h.
+    private const int SetGid = 6;
+    private const int SetUid = 7;
     private const int SysAdmin = 21;
 
-    public bool IsPrivileged => (Capabilities >> SysAdmin & 1) != 0;
+    public bool IsPrivileged => Has(SysAdmin);
+
+    /// <summary>It may start a process as another user.</summary>
+    public bool CanBecomeOthers => Has(SetUid) && Has(SetGid);
+
+    private bool Has(int capability) => (Capabilities >> capability & 1) != 0;
 
     /// <summary>Null when it has gone, or is hidden.</summary>
     public static ProcessFacts? Of(int pid)

@@ -5,5 +5,11 @@ internal static class Themes
 {
     public const string Program = "Forewarn";
 
+    public const string Controller = "Controller";
+
+    public const string Slurm = "Slurm";
+
+    public const string Jobs = "Jobs";
+
     public const string Machine = "This machine";
 }

@@ -20,8 +20,8 @@ internal static class FleetCatalog
 
     public static SelfFamily Reports { get; } = new("forewarn_fleet_reports_total", FamilyType.Counter, SignalUnit.None, "Reports taken.");
 
-    public static SelfFamily OldReports { get; } = new("forewarn_fleet_reports_old_total", FamilyType.Counter, SignalUnit.None,
-        "Reports that were sent twice or came late: answered, and nothing changed by them.");
+    public static SelfFamily DuplicateReports { get; } = new("forewarn_fleet_reports_duplicate_total", FamilyType.Counter, SignalUnit.None,
+        "Reports that were sent twice: answered as taken, and nothing changed by them.");
 
     public static SelfFamily Refused { get; } = new("forewarn_fleet_reports_refused_total", FamilyType.Counter, SignalUnit.None,
         "Reports refused.", new SelfLabel("reason", "why"));
@@ -33,5 +33,5 @@ internal static class FleetCatalog
 
     public static SelfFamily StoreUp { get; } = new("forewarn_fleet_store_up", FamilyType.Gauge, SignalUnit.None, "1 unless the disk refused at the last attempt.");
 
-    public static ImmutableArray<SelfFamily> All => [BuildInfo, Nodes, Silent, Devices, Reports, OldReports, Refused, Transitions, HeardAge, StoreUp];
+    public static ImmutableArray<SelfFamily> All => [BuildInfo, Nodes, Silent, Devices, Reports, DuplicateReports, Refused, Transitions, HeardAge, StoreUp];
 }

@@ -61,11 +61,11 @@ internal sealed class FleetKeeper
             report = ReportForm.Settle(report, _texts);
             change = _state.Take(report, Now);
             Volatile.Write(ref _state, change.State);
-            entry = change.IsContested ? null : ToStore(report, change);
+            entry = change.IsRefused ? null : ToStore(report, change);
             if (change.IsNewer) Changed?.Invoke(change);
         }
 
-        if (change.IsContested) return (change, new() { Protocol = ReportProtocol.Version, Taken = 0 });
+        if (change.IsRefused) return (change, new() { Protocol = ReportProtocol.Version, Taken = 0 });
         Meter.CountTaken(change.IsNewer);
         // Who has waited for a disk that does not answer does not wait for it once more.
         var histories = entry is null || await TryStoreAsync(entry) ? await HistoriesAsync(report) : [];

@@ -7,7 +7,7 @@ internal sealed class FleetMeter
 {
     private readonly long[] _refused = new long[Enum.GetValues<ReportRefusal>().Length];
     private long _taken;
-    private long _old;
+    private long _duplicate;
     private long _transitions;
 
     /// <summary>The reasons as label values, by their number.</summary>
@@ -16,8 +16,8 @@ internal sealed class FleetMeter
     /// <summary>Reports taken.</summary>
     public long Taken => Interlocked.Read(ref _taken);
 
-    /// <summary>Reports that were sent twice, or came late: answered, and nothing changed by them.</summary>
-    public long Old => Interlocked.Read(ref _old);
+    /// <summary>Reports that were sent twice: answered as taken, and nothing changed by them.</summary>
+    public long Duplicate => Interlocked.Read(ref _duplicate);
 
     /// <summary>Transitions stored.</summary>
     public long Transitions => Interlocked.Read(ref _transitions);
@@ -25,7 +25,7 @@ internal sealed class FleetMeter
     /// <summary>Reports refused for this reason.</summary>
     public long Refused(ReportRefusal reason) => Interlocked.Read(ref _refused[(int)reason]);
 
-    public void CountTaken(bool isNewer) => Interlocked.Increment(ref isNewer ? ref _taken : ref _old);
+    public void CountTaken(bool isNewer) => Interlocked.Increment(ref isNewer ? ref _taken : ref _duplicate);
 
     public void CountStored(int transitions) => Interlocked.Add(ref _transitions, transitions);
 

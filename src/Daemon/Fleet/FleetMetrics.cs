@@ -14,7 +14,7 @@ internal sealed class FleetMetrics(FleetKeeper keeper, Func<string?> refusal, st
     private static readonly byte[][] Reasons = Array.ConvertAll(FleetMeter.Reasons, static reason => FleetCatalog.Refused.Series(new SignalLabel("reason", reason)));
     private static readonly byte[] Silent = FleetCatalog.Silent.Series();
     private static readonly byte[] Reports = FleetCatalog.Reports.Series();
-    private static readonly byte[] OldReports = FleetCatalog.OldReports.Series();
+    private static readonly byte[] DuplicateReports = FleetCatalog.DuplicateReports.Series();
     private static readonly byte[] Transitions = FleetCatalog.Transitions.Series();
     private static readonly byte[] HeardAge = FleetCatalog.HeardAge.Series();
     private static readonly byte[] StoreUp = FleetCatalog.StoreUp.Series();
@@ -54,7 +54,7 @@ internal sealed class FleetMetrics(FleetKeeper keeper, Func<string?> refusal, st
         One(ref writer, FleetCatalog.Silent, Silent, silent);
         Each(ref writer, FleetCatalog.Devices, DeviceStates, devices);
         One(ref writer, FleetCatalog.Reports, Reports, meter.Taken);
-        One(ref writer, FleetCatalog.OldReports, OldReports, meter.Old);
+        One(ref writer, FleetCatalog.DuplicateReports, DuplicateReports, meter.Duplicate);
         writer.Begin(FleetCatalog.Refused.Header);
         for (var i = 0; i < Reasons.Length; i++) writer.Sample(Reasons[i], meter.Refused((ReportRefusal)i));
         One(ref writer, FleetCatalog.Transitions, Transitions, meter.Transitions);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
+using Forewarn.Controller.Fleet;
 using Forewarn.Controller.Reports;
 using Forewarn.Daemon.Api;
 using Microsoft.AspNetCore.Http;
@@ -39,7 +40,7 @@ internal sealed partial class ReportEndpoint(FleetKeeper keeper, Callers callers
         if (read.Report is not { } report) await RefuseAsync(context, read.Refusal, sender, read.Detail);
         else if (report.Node != sender) await RefuseAsync(context, ReportRefusal.OtherNode, sender, $"the report is of node {report.Node}, and its sender is {sender}");
         else if (await keeper.TakeAsync(report) is not { } taken) await RefuseAsync(context, ReportRefusal.TooManyNodes, sender, "there are more nodes than can be held");
-        else if (taken.Change.IsContested) await RefuseAsync(context, ReportRefusal.Contested, sender, $"an agent that was started later speaks for node {sender}");
+        else if (taken.Change.IsRefused) await RefuseAsync(context, Reason(taken.Change.Standing), sender, Detail(taken.Change.Standing, report));
         else await AnswerAsync(context, taken.Reply);
     }
 
@@ -64,11 +65,25 @@ internal sealed partial class ReportEndpoint(FleetKeeper keeper, Callers callers
         return Answers.ProblemAsync(context, Status(reason), detail, Hint(reason));
     }
 
+    private static ReportRefusal Reason(ReportStanding standing) => standing switch
+    {
+        ReportStanding.Replayed => ReportRefusal.Replayed,
+        ReportStanding.Conflicting => ReportRefusal.Conflicting,
+        _ => ReportRefusal.Contested,
+    };
+
+    private static string Detail(ReportStanding standing, AgentReport report) => standing switch
+    {
+        ReportStanding.Replayed => $"of the run of node {report.Node} to which report {report.Sequence} belongs a later one was taken",
+        ReportStanding.Conflicting => $"report {report.Sequence} of node {report.Node} was taken, and said something else",
+        _ => $"an agent that was started later speaks for node {report.Node}",
+    };
+
     private static int Status(ReportRefusal reason) => reason switch
     {
         ReportRefusal.Unauthenticated => StatusCodes.Status401Unauthorized,
         ReportRefusal.OtherNode => StatusCodes.Status403Forbidden,
-        ReportRefusal.Contested => StatusCodes.Status409Conflict,
+        ReportRefusal.Contested or ReportRefusal.Replayed or ReportRefusal.Conflicting => StatusCodes.Status409Conflict,
         ReportRefusal.TooLarge => StatusCodes.Status413PayloadTooLarge,
         ReportRefusal.TooManyNodes => StatusCodes.Status503ServiceUnavailable,
         ReportRefusal.TooOften => StatusCodes.Status429TooManyRequests,
@@ -80,6 +95,7 @@ internal sealed partial class ReportEndpoint(FleetKeeper keeper, Callers callers
         ReportRefusal.Unauthenticated => "forewarn fleet token NODE, on the controller, prints a node's token",
         ReportRefusal.OtherNode => "each node has a token of its own, for the name under which it reports",
         ReportRefusal.Contested => "two agents report under one name, or one with an old clock: stop one, or wait until the other is silent",
+        ReportRefusal.Replayed or ReportRefusal.Conflicting => "no agent sends one again that has made a later one: look who else has the node's token or a copy of its disk; a restart of the agent begins anew",
         ReportRefusal.TooOften => "no agent does: look who has the node's token; a new site key makes all tokens void",
         ReportRefusal.Version => "install agents and controller of versions that are next to each other",
         _ => "docs/fleet.md describes a report",

@@ -21,6 +21,12 @@ internal enum ReportRefusal : byte
     /// <summary>A later run of an agent speaks for this node already.</summary>
     Contested,
 
+    /// <summary>Its run was taken further already: played back, or very late.</summary>
+    Replayed,
+
+    /// <summary>The same number was taken with something else in it.</summary>
+    Conflicting,
+
     /// <summary>There are as many nodes as can be held.</summary>
     TooManyNodes,
 

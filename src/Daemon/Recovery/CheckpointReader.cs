@@ -24,6 +24,7 @@ internal sealed partial class CheckpointReader(CheckpointExamination examination
             Format = job.Contract.Format.Length > 0 ? job.Contract.Format : null,
             Now = time.GetUtcNow(),
             Settle = RecoveryTimes.Rest, // shorter than for a person who asks; what its format promises is verified all the same
+            Ranks = job.Ranks,
             User = job.UserId.ToString(CultureInfo.InvariantCulture),
         };
         try

@@ -63,7 +63,9 @@ internal sealed class CheckpointWatch(Func<ClusterJob, CancellationToken, Task<C
             var reading = await read(job, cancellation);
             // One that is gone for a moment, or cannot be read just now, is not taken back: it was seen complete.
             var known = watched.Sight;
-            watched.Sight = new(reading.Newest ?? known.Newest, began, reading.IsReadable);
+            var newest = reading.Newest ?? known.Newest;
+            var passed = newest?.Written - known.Newest?.Written;
+            watched.Sight = new(newest, began, reading.IsReadable) { Interval = passed > TimeSpan.Zero ? passed : known.Interval };
             if (known.Read is null || watched.Sight.Newest != known.Newest) Changed();
             if (reading.Rested - time.GetUtcNow() is { } left && left <= Period) _ = ComeBackAsync(job, watched, left, cancellation);
         }

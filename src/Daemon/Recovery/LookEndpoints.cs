@@ -32,6 +32,8 @@ internal sealed class LookEndpoints(FleetKeeper keeper, RecoveryHost? host, stri
     [
         new("/v1/jobs", HttpMethods.Get, Audience.ThisMachine, JobsAsync),
         new("/v1/jobs/{id}", HttpMethods.Get, Audience.ThisMachine, context => JobAsync(context, work)),
+        new("/v1/advice", HttpMethods.Get, Audience.ThisMachine, context => AdviceAsync(context, work, null)),
+        new("/v1/advice/{id}", HttpMethods.Get, Audience.ThisMachine, context => AdviceAsync(context, work, Last(context))),
         new("/v1/plans", HttpMethods.Get, Audience.ThisMachine, PlansAsync),
         new("/v1/plans/{id}", HttpMethods.Get, Audience.ThisMachine, context => PlanAsync(context, work)),
     ];
@@ -65,6 +67,11 @@ internal sealed class LookEndpoints(FleetKeeper keeper, RecoveryHost? host, stri
             ? Answers.JsonAsync(context, answer, RecoveryApiJson.Plain.JobAnswer)
             : Answers.ProblemAsync(context, StatusCodes.Status404NotFound, $"{work.Scheduler} knows no job \"{id}\", and nothing was decided for one within a week", "GET /v1/jobs lists the jobs");
     }
+
+    private Task AdviceAsync(HttpContext context, RecoveryHost work, string? id)
+        => AdviceAnswers.Of(Sight(), id, work.Settings.Times, work.Runner.Checkpoints) is { } answer
+            ? Answers.JsonAsync(context, answer, RecoveryApiJson.Plain.AdviceAnswer)
+            : Answers.ProblemAsync(context, StatusCodes.Status404NotFound, $"{work.Scheduler} knows no job \"{id}\"", "GET /v1/jobs lists the jobs");
 
     private Task PlansAsync(HttpContext context) => PageQuestion<PlanState>.Read(context.Request.Query, out var why) is { } question
         ? Answers.JsonAsync(context, PlanAnswers.List(Sight(), question), RecoveryApiJson.Plain.PlanList)

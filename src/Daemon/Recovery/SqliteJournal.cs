@@ -150,7 +150,11 @@ internal sealed class SqliteJournal : IJournal
         using var command = _connection.CreateCommand();
         command.CommandText = "INSERT INTO terms(epoch, began) VALUES((SELECT coalesce(max(epoch), 0) + 1 FROM terms), $began) RETURNING epoch";
         command.Parameters.AddWithValue("$began", now.UtcTicks);
-        _state = _state with { Epoch = Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture) };
+        _state = _state with
+        {
+            Epoch = Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture),
+            Since = new(long.Parse(Ask("SELECT min(began) FROM terms"), CultureInfo.InvariantCulture), TimeSpan.Zero),
+        };
     }
 
     // What is over long enough goes: looks, and troubles whose last line is older, unless a node that is out of service or under repair still rests on them.

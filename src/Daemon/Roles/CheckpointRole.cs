@@ -22,7 +22,7 @@ internal static class CheckpointRole
 
         new Thread(EndWithStdin, maxStackSize: 64 * 1024) { IsBackground = true, Name = "lifeline" }.Start();
         using var output = new FileStream(new SafeFileHandle(Stdout, ownsHandle: false), FileAccess.Write, bufferSize: 1);
-        var trouble = Become(order.User, output);
+        var trouble = Become(order.User, arguments, output);
         var (skipped, examined) = trouble is null ? Examine(order, output) : ([], trouble);
         Say(output, new() { End = new(skipped, examined) });
         Libc.ExitNow(0); // At once: nothing here is worth waiting for a file server.
@@ -42,16 +42,24 @@ internal static class CheckpointRole
     }
 
     /// <summary>Null when we are that user, or nobody is asked for; before anything of the user's is opened.</summary>
-    private static string? Become(string? user, FileStream output)
+    private static string? Become(string? user, string[] arguments, FileStream output)
     {
         if (user is null) return null;
         Say(output, new() { At = $"user {user}" });
         if (UserAccount.Find(user) is not { } account) return $"there is no user {user}";
         if (account.User == Libc.EffectiveUser()) return null;
-        return Libc.EffectiveUser() != 0 ? "only root can look as somebody else"
-            : account.Become() is not Errno.None and var refused ? $"cannot become {user} ({refused})"
-            : null;
+        var isRoot = Libc.EffectiveUser() == 0;
+        if (!isRoot && account.User == 0) return "only root can look as root"; // it would be root with what capabilities are left
+        var program = Environment.ProcessPath!; // while /proc is surely open to us
+        return account.Become() is not Errno.None and var refused
+            ? !isRoot && refused == Errno.NotPermitted ? "only root, or who has CAP_SETUID and CAP_SETGID, can look as somebody else" : $"cannot become {user} ({refused})"
+            : isRoot ? null : BeginAnew(program, arguments);
     }
+
+    // The kernel takes all capabilities from root that becomes somebody, and none from others; each thread of ours has its own. A program that is executed has none.
+    private static string BeginAnew(string program, string[] arguments)
+        => Libc.PassOnNoCapability() != 0 ? $"cannot put down its capabilities ({Libc.LastError})"
+            : $"cannot be executed anew as that user ({Libc.Execute(program, arguments)})";
 
     private static (IReadOnlyList<SkippedName> Skipped, string? Trouble) Examine(CheckpointOrder order, FileStream output)
     {

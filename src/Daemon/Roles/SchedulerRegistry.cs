@@ -1,3 +1,4 @@
+using Forewarn.Controller.Schedulers;
 using Forewarn.Daemon.Checkpoints;
 using Forewarn.Daemon.Configuration;
 using Forewarn.Daemon.Processes;
@@ -12,7 +13,10 @@ namespace Forewarn.Daemon.Roles;
 internal static class SchedulerRegistry
 {
     // Own figure: a job takes 3,000 characters and a node 1,500 in 22.05, so as much as 80,000 jobs.
-    private const int MostAnswer = 256 << 20;
+    public const int MostAnswer = 256 << 20;
+
+    /// <summary>Reads Slurm, and is asked for nothing else.</summary>
+    public static IScheduler Reader(ICommandRunner commands, RecoveryOptions options, TimeProvider time) => new SlurmScheduler(commands, options.Bounds, time);
 
     /// <summary>Null where nobody's work is looked after.</summary>
     public static RecoveryParts? Create(ForewarnOptions options, ILoggerFactory loggers, TimeProvider time)

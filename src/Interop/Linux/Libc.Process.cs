@@ -28,6 +28,21 @@ public static partial class Libc
 
     public static nint Read(int descriptor, Span<byte> into) => Read(descriptor, into, (nuint)into.Length);
 
+    /// <summary>Becomes this program, in this process and with these words behind its name; comes back only where the kernel refuses.</summary>
+    public static Errno Execute(string program, IReadOnlyList<string> words)
+    {
+        var argv = new nint[words.Count + 2];
+        argv[0] = Marshal.StringToCoTaskMemUTF8(program);
+        for (var i = 0; i < words.Count; i++) argv[i + 1] = Marshal.StringToCoTaskMemUTF8(words[i]);
+        _ = Execute(argv[0], argv);
+        var refused = LastError;
+        foreach (var word in argv) Marshal.FreeCoTaskMem(word);
+        return refused;
+    }
+
+    [LibraryImport("libc", EntryPoint = "execv", SetLastError = true)]
+    private static partial int Execute(nint program, nint[] words);
+
     /// <summary>Ends the process at once: no exit handler of any library runs, no thread is waited for.</summary>
     [LibraryImport("libc", EntryPoint = "_exit")]
     public static partial void ExitNow(int status);

@@ -63,17 +63,57 @@ public class FleetStateTests
         var second = first.State.Take(SomeReports.Of().With(1, 2), Now.AddSeconds(20));
         Assert.Equal([1L, 2], first.Transitions.Select(one => one.Id));
         Assert.Same(first.State, second.State);
-        Assert.False(second.IsNewer);
+        Assert.Equal(ReportStanding.Duplicate, second.Standing);
         Assert.Empty(second.Transitions);
         Assert.Equal(Now, second.Node.Heard);
     }
 
     [Fact]
-    public void A_late_one_changes_nothing()
+    public void A_late_one_is_refused_and_changes_nothing_however_long_the_node_was_silent()
     {
         var state = Empty.Take(SomeReports.Of(sequence: 7), Now).State;
         var ill = SomeReports.Of(sequence: 6, devices: [SomeReports.Device("n1-0", HealthState.Failed)]);
-        Assert.Same(state, state.Take(ill, Now.AddSeconds(1)).State);
+        foreach (var change in new[] { state.Take(ill, Now.AddSeconds(1)), state.Take(ill, Now.AddDays(1)) })
+        {
+            Assert.Equal(ReportStanding.Replayed, change.Standing);
+            Assert.Same(state, change.State);
+        }
+    }
+
+    [Fact]
+    public void The_same_number_with_something_else_in_it_is_refused()
+    {
+        var state = Empty.Take(SomeReports.Of().With(1, 2), Now).State;
+        foreach (var other in new[]
+        {
+            SomeReports.Of(devices: [SomeReports.Device("n1-0"), SomeReports.Device("n1-1", HealthState.Failed)]),
+            SomeReports.Of(devices: [SomeReports.Device("n1-0")]),
+            SomeReports.Of().With(1, 2, 3),
+            SomeReports.Of(store: "s2"),
+            SomeReports.Of() with { At = Now.AddSeconds(1) },
+            SomeReports.Of() with { Itself = null },
+            SomeReports.Of() with { InMaintenance = true },
+            SomeReports.Of() with { Requested = ["17"] },
+        })
+        {
+            var change = state.Take(other, Now.AddSeconds(1));
+            Assert.Equal(ReportStanding.Conflicting, change.Standing);
+            Assert.Same(state, change.State);
+        }
+    }
+
+    [Fact]
+    public void What_an_earlier_run_said_is_not_taken_once_more_when_the_later_one_is_silent()
+    {
+        var first = SomeReports.Of(sequence: 900);
+        var later = SomeReports.Of() with { Started = Now };
+        var back = SomeReports.Of(sequence: 1) with { Started = Now.AddHours(-2) }; // its clock was put back
+        var state = Empty.Take(first, Now).State.Take(later, Now.AddSeconds(3)).State;
+        Assert.Equal(ReportStanding.Replayed, state.Take(first, Now.AddHours(1)).Standing);
+        state = state.Take(back, Now.AddHours(1)).State;
+        Assert.Equal(ReportStanding.Replayed, state.Take(later, Now.AddHours(2)).Standing);
+        Assert.Equal(ReportStanding.Replayed, state.Take(first, Now.AddHours(2)).Standing);
+        Assert.Equal(ReportStanding.New, state.Take(later with { Sequence = 2 }, Now.AddHours(2)).Standing);
     }
 
     [Fact]
@@ -110,7 +150,7 @@ public class FleetStateTests
         Assert.Equal(1, state.Node("n1")!.Report.Sequence);
 
         var old = state.Take(SomeReports.Of(sequence: 901), Now.AddSeconds(4));
-        Assert.True(old.IsContested);
+        Assert.Equal(ReportStanding.Contested, old.Standing);
         Assert.Same(state, old.State);
         // Its clock was put back, and the later run is gone.
         Assert.True(state.Take(SomeReports.Of(sequence: 901), Now.AddSeconds(34)).IsNewer);

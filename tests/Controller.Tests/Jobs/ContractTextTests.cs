@@ -9,7 +9,7 @@ public class ContractTextTests
     [Fact]
     public void A_whole_contract_is_read()
     {
-        var contract = Read("project x; forewarn: dir=/lustre/run7/ckpt format=dcp signal=USR1 to=batch on-request=pause:90s interval=30m cost=40s load=3m restarts=4; more");
+        var contract = Read("project x; forewarn: dir=/lustre/run7/ckpt format=dcp ranks=64 signal=USR1 to=batch on-request=pause:90s interval=30m cost=40s load=3m restarts=4; more");
         Assert.Equal(
             new JobContract
             {
@@ -17,6 +17,7 @@ public class ContractTextTests
                 AnswersRequests = true,
                 Directory = "/lustre/run7/ckpt",
                 Format = "dcp",
+                Ranks = 64,
                 Signal = "USR1",
                 Target = SignalTarget.Batch,
                 OnRequest = OnRequest.Pause,
@@ -57,6 +58,9 @@ public class ContractTextTests
     [InlineData("on-request=Exit")]
     [InlineData("to=1")]
     [InlineData("format=../../x")]
+    [InlineData("ranks=0")]
+    [InlineData("ranks=-1")]
+    [InlineData("ranks=1000001")]
     [InlineData("colour=red")]
     public void A_word_that_is_wrong_is_named_and_left_out_and_the_rest_counts(string word)
     {
@@ -77,6 +81,79 @@ public class ContractTextTests
         Assert.Equal(isTaken ? folder : "", contract.Directory);
         if (!isTaken) Assert.Equal($"dir={folder}: an absolute path without .. beneath /lustre or /gpfs/scratch", Assert.Single(_complaints));
     }
+
+    [Fact]
+    public void What_the_site_declares_holds_where_the_owner_says_nothing()
+    {
+        var contract = ReadAtSite("", "dir=/ckpt/%u/%j signal=USR1 to=batch interval=30m cost=40s");
+        Assert.Equal(
+            new JobContract
+            {
+                IsDeclared = true,
+                AnswersRequests = true,
+                Site = "Contract.train",
+                Directory = "/ckpt/ada/17",
+                Signal = "USR1",
+                Target = SignalTarget.Batch,
+                Interval = TimeSpan.FromMinutes(30),
+                CheckpointCost = TimeSpan.FromSeconds(40),
+            },
+            contract);
+        Assert.Empty(_complaints);
+    }
+
+    [Fact]
+    public void The_owner_s_own_words_win_word_by_word()
+    {
+        var contract = ReadAtSite("forewarn: dir=/home/ada/ck cost=5s", "dir=/ckpt/%u on-request=exit interval=30m cost=40s");
+        Assert.Equal(("/home/ada/ck", TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(30), OnRequest.Exit), (contract.Directory, contract.CheckpointCost, contract.Interval, contract.OnRequest));
+    }
+
+    [Theory]
+    [InlineData("forewarn: signal=none")]
+    [InlineData("forewarn: signal=KILL")] // what was meant is not known
+    [InlineData("forewarn: signal=")]
+    public void A_site_s_signal_is_not_sent_to_a_job_whose_owner_says_otherwise_or_tried_to(string comment)
+    {
+        var contract = ReadAtSite(comment, "signal=USR1 cost=40s");
+        Assert.Equal(("", false, TimeSpan.FromSeconds(40)), (contract.Signal, contract.AnswersRequests, contract.CheckpointCost));
+    }
+
+    [Theory]
+    [InlineData("forewarn=off")]
+    [InlineData("forewarn: off")]
+    public void The_owner_can_opt_out_of_what_the_site_declares(string comment) => Assert.True(ReadAtSite(comment, "signal=USR1").IsOff);
+
+    [Fact]
+    public void A_folder_that_a_name_leads_astray_is_none_and_is_named()
+    {
+        var site = new SiteContract { Name = "Contract.train", Words = "dir=/ckpt/%u/x cost=40s" };
+        var contract = ContractText.Read("", new ContractBounds { Folders = ["/ckpt"] }, _complaints, site, "..", "17");
+        Assert.Equal(("", TimeSpan.FromSeconds(40)), (contract.Directory, contract.CheckpointCost));
+        Assert.StartsWith("the site's contract Contract.train: dir=/ckpt/../x: an absolute path without ..", Assert.Single(_complaints), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "", "", "", true)]
+    [InlineData("train big", "", "", "", true)]
+    [InlineData("debug", "", "", "", false)]
+    [InlineData("train", "ada", "llm", "pre*-?b", true)]
+    [InlineData("train", "bob", "", "", false)]
+    [InlineData("", "", "vision", "", false)]
+    [InlineData("", "", "", "pre*-b", false)]
+    [InlineData("", "", "", "*train*7b", true)]
+    [InlineData("", "", "", "pretrain", false)]
+    [InlineData("", "", "", "x* *b", true)]
+    public void A_site_s_contract_covers_a_job_that_fits_all_that_it_names(string partitions, string users, string accounts, string jobs, bool covers)
+    {
+        var contract = new SiteContract { Name = "x", Words = "", Partitions = Words(partitions), Users = Words(users), Accounts = Words(accounts), Jobs = Words(jobs) };
+        Assert.Equal(covers, contract.Covers("train", "ada", "llm", "pretrain-7b"));
+
+        static System.Collections.Immutable.ImmutableArray<string> Words(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+    }
+
+    private JobContract ReadAtSite(string comment, string words)
+        => ContractText.Read(comment, new ContractBounds(), _complaints, new() { Name = "Contract.train", Words = words }, "ada", "17");
 
     private JobContract Read(string comment) => ContractText.Read(comment, new ContractBounds(), _complaints);
 }

@@ -69,6 +69,51 @@ public sealed class CheckpointExaminationTests : IDisposable
         Assert.Equal(("__1_0.distcp", "permission denied"), (refused.File, refused.Reason));
     }
 
+    [RootFact]
+    public async Task With_two_capabilities_and_no_root_it_becomes_the_user_and_keeps_neither()
+    {
+        // What the unit's drop-in gives (packaging/systemd/checkpoints.conf), and as there nothing that is executed gains more.
+        File.SetUnixFileMode(_folder.Root, (UnixFileMode)Convert.ToInt32("755", 8));
+        var program = Script($"exec setpriv --reuid=1 --regid=1 --clear-groups --no-new-privs {Only("setuid", "setgid")} '{Path.Join(AppContext.BaseDirectory, "forewarn")}' \"$@\"");
+        var hidden = Path.Join(_folder.Root, "hidden");
+        // More to tell than a pipe holds: nobody takes it, and the child can be looked at where it waits.
+        for (var i = 0; i < 1000; i++) Directory.CreateDirectory(Path.Join(hidden, $"{i}-{new string('x', 200)}"));
+        using (var gives = System.Diagnostics.Process.Start("chown", ["-R", "65534:65534", hidden])) await gives.WaitForExitAsync();
+        File.SetUnixFileMode(hidden, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var order = System.Text.Json.JsonSerializer.Serialize(Order with { Root = hidden, User = "65534" }, CheckpointJson.Plain.CheckpointOrder);
+        using var child = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(program, [CheckpointExamination.Verb, order])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+        try
+        {
+            var status = Array.Empty<string>();
+            await Eventually.TrueAsync(() => (status = File.ReadAllLines($"/proc/{child.Id}/status")).Contains("Uid:\t65534\t65534\t65534\t65534") && status.Contains("CapPrm:\t0000000000000000"),
+                TimeSpan.FromSeconds(30), "it is that user and has no capability");
+            foreach (var set in new[] { "CapPrm", "CapEff", "CapAmb" }) Assert.Contains($"{set}:\t0000000000000000", status);
+            foreach (var thread in Directory.GetDirectories($"/proc/{child.Id}/task")) Assert.Contains("CapPrm:\t0000000000000000", File.ReadAllLines($"{thread}/status"));
+            var told = await child.StandardOutput.ReadToEndAsync();
+            Assert.Contains("\"At\":\"999-x", told, StringComparison.Ordinal);
+            Assert.Contains("\"End\":{\"Skipped\"", told, StringComparison.Ordinal);
+        }
+        finally
+        {
+            child.Kill();
+        }
+    }
+
+    [RootFact]
+    public async Task With_two_capabilities_and_no_root_nobody_becomes_root_and_without_them_nobody_else()
+    {
+        File.SetUnixFileMode(_folder.Root, (UnixFileMode)Convert.ToInt32("755", 8));
+        var program = Path.Join(AppContext.BaseDirectory, "forewarn");
+        var with = Script($"exec setpriv --reuid=1 --regid=1 --clear-groups {Only("setuid", "setgid")} '{program}' \"$@\"");
+        Assert.Equal("only root can look as root", (await RunAsync(with, Order with { User = "root" }, Ample)).Trouble);
+        var without = Script($"exec setpriv --reuid=1 --regid=1 --clear-groups '{program}' \"$@\"");
+        Assert.Equal("only root, or who has CAP_SETUID and CAP_SETGID, can look as somebody else", (await RunAsync(without, Order with { User = "nobody" }, Ample)).Trouble);
+    }
+
     [Fact]
     public async Task A_user_that_is_not_there_is_said()
     {
@@ -80,6 +125,13 @@ public sealed class CheckpointExaminationTests : IDisposable
 
     private static Task<CheckpointAnswer> RunAsync(string program, CheckpointOrder order, TimeSpan within, Action<string, int>? progress = null) =>
         new CheckpointExamination(program, TimeProvider.System).RunAsync(order, within, progress, CancellationToken.None);
+
+    /// <summary>setpriv(1): these capabilities, also for what is executed, and no others ever.</summary>
+    private static string Only(params string[] capabilities)
+    {
+        var sets = "-all," + string.Join(',', capabilities.Select(one => "+" + one));
+        return $"--bounding-set={sets} --inh-caps={sets} --ambient-caps={sets}";
+    }
 
     private string Script(string text)
     {

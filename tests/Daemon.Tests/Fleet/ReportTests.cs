@@ -35,7 +35,7 @@ public class ReportTests
         var second = await served.TellAsync(ServedFleet.Report(transitions: [4]));
         Assert.Equal(first.Taken, second.Taken);
         Assert.Same(state, served.Keeper.State);
-        Assert.Equal((1, 1, 1), (served.Keeper.Meter.Taken, served.Keeper.Meter.Old, served.Keeper.Meter.Transitions));
+        Assert.Equal((1, 1, 1), (served.Keeper.Meter.Taken, served.Keeper.Meter.Duplicate, served.Keeper.Meter.Transitions));
         Assert.Single(await served.Keeper.NewestAsync("n1", 10));
     }
 
@@ -167,6 +167,32 @@ public class ReportTests
         await served.TellAsync(ServedFleet.Report());
         using var answer = await served.SendAsync(ServedFleet.Report(sequence: 5) with { Started = ServedFleet.Now.AddHours(-2) });
         await RefusedAsync(served, answer, HttpStatusCode.Conflict, ReportRefusal.Contested, "an agent that was started later speaks for node n1");
+    }
+
+    [Fact]
+    public async Task One_that_is_played_back_is_refused_and_counted_and_nothing_of_it_is_kept()
+    {
+        await using var served = await ServedFleet.StartAsync();
+        await served.TellAsync(ServedFleet.Report(transitions: [4]));
+        await served.TellAsync(ServedFleet.Report(sequence: 2, transitions: [4, 6]));
+        using var answer = await served.SendAsync(ServedFleet.Report(transitions: [4, 7]));
+        await RefusedAsync(served, answer, HttpStatusCode.Conflict, ReportRefusal.Replayed, "to which report 1 belongs a later one was taken");
+        served.Time.Advance(TimeSpan.FromHours(1)); // a node that is silent is not woken by it
+        using var later = await served.SendAsync(ServedFleet.Report(transitions: [4]));
+        Assert.Equal(HttpStatusCode.Conflict, later.StatusCode);
+        Assert.Equal([6L, 4], (await served.Keeper.NewestAsync("n1", 10)).Select(one => one.Id));
+        Assert.Contains("forewarn_fleet_reports_refused_total{reason=\"replayed\"} 2\n", await served.Client.GetStringAsync("/metrics"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_with_a_number_that_was_taken_and_another_body_is_refused()
+    {
+        await using var served = await ServedFleet.StartAsync();
+        await served.TellAsync(ServedFleet.Report());
+        using var answer = await served.SendAsync(ServedFleet.Report() with { Devices = [ServedFleet.Device("GPU-a", "card-a", HealthState.Failed)] });
+        await RefusedAsync(served, answer, HttpStatusCode.Conflict, ReportRefusal.Conflicting, "report 1 of node n1 was taken, and said something else");
+        Assert.Equal(HealthState.Healthy, served.Keeper.State.Health(served.Keeper.State.Node("n1")!, ServedFleet.Now));
+        Assert.Contains("forewarn_fleet_reports_refused_total{reason=\"conflicting\"} 1\n", await served.Client.GetStringAsync("/metrics"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -67,6 +67,9 @@ internal sealed class JoinedFleet : IAsyncDisposable
         Probability = new(0.9, 0.95, 0.99),
     };
 
+    /// <summary>And from now on that it has.</summary>
+    public void Fail(string node) => _ill[node] = _ill[node] with { State = HealthState.Failed };
+
     /// <summary>And from now on that it is well.</summary>
     public void Heal(string node) => _ill.Remove(node);
 

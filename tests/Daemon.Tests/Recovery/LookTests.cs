@@ -24,6 +24,8 @@ public class LookTests
     [InlineData("/v1/jobs")]
     [InlineData("/v1/jobs/41")]
     [InlineData("/v1/plans")]
+    [InlineData("/v1/advice")]
+    [InlineData("/v1/advice/41")]
     public async Task From_elsewhere_an_operators_token_is_asked_for(string path)
     {
         await using var fleet = await JoinedFleet.StartAsync(ActionMode.Observe);

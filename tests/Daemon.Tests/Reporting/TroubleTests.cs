@@ -105,6 +105,20 @@ public class TroubleTests
     }
 
     [Fact]
+    public async Task What_is_refused_is_never_sent_again_but_told_in_the_next_report()
+    {
+        await using var controller = await ControllerDouble.StartAsync(_time);
+        controller.Script = (request, _) => request <= 3 ? new ScriptedAnswer(409, "of that run a later one was taken") : null;
+        await using var node = new ReportingNode(controller.Url, _time);
+        node.Happen(2);
+        await node.UntilAsync(() => controller.Kept.Count == 2, "it is told", step: 2);
+        var all = controller.Received.ToList();
+        Assert.Equal([1, 2, 3, 4], all.Take(4).Select(one => one.Report.Sequence));
+        // What needs somebody is tried after a part of half a minute.
+        Assert.InRange((all[3].Time - all[0].Time).TotalSeconds, 3, 120);
+    }
+
+    [Fact]
     public async Task What_is_no_reply_of_a_controller_is_not_taken_for_one()
     {
         await using var controller = await ControllerDouble.StartAsync(_time);

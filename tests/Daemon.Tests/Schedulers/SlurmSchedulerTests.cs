@@ -18,8 +18,28 @@ public class SlurmSchedulerTests
         Assert.Equal(["n1", "n2", "n3", "n4"], job.Nodes.Select(node => node.Name));
         Assert.All(job.Nodes, node => Assert.True(node is { HoldsAll: true, Cards: [0, 1, 2, 3, 4, 5, 6, 7] }));
         Assert.Null(job.Ends);
+        Assert.Equal((4, (int?)null), (job.Tasks, job.Ranks)); // one launcher a node
         Assert.Equal(("/home/ada/ck", "USR1", SignalTarget.Batch, TimeSpan.FromSeconds(5)), (job.Contract.Directory, job.Contract.Signal, job.Contract.Target, job.Contract.CheckpointCost));
         Assert.Equal(["n1", "n2", "n4", "n5"], sight.Holds["forewarn_1_1_1"].AsEnumerable());
+    }
+
+    [Fact]
+    public async Task What_the_site_declares_holds_for_the_jobs_that_it_names_and_no_other_job_has_a_signal()
+    {
+        var slurm = new RecordedSlurm("kinds");
+        slurm.Change("squeue", answer => answer["jobs"]!.AsArray().Single(job => (string)job!["name"]! == "inter")!["account"] = "llm");
+        var bounds = new ContractBounds
+        {
+            Site =
+            [
+                new() { Name = "Contract.1", Accounts = ["llm"], Words = "signal=USR2 to=full" },
+                new() { Name = "Contract.2", Partitions = ["gpu"], Jobs = ["tr*", "inter"], Words = "signal=TERM dir=/ckpt/%u/%j" },
+            ],
+        };
+        var jobs = (await new SlurmScheduler(slurm, bounds, new ManualTimeProvider()).ReadAsync(default)).Sight!.Jobs;
+        Assert.Equal(("USR1", "/home/ada/ck", "Contract.2"), (jobs["1"].Contract.Signal, jobs["1"].Contract.Directory, jobs["1"].Contract.Site));
+        Assert.Equal(("USR2", "", "Contract.1"), (jobs["7"].Contract.Signal, jobs["7"].Contract.Directory, jobs["7"].Contract.Site));
+        Assert.All(jobs.Values.Where(job => job.Id is not ("1" or "7")), job => Assert.Same(JobContract.Undeclared, job.Contract));
     }
 
     [Fact]

@@ -32,6 +32,11 @@ internal sealed record DoctorUnderTest(int Code, string Output, string Errors)
     public static Task<DoctorUnderTest> RunAsNobodyAsync(params string[] arguments) =>
         RunAsync(["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", Product.Program], arguments);
 
+    /// <summary>Of the controller, which acts, beside the Slurm of this configuration.</summary>
+    public static Task<DoctorUnderTest> OfControllerAsync(string slurm, bool asNobody) => RunAsync(
+        [.. asNobody ? (string[])["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"] : [], "env", "SLURM_CONF=" + slurm, Product.Program],
+        ["--controller", "--json", "--socket", "/nonexistent/controller.sock", "--set", "Recovery.Scheduler=slurm", "--set", "Recovery.Mode=auto"]);
+
     public DoctorFinding One(string check) => Findings.Single(finding => finding.Check == check);
 
     private static async Task<DoctorUnderTest> RunAsync(string[] program, string[] arguments)

@@ -18,7 +18,7 @@ internal sealed record JobAnswer : JobLine
     /// <summary>The scheduler would start it anew; absent when it does not know it any more.</summary>
     public bool? CanRequeue { get; init; }
 
-    /// <summary>What its owner declared; absent where nothing was.</summary>
+    /// <summary>What its owner, or the site for it, declared; absent where nothing was.</summary>
     public ContractReport? Contract { get; init; }
 
     /// <summary>The newest that was found complete; absent where none is known, or nobody looked.</summary>
@@ -40,14 +40,19 @@ internal sealed record JobAnswer : JobLine
 /// <summary>What was decided for a job because of one trouble.</summary>
 internal sealed record JobDecisionReport(long Incident, bool Open, DecisionReport Decision);
 
-/// <summary>What a job's owner declared, as far as it was understood; what was not declared is absent.</summary>
+/// <summary>What a job's owner or the site declared, as far as it was understood; what was not declared is absent.</summary>
 internal sealed record ContractReport
 {
+    /// <summary>The section in which the site declares what the owner does not; absent where there is none for it.</summary>
+    public string? Site { get; init; }
+
     public required bool Off { get; init; }
 
     public string? Directory { get; init; }
 
     public string? Format { get; init; }
+
+    public int? Ranks { get; init; }
 
     public string? Signal { get; init; }
 

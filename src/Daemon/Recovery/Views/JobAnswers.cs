@@ -89,9 +89,11 @@ internal static class JobAnswers
 
     private static ContractReport Of(JobContract contract) => new()
     {
+        Site = Told(contract.Site),
         Off = contract.IsOff,
         Directory = Told(contract.Directory),
         Format = Told(contract.Format),
+        Ranks = contract.Ranks,
         Signal = Told(contract.Signal),
         SignalTo = contract.Signal.Length > 0 ? contract.Target : null,
         AnswersRequests = contract.AnswersRequests,

@@ -16,6 +16,7 @@ namespace Forewarn.Daemon.Recovery.Views;
 [JsonSerializable(typeof(NodeAnswer))]
 [JsonSerializable(typeof(JobList))]
 [JsonSerializable(typeof(JobAnswer))]
+[JsonSerializable(typeof(AdviceAnswer))]
 [JsonSerializable(typeof(PlanList))]
 [JsonSerializable(typeof(PlanAnswer))]
 [JsonSerializable(typeof(StatusAnswer))]

@@ -22,7 +22,10 @@ internal static class SlurmJobs
     {
         var id = Id(job.Number("job_id"));
         List<string> own = [];
-        var contract = ContractText.Read(job.Text("comment"), bounds, own);
+        var (name, user, partition) = (job.Text("name"), job.Text("user_name"), job.Text("partition"));
+        var account = job.TextOrNone("account");
+        var site = bounds.Site.FirstOrDefault(one => one.Covers(partition, user, account, name));
+        var contract = ContractText.Read(job.Text("comment"), bounds, own, site, user, id);
         foreach (var complaint in own) complaints.Add($"job {id}: {complaint}");
         var held = Nodes(job, nodes);
         var perNode = SlurmCards.Read(job.Text("tres_per_node").Replace("gres:", "", StringComparison.Ordinal).Replace("gres/", "", StringComparison.Ordinal));
@@ -31,16 +34,17 @@ internal static class SlurmJobs
         {
             Id = id,
             Address = job.Number("array_task_id") is { } task && job.Number("array_job_id") is > 0 and var array ? $"{Id(array)}_{Id(task)}" : id,
-            Name = job.Text("name"),
-            User = job.Text("user_name"),
+            Name = name,
+            User = user,
             UserId = (int)(job.Number("user_id") ?? -1),
-            Partition = job.Text("partition"),
+            Partition = partition,
             Kind = Kind(job),
             Leader = job.Number("het_job_id") is > 0 and var leader ? Id(leader) : id,
             Phase = perNode is null || required is null ? JobPhase.Unknown : Phase(job), // its user's text, in a form that is not known: a job to be left alone, and no more than that
             EndedWell = job.Words("job_state") is ["COMPLETED"], // Slurm calls FAILED what ended with another code than 0
             Nodes = held,
             Cards = (int)Math.Max(1, held.IsEmpty ? (perNode?.Count ?? 0) * (job.Number("node_count") ?? 1) : held.Sum(node => node.Cards.Length)),
+            Tasks = (int)Math.Clamp(job.NumberOrNone("tasks"), 0, int.MaxValue),
             Started = Time(job.Number("start_time")),
             Ends = job.Number("time_limit") is null ? null : Time(job.Number("end_time")),
             Restarts = (int)(job.Number("restart_cnt") ?? 0),
