@@ -17,8 +17,8 @@ internal sealed record RunnerTimes
     /// </summary>
     public TimeSpan Soon { get; init; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>How long after a step of a move it is looked so often.</summary>
-    public TimeSpan Brisk { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>How long after a step of a move it is looked so often: Slurm's KillWait, which is the longest that a job may take to end, as a rule.</summary>
+    public TimeSpan Brisk { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>After the scheduler or the journal refused something.</summary>
     public TimeSpan Retry { get; init; } = TimeSpan.FromSeconds(5);
