@@ -6,7 +6,10 @@ internal sealed record RunnerTimes
     /// <summary>While nothing is under way.</summary>
     public TimeSpan Idle { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>While a job is asked for a checkpoint, or its end is awaited; and the least by which clocks must be apart to be told so.</summary>
+    /// <summary>While a checkpoint is awaited: its folder is looked into with these looks, and it rests for 5 s, in which it has to be seen to be looked at again in time.</summary>
+    public TimeSpan Awaiting { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>While a job that is left alone again may yet end, and while a node is repaired; and the least by which clocks must be apart to be told so.</summary>
     public TimeSpan Asking { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>While a job is being moved.</summary>
