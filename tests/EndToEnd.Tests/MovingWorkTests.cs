@@ -16,15 +16,21 @@ public sealed class MovingWorkTests(MovingWorkTests.Sites sites, ITestOutputHelp
     private static readonly TimeSpan Moves = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
 
-    // The project promises 15 s and 2 s of itself, which are printed beside what it took; a build server with others on it may be several times slower.
-    private static readonly TimeSpan FromCheckpointToRunning = TimeSpan.FromSeconds(60);
-    private const double OwnShare = 10;
+    // What the project promises.
+    private static readonly TimeSpan FromCheckpointToRunning = TimeSpan.FromSeconds(15);
+    private const double OwnShare = 2;
+
+    // A reset takes a minute to be believed; then the validation and ten seconds of probation.
+    private static readonly TimeSpan Repaired = TimeSpan.FromMinutes(4);
+
+    // What Slurm requeues by itself it lets wait for so long (cred_expire of slurm.conf and a second), and it starts jobs once a minute.
+    private static readonly TimeSpan SlurmLetsItWait = TimeSpan.FromSeconds(121 + 90);
 
     private MovingSite Site => sites.Site;
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    /// <summary>What a case that failed has left at work is not in the next one's way.</summary>
+    /// <summary>What a case that failed has left is not in the next one's way.</summary>
     public Task DisposeAsync() => Site is null ? Task.CompletedTask : Site.ClearAsync();
 
     [DebianTheory("slurmctld", "slurmctld")]
@@ -33,30 +39,33 @@ public sealed class MovingWorkTests(MovingWorkTests.Sites sites, ITestOutputHelp
     [InlineData("continue")]
     public async Task A_card_that_is_about_to_fail_costs_a_job_that_can_be_asked_a_move_beneath_its_leaf(string flavour)
     {
+        await Site.RepairsAsync("auto");
         var job = await Site.TrainAsync(flavour);
         var rival = await Site.QueueRivalAsync();
         var bad = job.Runs[0].Nodes[1];
-        await Site.AnnounceAsync(bad);
+        await Site.AnnounceAsync(bad); // the last that is done by hand, until all is over
         await job.UntilItCountsAsync(2, 5, Moves);
-        var incident = await Site.Controller.UntilIncidentAsync(bad, Soon, "the move has ended", one => one.Has("ended"));
+        var incident = await Site.Controller.UntilIncidentAsync(bad, Repaired, "the node is back and its trouble closed", one => one.Closed is not null || one.Has("waits for people"));
         Print(incident, job);
 
         // One that ends when it is asked may be held before what it left has rested long enough to be seen.
         HappenedInThisOrder(incident, "detected", "decided", "drained", "held", "asked", "checkpoint seen", flavour == "exit" ? "let go" : "requeued", "let go", "running", "ended");
         HappenedInThisOrder(incident, "asked", "requeued", "let go");
+        HappenedInThisOrder(incident, "running", "repairing", "repaired", "proven", "put back", "validating", "on probation", "repair ended", "closed");
         Assert.InRange(incident.First("running") - incident.First("checkpoint seen"), TimeSpan.Zero, FromCheckpointToRunning);
         Assert.InRange(incident.OwnSeconds, 0, OwnShare);
         IsBeneathTheLeafWithout(bad, job);
         var (before, after) = (job.Runs[0], job.Runs[1]);
         if (flavour == "continue") Assert.InRange(after.First, 1, before.Last);
         else Assert.Equal(before.Last, after.First);
+        Assert.Equal(flavour == "continue" ? 1 : 0, incident.Count("work lost"));
         Assert.Equal(flavour == "continue" ? 0 : 1, incident.Count("signalled"));
         Assert.Equal("PENDING", await Site.Slurm.JobStateAsync(rival));
-        await NothingIsLeftAsync(bad);
+        await IsFreeAsync(bad);
 
         await Site.Slurm.CancelAsync(rival);
         await job.CancelAsync();
-        await IsMendedAsync(bad, flavour == "exit" ? Site.ResetAsync : Site.ReplaceAsync); // a reset takes a minute to be believed
+        await IsAsBeforeAsync();
     }
 
     [DebianFact("slurmctld", "slurmctld")]
@@ -71,6 +80,7 @@ public sealed class MovingWorkTests(MovingWorkTests.Sites sites, ITestOutputHelp
         Print(incident, job);
 
         Assert.Equal((0, 0), (incident.Count("asked"), incident.Count("signalled")));
+        Assert.InRange(incident.OwnSeconds, 0, OwnShare);
         IsBeneathTheLeafWithout(bad, job);
         // The last that was whole; one may have been half written when the job was stopped.
         Assert.InRange(job.Runs[0].Last - job.Runs[1].First, 0, 2 * TrainingJob.Often);
@@ -95,9 +105,7 @@ public sealed class MovingWorkTests(MovingWorkTests.Sites sites, ITestOutputHelp
         Site.Lose(gone);
         await Eventually.TrueAsync(async () => await Site.Slurm.JobStateAsync(job.Id) == "PENDING", Moves, "Slurm gives the node up and requeues the job", () => Site.Controller.Errors);
         var incident = await Site.Controller.UntilIncidentAsync(gone, Soon, "the controller has seen it", one => one.Has("decided"));
-        // Slurm lets it wait for two minutes; its owner does not.
-        await Site.Slurm.ControlAsync("update", $"jobid={job.Id}", "StartTime=now");
-        await job.UntilItCountsAsync(2, 5, Soon);
+        await job.UntilItCountsAsync(2, 5, SlurmLetsItWait);
         incident = await Site.Controller.UntilIncidentAsync(gone, Soon, "it is adopted", one => one.Verdict == "Adopted");
         Print(incident, job);
 
@@ -164,7 +172,6 @@ public sealed class MovingWorkTests(MovingWorkTests.Sites sites, ITestOutputHelp
 
         await job.CancelAsync();
         await IsMendedAsync(bad, Site.ReplaceAsync);
-        await Site.ModeAsync("auto");
     }
 
     private static void IsBeneathTheLeafWithout(string bad, TrainingJob job)
@@ -186,13 +193,19 @@ public sealed class MovingWorkTests(MovingWorkTests.Sites sites, ITestOutputHelp
     {
         await mend(bad);
         await Site.Controller.UntilIncidentAsync(bad, Soon, "the incident is closed", one => one.Closed is not null);
-        foreach (var node in Site.Slurm.Nodes)
-        {
-            var free = await Site.Slurm.NodeAsync(node);
-            Assert.True(free is ("idle" or "planned", "none"), $"{node}: {free}"); // planned: Slurm had meant it for the second job
-        }
+        await IsAsBeforeAsync();
+    }
 
+    private async Task IsAsBeforeAsync()
+    {
+        foreach (var node in Site.Slurm.Nodes) await IsFreeAsync(node);
         Assert.DoesNotContain("ReservationName=", await Site.Slurm.AskAsync("scontrol", "--oneliner", "show", "reservation"), StringComparison.Ordinal);
+    }
+
+    private async Task IsFreeAsync(string node)
+    {
+        var free = await Site.Slurm.NodeAsync(node);
+        Assert.True(free is ("idle" or "planned", "none"), $"{node}: {free}"); // planned: Slurm had meant it for the second job
     }
 
     // The node is out with a reason of ours, no hold stands, and the job is free of it.

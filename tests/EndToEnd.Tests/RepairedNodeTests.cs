@@ -20,22 +20,8 @@ public sealed class RepairedNodeTests(ITestOutputHelper output)
     [DebianFact("slurmctld", "slurmctld")]
     public async Task A_drained_node_is_repaired_validated_by_a_job_of_its_own_and_back_after_its_probation()
     {
-        using var folder = new TemporaryFolder();
-        var (links, told) = (folder.Path, Path.Join(folder.Path, "told"));
-        // What a technician does about a row that waits (docs/simulated-node.md); where the agents are is known once the site stands.
-        var repair = Program(folder, "repair", $"""
-            read links <{links}/links
-            socket=$(dirname $(readlink $links/$1))/s
-            echo "repair $*" >>{told}
-            {Product.Program} release --socket $socket && {Product.Program} simulate inject "gpu 3 reset" --socket $socket && {Product.Program} resume --socket $socket
-            """);
-        var validation = Program(folder, "validate", $"""
-            #SBATCH --gres=gpu:{AgentUnderTest.Gpus}
-            echo "validate $* on $SLURMD_NODENAME under $SLURM_JOB_RESERVATION" >>{told}
-            sleep 3
-            """);
-        await using var site = await MovingSite.StartAsync($"RepairMode=auto\nRepairCommand={repair}\nValidationCommand={validation}\nProbationTime=10s");
-        await File.WriteAllTextAsync(Path.Join(folder.Path, "links"), site.Links + "\n");
+        await using var site = await MovingSite.StartAsync();
+        await site.RepairsAsync("auto");
 
         await site.InjectAsync(Bad, "gpu 3 row_remap.pending set 1");
         var incident = await site.Controller.UntilIncidentAsync(Bad, Takes, "the node is back and its trouble closed", one => one.Closed is not null || one.Has("waits for people"));
@@ -46,19 +32,12 @@ public sealed class RepairedNodeTests(ITestOutputHelper output)
         Assert.Empty(expected.Except(incident.Milestones.Select(one => one.What)));
         var times = expected.Select(incident.First).ToList();
         Assert.Equal(times.Order(), times);
-        var lines = await File.ReadAllLinesAsync(told);
+        var lines = site.Repairs.Told;
         Assert.Equal(2, lines.Length);
         Assert.Matches($"^repair {Bad} GPU-[0-9a-f-]+ ResetDevice$", lines[0]);
         Assert.Matches($"^validate {Bad} GPU-[0-9a-f-]+ ResetDevice on {Bad} under forewarn_{incident.Id}_node_1$", lines[1]);
         Assert.True(await site.Slurm.NodeAsync(Bad) is ("idle", "none"));
         Assert.DoesNotContain("ReservationName=", await site.Slurm.AskAsync("scontrol", "--oneliner", "show", "reservation"), StringComparison.Ordinal);
         Assert.Empty(await site.Slurm.JobsAsync());
-    }
-
-    private static string Program(TemporaryFolder folder, string name, string body)
-    {
-        var file = folder.Write(name, "#!/bin/sh\n" + body + "\n");
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        return file;
     }
 }

@@ -19,7 +19,7 @@ public sealed record RecoveryTimes
 
     /// <summary>
     /// From the order to ask until an answer can be seen, beside what the checkpoint takes: a heartbeat of 10 s takes the request to the node, 5 s a checkpoint must
-    /// rest, every 5 s the folder is looked into and every 5 s the cluster; the rest is theirs to be late.
+    /// rest, every 2 s the folder is looked into and the cluster read; the rest is theirs to be late.
     /// </summary>
     public TimeSpan Noticing { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -12,8 +12,8 @@ internal sealed class CheckpointWatch(Func<ClusterJob, CancellationToken, Task<C
     // Own figure: each is a process of its own, and a file server that hangs holds all of them for as long as one may take.
     private const int AtOnce = 4;
 
-    // Own figure: a folder is listed and verified in a second or so, and its file server has others to serve.
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
+    // Own figure: a folder is listed and verified in a second or so, and its file server has others to serve; but each checkpoint is to be seen once while it rests.
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
 
     // Own figure: a file's time may be some milliseconds older than the clock.
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
@@ -67,7 +67,7 @@ internal sealed class CheckpointWatch(Func<ClusterJob, CancellationToken, Task<C
             var passed = newest?.Written - known.Newest?.Written;
             watched.Sight = new(newest, began, reading.IsReadable) { Interval = passed > TimeSpan.Zero ? passed : known.Interval };
             if (known.Read is null || watched.Sight.Newest != known.Newest) Changed();
-            if (reading.Rested - time.GetUtcNow() is { } left && left <= Period) _ = ComeBackAsync(job, watched, left, cancellation);
+            if (reading.Rested - time.GetUtcNow() is { } left && left <= RecoveryTimes.Rest) _ = ComeBackAsync(job, watched, left, cancellation);
         }
         catch (OperationCanceledException)
         {

@@ -217,8 +217,9 @@ internal sealed partial class RecoveryRunner(
         // A reboot takes minutes, and a validation too.
         var isRepairing = state.Repairs.Values.Any(repair => repair.IsAtWork || repair.Step is RepairStep.Admitting or RepairStep.Validating or RepairStep.Withdrawing);
         if (moves.Count == 0) return isRepairing ? times.Asking : times.Idle;
+        if (moves.TrueForAll(static move => move.Step == RecoveryStep.Undoing)) return times.Asking;
         moves.RemoveAll(static move => move.Step is RecoveryStep.AwaitingCheckpoint or RecoveryStep.Undoing);
-        if (moves.Count == 0) return times.Asking;
+        if (moves.Count == 0) return times.Awaiting;
         return moves.Exists(move => now - move.StepSince < times.Brisk) ? Least(times.Moving, reading > times.Soon ? reading : times.Soon) : times.Moving;
     }
 

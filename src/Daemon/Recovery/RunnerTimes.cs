@@ -6,7 +6,10 @@ internal sealed record RunnerTimes
     /// <summary>While nothing is under way.</summary>
     public TimeSpan Idle { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>While a job is asked for a checkpoint, or its end is awaited; and the least by which clocks must be apart to be told so.</summary>
+    /// <summary>While a checkpoint is awaited: its folder is looked into with these looks, and it rests for 5 s, in which it has to be seen to be looked at again in time.</summary>
+    public TimeSpan Awaiting { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>While a job that is left alone again may yet end, and while a node is repaired; and the least by which clocks must be apart to be told so.</summary>
     public TimeSpan Asking { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>While a job is being moved.</summary>
@@ -17,8 +20,8 @@ internal sealed record RunnerTimes
     /// </summary>
     public TimeSpan Soon { get; init; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>How long after a step of a move it is looked so often.</summary>
-    public TimeSpan Brisk { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>How long after a step of a move it is looked so often: Slurm's KillWait, which is the longest that a job may take to end, as a rule.</summary>
+    public TimeSpan Brisk { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>After the scheduler or the journal refused something.</summary>
     public TimeSpan Retry { get; init; } = TimeSpan.FromSeconds(5);

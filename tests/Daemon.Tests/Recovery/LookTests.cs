@@ -118,12 +118,15 @@ public class LookTests
         Assert.Equal(("/ckpt", "USR1", 20), (job.GetProperty("contract").GetProperty("directory").GetString(), job.GetProperty("contract").GetProperty("signal").GetString(), job.GetProperty("contract").GetProperty("checkpoint_seconds").GetInt32()));
         Assert.Equal("/ckpt/asked", job.GetProperty("checkpoint").GetProperty("path").GetString());
         Assert.Equal("Recovered", job.GetProperty("move").GetProperty("outcome").GetString());
+        Assert.InRange(job.GetProperty("move").GetProperty("lost_seconds").GetDouble(), 1, 15); // it runs on behind the checkpoint that it was asked for
+        Assert.InRange(job.GetProperty("move").GetProperty("kept_seconds").GetDouble(), 20 * 60, 22 * 60);
         Assert.Single(job.GetProperty("restarted").EnumerateArray());
         var shown = await Command.RunAsync(["fleet", "job", "41", "--socket", fleet.Served.Socket]);
         Assert.StartsWith("job 41 of ada: Running\n", shown.Output, StringComparison.Ordinal);
         Assert.Contains("nodes      n1 n2 n5 n4\n", shown.Output, StringComparison.Ordinal);
         Assert.Contains("declared   dir=/ckpt signal=USR1 to=steps on-request=continue cost=20s\n", shown.Output, StringComparison.Ordinal);
         Assert.Contains("move of job 41: Closed since ", shown.Output, StringComparison.Ordinal);
+        Assert.Matches("  work: [0-9.]+ s lost, 2[01] min kept that a failure would have taken\n", shown.Output);
 
         var strange = await Command.RunAsync(["fleet", "job", "77", "--socket", fleet.Served.Socket]);
         Assert.Equal(1, strange.Code);

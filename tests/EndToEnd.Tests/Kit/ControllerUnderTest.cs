@@ -57,12 +57,13 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
         return Eventually.TrueAsync(AnswersAsync, TimeSpan.FromSeconds(20), "the controller answers on its socket", () => Errors);
     }
 
-    /// <summary>Other further lines; returns when it has taken them over.</summary>
+    /// <summary>Other further lines; returns when it has taken them over, if it runs.</summary>
     public async Task ReloadAsync(string settings)
     {
         _folder.Write("forewarn.conf", _fleet + settings);
+        if (_program is not { IsRunning: true }) return;
         var before = Reloads;
-        _program!.Signal(Processes.Hangup);
+        _program.Signal(Processes.Hangup);
         await Eventually.TrueAsync(() => Task.FromResult(Reloads > before), TimeSpan.FromSeconds(10), "the controller reads its configuration anew", () => Errors);
     }
 

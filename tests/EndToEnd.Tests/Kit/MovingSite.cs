@@ -24,23 +24,27 @@ internal sealed class MovingSite : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly Dictionary<string, TemporaryFolder> _nodes = [];
     private readonly Dictionary<string, AgentUnderTest> _agents = [];
-    private readonly string _further;
+    private string _mode = "auto";
+    private string _repairMode = "observe";
     private int _jobs;
     private int _cards;
 
-    private MovingSite(SlurmCluster slurm, string further)
+    private MovingSite(SlurmCluster slurm)
     {
-        (Slurm, _further) = (slurm, further);
-        Controller = new(Recovery("auto"), slurm.Surroundings);
+        Slurm = slurm;
+        Controller = new(Recovery, slurm.Surroundings);
         Directory.CreateDirectory(Place("nodes"));
+        Repairs.Find(Place("nodes"));
     }
 
     public SlurmCluster Slurm { get; }
 
     public ControllerUnderTest Controller { get; }
 
-    /// <param name="further">Further lines of the controller's section [Recovery].</param>
-    public static async Task<MovingSite> StartAsync(string further = "")
+    /// <summary>What the controller repairs with, once it may.</summary>
+    public RepairPrograms Repairs { get; } = new();
+
+    public static async Task<MovingSite> StartAsync()
     {
         // 30 s: the controller finds an agent silent before Slurm gives its node up, as on a real site, where Slurm takes five minutes.
         var site = new MovingSite(await SlurmCluster.StartAsync(new()
@@ -51,7 +55,7 @@ internal sealed class MovingSite : IAsyncDisposable
             Topology = Topology,
             HealthEvery = 0,
             Settings = ["SlurmdTimeout=30"],
-        }), further);
+        }));
         try
         {
             await site.Controller.StartAsync();
@@ -69,14 +73,22 @@ internal sealed class MovingSite : IAsyncDisposable
     /// <summary>The agent of a node.</summary>
     public AgentUnderTest Agent(string node) => _agents[node];
 
-    /// <summary>A folder with a link for each node to where its agent keeps what is of its run; beside that stands its socket, <c>s</c>.</summary>
-    public string Links => Place("nodes");
-
     /// <summary>Where a node's agent puts down what a job is asked for.</summary>
     public string RequestFile(string node, string job) => Path.Join(_nodes[node].Path, "run", "jobs", job, "request");
 
     /// <summary>How far the controller may go from now on: auto, as at first, or approve.</summary>
-    public Task ModeAsync(string mode) => Controller.ReloadAsync(Recovery(mode));
+    public Task ModeAsync(string mode)
+    {
+        _mode = mode;
+        return Controller.ReloadAsync(Recovery);
+    }
+
+    /// <summary>How far it may go with repairs from now on: observe, as at first, or auto.</summary>
+    public Task RepairsAsync(string mode)
+    {
+        _repairMode = mode;
+        return Controller.ReloadAsync(Recovery);
+    }
 
     /// <summary>A four-node job that trains; returns when it has counted some steps beneath the first leaf.</summary>
     /// <param name="flavour">What it does when it is asked.</param>
@@ -125,16 +137,6 @@ internal sealed class MovingSite : IAsyncDisposable
     /// <summary><c>forewarn simulate inject</c> on this node.</summary>
     public Task InjectAsync(string node, string fault) => OnNodeAsync(node, ["simulate", "inject", fault]);
 
-    /// <summary>What an operator does about a row that waits: nobody reads the card while it is reset, and the node takes work again.</summary>
-    public async Task ResetAsync(string node)
-    {
-        await OnNodeAsync(node, ["release"]);
-        await InjectAsync(node, "gpu 3 reset");
-        await OnNodeAsync(node, ["resume"]);
-        await Agent(node).UntilAllMeasuredAsync();
-        await ReturnAsync(node);
-    }
-
     /// <summary>What a technician does about a node that is broken: it gets other cards, and takes work again.</summary>
     public async Task ReplaceAsync(string node)
     {
@@ -160,9 +162,11 @@ internal sealed class MovingSite : IAsyncDisposable
         await ReturnAsync(node);
     }
 
-    /// <summary>No job is left.</summary>
+    /// <summary>No job is left, and the controller may go as far as at first.</summary>
     public async Task ClearAsync()
     {
+        (_mode, _repairMode) = ("auto", "observe");
+        await Controller.ReloadAsync(Recovery);
         foreach (var id in await Slurm.JobsAsync()) await Slurm.CancelAsync(id);
     }
 
@@ -186,19 +190,23 @@ internal sealed class MovingSite : IAsyncDisposable
             await Controller.DisposeAsync();
             foreach (var node in _agents.Keys.ToList()) await StopAgentAsync(node);
             foreach (var folder in _nodes.Values) folder.Dispose(); // of an agent that did not start
+            Repairs.Dispose();
             _folder.Dispose();
         }
     }
 
     // A look each 5 s: what no agent tells, a node that is gone, is found sooner. A job that saves nothing counts as getting on after ten seconds.
-    private string Recovery(string mode) => $"""
+    private string Recovery => $"""
         MissedHeartbeats=2
         [Recovery]
         Scheduler=slurm
-        PartitionModes={Partition}:{mode}
+        PartitionModes={Partition}:{_mode}
         LookEvery=5s
         ProgressTime=10s
-        {_further}
+        RepairMode={_repairMode}
+        RepairCommand={Repairs.Repair}
+        ValidationCommand={Repairs.Validation}
+        ProbationTime=10s
 
         """;
 
