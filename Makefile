@@ -35,7 +35,7 @@ test-all: ## the same, and the packages: made, installed in a Debian that boots,
 	@eng/test.sh packages
 
 .PHONY: test-slurm
-test-slurm: ## move jobs of a real Slurm off nodes that fail, and print what happened when (twenty minutes)
+test-slurm: ## move jobs of a real Slurm off nodes that fail, print what happened when, and look whether it answers as was recorded (twenty minutes)
 	@eng/require.sh eng/build-packages.txt eng/test-packages.txt
 	@$(MAKE) --no-print-directory build
 	@. eng/environment.sh && dotnet test tests/EndToEnd.Tests --configuration Release --filter Category=Slurm --logger "console;verbosity=detailed" -nodeReuse:false

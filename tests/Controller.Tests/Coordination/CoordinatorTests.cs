@@ -24,7 +24,7 @@ public class CoordinatorTests
     {
         _fleet.Announce(3).ToItsEnd();
         Assert.Equal(RecoveryOutcome.Recovered, _fleet.Move.Outcome);
-        Assert.Equal(["n1", "n2", "n5", "n4"], _fleet.Cluster.Job!.Nodes.Select(node => node.Name));
+        Assert.Equal(["n1", "n2", "n4", "n5"], _fleet.Cluster.Job!.Nodes.Select(node => node.Name));
         Assert.Equal("/ckpt/asked", _fleet.Move.Checkpoint!.Path);
         Assert.StartsWith("forewarn[3/1]", _fleet.Cluster[3].Reason, StringComparison.Ordinal);
     }
@@ -213,7 +213,7 @@ public class CoordinatorTests
         for (var node = 1; node <= 8; node++) _fleet[node] = _fleet[node] with { IsAwaited = true };
         _fleet.ToItsEnd();
         Assert.Equal((RecoveryOutcome.Recovered, 1), (_fleet.Move.Outcome, _fleet.Move.Attempt));
-        Assert.Equal(["n1", "n2", "n5", "n4"], _fleet.Cluster.Job!.Nodes.Select(node => node.Name));
+        Assert.Equal(["n1", "n2", "n4", "n5"], _fleet.Cluster.Job!.Nodes.Select(node => node.Name));
     }
 
     [Fact]

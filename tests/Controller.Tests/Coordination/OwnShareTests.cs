@@ -1,5 +1,4 @@
 using Forewarn.Controller.Coordination;
-using Forewarn.Controller.Incidents;
 using Forewarn.Controller.Jobs;
 using Forewarn.Controller.Recovery;
 using Forewarn.Model;

@@ -15,7 +15,7 @@ public class NewNodesTests
         var move = new TestMove(_cluster, [3], [1, 2, 5, 4]) { Place = () => [1, 2, 6, 4] }.Until(RecoveryStep.AwaitingCheckpoint);
         _cluster[5] = _cluster[5] with { FreeCards = 0 };
         Assert.Equal(RecoveryOutcome.Recovered, move.ToItsEnd().LeavesNothingBehind().Now.Outcome);
-        Assert.Equal(["n1", "n2", "n6", "n4"], _cluster.Job!.Nodes.Select(node => node.Name));
+        Assert.Equal(["n1", "n2", "n4", "n6"], _cluster.Job!.Nodes.Select(node => node.Name));
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public class RecoveryMachineTests
     {
         var move = Move().ToItsEnd().LeavesNothingBehind();
         Assert.Equal(RecoveryOutcome.Recovered, move.Now.Outcome);
-        Assert.Equal(["n1", "n2", "n5", "n4"], _cluster.Job!.Nodes.Select(node => node.Name));
+        Assert.Equal(["n1", "n2", "n4", "n5"], _cluster.Job!.Nodes.Select(node => node.Name));
         Assert.Equal("/ckpt/asked", move.Now.Checkpoint!.Path);
         Assert.False(move.Now.FellBack);
         Assert.Equal(
@@ -180,7 +180,7 @@ public class RecoveryMachineTests
         _cluster.Unfit.Add("n5");
         move.ToItsEnd().LeavesNothingBehind();
         Assert.Equal((RecoveryOutcome.Recovered, 2), (move.Now.Outcome, move.Now.Attempt));
-        Assert.Equal(["n1", "n2", "n6", "n4"], _cluster.Job!.Nodes.Select(node => node.Name));
+        Assert.Equal(["n1", "n2", "n4", "n6"], _cluster.Job!.Nodes.Select(node => node.Name));
         Assert.Single(move.Done<SchedulerAct.Signal>());
     }
 

@@ -9,7 +9,8 @@ namespace Forewarn.Controller.Tests.Recovery;
 
 /// <summary>
 /// A scheduler as far as a move sees one, with the habits that were measured on a real one: a requeued job gets off its nodes a while later, a job
-/// under a hold keeps the hold from being dropped, two holds cannot stand over one node, a signal that is not caught ends the job.
+/// under a hold keeps the hold from being dropped, two holds cannot stand over one node, a signal that is not caught ends the job, nodes
+/// that a job was told are its in the order of their names.
 /// </summary>
 internal sealed class TestCluster
 {
@@ -214,6 +215,6 @@ internal sealed class TestCluster
     {
         var free = _nodes.Values.Where(node => node.Phase == NodePhase.InService).Select(node => node.Name).Order(StringComparer.Ordinal).ToList();
         var wanted = Job!.RequiredNodes.IsEmpty ? [.. free.Take(Job.Cards / 8)] : Job.RequiredNodes;
-        if (wanted.All(free.Contains)) Job = Job with { Phase = JobPhase.Running, Started = Now, Nodes = [.. wanted.Select(name => new JobNode(name, [], HoldsAll: true))] };
+        if (wanted.All(free.Contains)) Job = Job with { Phase = JobPhase.Running, Started = Now, Nodes = [.. wanted.Order(StringComparer.Ordinal).Select(name => new JobNode(name, [], HoldsAll: true))] };
     }
 }

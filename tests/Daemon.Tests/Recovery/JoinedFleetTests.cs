@@ -28,7 +28,7 @@ public class JoinedFleetTests
 
         await fleet.UntilAsync(() => fleet.Move is { Step: RecoveryStep.Closed } && fleet.Cluster.Holds == 0);
         Assert.Equal(RecoveryOutcome.Recovered, fleet.Move!.Outcome);
-        Assert.Equal(["n1", "n2", "n5", "n4"], fleet.Cluster.Job("41")!.Nodes.Select(node => node.Name)); // the spare beneath the same leaf, by the file of the site
+        Assert.Equal(["n1", "n2", "n4", "n5"], fleet.Cluster.Job("41")!.Nodes.Select(node => node.Name)); // the spare beneath the same leaf, by the file of the site
         Assert.Equal(3, fleet.State.Incidents[1].Card);
         string[] told = [.. fleet.Host.Runner.Timeline(1).Milestones.Select(milestone => milestone.What)];
         Assert.Superset(new HashSet<string> { "detected", "decided", "drained", "held", "checkpoint seen", "requeued", "running" }, told.ToHashSet());
@@ -123,7 +123,6 @@ public class JoinedFleetTests
     public async Task What_waits_for_people_is_shown_and_given_back_at_their_word()
     {
         await using var fleet = await JoinedFleet.StartAsync(ActionMode.Auto);
-        fleet.Cluster.Empties = true;
         var socket = fleet.Served.Socket;
         Assert.Contains("was not read yet", (await Command.RunAsync(["fleet", "return", "n6", "--socket", socket])).Error, StringComparison.Ordinal);
         await fleet.LookAsync();
@@ -147,7 +146,6 @@ public class JoinedFleetTests
     public async Task What_others_drained_is_not_given_back_by_force_and_what_is_ill_only_by_it()
     {
         await using var fleet = await JoinedFleet.StartAsync(ActionMode.Auto);
-        fleet.Cluster.Empties = true;
         var socket = fleet.Served.Socket;
         fleet.Announce("n6");
         await fleet.UntilAsync(() => fleet.State.RepairOf("n6") is { Step: RepairStep.People });
@@ -164,7 +162,6 @@ public class JoinedFleetTests
     public async Task A_repair_is_approved_as_a_decision_is()
     {
         await using var fleet = await JoinedFleet.StartAsync(ActionMode.Auto);
-        fleet.Cluster.Empties = true;
         fleet.Host.Settings = fleet.Host.Settings with { Guards = fleet.Host.Settings.Guards with { RepairMode = ActionMode.Approve } };
         fleet.Announce("n6", RepairAction.RebootNode);
         await fleet.UntilAsync(() => fleet.State.RepairOf("n6") is { AwaitsApproval: true });

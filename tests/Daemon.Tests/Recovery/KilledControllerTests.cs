@@ -4,7 +4,10 @@ using Forewarn.Controller.Schedulers;
 
 namespace Forewarn.Daemon.Tests.Recovery;
 
-/// <summary>The controller is killed at every line that it writes and every deed that it does, and the next one finds the journal alone.</summary>
+/// <summary>
+/// The controller is killed at every line that it writes and every deed that it does, and the next one finds the journal alone. It speaks to Slurm's programs, which answer as a
+/// real Slurm did.
+/// </summary>
 public class KilledControllerTests
 {
     [Theory]
@@ -46,6 +49,18 @@ public class KilledControllerTests
         }
     }
 
+    [Fact]
+    public async Task What_its_user_ends_between_the_look_and_the_deed_is_not_started_anew()
+    {
+        using var controller = Begin(new(), null);
+        controller.Slurm.Before = deed =>
+        {
+            if (deed == "ask-job") controller.Cluster.Cancel("41");
+        };
+        await EndAsync(controller, () => controller.Move is { Step: RecoveryStep.Closed } && controller.Cluster.Holds == 0);
+        Assert.Equal((RecoveryOutcome.JobEnded, JobPhase.Cancelled, 0), (controller.Move!.Outcome, controller.Cluster.Job("41")!.Phase, controller.Count<SchedulerAct.StopAndHold>()));
+    }
+
     private static async Task<int> MoveAsync(KillPoints points, OnRequest onRequest)
     {
         using var controller = Begin(points, null);
@@ -55,14 +70,14 @@ public class KilledControllerTests
             controller.Cluster.OnSignal = job => controller.Cluster.Later(TimeSpan.FromSeconds(2), () =>
             {
                 controller.Cluster.Checkpoints["41"] = new("/ckpt/last", 77, controller.Time.GetUtcNow());
-                if (controller.Cluster.Job("41") is { Phase: JobPhase.Running } running) controller.Cluster.Set(running with { Phase = JobPhase.Ended, Nodes = [] });
+                if (controller.Cluster.Job("41") is { Phase: JobPhase.Running } running) controller.Cluster.Set(running with { Phase = JobPhase.Ended });
             });
         }
 
         await EndAsync(controller, () => controller.Move is { Step: RecoveryStep.Closed } && controller.Cluster.Holds == 0);
         Assert.Equal(RecoveryOutcome.Recovered, controller.Move!.Outcome);
-        controller.RunsOn("n1", "n2", "n5", "n4");
-        Assert.Equal((1, NodePhase.Draining), (controller.Cluster.Job("41")!.Restarts, controller.Cluster["n3"].Phase));
+        controller.RunsOn("n1", "n2", "n4", "n5");
+        Assert.Equal((1, NodePhase.Drained), (controller.Cluster.Job("41")!.Restarts, controller.Cluster["n3"].Phase));
         Assert.InRange(controller.Count<SchedulerAct.Signal>(), 1, 2);
         Assert.False(controller.Move.FellBack);
         return points.Passed;
@@ -70,7 +85,7 @@ public class KilledControllerTests
 
     private static TestController Begin(KillPoints points, Action<ClusterJob>? onSignal)
     {
-        var controller = new TestController();
+        var controller = new TestController(throughSlurm: true);
         controller.Cluster.Run("41", "n1", "n2", "n3", "n4");
         controller.Cluster.OnSignal = onSignal;
         controller.Announce("n3");

@@ -114,7 +114,7 @@ public class LookTests
         await fleet.UntilAsync(() => fleet.Move is { Step: RecoveryStep.Closed });
         var job = await ReadAsync(fleet, "/v1/jobs/41");
         Assert.Equal(("Running", "ada", 4, 1), (job.GetProperty("phase").GetString(), job.GetProperty("user").GetString(), job.GetProperty("node_count").GetInt32(), job.GetProperty("restarts").GetInt32()));
-        Assert.Equal("n5", job.GetProperty("nodes")[2].GetProperty("node").GetString());
+        Assert.Equal("n5", job.GetProperty("nodes")[3].GetProperty("node").GetString());
         Assert.Equal(("/ckpt", "USR1", 20), (job.GetProperty("contract").GetProperty("directory").GetString(), job.GetProperty("contract").GetProperty("signal").GetString(), job.GetProperty("contract").GetProperty("checkpoint_seconds").GetInt32()));
         Assert.Equal("/ckpt/asked", job.GetProperty("checkpoint").GetProperty("path").GetString());
         Assert.Equal("Recovered", job.GetProperty("move").GetProperty("outcome").GetString());

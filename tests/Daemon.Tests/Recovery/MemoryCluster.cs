@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Forewarn.Controller.Coordination;
+using Forewarn.Controller.Guards;
 using Forewarn.Controller.Jobs;
 using Forewarn.Controller.Recovery;
 using Forewarn.Controller.Repair;
@@ -10,8 +11,9 @@ namespace Forewarn.Daemon.Tests.Recovery;
 
 /// <summary>
 /// A scheduler in memory that behaves as Slurm was measured to: each command takes its time; a requeued job gets off its nodes a while later and may start two
-/// minutes after that; a job under a hold keeps the hold from being dropped; two holds do not stand over one node; nodes that a job was told stay with it; a
-/// signal that is not caught ends it; who waits in the queue starts as soon as there is room.
+/// minutes after that; a job under a hold keeps the hold from being dropped; two holds do not stand over one node; nodes that a job was told stay with it, in the
+/// order of their names; a signal that is not caught ends it; who waits in the queue starts as soon as there is room. What it takes and refuses is compared with what a
+/// real Slurm did, command by command, wherever it stands behind its programs (SlurmDouble).
 /// </summary>
 internal sealed class MemoryCluster(ManualTimeProvider time, int nodes) : IScheduler
 {
@@ -19,6 +21,7 @@ internal sealed class MemoryCluster(ManualTimeProvider time, int nodes) : ISched
     private static readonly TimeSpan Stopping = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Starting = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Eligible = TimeSpan.FromSeconds(121);
+    private const string Finished = "Job has already finished";
 
     private readonly Dictionary<string, ClusterNode> _nodes = Enumerable.Range(1, nodes)
         .Select(number => new ClusterNode { Name = $"n{number}", Phase = NodePhase.InService, Partitions = ["gpu"], Cards = 8, FreeCards = 8, CardType = "h100" }).ToDictionary(node => node.Name);
@@ -28,6 +31,9 @@ internal sealed class MemoryCluster(ManualTimeProvider time, int nodes) : ISched
     private readonly Dictionary<string, (ImmutableArray<string> Nodes, string User, DateTimeOffset Until)> _holds = [];
     private DateTimeOffset _readAt;
     private readonly PriorityQueue<Action, DateTimeOffset> _coming = new();
+
+    // Let go before they were off their nodes.
+    private readonly HashSet<string> _letGo = [];
 
     public string Name => "memory";
 
@@ -46,9 +52,6 @@ internal sealed class MemoryCluster(ManualTimeProvider time, int nodes) : ISched
     public Action<ClusterJob>? OnSignal { get; set; }
 
     public Dictionary<string, SeenCheckpoint> Checkpoints { get; } = [];
-
-    /// <summary>A node that is being drained is drained once no job is on it.</summary>
-    public bool Empties { get; set; }
 
     /// <summary>Runs of the site's repair command.</summary>
     public Dictionary<string, RepairRun> Runs { get; } = [];
@@ -75,7 +78,20 @@ internal sealed class MemoryCluster(ManualTimeProvider time, int nodes) : ISched
 
     public void Set(ClusterJob job) => _jobs[job.Id] = job;
 
-    public void Cancel(string id) => _jobs.Remove(id);
+    /// <summary>Its user ends it; it stays known as one that was ended.</summary>
+    public void Cancel(string id)
+    {
+        if (_jobs[id].Phase is not (JobPhase.Ended or JobPhase.Cancelled)) Change(_jobs[id] with { Phase = JobPhase.Cancelled });
+    }
+
+    /// <summary>All jobs that are known, in the order of their numbers.</summary>
+    public IEnumerable<ClusterJob> Jobs => _jobs.Values;
+
+    /// <summary>All nodes, in the order of their names.</summary>
+    public IEnumerable<ClusterNode> Nodes => _nodes.Values;
+
+    /// <summary>All holds, with who may run there and until when.</summary>
+    public IReadOnlyDictionary<string, (ImmutableArray<string> Nodes, string User, DateTimeOffset Until)> AllHolds => _holds;
 
     /// <summary>A job that runs there, whole nodes.</summary>
     public ClusterJob Run(string id, params string[] on)
@@ -102,28 +118,40 @@ internal sealed class MemoryCluster(ManualTimeProvider time, int nodes) : ISched
     public Task<ClusterReading> ReadAsync(CancellationToken cancellation)
     {
         var at = _readAt = time.GetUtcNow();
-        time.Advance(Latency);
-        Settle();
+        Pass();
         return Task.FromResult(IsAway ? ClusterReading.Failed("Unable to contact slurm controller") : new ClusterReading(See(at), "", []));
     }
 
     public Task<string?> DoAsync(SchedulerAct act, CancellationToken cancellation)
     {
         Ages.Add(time.GetUtcNow() - _readAt);
+        Pass();
+        if (IsAway) return Task.FromResult<string?>("Unable to contact slurm controller");
+        if ((Refuse(act) ?? Unwanted(act)) is { } refusal) return Task.FromResult<string?>(refusal);
+        if (act is SchedulerAct.Validate validate && _jobs.Values.Any(job => job.Name == validate.Name)) return Task.FromResult<string?>(null);
+        return Task.FromResult(Give(act is SchedulerAct.Note note ? note with { Text = OwnerNote.Merge(_jobs.GetValueOrDefault(note.Job)?.AdminComment ?? "", note.Text) } : act));
+    }
+
+    /// <summary>The time that a command takes passes.</summary>
+    public void Pass()
+    {
         time.Advance(Latency);
         Settle();
-        if (IsAway) return Task.FromResult<string?>("Unable to contact slurm controller");
-        if (Refuse(act) is { } refusal) return Task.FromResult<string?>(refusal);
+    }
+
+    /// <summary>One of its commands, which asks nobody whether it is wanted: null, or what it has against it.</summary>
+    public string? Give(SchedulerAct act)
+    {
         var trouble = Loses(act) ? null : Do(act);
         if (trouble is null) Done.Add(act);
-        return Task.FromResult(trouble);
+        return trouble;
     }
 
     /// <summary>All that was due by now has happened, in its order.</summary>
     public void Settle()
     {
         while (_coming.TryPeek(out _, out var due) && due <= time.GetUtcNow()) _coming.Dequeue()();
-        foreach (var node in _nodes.Values.Where(node => Empties && node.Phase == NodePhase.Draining && !IsUsed(node.Name)).ToList()) _nodes[node.Name] = node with { Phase = NodePhase.Drained };
+        foreach (var node in _nodes.Values.Where(node => node.Phase == NodePhase.Draining && !IsUsed(node.Name)).ToList()) _nodes[node.Name] = node with { Phase = NodePhase.Drained };
         foreach (var old in _holds.Where(hold => hold.Value.Until <= time.GetUtcNow()).Select(hold => hold.Key).ToList()) _holds.Remove(old);
         foreach (var id in _startable.Where(one => one.Value <= time.GetUtcNow()).Select(one => one.Key).Order(StringComparer.Ordinal).ToList()) TryStart(id);
     }
@@ -147,7 +175,16 @@ internal sealed class MemoryCluster(ManualTimeProvider time, int nodes) : ISched
         At = at,
         Jobs = _jobs.Values.ToImmutableDictionary(job => job.Id),
         Holds = _holds.ToImmutableDictionary(hold => hold.Key, hold => hold.Value.Nodes),
-        Nodes = _nodes.Values.Select(node => node with { FreeCards = IsUsed(node.Name) ? 0 : 8 }).ToImmutableDictionary(node => node.Name),
+        Nodes = _nodes.Values.Select(node => node with { FreeCards = IsRunOn(node.Name) ? 0 : 8 }).ToImmutableDictionary(node => node.Name),
+    };
+
+    // What the adapter asks in the last moment before it gives a command.
+    private string? Unwanted(SchedulerAct act) => act switch
+    {
+        SchedulerAct.TakeOut(var name, _) when _nodes[name] is { IsDrained: true } node && !ForeignDrainGuard.IsOurs(node.Reason) => "drained by others",
+        SchedulerAct.PutBack(var name) when _nodes[name] is not { IsDrained: true } => "not drained",
+        SchedulerAct.StopAndHold(var id) when _jobs.GetValueOrDefault(id) is { Phase: JobPhase.Cancelled or JobPhase.Completing } => "ended by somebody",
+        _ => null,
     };
 
     private string? Do(SchedulerAct act) => act switch
@@ -155,19 +192,19 @@ internal sealed class MemoryCluster(ManualTimeProvider time, int nodes) : ISched
         SchedulerAct.TakeOut(var node, var reason) => TakeOut(node, reason),
         SchedulerAct.PutBack(var node) => PutBack(node),
         SchedulerAct.HoldNodes hold => Hold(hold),
-        SchedulerAct.DropHold(var name) => _jobs.Values.Any(job => job.Reservation == name && job.Phase is not (JobPhase.Ended or JobPhase.Cancelled)) ? "Reservation in use" : _holds.Remove(name) ? null : "no such reservation",
+        SchedulerAct.DropHold(var name) => IsInUse(name) ? "Reservation in use" : _holds.Remove(name) ? null : "no such reservation",
         SchedulerAct.Signal(var job, _, _) => With(job, Signal),
         SchedulerAct.StopAndHold(var job) => With(job, StopAndHold),
         SchedulerAct.Steer(var id, var on, var hold) => With(id, job => Steer(job, on, hold)),
-        SchedulerAct.Unsteer(var id) => With(id, job => job.Phase == JobPhase.Running ? "the job runs" : Change(job with { RequiredNodes = [], Reservation = "" })),
-        SchedulerAct.LetGo(var id) => With(id, job => job.Phase == JobPhase.Held ? Change(job with { Phase = JobPhase.Pending }) : null),
+        SchedulerAct.Unsteer(var id) => With(id, job => Waits(job) ? Change(job with { RequiredNodes = [], Reservation = "" }) : "the job is not pending"),
+        SchedulerAct.LetGo(var id) => With(id, LetGo),
         SchedulerAct.Reboot(var node, var reason) => Reboot(node, reason),
         SchedulerAct.RunRepair run => Repair(run),
         SchedulerAct.Fence(var name, var node, var user) => Hold(new(name, [node], user, TimeSpan.FromDays(365))),
         SchedulerAct.Validate validate => Validate(validate),
         SchedulerAct.EndOwn(var id) => With(id, job => Change(job with { Phase = JobPhase.Cancelled })),
-        SchedulerAct.Detach(var id) => With(id, job => Change(job with { Reservation = "" })),
-        SchedulerAct.Note(var id, var text) => With(id, job => Change(job with { AdminComment = OwnerNote.Merge(job.AdminComment ?? "", text) })),
+        SchedulerAct.Detach(var id) => With(id, job => IsOver(job) ? Finished : Change(job with { Reservation = "" })),
+        SchedulerAct.Note(var id, var text) => With(id, job => IsOver(job) ? Finished : Change(job with { AdminComment = text })),
         _ => "unknown act",
     };
 
@@ -179,16 +216,24 @@ internal sealed class MemoryCluster(ManualTimeProvider time, int nodes) : ISched
         return null;
     }
 
-    private string? TakeOut(string node, string reason)
+    // Whoever drained it before: the reason is the last one's.
+    private string? TakeOut(string name, string reason)
     {
-        if (_nodes[node] is { Phase: NodePhase.Down } lost) _nodes[node] = lost with { IsDrained = true, Reason = reason };
-        if (_nodes[node] is { Phase: NodePhase.InService } was) _nodes[node] = was with { Phase = NodePhase.Draining, Reason = reason };
+        if (!_nodes.TryGetValue(name, out var node)) return "Invalid node name specified";
+        _nodes[name] = node.Phase switch
+        {
+            NodePhase.InService => node with { Phase = NodePhase.Draining, Reason = reason },
+            NodePhase.Draining or NodePhase.Drained => node with { Reason = reason },
+            _ => node with { IsDrained = true, Reason = reason },
+        };
         return null;
     }
 
-    private string? PutBack(string node)
+    private string? PutBack(string name)
     {
-        _nodes[node] = _nodes[node] with { Phase = NodePhase.InService, Reason = "" };
+        if (!_nodes.TryGetValue(name, out var node)) return "Invalid node name specified";
+        if (node.Phase == NodePhase.InService) return "Invalid node state specified";
+        _nodes[name] = node with { Phase = NodePhase.InService, IsDrained = false, Reason = "" };
         return null;
     }
 
@@ -217,11 +262,9 @@ internal sealed class MemoryCluster(ManualTimeProvider time, int nodes) : ISched
         return null;
     }
 
-    // Like sbatch, which is not asked twice: the adapter looks for the job's name first.
     private string? Validate(SchedulerAct.Validate act)
     {
         if (!_holds.ContainsKey(act.Hold)) return "no such reservation";
-        if (_jobs.Values.Any(job => job.Name == act.Name)) return null;
         var id = FormattableString.Invariant($"{900 + _jobs.Count}");
         _jobs[id] = Batch(id, 1) with
         {
@@ -246,7 +289,7 @@ internal sealed class MemoryCluster(ManualTimeProvider time, int nodes) : ISched
     private string? Signal(ClusterJob job)
     {
         if (job.Phase != JobPhase.Running) return "the job does not run";
-        if (!job.Contract.AnswersRequests) Change(job with { Phase = JobPhase.Ended, Nodes = [] });
+        if (!job.Contract.AnswersRequests) Change(job with { Phase = JobPhase.Ended });
         else if (OnSignal is { } then) then(job);
         else Write(job.Id, "/ckpt/asked", inSeconds: 3);
         return null;
@@ -254,21 +297,34 @@ internal sealed class MemoryCluster(ManualTimeProvider time, int nodes) : ISched
 
     private string? StopAndHold(ClusterJob job)
     {
-        if (job.Phase == JobPhase.Completing) return "the job is completing";
-        if (job.Phase is not (JobPhase.Running or JobPhase.Suspended or JobPhase.Ended)) return "the job is pending";
-        Change(job with { Phase = JobPhase.Completing, Restarts = job.Restarts + 1 });
+        if (Waits(job)) return "Job is pending execution";
+        var isOnNodes = job.Phase is JobPhase.Running or JobPhase.Suspended;
+        var stopped = job with { Phase = isOnNodes ? JobPhase.Completing : JobPhase.Held, Nodes = isOnNodes ? job.Nodes : [], Restarts = job.Restarts + 1 };
         _startable[job.Id] = time.GetUtcNow() + Eligible;
-        Later(Stopping, () => { if (_jobs.TryGetValue(job.Id, out var now)) Change(now with { Phase = JobPhase.Held, Nodes = [] }); });
-        return null;
+        _letGo.Remove(job.Id);
+        if (isOnNodes) Later(Stopping, () => { if (_jobs.GetValueOrDefault(job.Id) is { Phase: JobPhase.Completing } now) Change(now with { Phase = _letGo.Remove(now.Id) ? JobPhase.Pending : JobPhase.Held, Nodes = [] }); });
+        return Change(stopped);
+    }
+
+    private string? LetGo(ClusterJob job)
+    {
+        if (IsOver(job)) return Finished;
+        if (job.Phase == JobPhase.Completing) _letGo.Add(job.Id);
+        return job.Phase == JobPhase.Held ? Change(job with { Phase = JobPhase.Pending }) : null;
     }
 
     private string? Steer(ClusterJob job, ImmutableArray<string> on, string hold)
     {
-        if (job.Phase is not (JobPhase.Held or JobPhase.Pending)) return "the job runs";
+        if (!Waits(job)) return "the job is not pending";
         if (!_holds.ContainsKey(hold)) return "no such reservation";
         _startable[job.Id] = time.GetUtcNow() + Starting; // StartTime=now
         return Change(job with { RequiredNodes = on, Reservation = hold });
     }
+
+    private static bool IsOver(ClusterJob job) => job.Phase is JobPhase.Ended or JobPhase.Cancelled;
+
+    // It was requeued as well while it is still being taken off its nodes: Slurm calls that pending.
+    private static bool Waits(ClusterJob job) => job.Phase is JobPhase.Held or JobPhase.Pending or JobPhase.Completing;
 
     private void TryStart(string id)
     {
@@ -277,9 +333,21 @@ internal sealed class MemoryCluster(ManualTimeProvider time, int nodes) : ISched
             && _holds.All(hold => !hold.Value.Nodes.Contains(node.Name) || hold.Key == job.Reservation)).Select(node => node.Name).Order(StringComparer.Ordinal).ToList();
         var wanted = job.RequiredNodes.IsEmpty ? [.. free.Take(job.Cards / 8)] : job.RequiredNodes;
         if (wanted.Length < job.Cards / 8 || !wanted.All(free.Contains)) return;
-        Change(job with { Phase = JobPhase.Running, Started = time.GetUtcNow(), Nodes = [.. wanted.Select(name => new JobNode(name, [], HoldsAll: true))] });
+        Change(job with { Phase = JobPhase.Running, Started = time.GetUtcNow(), Nodes = [.. wanted.Order(StringComparer.Ordinal).Select(name => new JobNode(name, [], HoldsAll: true))] });
         _startable.Remove(id);
     }
 
-    private bool IsUsed(string node) => _jobs.Values.Any(job => job.Phase is JobPhase.Running or JobPhase.Completing or JobPhase.Suspended && job.IsOn(node));
+    /// <summary>Its cards are somebody's: those of a job that is being taken off are not any more, and yet nobody starts there.</summary>
+    public bool IsRunOn(string node) => _jobs.Values.Any(job => job.Phase is JobPhase.Running or JobPhase.Suspended && job.IsOn(node));
+
+    /// <summary>A job is being taken off it.</summary>
+    public bool IsCompleting(string node) => _jobs.Values.Any(job => job.Phase is JobPhase.Completing && job.IsOn(node));
+
+    /// <summary>It lies beneath a hold.</summary>
+    public bool IsKept(string node) => _holds.Values.Any(hold => hold.Nodes.Contains(node));
+
+    /// <summary>A job that has not ended was told this hold.</summary>
+    public bool IsInUse(string hold) => _jobs.Values.Any(job => job.Reservation == hold && job.Phase is not (JobPhase.Ended or JobPhase.Cancelled));
+
+    private bool IsUsed(string node) => IsRunOn(node) || IsCompleting(node);
 }

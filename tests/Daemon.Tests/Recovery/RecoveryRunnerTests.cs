@@ -20,7 +20,7 @@ public sealed class RecoveryRunnerTests : IDisposable
         _controller.Announce("n3");
         await _controller.ToItsEndAsync();
         Assert.Equal(RecoveryOutcome.Recovered, _controller.Move!.Outcome);
-        _controller.RunsOn("n1", "n2", "n6", "n4");
+        _controller.RunsOn("n1", "n2", "n4", "n6");
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class RecoveryRunnerTests : IDisposable
         _controller.Cluster.Submit("42", 1, "n5");
         _controller.Cluster.Submit("44", 4); // and one that takes whatever is free
         await _controller.ToItsEndAsync();
-        _controller.RunsOn("n1", "n2", "n5", "n4");
+        _controller.RunsOn("n1", "n2", "n4", "n5");
         Assert.Equal((JobPhase.Pending, JobPhase.Pending), (_controller.Cluster.Job("42")!.Phase, _controller.Cluster.Job("44")!.Phase));
     }
 
@@ -42,7 +42,7 @@ public sealed class RecoveryRunnerTests : IDisposable
         await _controller.ToItsEndAsync();
         var timeline = _controller.Runner.Timeline(1);
         Assert.Equal(
-            ["detected", "decided", "drained", "held", "asked", "signalled", "checkpoint seen", "requeued", "work lost", "let go", "running", "ended"],
+            ["detected", "decided", "drained", "held", "asked", "signalled", "checkpoint seen", "requeued", "work lost", "let go", "running", "waits for people", "ended"],
             timeline.Milestones.Select(milestone => milestone.What).Distinct());
         var at = timeline.Milestones.ToLookup(milestone => milestone.What, milestone => milestone.At);
         Assert.InRange(at["running"].First() - at["checkpoint seen"].First(), TimeSpan.Zero, TimeSpan.FromSeconds(15));
@@ -72,7 +72,7 @@ public sealed class RecoveryRunnerTests : IDisposable
         _controller.Cluster.IsAway = false;
         await _controller.ToItsEndAsync();
         Assert.Equal("", _controller.Runner.Trouble);
-        _controller.RunsOn("n1", "n2", "n5", "n4");
+        _controller.RunsOn("n1", "n2", "n4", "n5");
     }
 
     [Theory]
@@ -103,7 +103,7 @@ public sealed class RecoveryRunnerTests : IDisposable
         _controller.Ahead = TimeSpan.FromHours(hours);
         await _controller.ToItsEndAsync();
         Assert.Equal(RecoveryOutcome.Recovered, _controller.Move!.Outcome);
-        _controller.RunsOn("n1", "n2", "n5", "n4");
+        _controller.RunsOn("n1", "n2", "n4", "n5");
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public sealed class RecoveryRunnerTests : IDisposable
         _controller.Cluster.Refuse = act => act is SchedulerAct.StopAndHold && refusals-- > 0 ? "Job is busy" : null;
         _controller.Announce("n3");
         await _controller.ToItsEndAsync();
-        _controller.RunsOn("n1", "n2", "n5", "n4");
+        _controller.RunsOn("n1", "n2", "n4", "n5");
         Assert.Contains(_controller.Runner.Timeline(1).Milestones, milestone => milestone.What == "refused" && milestone.Text.EndsWith("Job is busy", StringComparison.Ordinal));
     }
 
@@ -170,7 +170,7 @@ public sealed class RecoveryRunnerTests : IDisposable
         Assert.Single(_controller.Lines, line => line is JournalEntry.OfAct { Trouble: "Job is busy" });
         Assert.InRange(_controller.Lines.Count() - before, 1, 4);
         await _controller.ToItsEndAsync();
-        _controller.RunsOn("n1", "n2", "n5", "n4");
+        _controller.RunsOn("n1", "n2", "n4", "n5");
     }
 
     [Fact]
@@ -193,7 +193,7 @@ public sealed class RecoveryRunnerTests : IDisposable
         _controller.Announce("n3");
         await _controller.ToItsEndAsync();
         Assert.Equal(0, _controller.Count<SchedulerAct.Signal>());
-        _controller.RunsOn("n1", "n2", "n5", "n4");
+        _controller.RunsOn("n1", "n2", "n4", "n5");
     }
 
     [Fact]
@@ -205,7 +205,7 @@ public sealed class RecoveryRunnerTests : IDisposable
         Assert.Empty(_controller.Cluster.Done);
         _controller.Runner.Order(new(OrderKind.Approve, "hans", "go on", 1, "41"));
         await _controller.ToItsEndAsync();
-        _controller.RunsOn("n1", "n2", "n5", "n4");
+        _controller.RunsOn("n1", "n2", "n4", "n5");
         Assert.Contains(_controller.Runner.Timeline(1).Milestones, milestone => milestone is { What: "ordered", Text: "Approve by hans: go on" });
     }
 

@@ -20,7 +20,6 @@ internal sealed class RepairedSite : IDisposable
             Guards = new() { Mode = ActionMode.Auto, RepairMode = ActionMode.Auto, MaxDrainedShare = 1, MaxDrainedShareOfDomain = 1 },
             Repair = new() { Command = command, Validation = "/site/validate", User = "root", Probation = Probation },
         };
-        Controller.Cluster.Empties = true;
         Controller.Cluster.OnRepaired = node => Controller.Mend(node, "boot-2");
         Controller.Mend(Node, "boot-1");
         Controller.Announce(Node, repair: RepairAction.RebootNode);

@@ -6,24 +6,32 @@ using Forewarn.Controller.Recovery;
 using Forewarn.Controller.Schedulers;
 using Forewarn.Controller.Topology;
 using Forewarn.Daemon.Recovery;
+using Forewarn.Daemon.Schedulers.Slurm;
+using Forewarn.Daemon.Tests.Schedulers;
 using Forewarn.Model;
 using Forewarn.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Forewarn.Daemon.Tests.Recovery;
 
-/// <summary>A controller over a cluster in memory, its journal in a file. It can be thrown away and built anew from the file at any time.</summary>
+/// <summary>
+/// A controller over a cluster in memory, its journal in a file. It can be thrown away and built anew from the file at any time. Through Slurm's programs it uses the adapter that a
+/// real Slurm is used with, and each command is answered as a real Slurm did.
+/// </summary>
 internal sealed class TestController : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly Dictionary<string, NodeSight> _agents;
     private readonly TopologyGraph _graph;
+    private readonly bool _isThroughSlurm;
     private SqliteJournal? _journal;
     private bool _isWoken;
 
-    public TestController(int nodes = 8, int perLeaf = 5)
+    public TestController(int nodes = 8, int perLeaf = 5, bool throughSlurm = false)
     {
+        _isThroughSlurm = throughSlurm;
         Cluster = new(Time, nodes);
+        Slurm = new(Cluster);
         _agents = Enumerable.Range(1, nodes).Select(number => new NodeSight { Name = $"n{number}", Devices = [Well($"GPU-n{number}"), Well("node")] }).ToDictionary(node => node.Name);
         _graph = TopologyMerge.Of([new(TopologySource.File, [.. Enumerable.Range(1, nodes).Select(number => new NodeFacts($"n{number}", Switch: $"leaf{(number - 1) / perLeaf}"))])]).Graph;
         Start();
@@ -38,6 +46,9 @@ internal sealed class TestController : IDisposable
     public TimeSpan Thinking { get; set; }
 
     public MemoryCluster Cluster { get; }
+
+    /// <summary>Its programs.</summary>
+    public SlurmDouble Slurm { get; }
 
     public RecoveryRunner Runner { get; private set; } = null!;
 
@@ -55,9 +66,10 @@ internal sealed class TestController : IDisposable
         _journal?.Dispose();
         _journal = SqliteJournal.Open(File, Time.GetUtcNow());
         points ??= new();
+        IScheduler scheduler = _isThroughSlurm ? new SlurmScheduler(Slurm, new(), Time) : Cluster;
         var checkpoints = new CheckpointWatch(Read, Time) { Changed = Wake };
         Runner = new(
-            points.Over(Cluster), points.Over(_journal), new(() => _agents.ToImmutableDictionary(), () => _graph, Think, code => code is 31, Cluster.Runs.GetValueOrDefault),
+            points.Over(scheduler), points.Over(_journal), new(() => _agents.ToImmutableDictionary(), () => _graph, Think, code => code is 31, Cluster.Runs.GetValueOrDefault),
             checkpoints, new(), new SetClock(this), NullLogger.Instance);
     }
 

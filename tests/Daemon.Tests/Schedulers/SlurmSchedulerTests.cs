@@ -75,6 +75,22 @@ public class SlurmSchedulerTests
     }
 
     [Theory]
+    [InlineData("RUNNING\n", true)]
+    [InlineData("COMPLETED\n", true)] // it ended when it was asked
+    [InlineData("", true)]
+    [InlineData("CANCELLED\n", false)]
+    [InlineData("TIMEOUT\n", false)]
+    [InlineData("COMPLETING\n", false)]
+    [InlineData("fails", false)]
+    public async Task A_job_that_somebody_ended_since_the_look_is_not_requeued(string told, bool isRequeued)
+    {
+        var slurm = new RecordedSlurm("drained") { OnNode = told };
+        Assert.Equal(isRequeued, await Scheduler(slurm).DoAsync(new SchedulerAct.StopAndHold("7_1"), default) is null);
+        Assert.Equal("squeue --noheader --states=all --jobs=7_1 --format=%T", slurm.Commands[0]);
+        Assert.Equal(isRequeued, slurm.Commands[^1] == "scontrol requeuehold 7_1");
+    }
+
+    [Theory]
     [InlineData("drained", JobPhase.Running, 0, "", 0)]
     [InlineData("stopping", JobPhase.Completing, 1, "", 0)]
     [InlineData("held", JobPhase.Held, 1, "", 0)]

@@ -238,7 +238,7 @@ internal sealed class SlurmCluster : IAsyncDisposable
 
     private static IEnumerable<int> Family(int parent) => Processes.ChildrenOf(parent).SelectMany(child => (IEnumerable<int>)[child, .. Family(child)]);
 
-    private async Task<RealProgram> RunAsync(string program, IEnumerable<string> words)
+    public async Task<RealProgram> RunAsync(string program, IEnumerable<string> words)
     {
         var running = RealProgram.Start(program, words, Surroundings);
         await running.Ended.WaitAsync(Patience, TimeProvider.System);

@@ -113,7 +113,7 @@ internal sealed class SiteAdmission(ICommandRunner commands, SchedulerMaker make
         return all.Where(static file => file.Path.Length > 0);
     }
 
-    private static async Task<SiteFile> FileAsync(ICommandRunner acting, string setting, string path, SiteFileKind kind, CancellationToken cancellation)
+    private static async Task<SiteFile> FileAsync(CommandsAsUser acting, string setting, string path, SiteFileKind kind, CancellationToken cancellation)
     {
         var tried = await acting.RunAsync("test", [kind == SiteFileKind.Program ? "-x" : "-r", path], FileDeadline, cancellation);
         var file = new SiteFile(setting, path, kind) { IsThere = File.Exists(path), IsUsable = tried.IsGood };

@@ -20,6 +20,9 @@ internal sealed class SlurmScheduler(ICommandRunner commands, ContractBounds bou
     // squeue(1), --states: all in which a job has, or may have, processes on its nodes.
     private const string OnNode = "RUNNING,SUSPENDED,COMPLETING,CONFIGURING,STAGE_OUT,SIGNALING,STOPPED,RESIZING";
 
+    // squeue(1), JOB STATE CODES: of a job that somebody ended, or whose time was over, and of one that is on its way there. Slurm requeues these as willingly as any other (22.05.8).
+    private static readonly string[] NotToStart = ["CANCELLED", "TIMEOUT", "DEADLINE", "REVOKED", "COMPLETING"];
+
     // Later versions group nodes in what sinfo says, and have another command for what it said before.
     private volatile bool _asksControl;
 
@@ -64,6 +67,7 @@ internal sealed class SlurmScheduler(ICommandRunner commands, ContractBounds bou
     public async Task<string?> DoAsync(SchedulerAct act, CancellationToken cancellation)
     {
         if (act is SchedulerAct.TakeOut or SchedulerAct.PutBack && await NotOursAsync(act, cancellation) is { } refusal) return refusal;
+        if (act is SchedulerAct.StopAndHold stop && await WasEndedAsync(stop, cancellation) is { } ended) return ended;
         if (act is SchedulerAct.Note note)
         {
             var (whole, trouble) = await MergedAsync(note, cancellation);
@@ -93,6 +97,14 @@ internal sealed class SlurmScheduler(ICommandRunner commands, ContractBounds bou
         if (SlurmNode.Read(asked.Output).FirstOrDefault(one => one.Name == name) is not { } node) return $"sinfo knows no node {name}";
         var isOurs = act is SchedulerAct.TakeOut ? ForeignDrainGuard.IsOurs(node.Reason) : node.Reason.StartsWith(ForeignDrainGuard.Mark, StringComparison.Ordinal);
         return node.IsDrained && !isOurs ? $"{name} was drained by others: {node.Reason}" : act is SchedulerAct.PutBack && !node.IsDrained ? $"{name} is not drained" : null;
+    }
+
+    // A requeue starts anew what its user ended a moment ago as well, so it is looked at in the last moment. Where squeue says nothing, scontrol will know why.
+    private async Task<string?> WasEndedAsync(SchedulerAct.StopAndHold act, CancellationToken cancellation)
+    {
+        var asked = await commands.RunAsync("squeue", ["--noheader", "--states=all", $"--jobs={act.Job}", "--format=%T"], Deadline, cancellation);
+        if (!asked.IsGood) return $"squeue: {asked.Errors.Trim()}";
+        return asked.Output.Trim() is var state && NotToStart.Contains(state) ? $"job {act.Job} is {state}, and is not stopped: it would be started anew" : null;
     }
 
     // An update overwrites the whole text, in which others write as well: it is read in the last moment. Null without trouble where nothing is to be written.
