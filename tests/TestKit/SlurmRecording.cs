@@ -16,7 +16,7 @@ public sealed class SlurmRecording
     private static string Folder => Path.Join(Repository.Root, "tests", "Daemon.Tests", "Schedulers", "recorded", $"slurm-{Version}");
 
     /// <summary>Each command in each state, in the order in which they were given.</summary>
-    public List<RecordedCommand> Commands { get; } = [];
+    public IList<RecordedCommand> Commands { get; } = [];
 
     /// <summary>The readings by the name of their moment.</summary>
     public SortedDictionary<string, RecordedReading> Readings { get; } = new(StringComparer.Ordinal);
@@ -24,7 +24,7 @@ public sealed class SlurmRecording
     public static SlurmRecording Load()
     {
         var recording = new SlurmRecording();
-        recording.Commands.AddRange(File.ReadLines(Path.Join(Folder, CommandFile)).Select(line => JsonSerializer.Deserialize<RecordedCommand>(line, Plain)!));
+        foreach (var line in File.ReadLines(Path.Join(Folder, CommandFile))) recording.Commands.Add(JsonSerializer.Deserialize<RecordedCommand>(line, Plain)!);
         foreach (var file in Directory.EnumerateFiles(Folder, "*.sinfo.json"))
         {
             var moment = Path.GetFileName(file).Split('.')[0];

@@ -83,6 +83,7 @@ public sealed class CheckpointExaminationTests : IDisposable
         var order = System.Text.Json.JsonSerializer.Serialize(Order with { Root = hidden, User = "65534" }, CheckpointJson.Plain.CheckpointOrder);
         using var child = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(program, [CheckpointExamination.Verb, order])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         })!;

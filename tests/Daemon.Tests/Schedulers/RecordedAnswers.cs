@@ -89,7 +89,7 @@ internal sealed partial class RecordedAnswers(SlurmRecording recording)
             ["Users"] = user,
             ["EndTime"] = until.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture),
         };
-        return Field().Replace(_held.Holds, field => fields.TryGetValue(field.Groups[1].Value, out var value) ? $"{field.Groups[1].Value}={value}" : field.Value);
+        return Field().Replace(_held.Holds, field => fields.TryGetValue(field.Groups["name"].Value, out var value) ? $"{field.Groups["name"].Value}={value}" : field.Value);
     }
 
     // As Slurm writes many names in short: n[1-2,4-5].
@@ -119,6 +119,6 @@ internal sealed partial class RecordedAnswers(SlurmRecording recording)
 
     private static string Key(string state, IEnumerable<string> flags) => string.Join('+', flags.Order(StringComparer.Ordinal).Prepend(state));
 
-    [GeneratedRegex(@"(?<=^| )(\w+)=\S*")]
+    [GeneratedRegex(@"(?<=^| )(?<name>\w+)=\S*", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Field();
 }

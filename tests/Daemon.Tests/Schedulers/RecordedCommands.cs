@@ -35,7 +35,7 @@ internal sealed partial class RecordedCommands(SlurmRecording recording)
     public static string Fill(string text, Dictionary<string, string> values)
     {
         if (text.Length == 0) return "";
-        var filled = Name().Replace(text, name => name.Value == Padding ? Padding : values[name.Groups[1].Value]);
+        var filled = Name().Replace(text, name => name.Value == Padding ? Padding : values[name.Groups["name"].Value]);
         return (filled.EndsWith(Padding, StringComparison.Ordinal) ? filled[..^Padding.Length].PadRight(Column) : filled) + "\n";
     }
 
@@ -44,8 +44,8 @@ internal sealed partial class RecordedCommands(SlurmRecording recording)
     private const string Padding = "{pad}";
 
     // The words of a value may be anything; what stands around them may not, and an empty one was recorded as empty.
-    private static Regex Pattern(string word) => new($"^{Name().Replace(Regex.Escape(word).Replace("\\{", "{", StringComparison.Ordinal), "(?<$1>.+)")}$", RegexOptions.Singleline, Within);
+    private static Regex Pattern(string word) => new($"^{Name().Replace(Regex.Escape(word).Replace("\\{", "{", StringComparison.Ordinal), "(?<${name}>.+)")}$", RegexOptions.Singleline, Within);
 
-    [GeneratedRegex(@"\{(\w+)\}")]
+    [GeneratedRegex(@"\{(?<name>\w+)\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Name();
 }

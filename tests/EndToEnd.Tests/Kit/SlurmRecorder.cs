@@ -43,6 +43,6 @@ internal sealed partial class SlurmRecorder(SlurmCluster slurm)
     }
 
     // The blanks with which squeue fills a column.
-    [GeneratedRegex(" {100,}$", RegexOptions.Multiline)]
+    [GeneratedRegex(" {100,}$", RegexOptions.Multiline, 1000)]
     private static partial Regex Padding();
 }

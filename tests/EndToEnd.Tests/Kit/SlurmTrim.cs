@@ -61,6 +61,6 @@ internal static partial class SlurmTrim
         }
     }
 
-    [GeneratedRegex(@"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")]
+    [GeneratedRegex(@"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", RegexOptions.None, 1000)]
     private static partial Regex Times();
 }
