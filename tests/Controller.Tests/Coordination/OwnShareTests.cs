@@ -18,7 +18,7 @@ public class OwnShareTests
             Incident(10), Look(idle: 0, asked: 9.5, seen: 10, at: 10.2), // 0.2 of its own
             Move(11, RecoveryStep.Securing), Look(10.2, 10.2, 11, 14, commands: 2.5), // 0.5: 3 s, of which the scheduler's commands took 2.5
             Move(16, RecoveryStep.AwaitingCheckpoint, asked: 16), Look(14, 15, 16, 16.1), // 1 of pause and 0.1
-            // Looks that find nothing to do leave no line: the job is waited for until 40.
+                                                                                          // Looks that find nothing to do leave no line: the job is waited for until 40.
             Move(41, RecoveryStep.Stopping, asked: 16, written: 35), Look(40, 40, 41, 41.3, commands: 0.2), // at rest from 40 on: what lies between is the pause and the reading; 0.1
             Move(44, RecoveryStep.Placing, asked: 16, written: 35), Look(43.25, 43.5, 44, 44), // 0.25: the job may have been off its nodes all the while
             Move(48, RecoveryStep.Detaching, asked: 16, written: 35), Look(47, 47.25, 48, 49), // 0.25; what is done behind it is none of it any more
@@ -86,15 +86,32 @@ public class OwnShareTests
 
     private static JournalEntry.OfIncident Incident(double at, long about = 3, bool closed = false) => new(new()
     {
-        Id = about, Node = "n3", Device = new("GPU-3"), Opened = At(at), Rule = "row-remap-pending", State = HealthState.Failing,
-        Actions = new(WorkAction.CheckpointAndMove, RepairAction.ResetDevice), Closed = closed ? At(at) : null,
+        Id = about,
+        Node = "n3",
+        Device = new("GPU-3"),
+        Opened = At(at),
+        Rule = "row-remap-pending",
+        State = HealthState.Failing,
+        Actions = new(WorkAction.CheckpointAndMove, RepairAction.ResetDevice),
+        Closed = closed ? At(at) : null,
     })
     { At = At(at) };
 
     private static JournalEntry.OfRecovery Move(double at, RecoveryStep step, string job = "41", double? asked = null, double? written = null, bool fellBack = false) => new(new()
     {
-        Incident = 3, Epoch = 1, Job = job, User = "ada", Contract = JobContract.Undeclared, Targets = ["n3"], Destinations = ["n5"], RestartsBefore = 0, Step = step, StepSince = At(at),
-        AskedAt = asked is { } when ? At(when) : null, Checkpoint = written is { } last ? new("/ckpt/1", 1, At(last)) : null, FellBack = fellBack,
+        Incident = 3,
+        Epoch = 1,
+        Job = job,
+        User = "ada",
+        Contract = JobContract.Undeclared,
+        Targets = ["n3"],
+        Destinations = ["n5"],
+        RestartsBefore = 0,
+        Step = step,
+        StepSince = At(at),
+        AskedAt = asked is { } when ? At(when) : null,
+        Checkpoint = written is { } last ? new("/ckpt/1", 1, At(last)) : null,
+        FellBack = fellBack,
     })
     { At = At(at) };
 }

@@ -116,14 +116,30 @@ public class OwnerNoteTests
 
     private static JournalEntry.OfRecovery Moved(long id, string node) => new(new()
     {
-        Incident = id, Epoch = 1, Job = "41", User = "ada", Contract = JobContract.Undeclared, Targets = [node], Destinations = ["n5"], RestartsBefore = 0, Step = RecoveryStep.Closed, StepSince = DateTimeOffset.UnixEpoch,
-        Outcome = RecoveryOutcome.Recovered, Checkpoint = new("/ckpt/1", 1200, DateTimeOffset.UnixEpoch), Lost = TimeSpan.FromSeconds(12),
+        Incident = id,
+        Epoch = 1,
+        Job = "41",
+        User = "ada",
+        Contract = JobContract.Undeclared,
+        Targets = [node],
+        Destinations = ["n5"],
+        RestartsBefore = 0,
+        Step = RecoveryStep.Closed,
+        StepSince = DateTimeOffset.UnixEpoch,
+        Outcome = RecoveryOutcome.Recovered,
+        Checkpoint = new("/ckpt/1", 1200, DateTimeOffset.UnixEpoch),
+        Lost = TimeSpan.FromSeconds(12),
     })
     { At = DateTimeOffset.UnixEpoch };
 
     private static Incident Trouble(long id, string node) => new()
     {
-        Id = id, Node = node, Device = new("GPU-0"), Opened = DateTimeOffset.UnixEpoch, Rule = "ecc", State = HealthState.Failing,
+        Id = id,
+        Node = node,
+        Device = new("GPU-0"),
+        Opened = DateTimeOffset.UnixEpoch,
+        Rule = "ecc",
+        State = HealthState.Failing,
         Actions = new(WorkAction.CheckpointAndMove, RepairAction.ReplaceHardware),
     };
 }
