@@ -89,7 +89,7 @@ public class CoordinatorTests
         _fleet.Order(OrderKind.Hold, node: "n3").Announce(3).Pass(10);
         Assert.Equal("people", _fleet.Last.Guard);
         Assert.Empty(_fleet.Cluster.Done);
-        Assert.Equal("n6", _fleet.Order(OrderKind.Unhold, node: "n3").Order(OrderKind.Hold, node: "n5").ToItsEnd().Cluster.Job!.Nodes[2].Name);
+        Assert.Equal("n6", _fleet.Order(OrderKind.Unhold, node: "n3").Order(OrderKind.Hold, node: "n5").ToItsEnd().NewNode);
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public class CoordinatorTests
         _fleet[5] = _fleet[5] with { IsSilent = true };
         _fleet.Cluster[6] = _fleet.Cluster[6] with { FreeCards = 0 };
         _fleet.Announce(7, work: WorkAction.Observe, state: HealthState.Degraded).Announce(3);
-        Assert.Equal("n8", _fleet.ToItsEnd().Cluster.Job!.Nodes[2].Name);
+        Assert.Equal("n8", _fleet.ToItsEnd().NewNode);
     }
 
     [Fact]
@@ -220,7 +220,7 @@ public class CoordinatorTests
     public void A_node_that_is_awaited_is_no_place_to_go()
     {
         _fleet[5] = _fleet[5] with { IsAwaited = true };
-        Assert.NotEqual("n5", _fleet.Announce(3).ToItsEnd().Cluster.Job!.Nodes[2].Name);
+        Assert.NotEqual("n5", _fleet.Announce(3).ToItsEnd().NewNode);
     }
 
     [Fact]

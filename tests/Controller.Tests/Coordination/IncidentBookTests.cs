@@ -92,6 +92,6 @@ public class IncidentBookTests
         Assert.False((_fleet[5] with { Devices = [_fleet[5].Devices[0]] }).IsFit);
         Assert.False((_fleet[5] with { Devices = [_fleet[5].Devices[1]] }).IsFit);
         _fleet[5] = _fleet[5] with { Devices = [_fleet[5].Devices[1]] };
-        Assert.Equal("n6", _fleet.Announce(3).ToItsEnd().Cluster.Job!.Nodes[2].Name);
+        Assert.Equal("n6", _fleet.Announce(3).ToItsEnd().NewNode);
     }
 }

@@ -39,7 +39,7 @@ public class OutcomeTests
     {
         _fleet.Announce(3).Until(step).Announce(5, rule: "fell-off", state: HealthState.Failed).ToItsEnd();
         Assert.Equal((RecoveryOutcome.Recovered, 2), (_fleet.Move.Outcome, _fleet.Move.Attempt));
-        Assert.Equal("n6", _fleet.Cluster.Job!.Nodes[2].Name);
+        Assert.Equal("n6", _fleet.NewNode);
         Assert.Equal(NodePhase.Draining, _fleet.Pass(5).Cluster[5].Phase); // and is drained for its own sake
     }
 

@@ -87,6 +87,6 @@ public class PlaceNeedsTests
     {
         if (needs is not null) Needs(needs);
         _fleet.Announce(3).ToItsEnd();
-        Assert.Equal((RecoveryOutcome.Recovered, node), (_fleet.Move.Outcome, _fleet.Cluster.Job!.Nodes[2].Name));
+        Assert.Equal((RecoveryOutcome.Recovered, node), (_fleet.Move.Outcome, _fleet.NewNode));
     }
 }

@@ -14,18 +14,23 @@ namespace Forewarn.Controller.Tests.Coordination;
 internal sealed class TestFleet
 {
     private readonly Dictionary<string, NodeSight> _agents = [];
+    private readonly string[] _ranOn;
     private ClusterSight? _before;
     private int _acts;
 
     /// <summary>So many nodes, five to a leaf; job 41 runs on these.</summary>
     public TestFleet(int nodes, params int[] job)
     {
+        _ranOn = [.. job.Select(TestCluster.Node)];
         Cluster = new(nodes, job) { Newest = null };
         foreach (var number in Enumerable.Range(1, nodes)) _agents[TestCluster.Node(number)] = new() { Name = TestCluster.Node(number), Devices = [Well($"GPU-{number}-0", 0), Itself] };
         Graph = TopologyMerge.Of([new(TopologySource.File, [.. Enumerable.Range(1, nodes).Select(number => new NodeFacts(TestCluster.Node(number), Switch: $"leaf{(number - 1) / 5}"))])]).Graph;
     }
 
     public TestCluster Cluster { get; }
+
+    /// <summary>The node that the job got for the one that it lost.</summary>
+    public string NewNode => Assert.Single(Cluster.Job!.Nodes.Select(node => node.Name).Except(_ranOn));
 
     public TopologyGraph Graph { get; set; }
 
