@@ -123,7 +123,7 @@ public class LookTests
         Assert.Single(job.GetProperty("restarted").EnumerateArray());
         var shown = await Command.RunAsync(["fleet", "job", "41", "--socket", fleet.Served.Socket]);
         Assert.StartsWith("job 41 of ada: Running\n", shown.Output, StringComparison.Ordinal);
-        Assert.Contains("nodes      n1 n2 n5 n4\n", shown.Output, StringComparison.Ordinal);
+        Assert.Contains("nodes      n1 n2 n4 n5\n", shown.Output, StringComparison.Ordinal);
         Assert.Contains("declared   dir=/ckpt signal=USR1 to=steps on-request=continue cost=20s\n", shown.Output, StringComparison.Ordinal);
         Assert.Contains("move of job 41: Closed since ", shown.Output, StringComparison.Ordinal);
         Assert.Matches("  work: [0-9.]+ s lost, 2[01] min kept that a failure would have taken\n", shown.Output);

@@ -127,7 +127,7 @@ public sealed class RecoveryRunnerTests : IDisposable
         _controller.Thinking = TimeSpan.FromSeconds(15);
         _controller.Announce("n3");
         await _controller.ToItsEndAsync();
-        _controller.RunsOn("n1", "n2", "n5", "n4");
+        _controller.RunsOn("n1", "n2", "n4", "n5");
     }
 
     [Fact]
