@@ -55,7 +55,7 @@ public sealed class InfluxTests(ITestOutputHelper output) : IDisposable
         gateway.Order(new() { Refusal = HttpStatusCode.InternalServerError }, times: 3);
         gateway.Order(new() { Refusal = HttpStatusCode.TooManyRequests, RetryAfter = "4" }, times: 2);
         await UntilAsync(agent, "every trouble is over and everything has arrived",
-            scrape => gateway.IsQuiet && One(scrape, "spool_batches") == 0 && One(scrape, "up") == 1, TimeSpan.FromSeconds(120));
+            scrape => gateway.IsQuiet && One(scrape, "spool_batches") == 0 && One(scrape, "up") == 1, TimeSpan.FromSeconds(200)); // seven refusals in a row: 123 s of waiting at most
         await sweeps.AssertAtMostTwoSweepsLostAsync();
         output.WriteLine($"{await memory.AssertWithinBudgetAsync() >> 10} KiB at most");
 

@@ -43,15 +43,6 @@ public sealed record ClusterJob
     /// <summary>Cards on all nodes together; at least 1.</summary>
     public int Cards { get; init; } = 1;
 
-    /// <summary>Processes that its scheduler starts for it in all; 0 when that is not known.</summary>
-    public int Tasks { get; init; }
-
-    /// <summary>
-    /// Processes that write its checkpoints: as declared, else its tasks where each has a card of its own. Elsewhere nobody can say: a launcher is one task for all the cards of a node,
-    /// and one process may drive several. Null where it is not known.
-    /// </summary>
-    public int? Ranks => Contract.Ranks ?? (Tasks > 1 && Tasks == Cards ? Tasks : null);
-
     /// <summary>When it started this time; null while it has not.</summary>
     public DateTimeOffset? Started { get; init; }
 

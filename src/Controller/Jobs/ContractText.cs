@@ -15,6 +15,8 @@ public static class ContractText
     // Own figure: sixteen for each card of the largest site that we know of.
     private const int MostRanks = 1_000_000;
 
+    private static readonly string[] Asking = ["signal", "to", "on-request"];
+
     // kill(1): what a signal's name may be here. KILL and STOP cannot be caught, so they cannot ask for anything.
     private static readonly ImmutableHashSet<string> Signals = ["USR1", "USR2", "TERM", "INT", "HUP", "CONT", "URG"];
 
@@ -37,6 +39,8 @@ public static class ContractText
             foreach (var complaint in Take(Of(site, user, job), words, bounds)) complaints.Add($"the site's contract {site.Name}: {complaint}");
         }
 
+        // How it is asked is one thing: a site's signal to where the owner's own goes, or with an answer that he did not mean, may end the job.
+        if (own?.Any(IsAsking) == true) Array.ForEach(Asking, word => words.Remove(word));
         foreach (var complaint in Take(own ?? [], words, bounds)) complaints.Add(complaint);
         var contract = new JobContract { IsDeclared = true, Site = site?.Name ?? "" };
         return words.Aggregate(contract, (read, word) => Apply(read, word.Key, word.Value, bounds) ?? read);
@@ -52,6 +56,8 @@ public static class ContractText
         if (start >= 0) return Split(comment[(start + Mark.Length)..].Split(';')[0]);
         return comment.Split(' ', ';', ',').Contains(Off) ? ["off"] : null;
     }
+
+    private static bool IsAsking(string word) => Array.Exists(Asking, key => word == key || word.StartsWith($"{key}=", StringComparison.Ordinal));
 
     private static string[] Split(string text) => text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
 
@@ -72,6 +78,7 @@ public static class ContractText
             }
 
             words.Remove(key);
+            if (key == "off") words[key] = ""; // whatever stands behind it: to do nothing is never what was not meant
             complaints.Add($"{word}: {Expected(key, bounds)}");
         }
 

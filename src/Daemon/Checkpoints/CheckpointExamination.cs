@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
@@ -74,12 +75,21 @@ internal sealed class CheckpointExamination(string program, TimeProvider time)
     {
         try
         {
+            process.StandardInput.Close(); // it ends by that as well
             process.Kill();
+        }
+        catch (Exception refused) when (refused is InvalidOperationException or IOException or Win32Exception)
+        {
+            // It has ended; or it is another user by now, whom ours may not kill unless it is root.
+        }
+
+        try
+        {
             await process.WaitForExitAsync().WaitAsync(Reaping, time);
         }
         catch (Exception gone) when (gone is InvalidOperationException or TimeoutException)
         {
-            // It had ended, or the kernel holds it.
+            // The kernel holds it.
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed partial class CheckpointReader(CheckpointExamination examination
             Format = job.Contract.Format.Length > 0 ? job.Contract.Format : null,
             Now = time.GetUtcNow(),
             Settle = RecoveryTimes.Rest, // shorter than for a person who asks; what its format promises is verified all the same
-            Ranks = job.Ranks,
+            Ranks = job.Contract.Ranks, // its tasks do not tell: not every rank of every layout writes a file
             User = job.UserId.ToString(CultureInfo.InvariantCulture),
         };
         try

@@ -120,6 +120,28 @@ public class ContractTextTests
     }
 
     [Theory]
+    [InlineData("forewarn: signal=USR2", "USR2")] // his goes to the steps, as if the site said nothing
+    [InlineData("forewarn: to=bacth", "")]
+    [InlineData("forewarn: on-request=exti", "")]
+    [InlineData("forewarn: to", "")]
+    public void Who_says_anything_of_how_his_job_is_asked_says_all_of_it(string comment, string signal)
+    {
+        var contract = ReadAtSite(comment, "signal=USR1 to=batch on-request=exit cost=40s");
+        Assert.Equal((signal, SignalTarget.Steps, OnRequest.Continue), (contract.Signal, contract.Target, contract.OnRequest));
+        Assert.Equal(TimeSpan.FromSeconds(40), contract.CheckpointCost);
+    }
+
+    [Theory]
+    [InlineData("forewarn: off=yes", "")]
+    [InlineData("forewarn: off=1", "signal=USR1")]
+    [InlineData("forewarn: off=no", "off")]
+    public void A_wrong_form_of_off_is_named_and_counts(string comment, string site)
+    {
+        Assert.True(ReadAtSite(comment, site).IsOff);
+        Assert.NotEmpty(_complaints);
+    }
+
+    [Theory]
     [InlineData("forewarn=off")]
     [InlineData("forewarn: off")]
     public void The_owner_can_opt_out_of_what_the_site_declares(string comment) => Assert.True(ReadAtSite(comment, "signal=USR1").IsOff);

@@ -24,7 +24,8 @@ internal static class SlurmJobs
         List<string> own = [];
         var (name, user, partition) = (job.Text("name"), job.Text("user_name"), job.Text("partition"));
         var account = job.TextOrNone("account");
-        var site = bounds.Site.FirstOrDefault(one => one.Covers(partition, user, account, name));
+        // Nobody has written a program for what a person types: a signal would end the session.
+        var site = Kind(job) == JobKind.Interactive ? null : bounds.Site.FirstOrDefault(one => one.Covers(partition, user, account, name));
         var contract = ContractText.Read(job.Text("comment"), bounds, own, site, user, id);
         foreach (var complaint in own) complaints.Add($"job {id}: {complaint}");
         var held = Nodes(job, nodes);
@@ -44,7 +45,6 @@ internal static class SlurmJobs
             EndedWell = job.Words("job_state") is ["COMPLETED"], // Slurm calls FAILED what ended with another code than 0
             Nodes = held,
             Cards = (int)Math.Max(1, held.IsEmpty ? (perNode?.Count ?? 0) * (job.Number("node_count") ?? 1) : held.Sum(node => node.Cards.Length)),
-            Tasks = (int)Math.Clamp(job.NumberOrNone("tasks"), 0, int.MaxValue),
             Started = Time(job.Number("start_time")),
             Ends = job.Number("time_limit") is null ? null : Time(job.Number("end_time")),
             Restarts = (int)(job.Number("restart_cnt") ?? 0),
