@@ -105,6 +105,19 @@ public sealed class CheckpointExaminationTests : IDisposable
     }
 
     [RootFact]
+    public async Task Whoever_may_not_end_a_child_that_has_become_somebody_else_is_told_what_it_saw()
+    {
+        var name = Layouts.Build(_folder, "torch-distributed");
+        File.SetUnixFileMode(_folder.Root, (UnixFileMode)Convert.ToInt32("755", 8));
+        var latest = await RealProgram.RunAsync(
+            "setpriv",
+            ["--reuid=1", "--regid=1", "--clear-groups", "--no-new-privs", .. Only("setuid", "setgid").Split(' '), Path.Join(AppContext.BaseDirectory, "forewarn"), "checkpoint", "latest", _folder.Root, "--as", "nobody"],
+            "", TimeSpan.FromSeconds(60));
+        Assert.Equal("", latest.Errors);
+        Assert.Equal((0, _folder.PathOf(name)), (await latest.Ended, latest.Output.Trim()));
+    }
+
+    [RootFact]
     public async Task With_two_capabilities_and_no_root_nobody_becomes_root_and_without_them_nobody_else()
     {
         File.SetUnixFileMode(_folder.Root, (UnixFileMode)Convert.ToInt32("755", 8));

@@ -56,6 +56,7 @@ internal sealed class SiteSlurm : ICommandRunner
             ("scontrol", "update") => Bad(MayUpdateNodes ? "slurm_update error: Invalid node name specified\n" : "slurm_update error: Invalid user id\n"),
             ("scontrol", "delete") => Bad(MayReserve ? "delete_reservation reservationname=x: Requested reservation is invalid\n" : "delete_reservation reservationname=x: Invalid user id\n"),
             ("sacctmgr", _) => Good($"{arguments[4]}|{Level}\n"),
+            ("test", "-d") => Directory.Exists(arguments[1]) ? Good("") : Bad(""),
             ("test", _) => Closed.Contains(arguments[1]) || !File.Exists(arguments[1]) ? Bad("") : Good(""),
             _ => throw new InvalidOperationException(Commands[^1]),
         });

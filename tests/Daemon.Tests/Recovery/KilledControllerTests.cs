@@ -15,38 +15,36 @@ public class KilledControllerTests
     [InlineData(OnRequest.Exit)]
     public async Task Killed_anywhere_the_job_runs_in_the_end_and_nothing_is_left(OnRequest onRequest)
     {
-        var points = await MoveAsync(new(), onRequest);
-        Assert.InRange(points, 30, 400);
-        for (var killed = 0; killed < points; killed++) await MoveAsync(new(killed), onRequest);
+        await EverywhereAsync(points => MoveAsync(points, onRequest), every: 1);
     }
 
     [Fact]
     public async Task Killed_anywhere_while_a_person_puts_the_node_back_it_obeys()
     {
-        for (var killed = 0; killed < 120; killed += 3)
+        await EverywhereAsync(async points =>
         {
-            using var controller = Begin(new(killed), static _ => { });
+            using var controller = Begin(points, static _ => { });
             await EndAsync(controller, () => controller.Move is { Step: RecoveryStep.AwaitingCheckpoint });
             controller.Cluster["n3"] = controller.Cluster["n3"] with { Phase = NodePhase.InService, Reason = "" };
             await EndAsync(controller, () => controller.Move is { Step: RecoveryStep.Closed });
             Assert.Equal((RecoveryOutcome.Overruled, NodePhase.InService), (controller.Move!.Outcome, controller.Cluster["n3"].Phase));
             controller.RunsOn("n1", "n2", "n3", "n4");
-        }
+        });
     }
 
     [Fact]
     public async Task Killed_anywhere_while_a_person_puts_the_node_back_under_a_job_that_is_being_stopped_it_is_not_left_held()
     {
-        for (var killed = 0; killed < 120; killed += 3)
+        await EverywhereAsync(async points =>
         {
-            using var controller = Begin(new(killed), null);
+            using var controller = Begin(points, null);
             await EndAsync(controller, () => controller.Cluster.Job("41")!.Phase == JobPhase.Completing);
             controller.Cluster["n3"] = controller.Cluster["n3"] with { Phase = NodePhase.InService, Reason = "" };
             await EndAsync(controller, () => controller.Move is { Step: RecoveryStep.Closed });
             await controller.UntilAsync(() => controller.Cluster.Job("41")!.Phase == JobPhase.Running);
             Assert.Equal((RecoveryOutcome.Overruled, NodePhase.InService, 1), (controller.Move!.Outcome, controller.Cluster["n3"].Phase, controller.Cluster.Job("41")!.Restarts));
             controller.RunsOn("n1", "n2", "n3", "n4");
-        }
+        });
     }
 
     [Fact]
@@ -61,7 +59,21 @@ public class KilledControllerTests
         Assert.Equal((RecoveryOutcome.JobEnded, JobPhase.Cancelled, 0), (controller.Move!.Outcome, controller.Cluster.Job("41")!.Phase, controller.Count<SchedulerAct.StopAndHold>()));
     }
 
-    private static async Task<int> MoveAsync(KillPoints points, OnRequest onRequest)
+    /// <summary>Once to its end, to learn how many chances there are; then it is killed at each, or at one of so many.</summary>
+    private static async Task EverywhereAsync(Func<KillPoints, Task> course, int every = 3)
+    {
+        var whole = new KillPoints();
+        await course(whole);
+        Assert.InRange(whole.Passed, 20, 400);
+        for (var at = 0; at < whole.Passed; at += every)
+        {
+            var points = new KillPoints(at);
+            await course(points);
+            Assert.Equal(at + 1, points.Passed); // it was killed, and the next one is mortal no more
+        }
+    }
+
+    private static async Task MoveAsync(KillPoints points, OnRequest onRequest)
     {
         using var controller = Begin(points, null);
         if (onRequest == OnRequest.Exit)
@@ -80,7 +92,6 @@ public class KilledControllerTests
         Assert.Equal((1, NodePhase.Drained), (controller.Cluster.Job("41")!.Restarts, controller.Cluster["n3"].Phase));
         Assert.InRange(controller.Count<SchedulerAct.Signal>(), 1, 2);
         Assert.False(controller.Move.FellBack);
-        return points.Passed;
     }
 
     private static TestController Begin(KillPoints points, Action<ClusterJob>? onSignal)

@@ -51,7 +51,7 @@ internal sealed class SiteAdmission(ICommandRunner commands, SchedulerMaker make
             As = new(name, user is null || !isOther || own == 0),
             Slurm = recovery.Scheduler == SchedulerKind.Slurm ? await SlurmAsync(acting, recovery, name, cancellation) : null,
             Files = await Task.WhenAll(Named(fleet, recovery).Select(file => FileAsync(acting, file.Setting, file.Path, file.Kind, cancellation))),
-            Folders = [.. recovery.Bounds.Folders.Select(folder => Folder(folder, controller.Process, own))],
+            Folders = await Task.WhenAll(recovery.Bounds.Folders.Select(folder => FolderAsync(folder, controller.Process, own, cancellation))),
             Version = version,
             Now = time.GetUtcNow(),
         };
@@ -152,7 +152,10 @@ internal sealed class SiteAdmission(ICommandRunner commands, SchedulerMaker make
         return all.Count == 0 ? throw new CryptographicException("there is none in it") : all.Min(static one => new DateTimeOffset(one.NotAfter));
     }
 
-    // Root alone sees a file system as another process does.
-    private static SiteFolder Folder(string path, ProcessFacts? process, uint own)
-        => new(path, Directory.Exists(path), process is not null && own == 0 ? Directory.Exists($"/proc/{process.Pid}/root{path}") : null);
+    // Root alone sees a file system as another process does. A file server that hangs holds the program that looks, and not the doctor.
+    private async Task<SiteFolder> FolderAsync(string path, ProcessFacts? process, uint own, CancellationToken cancellation)
+        => new(path, await IsFolderAsync(path, cancellation), process is not null && own == 0 ? await IsFolderAsync($"/proc/{process.Pid}/root{path}", cancellation) : null);
+
+    private async Task<bool> IsFolderAsync(string path, CancellationToken cancellation)
+        => (await commands.RunAsync("test", ["-d", path], FileDeadline, cancellation)).IsGood;
 }
