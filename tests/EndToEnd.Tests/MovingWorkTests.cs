@@ -97,6 +97,30 @@ public sealed class MovingWorkTests(MovingWorkTests.Sites sites, ITestOutputHelp
     }
 
     [DebianFact("slurmctld", "slurmctld")]
+    public async Task A_job_that_ends_of_its_card_is_started_anew_from_its_last_checkpoint()
+    {
+        var job = await Site.TrainAsync("continue", TrainingJob.Often);
+        var bad = job.Runs[0].Nodes[2];
+        await job.UntilItCountsAsync(1, 50, Soon);
+        await Site.InjectAsync(bad, "gpu 5 lost");
+        job.Break(bad);
+        await job.UntilItCountsAsync(2, 5, Moves);
+        var incident = await Site.Controller.UntilIncidentAsync(bad, Soon, "the move has ended", one => one.Has("ended"));
+        Print(incident, job);
+
+        HappenedInThisOrder(incident, "detected", "decided", "drained", "held", "requeued", "let go", "running", "ended");
+        Assert.Equal((0, 0), (incident.Count("asked"), incident.Count("signalled")));
+        Assert.InRange(incident.OwnSeconds, 0, OwnShare);
+        IsBeneathTheLeafWithout(bad, job);
+        Assert.InRange(job.Runs[1].First, TrainingJob.Often, job.Runs[0].Last);
+        Assert.Equal(0, job.Runs[1].First % TrainingJob.Often);
+        await NothingIsLeftAsync(bad);
+
+        await job.CancelAsync();
+        await IsMendedAsync(bad, Site.ReplaceAsync);
+    }
+
+    [DebianFact("slurmctld", "slurmctld")]
     public async Task Of_a_node_that_is_gone_the_schedulers_own_requeue_is_adopted()
     {
         var job = await Site.TrainAsync("continue", TrainingJob.Often);

@@ -12,7 +12,7 @@ internal static class Deciding
     {
         // What a node on its way back tells is for its repair to judge, which takes it out again; where a guard keeps it from that, it is decided as of any other node.
         var asking = desk.State.Open.Where(incident => Places.Asks(incident) && desk.State.RepairOf(incident.Node) is not { IsReturning: true, Guard: "" }).ToList();
-        var held = asking.SelectMany(incident => desk.Holders(incident).Select(job => (Job: job, Incident: incident))).ToList();
+        var held = asking.SelectMany(incident => desk.Holders(incident).Concat(Casualties.Of(desk, incident)).Select(job => (Job: job, Incident: incident))).ToList();
         foreach (var group in held.GroupBy(pair => pair.Job.Id, StringComparer.Ordinal))
         {
             desk.Watched.Add(group.Key);

@@ -100,17 +100,26 @@ internal static class IncidentBook
             State = device.State,
             Probability = device.Probability,
             Code = device.Code,
-            Jobs = device.Jobs,
+            FailedAt = device.State == HealthState.Failed ? desk.Now : null,
         };
-        // A scheduler that requeues by itself is quicker than a look: who was there a moment ago was hit as well.
-        var holders = desk.Holders(incident).Concat(desk.View.Before is { } before ? desk.Holders(incident, before) : []).Select(job => job.Id);
-        Write(desk, incident with { Jobs = [.. device.Jobs.Concat(holders).Distinct().Order(StringComparer.Ordinal)] });
+        Write(desk, Hit(desk, incident, device));
+    }
+
+    // A scheduler that requeues by itself, and a job that ends of it, are quicker than a look: who was there a moment ago was hit as well.
+    private static Incident Hit(Desk desk, Incident incident, DeviceSight device)
+    {
+        var told = incident with { Jobs = [.. incident.Jobs, .. device.Jobs] };
+        var holders = desk.Holders(told).Concat(desk.View.Before is { } before ? desk.Holders(told, before) : []).Select(job => job.Id);
+        return told with { Jobs = [.. told.Jobs.Concat(holders).Distinct().Order(StringComparer.Ordinal)] };
     }
 
     private static void Update(Desk desk, Incident incident, DeviceSight device)
     {
         var chance = IsNear(device.Probability, incident.Probability) ? incident.Probability : device.Probability;
         var now = incident with { Card = device.Card, State = device.State, Rule = device.Rule, Actions = device.Actions, Probability = chance, Code = device.Code };
+        // Nobody heard its agent for a while: it had failed before.
+        var fails = device.State == HealthState.Failed && (incident.FailedAt is null || incident.State is not (HealthState.Failed or HealthState.Unknown));
+        if (fails) now = Hit(desk, now with { FailedAt = desk.Now }, device);
         if (now != incident) Write(desk, now);
     }
 

@@ -23,7 +23,7 @@ internal sealed class JobDecision
         (_desk, _job, _incidents, _checkpoints) = (desk, job, incidents, desk.View.Checkpoints(job.Id));
         _decision = Choose(Stakes.Of(desk, job, incidents, _checkpoints));
         if (!IsMove) return;
-        _place = Places.Choose(desk, job, [.. job.Nodes.Select(node => node.Name)], incidents.Select(incident => incident.Node).ToHashSet());
+        _place = Places.Choose(desk, job, [.. job.Nodes.Select(node => node.Name)], incidents.Select(incident => incident.Node).Concat(Taken(desk, job)).ToHashSet());
         if (_place.IsFeasible) return;
         _decision = Choose(_decision.Stakes with { CannotMove = $"there is nowhere to go: {string.Join("; ", _place.Explanation)}" });
         _place = null;
@@ -100,6 +100,10 @@ internal sealed class JobDecision
         }
     }
 
+    // What a job that has ended left is anybody's.
+    private static IEnumerable<string> Taken(Desk desk, ClusterJob job) => job.Phase != JobPhase.Ended ? []
+        : job.Nodes.Select(node => node.Name).Where(node => desk.Cluster.Node(node) is not { WouldTakeWork: true } free || free.FreeCards < Math.Max(1, job.Cards / job.Nodes.Length));
+
     // Once for a trouble. A signal is counted before it is sent, and half-way through sent once more where nothing has come of it: the first may have been refused.
     private void AskForCheckpoint()
     {
@@ -137,7 +141,7 @@ internal sealed class JobDecision
             RestartsBefore = _job.Restarts,
             Cards = _job.Cards,
             RanSince = _job.Started,
-            MayNotAsk = stakes.HasFailed || stakes.IsWorkSuspect || isFresh,
+            MayNotAsk = stakes.HasFailed || stakes.IsWorkSuspect || stakes.IsStarting || isFresh,
             Checkpoint = _checkpoints.Newest,
             StepSince = _desk.Now,
             Why = _decision.Reason,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Forewarn.Controller.Decisions;
+using Forewarn.Controller.Jobs;
 using Forewarn.Controller.Recovery;
 using Forewarn.Model;
 
@@ -15,7 +16,7 @@ internal static class OpenMoves
         {
             desk.Watched.Add(before.Job);
             var recovery = Charged(desk, before);
-            var sight = new RecoverySight(desk.View.Cluster, desk.View.Checkpoints(recovery.Job), unfit.Except(recovery.Targets));
+            var sight = new RecoverySight(desk.View.Cluster, desk.View.Checkpoints(recovery.Job), unfit.Except(recovery.Targets)) { HasDied = HasDied(desk, recovery) };
             var move = Withdrawn(desk, recovery) is { } why
                 ? new((recovery with { Outcome = RecoveryOutcome.Overruled }).At(RecoveryStep.Undoing, desk.Now, why), [])
                 : RecoveryMachine.Next(recovery, sight, desk.View.Settings.Steps, desk.Now);
@@ -29,6 +30,9 @@ internal static class OpenMoves
     private static JobRecovery Charged(Desk desk, JobRecovery move)
         => move.Epoch != desk.State.Epoch ? move with { Epoch = desk.State.Epoch, StepSince = desk.Now }
             : desk.View.NotCounted == TimeSpan.Zero ? move : move with { StepSince = move.StepSince + desk.View.NotCounted };
+
+    private static bool HasDied(Desk desk, JobRecovery move) => desk.View.Cluster.Job(move.Job) is { Contract: { IsDeclared: true, OnFailure: OnFailure.Restart } } job
+        && desk.State.Open.Any(incident => move.Targets.Contains(incident.Node) && Casualties.Is(incident, job));
 
     // Until the job is taken off its nodes nothing is lost by leaving it where it is. A node with several troubles is left as long as one of them may be answered.
     private static string? Withdrawn(Desk desk, JobRecovery move)

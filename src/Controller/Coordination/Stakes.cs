@@ -18,13 +18,15 @@ internal static class Stakes
         var (times, contract) = (desk.View.Settings.Times, job.Contract);
         var since = desk.Now - (checkpoints.Newest?.Written ?? job.Started ?? desk.Now);
         var checkpoint = contract.CheckpointCost ?? times.Checkpoint;
-        var move = times.Stop + (contract.LoadCost ?? times.Load);
+        var load = contract.LoadCost ?? times.Load;
+        var move = times.Stop + load;
+        var isStarting = desk.Now - job.Started < load && !(checkpoints.Newest?.Written >= job.Started);
         var restart = move + times.Requeue;
         return new()
         {
             Cards = job.Cards,
             Failure = incidents.Aggregate(default(FailureProbability), static (chance, incident) => chance.Or(incident.Probability)),
-            HasFailed = incidents.Any(incident => HasFailed(desk, incident)),
+            HasFailed = job.Phase == JobPhase.Ended || incidents.Any(incident => HasFailed(desk, incident)),
             IsWorkSuspect = incidents.Any(IsWorkSuspect),
             SinceCheckpoint = since < TimeSpan.Zero ? TimeSpan.Zero : since,
             NextCheckpoint = Left(contract.Interval, since),
@@ -33,10 +35,12 @@ internal static class Stakes
             Pause = contract.OnRequest == OnRequest.Pause ? contract.Pause : TimeSpan.Zero,
             MoveCost = move,
             RestartCost = restart,
-            CanCheckpoint = contract.AnswersRequests && (contract.OnRequest != OnRequest.Exit || checkpoints.IsReadable),
+            IsStarting = isStarting,
+            CanCheckpoint = contract.AnswersRequests && !isStarting && (contract.OnRequest != OnRequest.Exit || checkpoints.IsReadable),
             GoesOnAfterCheckpoint = contract.OnRequest != OnRequest.Exit,
             CannotMove = CannotMove(desk, job),
-            IdleCards = incidents.Select(incident => incident.Node).Distinct().Sum(node => desk.View.Cluster.Node(node)?.FreeCards ?? 0),
+            // Where it has ended it takes nothing of its node any more, and nobody else shall get what has failed.
+            IdleCards = job.Phase == JobPhase.Ended ? 0 : incidents.Select(incident => incident.Node).Distinct().Sum(node => desk.View.Cluster.Node(node)?.FreeCards ?? 0),
             NextJobLoss = job.Cards * restart.TotalMinutes, // what comes next is taken to be such a job as this
         };
     }
@@ -51,6 +55,8 @@ internal static class Stakes
     // What its owner or its kind forbids is for the guards to say.
     private static string CannotMove(Desk desk, ClusterJob job)
     {
+        if (job is { Phase: JobPhase.Ended, Contract: { IsDeclared: false } or { OnFailure: OnFailure.Leave } })
+            return job.Contract.IsDeclared ? "it has ended since the card failed, and its owner starts the next himself" : "it has ended since the card failed, and declared nothing: whether it may be started anew is for its owner to say";
         if (job.Reservation.Length > 0 && !desk.Cluster.Holds.ContainsKey(job.Reservation)) return $"it runs under {job.Reservation}, which a move would take from it";
         var last = desk.State.Recoveries.GetValueOrDefault(job.Id);
         if (!job.RequiredNodes.IsEmpty && !desk.State.WasSteered(job)) return "its owner named the nodes that it runs on";

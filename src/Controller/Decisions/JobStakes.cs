@@ -38,6 +38,9 @@ public sealed record JobStakes
     /// <summary>From a failure that nobody announced until it computes again: the same, and until somebody noticed.</summary>
     public required TimeSpan RestartCost { get; init; }
 
+    /// <summary>It is still loading: it may not hear a request yet, and a signal that it does not yet catch would end it.</summary>
+    public bool IsStarting { get; init; }
+
     /// <summary>It writes a checkpoint when asked.</summary>
     public bool CanCheckpoint { get; init; }
 

@@ -36,7 +36,10 @@ public sealed record Incident
     /// <summary>The vendor's error code behind the rule; 0 where it comes from none.</summary>
     public long Code { get; init; }
 
-    /// <summary>The jobs that held the device when it was opened.</summary>
+    /// <summary>When the device was told to have failed; null while it has not.</summary>
+    public DateTimeOffset? FailedAt { get; init; }
+
+    /// <summary>The jobs that held the device when it was opened, and those when it failed.</summary>
     public ImmutableArray<string> Jobs { get; init; } = [];
 
     /// <summary>Since when neither its scheduler nor its agent tells of the node; null while one does.</summary>

@@ -37,6 +37,12 @@ public sealed record ClusterJob
     /// <summary>It has ended, and said that all was well.</summary>
     public bool EndedWell { get; init; }
 
+    /// <summary>It has ended by itself with another code than 0: Slurm's FAILED.</summary>
+    public bool EndedInError { get; init; }
+
+    /// <summary>When it ended; null while it has not.</summary>
+    public DateTimeOffset? Ended { get; init; }
+
     /// <summary>Its nodes, in the order of its ranks; empty while it has none.</summary>
     public ImmutableArray<JobNode> Nodes { get; init; } = [];
 

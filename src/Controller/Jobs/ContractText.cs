@@ -96,6 +96,7 @@ public static class ContractText
         "on-request" when value.StartsWith("pause:", StringComparison.Ordinal) && Time(value["pause:".Length..], bounds.LongestPause) is { } pause
             => contract with { OnRequest = OnRequest.Pause, Pause = pause, AnswersRequests = true },
         "on-request" when value != "pause" && Word<OnRequest>(value) is { } then => contract with { OnRequest = then, AnswersRequests = true },
+        "on-failure" when Word<OnFailure>(value) is { } then => contract with { OnFailure = then },
         "interval" when Time(value, bounds.LongestInterval) is { } time => contract with { Interval = time },
         "cost" when Time(value, bounds.LongestCheckpoint) is { } time => contract with { CheckpointCost = time },
         "load" when Time(value, bounds.LongestLoad) is { } time => contract with { LoadCost = time },
@@ -114,12 +115,13 @@ public static class ContractText
         "signal" => $"none, or one of {string.Join(' ', Signals.Order(StringComparer.Ordinal))}",
         "to" => "steps, batch or full",
         "on-request" => $"exit, continue or pause:TIME up to {bounds.LongestPause}",
+        "on-failure" => "restart or leave",
         "interval" => $"a time up to {bounds.LongestInterval}, such as 30m",
         "cost" => $"a time up to {bounds.LongestCheckpoint}, such as 40s",
         "load" => $"a time up to {bounds.LongestLoad}, such as 5m",
         "ranks" => "the number of processes that write a checkpoint",
         "restarts" => string.Create(CultureInfo.InvariantCulture, $"a count up to {bounds.MostRestarts}"),
-        _ => "no such word; known are off dir format ranks signal to on-request interval cost load restarts",
+        _ => "no such word; known are off dir format ranks signal to on-request on-failure interval cost load restarts",
     };
 
     private static T? Word<T>(string value)

@@ -42,6 +42,9 @@ public sealed record JobContract
     /// <summary>How long it stands still after the checkpoint when <see cref="OnRequest"/> is Pause.</summary>
     public TimeSpan Pause { get; init; }
 
+    /// <summary>What becomes of it when it ends with an error since its card failed.</summary>
+    public OnFailure OnFailure { get; init; } = OnFailure.Restart;
+
     /// <summary>Time between its regular checkpoints; null when not declared.</summary>
     public TimeSpan? Interval { get; init; }
 

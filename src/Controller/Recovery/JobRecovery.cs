@@ -30,7 +30,7 @@ public sealed record JobRecovery
     /// <summary>How often it had been started anew before we touched it.</summary>
     public required int RestartsBefore { get; init; }
 
-    /// <summary>Its bad card has failed, or its work is not to be trusted: it is not asked for a checkpoint.</summary>
+    /// <summary>Its bad card has failed, its work is not to be trusted, it has only just started or only just written: it is not asked for a checkpoint.</summary>
     public bool MayNotAsk { get; init; }
 
     /// <summary>Which placement this is: 1, and one more each time that a new node failed as well.</summary>

@@ -55,6 +55,9 @@ internal sealed record RecoveryLook(JobRecovery Recovery, RecoverySight Sight, R
     /// <summary>It ended when it was asked: that is no end, and it is started anew from what it left, as long as it was not already.</summary>
     public bool EndedWhenAsked => Job is { Phase: JobPhase.Ended } && EndsWhenAsked;
 
+    /// <summary>It has ended, and that is no end: it was asked to, or its card has failed.</summary>
+    public bool EndedForNow => EndedWhenAsked || (Job is { Phase: JobPhase.Ended } && HasDied);
+
     /// <summary>It was asked, and may yet end for it.</summary>
     public bool MayYetEnd => Job is { Phase: JobPhase.Running or JobPhase.Suspended or JobPhase.Completing } && EndsWhenAsked && !HasTaken(CheckpointTime);
 
@@ -62,7 +65,7 @@ internal sealed record RecoveryLook(JobRecovery Recovery, RecoverySight Sight, R
     public bool IsBeingStopped => Recovery.StoppedAt is not null
         && (WasRequeued ? Job is { Phase: JobPhase.Completing } : Job is { Phase: JobPhase.Running or JobPhase.Suspended or JobPhase.Completing } && !HasTaken(Times.LateCommand));
 
-    public bool HasEnded => Job is null or { Phase: JobPhase.Cancelled } || (Job.Phase == JobPhase.Ended && !EndsWhenAsked);
+    public bool HasEnded => Job is null or { Phase: JobPhase.Cancelled } || (Job.Phase == JobPhase.Ended && !EndedForNow);
 
     public bool WasMovedByOthers => Job is { Phase: JobPhase.Running } && WasRequeued && !RunsAtDestination && !Recovery.Targets.Any(Job.IsOn);
 
@@ -122,7 +125,7 @@ internal sealed record RecoveryLook(JobRecovery Recovery, RecoverySight Sight, R
     public RecoveryMove Close(RecoveryOutcome outcome, string why) => new((Recovery with { Outcome = outcome }).At(RecoveryStep.Closed, Now, why), []);
 
     /// <summary>Takes the job off its nodes. That it was us is written first.</summary>
-    public RecoveryMove TakeOff() => new(Recovery with { StoppedAt = Recovery.StoppedAt ?? Now }, [new SchedulerAct.StopAndHold(Job!.Address)]);
+    public RecoveryMove TakeOff() => new(Recovery with { StoppedAt = Recovery.StoppedAt ?? Now }, [new SchedulerAct.StopAndHold(Job!.Address, EndsWhenAsked || HasDied)]);
 
     /// <summary>It is off its nodes, and what that cost it is reckoned. What it wrote while it was being stopped is newer than what was seen before, and is what it will find.</summary>
     public RecoveryMove Off(bool hasLeftNothing)
@@ -148,10 +151,12 @@ internal sealed record RecoveryLook(JobRecovery Recovery, RecoverySight Sight, R
 
     private bool IsAnswerUnseen => Recovery is { AskedAt: not null, FellBack: false, Contract.OnRequest: OnRequest.Exit } && Recovery.Checkpoint == Recovery.Noted && Answer is null;
 
+    private bool HasDied => Sight.HasDied && !WasRequeued;
+
     private bool EndsWhenAsked => !WasRequeued && Recovery is { AskedAt: not null, Contract.OnRequest: OnRequest.Exit };
 
-    // While it runs where it was: afterwards nobody starts beneath the hold, and what it leaves itself is not free at once.
-    private bool IsTaken(string node) => Recovery.StoppedAt is null && Job is { Phase: JobPhase.Running or JobPhase.Suspended } job && !job.IsOn(node)
+    // While it runs where it was: afterwards nobody starts beneath the hold, and what it leaves itself is not free at once. One that has died has left its nodes to whoever is quick.
+    private bool IsTaken(string node) => Recovery.StoppedAt is null && Job is { } job && (job is { Phase: JobPhase.Running or JobPhase.Suspended } ? !job.IsOn(node) : EndedForNow && HasDied)
         && Cluster.Node(node) is { } meant && meant.FreeCards < Math.Max(1, job.Cards / Math.Max(1, job.Nodes.Length));
 
     // A hold of an earlier placement is ours as well.

@@ -58,7 +58,7 @@ public static class RecoveryMachine
 
     private static string WhyNotAsked(JobRecovery recovery) => recovery switch
     {
-        { MayNotAsk: true } => "nothing that the job writes now can be used: its last checkpoint counts",
+        { MayNotAsk: true } => "what the job would write now cannot be used, or is not worth asking for: its last checkpoint counts",
         { Contract.AnswersRequests: true } => "the job ends when it is asked, and nobody could see what it leaves: its last checkpoint counts",
         _ => "the job declared no way to ask it",
     };
@@ -72,7 +72,7 @@ public static class RecoveryMachine
         if (look.Answer is { } answer)
             return (look with { Recovery = look.Recovery with { Checkpoint = answer } }).Go(RecoveryStep.Stopping, look.HasPaused(answer) ? $"complete checkpoint {answer.Path}; its pause is over, and it computes what it will lose" : $"complete checkpoint {answer.Path}");
         // Its scheduler forgets it some minutes after its end, and what it left is found as well when it waits to be started anew.
-        if (look.EndedWhenAsked) return look.Go(RecoveryStep.Stopping, "it has ended, as it does when it is asked");
+        if (look.EndedForNow) return look.Go(RecoveryStep.Stopping, look.EndedWhenAsked ? "it has ended, as it does when it is asked" : "it has ended: its card has failed");
         if (look.HasNoAnswer)
         {
             var why = look.Newest is { } last ? $"no checkpoint within {look.CheckpointTime}: back to {last.Path}" : $"no checkpoint within {look.CheckpointTime}, and none before";
@@ -97,7 +97,7 @@ public static class RecoveryMachine
         if (look.HasTaken(look.Times.Stopping)) return look.GiveUp(RecoveryOutcome.TimedOut, $"the job was not off its nodes within {look.Times.Stopping}");
         if (look.WasRequeued || look.Job is not { Phase: JobPhase.Running or JobPhase.Suspended or JobPhase.Ended }) return look.Wait();
         // The hold may have run out while a checkpoint was awaited. One that has ended cannot wait for it: its scheduler would forget it.
-        return look.Recovery.StoppedAt is null && !look.EndedWhenAsked && look.Holding is { Count: > 0 } acts ? look.Do(acts) : look.TakeOff();
+        return look.Recovery.StoppedAt is null && !look.EndedForNow && look.Holding is { Count: > 0 } acts ? look.Do(acts) : look.TakeOff();
     }
 
     private static RecoveryMove Place(RecoveryLook look)

@@ -46,7 +46,8 @@ public abstract record SchedulerAct
 
     /// <summary>Takes the job off its nodes; it waits and does not start before it is let go.</summary>
     /// <param name="Job">Which, by its address.</param>
-    public sealed record StopAndHold(string Job) : SchedulerAct;
+    /// <param name="MayHaveEnded">It ends when it is asked, and is then started anew all the same; any other that has ended meanwhile stays so.</param>
+    public sealed record StopAndHold(string Job, bool MayHaveEnded) : SchedulerAct;
 
     /// <summary>Tells a held job where it shall start.</summary>
     /// <param name="Job">Which, by its address.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Forewarn.Controller.Jobs;
 using Forewarn.Daemon.Recovery.Views;
 
 namespace Forewarn.Daemon.Cli;
@@ -50,6 +51,7 @@ internal static class JobScreen
         contract.Ranks is { } ranks ? string.Create(CultureInfo.InvariantCulture, $"ranks={ranks}") : null,
         contract.Signal is { } signal ? $"signal={signal} to={contract.SignalTo?.ToString().ToLowerInvariant()}" : null,
         contract.OnRequest is { } then ? $"on-request={then.ToString().ToLowerInvariant()}{Time(":", contract.PauseSeconds)}" : null,
+        contract.OnFailure == OnFailure.Leave ? "on-failure=leave" : null,
         Time("interval=", contract.IntervalSeconds), Time("cost=", contract.CheckpointSeconds), Time("load=", contract.LoadSeconds),
         contract.RestartsPerDay is { } restarts ? string.Create(CultureInfo.InvariantCulture, $"restarts={restarts}") : null,
     }.OfType<string>().Where(static word => word.Length > 0));

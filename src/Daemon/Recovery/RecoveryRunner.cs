@@ -110,8 +110,9 @@ internal sealed partial class RecoveryRunner(
         try
         {
             var wait = await CoordinateAsync(sight, before, began, NotCounted(), cancellation);
-            Say("");
-            return wait;
+            _wasAway = wait is null;
+            Say(wait is null ? FormattableString.Invariant($"what was read is older than {times.StillTrue.TotalSeconds} s by the time it is understood") : "");
+            return wait ?? times.Retry;
         }
         catch (JournalException exception)
         {
@@ -121,7 +122,8 @@ internal sealed partial class RecoveryRunner(
         }
     }
 
-    private async Task<TimeSpan> CoordinateAsync(ClusterSight sight, ClusterSight? before, LookBegin began, TimeSpan notCounted, CancellationToken cancellation)
+    // Null where it took so long that nothing may rest on it any more.
+    private async Task<TimeSpan?> CoordinateAsync(ClusterSight sight, ClusterSight? before, LookBegin began, TimeSpan notCounted, CancellationToken cancellation)
     {
         var seen = time.GetUtcNow();
         var plan = Coordinator.Next(new()
@@ -139,6 +141,7 @@ internal sealed partial class RecoveryRunner(
             Now = seen,
         });
         var stamp = time.GetTimestamp(); // from here on: a look at a thousand troubles takes its time, and would else never lead to anything
+        if (time.GetElapsedTime(began.Stamp, stamp) > times.StillTrue) return null;
         checkpoints.Look(plan.Watched.Select(sight.Job).OfType<Controller.Jobs.ClusterJob>(), cancellation);
         inputs.KeepRepairs?.Invoke(plan.Repairing); // before anybody gets work where one is under way
         if (times.BeforeActing - time.GetElapsedTime(_began) is var early && early > TimeSpan.Zero) return Least(times.Moving, early);
@@ -220,7 +223,8 @@ internal sealed partial class RecoveryRunner(
         if (moves.TrueForAll(static move => move.Step == RecoveryStep.Undoing)) return times.Asking;
         moves.RemoveAll(static move => move.Step is RecoveryStep.AwaitingCheckpoint or RecoveryStep.Undoing);
         if (moves.Count == 0) return times.Awaiting;
-        return moves.Exists(move => now - move.StepSince < times.Brisk) ? Least(times.Moving, reading > times.Soon ? reading : times.Soon) : times.Moving;
+        var pace = moves.Exists(move => now - move.StepSince < times.Brisk) ? times.Soon : times.Moving;
+        return reading > pace ? reading : pace;
     }
 
     private async Task WaitAsync(TimeSpan wait, CancellationToken cancellation)

@@ -12,12 +12,10 @@ internal sealed record RunnerTimes
     /// <summary>While a job that is left alone again may yet end, and while a node is repaired; and the least by which clocks must be apart to be told so.</summary>
     public TimeSpan Asking { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>While a job is being moved.</summary>
+    /// <summary>While a job is being moved; as long as a reading took, if that is more: the scheduler has others to serve.</summary>
     public TimeSpan Moving { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>
-    /// The same for <see cref="Brisk"/> after each step, in which a job is stopped or started as a rule; as long as a reading took, if that is more: the scheduler has others to serve.
-    /// </summary>
+    /// <summary>The same for <see cref="Brisk"/> after each step, in which a job is stopped or started as a rule.</summary>
     public TimeSpan Soon { get; init; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>How long after a step of a move it is looked so often: Slurm's KillWait, which is the longest that a job may take to end, as a rule.</summary>
@@ -28,6 +26,9 @@ internal sealed record RunnerTimes
 
     /// <summary>How long commands may be given on one sight; shorter than the longest that one may take.</summary>
     public TimeSpan FreshEnough { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How old a sight may be when its consequences are known; one that took longer leads to nothing, and is said to. Far above what ten thousand nodes take.</summary>
+    public TimeSpan StillTrue { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
     /// After a start nothing is done for so long: a command that an earlier controller gave may still be on its way, and there is no way to take it back. The

@@ -20,6 +20,7 @@ internal static class CheckpointRole
             return (int)ProbeExit.Usage;
         }
 
+        BeFirstToGo();
         new Thread(EndWithStdin, maxStackSize: 64 * 1024) { IsBackground = true, Name = "lifeline" }.Start();
         using var output = new FileStream(new SafeFileHandle(Stdout, ownsHandle: false), FileAccess.Write, bufferSize: 1);
         var trouble = Become(order.User, arguments, output);
@@ -27,6 +28,19 @@ internal static class CheckpointRole
         Say(output, new() { End = new(skipped, examined) });
         Libc.ExitNow(0); // At once: nothing here is worth waiting for a file server.
         return 0;
+    }
+
+    // Several of us share the memory of whoever started us, and a strange folder is the likeliest to want much. Everybody may make it likelier for himself.
+    private static void BeFirstToGo()
+    {
+        try
+        {
+            File.WriteAllText("/proc/self/oom_score_adj", "1000");
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            // No /proc, or none of ours: the kernel goes by size alone.
+        }
     }
 
     private static CheckpointOrder? Order(string[] arguments)

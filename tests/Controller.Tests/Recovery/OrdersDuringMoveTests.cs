@@ -29,7 +29,7 @@ public class OrdersDuringMoveTests
         _cluster[3] = _cluster[3] with { Phase = NodePhase.InService, Reason = "" };
         move.Look().Look();
         _cluster.Pass(TimeSpan.FromSeconds(5));
-        _cluster.Do(new SchedulerAct.StopAndHold("41"));
+        _cluster.Do(new SchedulerAct.StopAndHold("41", MayHaveEnded: false));
         Assert.Equal(RecoveryOutcome.Overruled, move.ToItsEnd().LeavesNothingBehind().Now.Outcome);
         Runs();
     }

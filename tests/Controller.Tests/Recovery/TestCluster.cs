@@ -127,6 +127,9 @@ internal sealed class TestCluster
         Job = Job! with { Phase = JobPhase.Completing, Restarts = Job.Restarts + 1 };
     }
 
+    /// <summary>It ends with an error, as most do when a card of theirs fails. Its scheduler still tells where it ran.</summary>
+    public void Die() => Job = Job! with { Phase = JobPhase.Ended, EndedInError = true, Ended = Now };
+
     public void Do(SchedulerAct act)
     {
         Done.Add(act);
@@ -187,8 +190,8 @@ internal sealed class TestCluster
                 if (OnSignal is { } then) then();
                 else Newest = new("/ckpt/asked", 100, Now.AddSeconds(1));
                 break;
-            case SchedulerAct.StopAndHold when Job is { Phase: JobPhase.Running or JobPhase.Suspended or JobPhase.Ended }:
-                (Job, _isHeldNext) = (Job with { Phase = JobPhase.Completing, Restarts = Job.Restarts + 1 }, true);
+            case SchedulerAct.StopAndHold(_, var mayHaveEnded) when Job is { Phase: JobPhase.Running or JobPhase.Suspended } || (mayHaveEnded && Job is { Phase: JobPhase.Ended }):
+                (Job, _isHeldNext) = (Job! with { Phase = JobPhase.Completing, Restarts = Job.Restarts + 1 }, true);
                 break;
             case SchedulerAct.Steer(_, var nodes, var hold) when Job is { Phase: JobPhase.Held or JobPhase.Pending }:
                 _startsIn = 2;

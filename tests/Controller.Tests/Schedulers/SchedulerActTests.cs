@@ -22,7 +22,7 @@ public class SchedulerActTests
         { new SchedulerAct.HoldNodes("forewarn_1_41_1", ["n1", "n5"], "ada", TimeSpan.FromMinutes(30)), "HoldNodes { Name = forewarn_1_41_1, Nodes = n1,n5, User = ada, For = 00:30:00 }" },
         { new SchedulerAct.DropHold("forewarn_1_41_1"), "DropHold { Name = forewarn_1_41_1 }" },
         { new SchedulerAct.Signal("41", "USR1", SignalTarget.Batch), "Signal { Job = 41, Name = USR1, Target = Batch }" },
-        { new SchedulerAct.StopAndHold("41"), "StopAndHold { Job = 41 }" },
+        { new SchedulerAct.StopAndHold("41", MayHaveEnded: false), "StopAndHold { Job = 41, MayHaveEnded = False }" },
         { new SchedulerAct.Steer("41", ["n1", "n5"], "forewarn_1_41_1"), "Steer { Job = 41, Nodes = n1,n5, Hold = forewarn_1_41_1 }" },
         { new SchedulerAct.Unsteer("41"), "Unsteer { Job = 41 }" },
         { new SchedulerAct.LetGo("41"), "LetGo { Job = 41 }" },

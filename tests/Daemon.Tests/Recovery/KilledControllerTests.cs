@@ -1,6 +1,7 @@
 using Forewarn.Controller.Jobs;
 using Forewarn.Controller.Recovery;
 using Forewarn.Controller.Schedulers;
+using Forewarn.Model;
 
 namespace Forewarn.Daemon.Tests.Recovery;
 
@@ -16,6 +17,24 @@ public class KilledControllerTests
     public async Task Killed_anywhere_the_job_runs_in_the_end_and_nothing_is_left(OnRequest onRequest)
     {
         await EverywhereAsync(points => MoveAsync(points, onRequest), every: 1);
+    }
+
+    [Fact]
+    public async Task Killed_anywhere_a_job_that_ended_of_its_card_runs_in_the_end()
+    {
+        await EverywhereAsync(async points =>
+        {
+            using var controller = new TestController(throughSlurm: true);
+            controller.Cluster.Run("41", "n1", "n2", "n3", "n4");
+            controller.Cluster.Checkpoints["41"] = new("/ckpt/regular", 50, controller.Time.GetUtcNow().AddMinutes(-5));
+            controller.Cluster.Set(controller.Cluster.Job("41")! with { Phase = JobPhase.Ended, EndedInError = true, Ended = controller.Time.GetUtcNow() });
+            controller.Announce("n3", HealthState.Failed, "device-lost", job: "41");
+            controller.Start(points);
+            await EndAsync(controller, () => controller.Move is { Step: RecoveryStep.Closed } && controller.Cluster.Holds == 0);
+            Assert.Equal((RecoveryOutcome.Recovered, "/ckpt/regular"), (controller.Move!.Outcome, controller.Move.Checkpoint?.Path));
+            controller.RunsOn("n1", "n2", "n4", "n5");
+            Assert.Equal((1, 0), (controller.Cluster.Job("41")!.Restarts, controller.Count<SchedulerAct.Signal>()));
+        });
     }
 
     [Fact]

@@ -96,7 +96,7 @@ internal sealed class MemoryCluster(ManualTimeProvider time, int nodes) : ISched
     /// <summary>A job that runs there, whole nodes.</summary>
     public ClusterJob Run(string id, params string[] on)
     {
-        var job = Batch(id, on.Length) with { Phase = JobPhase.Running, Started = time.GetUtcNow(), Nodes = [.. on.Select(node => new JobNode(node, [], HoldsAll: true))] };
+        var job = Batch(id, on.Length) with { Phase = JobPhase.Running, Started = time.GetUtcNow().AddHours(-1), Nodes = [.. on.Select(node => new JobNode(node, [], HoldsAll: true))] };
         _jobs[id] = job;
         return job;
     }
@@ -183,7 +183,8 @@ internal sealed class MemoryCluster(ManualTimeProvider time, int nodes) : ISched
     {
         SchedulerAct.TakeOut(var name, _) when _nodes[name] is { IsDrained: true } node && !ForeignDrainGuard.IsOurs(node.Reason) => "drained by others",
         SchedulerAct.PutBack(var name) when _nodes[name] is not { IsDrained: true } => "not drained",
-        SchedulerAct.StopAndHold(var id) when _jobs.GetValueOrDefault(id) is { Phase: JobPhase.Cancelled or JobPhase.Completing } => "ended by somebody",
+        SchedulerAct.StopAndHold(var id, _) when _jobs.GetValueOrDefault(id) is { Phase: JobPhase.Cancelled or JobPhase.Completing } => "ended by somebody",
+        SchedulerAct.StopAndHold(var id, false) when _jobs.GetValueOrDefault(id) is { Phase: JobPhase.Ended } => "ended by itself",
         _ => null,
     };
 
@@ -194,7 +195,7 @@ internal sealed class MemoryCluster(ManualTimeProvider time, int nodes) : ISched
         SchedulerAct.HoldNodes hold => Hold(hold),
         SchedulerAct.DropHold(var name) => IsInUse(name) ? "Reservation in use" : _holds.Remove(name) ? null : "no such reservation",
         SchedulerAct.Signal(var job, _, _) => With(job, Signal),
-        SchedulerAct.StopAndHold(var job) => With(job, StopAndHold),
+        SchedulerAct.StopAndHold(var job, _) => With(job, StopAndHold),
         SchedulerAct.Steer(var id, var on, var hold) => With(id, job => Steer(job, on, hold)),
         SchedulerAct.Unsteer(var id) => With(id, job => Waits(job) ? Change(job with { RequiredNodes = [], Reservation = "" }) : "the job is not pending"),
         SchedulerAct.LetGo(var id) => With(id, LetGo),

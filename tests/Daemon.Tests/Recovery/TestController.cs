@@ -73,14 +73,14 @@ internal sealed class TestController : IDisposable
             checkpoints, new(), new SetClock(this), NullLogger.Instance);
     }
 
-    public void Announce(string node, HealthState state = HealthState.Failing, string rule = "row-remap-failed", RepairAction repair = RepairAction.ReplaceHardware) => _agents[node] = _agents[node] with
+    public void Announce(string node, HealthState state = HealthState.Failing, string rule = "row-remap-failed", RepairAction repair = RepairAction.ReplaceHardware, string? job = null) => _agents[node] = _agents[node] with
     {
         Devices =
         [
             new()
             {
                 Device = new($"GPU-{node}"), Card = 0, State = state, Rule = rule, Actions = new(WorkAction.CheckpointAndMove, repair),
-                Probability = state == HealthState.Failed ? FailureProbability.Certain : new(0.9, 0.95, 0.99),
+                Probability = state == HealthState.Failed ? FailureProbability.Certain : new(0.9, 0.95, 0.99), Jobs = job is null ? [] : [job],
             },
             Well("node"),
         ],

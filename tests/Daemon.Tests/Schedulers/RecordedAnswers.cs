@@ -54,6 +54,7 @@ internal sealed partial class RecordedAnswers(SlurmRecording recording)
         (one["comment"], one["admin_comment"]) = (Comment(job.Contract), job.AdminComment ?? "");
         (one["required_nodes"], one["nodes"]) = (string.Join(',', job.RequiredNodes), Short(names));
         if (job.Started is { } started) one["start_time"] = started.ToUnixTimeSeconds();
+        if (job.Ended is { } ended) one["end_time"] = ended.ToUnixTimeSeconds();
         if (one["gres_detail"]!.AsArray() is [{ } cards, ..]) one["gres_detail"] = new JsonArray([.. names.Select(_ => cards.DeepClone())]);
         (one["node_count"], one["tasks"]) = (job.Cards / 8, job.Cards / 8);
         if (one["cpus"] is not null) one["cpus"] = job.Cards / 8;
@@ -66,6 +67,7 @@ internal sealed partial class RecordedAnswers(SlurmRecording recording)
         JobPhase.Running => job.Restarts > 0 ? "detached" : "running",
         JobPhase.Held => job.Reservation.Length > 0 ? "steered" : "held",
         JobPhase.Pending => job.Reservation.Length > 0 ? "released" : job.Restarts > 0 ? "requeued" : "waiting",
+        JobPhase.Ended when job.EndedInError => "failed",
         _ => job.Phase.ToString().ToLowerInvariant(),
     };
 

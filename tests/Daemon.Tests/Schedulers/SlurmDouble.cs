@@ -64,7 +64,7 @@ internal sealed class SlurmDouble(MemoryCluster cluster) : ICommandRunner
             "hold" => (OfHold(Value("hold"), On()), new SchedulerAct.HoldNodes(Value("hold"), On(), Value("user"), TimeSpan.FromMinutes(int.Parse(Value("minutes"), CultureInfo.InvariantCulture)))),
             "drop" => (OfDrop(Value("hold")), new SchedulerAct.DropHold(Value("hold"))),
             "signal" => OfJob(new SchedulerAct.Signal(Value("job"), Value("signal"), SignalTarget.Steps)),
-            "stop" => OfJob(new SchedulerAct.StopAndHold(Value("job"))),
+            "stop" => OfJob(new SchedulerAct.StopAndHold(Value("job"), MayHaveEnded: true)),
             "steer" when !cluster.AllHolds.ContainsKey(Value("hold")) => ($"{StateOf(Job(Value("job")))}, no hold", new SchedulerAct.Steer(Value("job"), On(), Value("hold"))),
             "steer" => OfJob(new SchedulerAct.Steer(Value("job"), On(), Value("hold"))),
             "unsteer" => OfJob(new SchedulerAct.Unsteer(Value("job"))),
@@ -81,7 +81,7 @@ internal sealed class SlurmDouble(MemoryCluster cluster) : ICommandRunner
 
     private ClusterNode? Node(string name) => cluster.Nodes.FirstOrDefault(node => node.Name == name);
 
-    private static string StateOf(ClusterJob? job) => job is null ? "unknown" : job.Phase.ToString().ToLowerInvariant();
+    private static string StateOf(ClusterJob? job) => job is null ? "unknown" : job is { Phase: JobPhase.Ended, EndedInError: true } ? "failed" : job.Phase.ToString().ToLowerInvariant();
 
     private string StateOf(ClusterNode? node) => node switch
     {

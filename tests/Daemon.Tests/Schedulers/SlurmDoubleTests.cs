@@ -31,7 +31,7 @@ public class SlurmDoubleTests
         SchedulerAct[] acts =
         [
             new SchedulerAct.TakeOut("n3", "forewarn[1/1]: job 41 is moved away"), new SchedulerAct.HoldNodes(Hold, ["n1", "n2", "n5", "n4"], "ada", TimeSpan.FromMinutes(30)),
-            new SchedulerAct.Signal("41", "USR1", SignalTarget.Steps), new SchedulerAct.StopAndHold("41"), new SchedulerAct.Steer("41", ["n1", "n2", "n5", "n4"], Hold), new SchedulerAct.LetGo("41"),
+            new SchedulerAct.Signal("41", "USR1", SignalTarget.Steps), new SchedulerAct.StopAndHold("41", MayHaveEnded: false), new SchedulerAct.Steer("41", ["n1", "n2", "n5", "n4"], Hold), new SchedulerAct.LetGo("41"),
             new SchedulerAct.Note("41", "incident 1: moved off n3"), new SchedulerAct.Detach("41"), new SchedulerAct.DropHold(Hold), new SchedulerAct.PutBack("n3"),
         ];
         await ReadsItAsync();

@@ -74,17 +74,21 @@ public class SlurmSchedulerTests
     }
 
     [Theory]
-    [InlineData("RUNNING\n", true)]
-    [InlineData("COMPLETED\n", true)] // it ended when it was asked
-    [InlineData("", true)]
-    [InlineData("CANCELLED\n", false)]
-    [InlineData("TIMEOUT\n", false)]
-    [InlineData("COMPLETING\n", false)]
-    [InlineData("fails", false)]
-    public async Task A_job_that_somebody_ended_since_the_look_is_not_requeued(string told, bool isRequeued)
+    [InlineData("RUNNING\n", false, true)]
+    [InlineData("COMPLETED\n", true, true)] // it ended when it was asked
+    [InlineData("FAILED\n", true, true)]
+    [InlineData("COMPLETED\n", false, false)]
+    [InlineData("FAILED\n", false, false)]
+    [InlineData("PENDING\n", false, false)] // others have requeued it
+    [InlineData("", false, true)]
+    [InlineData("CANCELLED\n", true, false)]
+    [InlineData("TIMEOUT\n", true, false)]
+    [InlineData("COMPLETING\n", true, false)]
+    [InlineData("fails", true, false)]
+    public async Task A_job_that_has_ended_since_the_look_is_not_requeued(string told, bool mayHaveEnded, bool isRequeued)
     {
         var slurm = new RecordedSlurm("drained") { OnNode = told };
-        Assert.Equal(isRequeued, await Scheduler(slurm).DoAsync(new SchedulerAct.StopAndHold("7_1"), default) is null);
+        Assert.Equal(isRequeued, await Scheduler(slurm).DoAsync(new SchedulerAct.StopAndHold("7_1", mayHaveEnded), default) is null);
         Assert.Equal("squeue --noheader --states=all --jobs=7_1 --format=%T", slurm.Commands[0]);
         Assert.Equal(isRequeued, slurm.Commands[^1] == "scontrol requeuehold 7_1");
     }
@@ -122,7 +126,7 @@ public class SlurmSchedulerTests
         var slurm = new RecordedSlurm("kinds");
         var jobs = (await Scheduler(slurm).ReadAsync(default)).Sight!.Jobs;
         Assert.Equal(["4_1", "4_2", "1", "3"], new[] { jobs["8"], jobs["4"], jobs["1"], jobs["3"] }.Select(job => job.Address));
-        Assert.Null(await Scheduler(slurm).DoAsync(new SchedulerAct.StopAndHold(jobs["4"].Address), default));
+        Assert.Null(await Scheduler(slurm).DoAsync(new SchedulerAct.StopAndHold(jobs["4"].Address, MayHaveEnded: false), default));
         Assert.Equal("scontrol requeuehold 4_2", slurm.Commands[^1]);
     }
 
@@ -303,7 +307,7 @@ public class SlurmSchedulerTests
         foreach (SchedulerAct act in new SchedulerAct[]
         {
             new SchedulerAct.TakeOut("n3", "forewarn[2/7]: x"), new SchedulerAct.HoldNodes("forewarn_7_1_1", ["n1", "n5"], "ada", TimeSpan.FromMinutes(30)),
-            new SchedulerAct.Signal("1", "USR1", SignalTarget.Batch), new SchedulerAct.Signal("1", "USR1", SignalTarget.Steps), new SchedulerAct.StopAndHold("1"),
+            new SchedulerAct.Signal("1", "USR1", SignalTarget.Batch), new SchedulerAct.Signal("1", "USR1", SignalTarget.Steps), new SchedulerAct.StopAndHold("1", MayHaveEnded: false),
             new SchedulerAct.Steer("1", ["n1", "n5"], "forewarn_7_1_1"), new SchedulerAct.LetGo("1"), new SchedulerAct.Detach("1"), new SchedulerAct.DropHold("forewarn_7_1_1"),
             new SchedulerAct.Unsteer("1"),
         })

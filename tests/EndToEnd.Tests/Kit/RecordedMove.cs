@@ -152,6 +152,13 @@ internal sealed class RecordedMove(SlurmCluster slurm)
         await UntilAsync(ends, "PENDING");
         await slurm.AskAsync("scancel", ends);
 
+        var fails = await SubmitAsync(2, "exit 1");
+        await UntilAsync(fails, "FAILED");
+        await _recorder.ReadAsync("failed");
+        await OfJobAsync("failed", fails, "ask-job", "steer-no-hold", "unsteer", "let-go", "detach", "signal", "note", "stop");
+        await UntilAsync(fails, "PENDING");
+        await slurm.AskAsync("scancel", fails);
+
         var waits = await SubmitAsync(8, Works);
         await _recorder.ReadAsync("waiting"); // the bad node is out
         await slurm.AskAsync("scancel", waits);

@@ -54,6 +54,9 @@ internal sealed class TrainingJob(SlurmCluster slurm, string id, string folder)
         return Runs[run - 1];
     }
 
+    /// <summary>Its rank on this node gets an error of its card, and ends with one.</summary>
+    public void Break(string node) => File.WriteAllText(Path.Join(folder, "broken"), node);
+
     public Task CancelAsync() => slurm.CancelAsync(id);
 
     private string Output => Path.Join(folder, "output") is var file && File.Exists(file) ? File.ReadAllText(file) : "";

@@ -28,6 +28,11 @@ part() {
   eight "$1"
 }
 
+# As a program ends whose card gives it an error.
+run_on() {
+  [[ ! -e $work/broken || $(<"$work/broken") != "$SLURMD_NODENAME" ]] || exit 1
+}
+
 # This rank's part, under its own name once it is whole.
 save_part() { # STEP
   local folder=$saves/step_$1.tmp
@@ -82,6 +87,7 @@ answer() {
 
 lead() {
   while true; do
+    run_on
     ((step++))
     echo "step $step" >>"$work/log"
     sleep 0.2
@@ -97,6 +103,7 @@ lead() {
 follow() {
   local saved='' wanted
   until [[ -e $work/ended ]]; do
+    run_on
     if [[ -e $work/saving ]] && read -r wanted <"$work/saving" && [[ $wanted != "$saved" ]]; then
       save_part "$wanted"
       saved=$wanted

@@ -28,7 +28,8 @@ if [[ $flavour != undeclared ]]; then
 fi
 echo "begin ${SLURM_RESTART_COUNT:-0} $step $(scontrol show hostnames | paste -sd,)" >>"$work/log"
 
-srun bash "$FOREWARN_JOBS/rank.sh" "$work" "$flavour" "$every" "$step" &
+# Where one rank ends with an error the others do as well, as those of a collective library.
+srun --kill-on-bad-exit=1 bash "$FOREWARN_JOBS/rank.sh" "$work" "$flavour" "$every" "$step" &
 steps=$! status=0
 # A signal that is caught ends the wait, not what is waited for.
 while kill -0 "$steps" 2>/dev/null; do

@@ -64,6 +64,8 @@ internal sealed record ContractReport
 
     public double? PauseSeconds { get; init; }
 
+    public required OnFailure OnFailure { get; init; }
+
     public double? IntervalSeconds { get; init; }
 
     public double? CheckpointSeconds { get; init; }

@@ -99,6 +99,7 @@ internal static class JobAnswers
         AnswersRequests = contract.AnswersRequests,
         OnRequest = contract.AnswersRequests ? contract.OnRequest : null,
         PauseSeconds = contract.OnRequest == OnRequest.Pause ? contract.Pause.TotalSeconds : null,
+        OnFailure = contract.OnFailure,
         IntervalSeconds = contract.Interval?.TotalSeconds,
         CheckpointSeconds = contract.CheckpointCost?.TotalSeconds,
         LoadSeconds = contract.LoadCost?.TotalSeconds,

@@ -44,9 +44,12 @@ internal static class SlurmJobs
             Phase = perNode is null || required is null ? JobPhase.Unknown : Phase(job), // its user's text, in a form that is not known: a job to be left alone, and no more than that
             EndedWell = job.Words("job_state") is ["COMPLETED"], // Slurm calls FAILED what ended with another code than 0
             Nodes = held,
-            Cards = (int)Math.Max(1, held.IsEmpty ? (perNode?.Count ?? 0) * (job.Number("node_count") ?? 1) : held.Sum(node => node.Cards.Length)),
+            EndedInError = job.Words("job_state") is ["FAILED"],
+            Ended = Phase(job) is JobPhase.Ended or JobPhase.Cancelled ? Time(job.Number("end_time")) : null,
+            // Of one that has ended Slurm tells the nodes, and the cards no more.
+            Cards = (int)Math.Max(1, held.All(static node => node.Cards.IsEmpty) ? (perNode?.Count ?? 0) * (job.Number("node_count") ?? 1) : held.Sum(node => node.Cards.Length)),
             Started = Time(job.Number("start_time")),
-            Ends = job.Number("time_limit") is null ? null : Time(job.Number("end_time")),
+            Ends = job.Number("time_limit") is not { } limit ? null : Phase(job) is JobPhase.Ended ? Time(job.Number("start_time"))?.AddMinutes(limit) : Time(job.Number("end_time")),
             Restarts = (int)(job.Number("restart_cnt") ?? 0),
             CanRequeue = job.Flag("requeue"),
             Reservation = job.Text("resv_name"),

@@ -22,6 +22,7 @@ internal sealed class SlurmScheduler(ICommandRunner commands, ContractBounds bou
 
     // squeue(1), JOB STATE CODES: of a job that somebody ended, or whose time was over, and of one that is on its way there. Slurm requeues these as willingly as any other (22.05.8).
     private static readonly string[] NotToStart = ["CANCELLED", "TIMEOUT", "DEADLINE", "REVOKED", "COMPLETING"];
+    private static readonly string[] OnItsNodes = ["RUNNING", "SUSPENDED", "STOPPED", "SIGNALING", "RESIZING"];
 
     // Later versions group nodes in what sinfo says, and have another command for what it said before.
     private volatile bool _asksControl;
@@ -99,12 +100,14 @@ internal sealed class SlurmScheduler(ICommandRunner commands, ContractBounds bou
         return node.IsDrained && !isOurs ? $"{name} was drained by others: {node.Reason}" : act is SchedulerAct.PutBack && !node.IsDrained ? $"{name} is not drained" : null;
     }
 
-    // A requeue starts anew what its user ended a moment ago as well, so it is looked at in the last moment. Where squeue says nothing, scontrol will know why.
+    // A requeue starts anew what has ended a moment ago as well, of itself or by its user, so it is looked at in the last moment. Where squeue says nothing, scontrol will know why.
     private async Task<string?> WasEndedAsync(SchedulerAct.StopAndHold act, CancellationToken cancellation)
     {
         var asked = await commands.RunAsync("squeue", ["--noheader", "--states=all", $"--jobs={act.Job}", "--format=%T"], Deadline, cancellation);
         if (!asked.IsGood) return $"squeue: {asked.Errors.Trim()}";
-        return asked.Output.Trim() is var state && NotToStart.Contains(state) ? $"job {act.Job} is {state}, and is not stopped: it would be started anew" : null;
+        var state = asked.Output.Trim();
+        var isToStay = NotToStart.Contains(state) || (!act.MayHaveEnded && state.Length > 0 && !OnItsNodes.Contains(state));
+        return isToStay ? $"job {act.Job} is {state}, and is not stopped: it would be started anew" : null;
     }
 
     // An update overwrites the whole text, in which others write as well: it is read in the last moment. Null without trouble where nothing is to be written.

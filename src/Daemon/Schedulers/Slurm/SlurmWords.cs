@@ -22,7 +22,7 @@ internal static class SlurmWords
             SignalTarget.Full => ["--full", $"--signal={signal}", job],
             _ => [$"--signal={signal}", job],
         }),
-        SchedulerAct.StopAndHold(var job) => Control("requeuehold", job),
+        SchedulerAct.StopAndHold(var job, _) => Control("requeuehold", job),
         // StartTime: a requeued job may otherwise not start for two minutes.
         SchedulerAct.Steer(var job, var nodes, var hold) => Control("update", $"jobid={job}", $"ReqNodeList={HostList.Join(nodes)}", $"ReservationName={hold}", "StartTime=now"),
         SchedulerAct.Unsteer(var job) => Control("update", $"jobid={job}", "ReqNodeList=", "ReservationName="),

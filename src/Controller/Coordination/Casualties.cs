@@ -1,0 +1,23 @@
+using Forewarn.Controller.Incidents;
+using Forewarn.Controller.Jobs;
+
+namespace Forewarn.Controller.Coordination;
+
+/// <summary>Jobs that have ended with an error because a card failed on which they ran: most programs do, and their scheduler takes it for their own doing.</summary>
+internal static class Casualties
+{
+    // Own figure: so much later than the job an agent may notice, and its report be read.
+    private static readonly TimeSpan Earlier = TimeSpan.FromMinutes(1);
+
+    // Own figure: a collective library hangs before it gives up, NCCL for ten minutes unless told otherwise; three times that.
+    private static readonly TimeSpan Later = TimeSpan.FromMinutes(30);
+
+    /// <summary>Those that this trouble has ended and that nobody has started anew yet, as long as their scheduler knows them.</summary>
+    public static IEnumerable<ClusterJob> Of(Desk desk, Incident incident)
+        => incident.FailedAt is null ? [] : incident.Jobs.Select(desk.View.Cluster.Job).OfType<ClusterJob>().Where(job => Is(incident, job));
+
+    /// <summary>This trouble has ended this job.</summary>
+    public static bool Is(Incident incident, ClusterJob job)
+        => incident.FailedAt is { } failed && job is { Phase: JobPhase.Ended, EndedInError: true, Ended: { } ended } && incident.Jobs.Contains(job.Id) && job.IsOn(incident.Node)
+            && ended >= failed - Earlier && ended <= failed + Later;
+}
