@@ -1,7 +1,7 @@
 #!/bin/bash
 # Measures the packaged build beside a bare C loop, and beside others that serve the same series, on one simulated node;
 # bench/README.md says how to read the table.
-#   run.sh [--quick | --soak HOURS]
+#   run.sh [--quick] [--only WORDS] | --soak HOURS
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . eng/environment.sh

@@ -12,6 +12,7 @@ results=$PWD/artifacts/test-results
 rm -rf "$results"
 mkdir -p "$results"
 passed=0 failed=0 skipped=0
+usual='Category!=Slow&Category!=Slurm'
 
 # suite NAME COMMAND...: adds what the command's last "N passed, N failed[, N skipped]" says. A suite that ends in failure
 # without a failed test, or that counts nothing, has failed itself: nobody may mistake silence for health.
@@ -41,14 +42,25 @@ reasons() {
 }
 
 # Counts the outcomes in the result file: what the console prints changes with the SDK and with the verbosity.
-dotnet_tests() { # PROJECT NAME
+dotnet_tests() { # PROJECT NAME FILTER [ARGUMENTS...]
   local trx=$results/$2.trx status
-  dotnet test "$1" --configuration Release --no-build --filter 'Category!=Slow&Category!=Slurm' --results-directory "$results" \
-    --logger "trx;LogFileName=$2.trx" --blame-hang-timeout 3m --blame-hang-dump-type none
+  nice -n "$yielding" dotnet test "$1" --configuration Release --no-build --filter "$3" --results-directory "$results" \
+    --logger "trx;LogFileName=$2.trx" --blame-hang-dump-type none "${@:4}"
   status=$?
   outcomes() { grep -oE '<UnitTestResult [^>]*outcome="[A-Za-z]+"' "$trx" 2>/dev/null | grep -cE "outcome=\"($1)\"$"; }
   echo "$(outcomes Passed) passed, $(outcomes 'Failed|Error|Timeout|Aborted') failed, $(outcomes NotExecuted) skipped"
   return "$status"
+}
+
+# Jobs are moved on a real Slurm, which waits most of the time: beside the suites that only compute, and these give way to it.
+slurm_tests() {
+  FOREWARN_BESIDE_OTHERS=yes yielding=0 dotnet_tests tests/EndToEnd.Tests slurm Category=Slurm --blame-hang-timeout 10m --logger "console;verbosity=detailed"
+}
+
+await_slurm() {
+  tail --pid="$slurm" -f /dev/null
+  cat "$results/slurm.out"
+  return "$(<"$results/slurm.status")"
 }
 
 package_tests() {
@@ -70,10 +82,16 @@ if ! make --no-print-directory build || ! dotnet build Telemetry.sln --configura
   finish
 fi
 
-suite native timeout 10m make --no-print-directory -C native test OUT="$PWD/artifacts/native"
-suite native-asan timeout 20m make --no-print-directory -C native test-asan OUT="$PWD/artifacts/native"
+(slurm_tests >"$results/slurm.out" 2>&1; echo $? >"$results/slurm.status") &
+slurm=$! yielding=10
+suite native nice -n "$yielding" timeout 10m make --no-print-directory -C native test OUT="$PWD/artifacts/native"
+suite native-asan nice -n "$yielding" timeout 20m make --no-print-directory -C native test-asan OUT="$PWD/artifacts/native"
 for project in tests/*.Tests; do
-  suite "$(basename "$project")" dotnet_tests "$project" "$(basename "$project")"
+  name=$(basename "$project")
+  [[ $name == EndToEnd.Tests ]] || suite "$name" dotnet_tests "$project" "$name" "$usual" --blame-hang-timeout 3m
 done
+suite slurm await_slurm
+yielding=0
+suite EndToEnd.Tests dotnet_tests tests/EndToEnd.Tests EndToEnd.Tests "$usual" --blame-hang-timeout 3m
 [[ ${1:-} != packages ]] || suite packaging package_tests
 finish

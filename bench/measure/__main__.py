@@ -71,12 +71,12 @@ def framework_size(framework, version):
 
 
 class Bench:
-    def __init__(self, setup, extent):
-        self._setup, self._extent, self.rows, self.counted = setup, extent, [], {}
+    def __init__(self, setup, extent, only):
+        self._setup, self._extent, self._only, self.rows, self.counted = setup, extent, only, [], {}
 
     def run(self):
         extent, setup = self._extent, self._setup
-        if not self._phase("the calls of the probe", self._record):
+        if not self._phase("the calls of the probe", self._record) and not self._only:
             return  # nothing to stand beside
         full_speed = self._phase("CPU per sweep",
                                  lambda: phases.cpu_at_full_speed(setup, extent.fast_sweeps, extent.settle, extent.rounds))
@@ -112,6 +112,8 @@ class Bench:
         return size_of(folder) - size_of(self._setup.native), framework_size(self._setup.framework, versions[-1])
 
     def _phase(self, name, measure):
+        if self._only and self._only not in name:
+            return None
         print(f"bench: {name} …", file=sys.stderr, flush=True)
         began = time.monotonic()
         try:
@@ -162,6 +164,7 @@ def remember(setup, hours, commit, load, root):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a few minutes less, for development")
+    parser.add_argument("--only", metavar="WORDS", help="the phases whose names have these words, for development: 'ten thousand agents'")
     parser.add_argument("--framework", type=pathlib.Path, required=True, help="the SDK's shared/ folder, for the size")
     parser.add_argument("--soak", type=float, metavar="HOURS", help="memory over hours, and nothing else")
     options = parser.parse_args()
@@ -175,16 +178,16 @@ def main():
                   built / "placement/Forewarn.Bench.Placement.dll", built / "fleet/Forewarn.Bench.Fleet.dll", built / "recorders", options.framework, run)
     if options.soak:
         return remember(setup, options.soak, commit, load, root)
-    bench = Bench(setup, Extent.quick() if options.quick else Extent())
+    bench = Bench(setup, Extent.quick() if options.quick else Extent(), options.only)
     bench.run()
-    about = facts(commit, load, "quick: for development, not to be shown" if options.quick else "full", bench.counted)
+    about = facts(commit, load, "for development, not to be shown" if options.quick or options.only else "full", bench.counted)
     text = table.render(bench.rows, about)
     print(text)
     failed = any(row.failed for row in bench.rows)
     # A row that failed, or a tree that nobody can check out again, is for whoever runs it and not for the READMEs.
-    if not options.quick and (failed or commit.endswith("-dirty")):
+    if not (options.quick or options.only) and (failed or commit.endswith("-dirty")):
         print("bench: not published: " + ("a phase failed" if failed else "the tree has changes that are not committed"), file=sys.stderr)
-    elif not options.quick:
+    elif not (options.quick or options.only):
         name = f"{about['date'][:10]}-{about['commit']}.md"
         (root / "bench/results" / name).write_text(f"# Bench of {about['date'][:10]}\n\n{text}")
         quote.quote(root)

@@ -99,8 +99,10 @@ public sealed class InfluxTests(ITestOutputHelper output) : IDisposable
         await using var gateway = TroubledGateway.Before(database);
         await using var agent = await StartAsync(gateway.Url);
         await using var sweeps = SweepRecorder.Start(agent);
+        await using var memory = MemoryWatch.Start(agent);
         await UntilAsync(agent, "points arrive", scrape => Written(scrape) > 10_000);
         await sweeps.AssertAtMostTwoSweepsLostAsync();
+        output.WriteLine($"{await memory.AssertWithinBudgetAsync() >> 10} KiB at most");
         var scrape = await agent.ScrapeAsync();
 
         Assert.True(scrape.One("forewarn_exporter_points_dropped_total", ("reason", "refused")) >= 8);
@@ -118,8 +120,11 @@ public sealed class InfluxTests(ITestOutputHelper output) : IDisposable
         var (right, wrong) = (new TestAuthority(_folder, "right"), new TestAuthority(_folder, "wrong"));
         var trusted = _folder.Write("ca.pem", right.AuthorityPem);
         await using var database = await InfluxDatabase.StartAsync(authority: right);
-        await using var agent = await StartAsync(database.Url, $"Influx.CaFile={trusted}");
+        await using var gateway = TroubledGateway.Before(database, right);
+        await using var front = TlsFront.Before(gateway.Url, right);
+        await using var agent = await StartAsync(front.Url, $"Influx.CaFile={trusted}");
         await using var sweeps = SweepRecorder.Start(agent);
+        await using var memory = MemoryWatch.Start(agent);
         await UntilAsync(agent, "points arrive", scrape => Written(scrape) > 5000);
 
         await database.KillAsync(); // what is believed is read again after a request that failed
@@ -134,8 +139,10 @@ public sealed class InfluxTests(ITestOutputHelper output) : IDisposable
         File.WriteAllText(trusted, right.AuthorityPem); // looked at again a minute after it was refused
         await UntilAsync(agent, "everything has arrived", scrape => One(scrape, "spool_batches") == 0 && Written(scrape) > written, TimeSpan.FromSeconds(90));
         await sweeps.AssertAtMostTwoSweepsLostAsync();
+        output.WriteLine($"{await memory.AssertWithinBudgetAsync() >> 10} KiB at most");
         Assert.Equal(0, (await agent.ScrapeAsync()).All("forewarn_exporter_points_dropped_total").Sum());
         await AssertAllThereOnceAsync(agent, database, sweeps);
+        AssertInOrder(gateway);
     }
 
     private Task<AgentUnderTest> StartAsync(string url, params string[] settings) => AgentUnderTest.StartAsync(new AgentStart

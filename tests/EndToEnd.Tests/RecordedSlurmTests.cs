@@ -8,7 +8,7 @@ namespace Forewarn.EndToEnd.Tests;
 /// at the diff then.
 /// </summary>
 [Trait("Category", "Slurm")]
-[Collection(TimedAlone.Name)]
+[Collection("one Slurm after the other")]
 public class RecordedSlurmTests
 {
     [DebianFact("slurmctld", "slurmctld")]

@@ -6,10 +6,10 @@ namespace Forewarn.EndToEnd.Tests;
 
 /// <summary>
 /// A drained node is repaired by the site's command, validated by a job that a real Slurm runs, and comes back, with no hand touching it. A machine cannot be rebooted here: that
-/// Slurm reboots a drained node without taking its drain away was measured by hand (docs/moving-work.md).
+/// Slurm reboots a drained node without taking its drain away was measured by hand (docs/controller.md).
 /// </summary>
 [Trait("Category", "Slurm")]
-[Collection(TimedAlone.Name)]
+[Collection("one Slurm after the other")]
 public sealed class RepairedNodeTests(ITestOutputHelper output)
 {
     private const string Bad = "n7";

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Forewarn.Controller.Coordination;
+using Forewarn.Controller.Jobs;
 using Forewarn.Controller.Recovery;
 using Forewarn.Controller.Repair;
 using Forewarn.Controller.Reports;
@@ -221,7 +222,8 @@ internal sealed partial class RecoveryRunner(
         var isRepairing = state.Repairs.Values.Any(repair => repair.IsAtWork || repair.Step is RepairStep.Admitting or RepairStep.Validating or RepairStep.Withdrawing);
         if (moves.Count == 0) return isRepairing ? times.Asking : times.Idle;
         if (moves.TrueForAll(static move => move.Step == RecoveryStep.Undoing)) return times.Asking;
-        moves.RemoveAll(static move => move.Step is RecoveryStep.AwaitingCheckpoint or RecoveryStep.Undoing);
+        // A checkpoint is seen in its folder. One that ends when it is asked stands still from then on, and its scheduler alone tells.
+        moves.RemoveAll(static move => move.Step == RecoveryStep.Undoing || move is { Step: RecoveryStep.AwaitingCheckpoint, Contract.OnRequest: not OnRequest.Exit });
         if (moves.Count == 0) return times.Awaiting;
         var pace = moves.Exists(move => now - move.StepSince < times.Brisk) ? times.Soon : times.Moving;
         return reading > pace ? reading : pace;

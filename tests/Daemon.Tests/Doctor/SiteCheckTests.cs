@@ -170,6 +170,10 @@ public sealed class SiteCheckTests : IDisposable
     }
 
     [Fact]
+    public async Task Rights_of_somebody_else_are_not_told_as_the_controllers()
+        => Assert.StartsWith($"Warning: {Me}: no controller runs, and there is no user nobody-is-called-so; what is said below is of {Me}", One(await LookAsync(), "asked as"), StringComparison.Ordinal);
+
+    [Fact]
     public async Task Which_doctor_is_asked_for_is_handed_to_the_role()
     {
         var command = await Tests.Cli.Command.RunAsync(["doctor", "--controller", "--socket", "/s"]);

@@ -1,4 +1,6 @@
+using Forewarn.Daemon.Probes;
 using Forewarn.Daemon.Probes.Frames;
+using Forewarn.Daemon.Tests.Probes.Frames;
 using Forewarn.Model;
 
 namespace Forewarn.Daemon.Tests.Probes;
@@ -43,6 +45,20 @@ public sealed class ProbeSinkTests : IDisposable
             Assert.Equal(TimeSpan.FromSeconds(1), sample.CallTime);
             _node.Samples.Return(sample);
         }
+    }
+
+    [Fact]
+    public void What_was_read_at_once_wakes_whoever_judges_once()
+    {
+        var (_, sink) = _node.Start();
+        ProbedNode.Inventory(sink, ProbedNode.Card("0000:18:00.0", "GPU-1"), ProbedNode.Card("0000:5d:00.0", "GPU-2"));
+        var wakes = 0;
+        _node.Samples.Arrived = () => wakes++;
+        byte[] sweep = [.. Measured(0), .. Measured(1)];
+        new FramePump(new MemoryStream(sweep), FrameBytes.Generation, sink).Run();
+        Assert.Equal((1, 2), (wakes, _node.Samples.Meter.Depth));
+
+        static byte[] Measured(ushort ordinal) => FrameBytes.Of(FrameType.Sample, builder => ProbedNode.WriteSample(builder, ordinal));
     }
 
     [Fact]

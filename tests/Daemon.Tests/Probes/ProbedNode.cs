@@ -105,13 +105,15 @@ internal sealed class ProbedNode : IDisposable
     public static void Send(IFrameSink sink, FrameType type, Action<FrameBuilder> write) => sink.Take(type, FrameBytes.Payload(FrameBytes.Of(type, write)));
 
     /// <summary>A fast sample of one reading.</summary>
-    public static void Sample(IFrameSink sink, ushort ordinal, double watts = 300) => Send(sink, FrameType.Sample, builder =>
+    public static void Sample(IFrameSink sink, ushort ordinal, double watts = 300) => Send(sink, FrameType.Sample, builder => WriteSample(builder, ordinal, watts));
+
+    public static void WriteSample(FrameBuilder builder, ushort ordinal, double watts = 300)
     {
         builder.Begin();
         builder.UInt16(ordinal).Byte(0).Byte(0).Int64(639000000000000000).UInt16(1);
         builder.UInt16((ushort)SignalId.Power).UInt16(0).Byte(0).Byte(0).Double(watts);
         builder.UInt16(1).UInt16(1).Int64(1_000_000_000);
-    });
+    }
 
     public static void SweepEnd(IFrameSink sink, SampleGroup group, uint skipped = 0)
         => Send(sink, FrameType.SweepEnd, new SweepEndFrame(group, 639000000000000000, 5_000_000, skipped, 1000, 2).Write);

@@ -162,12 +162,22 @@ internal sealed class MovingSite : IAsyncDisposable
         await ReturnAsync(node);
     }
 
-    /// <summary>No job is left, and the controller may go as far as at first.</summary>
+    /// <summary>No job is left, every node is well and takes work, and the controller may go as far as at first.</summary>
     public async Task ClearAsync()
     {
         (_mode, _repairMode) = ("auto", "observe");
         await Controller.ReloadAsync(Recovery);
         foreach (var id in await Slurm.JobsAsync()) await Slurm.CancelAsync(id);
+        foreach (var ill in (await Controller.NodesAsync()).Where(node => !IsWell(node)).ToList())
+        {
+            await StopAgentAsync(ill.Name);
+            await StartAgentAsync(ill.Name);
+        }
+
+        foreach (var node in Slurm.Nodes)
+        {
+            if ((await Slurm.NodeAsync(node)).State is "drained" or "draining") await Slurm.ControlAsync("update", $"nodename={node}", "state=resume");
+        }
     }
 
     /// <summary>Every node is heard and well.</summary>
@@ -175,7 +185,7 @@ internal sealed class MovingSite : IAsyncDisposable
     {
         IReadOnlyList<FleetNodeAnswer> seen = [];
         await Eventually.TrueAsync(
-            async () => (seen = await Controller.NodesAsync()).Count(node => node is { Current: true, State: "Healthy" or "Watch" }) == Slurm.Nodes.Count(),
+            async () => (seen = await Controller.NodesAsync()).Count(IsWell) == Slurm.Nodes.Count(),
             Start, "every node is heard and well", () => $"{string.Join('\n', seen)}\n{Controller.Errors}");
     }
 
@@ -209,6 +219,8 @@ internal sealed class MovingSite : IAsyncDisposable
         ProbationTime=10s
 
         """;
+
+    private static bool IsWell(FleetNodeAnswer node) => node is { Current: true, State: "Healthy" or "Watch" };
 
     private string Place(string name) => Path.Join(_folder.Path, name);
 

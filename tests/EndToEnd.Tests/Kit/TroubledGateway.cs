@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Forewarn.TestKit;
 
 namespace Forewarn.EndToEnd.Tests.Kit;
@@ -12,11 +13,11 @@ internal sealed class TroubledGateway : IAsyncDisposable
     private readonly HttpClient _database;
     private readonly Task _serving;
 
-    private TroubledGateway(string database)
+    private TroubledGateway(string database, X509ChainPolicy? trust)
     {
         var port = FreePort.Next();
         Url = $"http://127.0.0.1:{port}";
-        _database = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new(database) };
+        _database = new(new SocketsHttpHandler { UseProxy = false, SslOptions = { CertificateChainPolicy = trust } }) { BaseAddress = new(database) };
         _listener.Prefixes.Add($"{Url}/");
         _listener.Start();
         _serving = ServeAsync();
@@ -30,7 +31,9 @@ internal sealed class TroubledGateway : IAsyncDisposable
     /// <summary>Whether every trouble that was ordered has been met.</summary>
     public bool IsQuiet => _ordered.IsEmpty;
 
-    public static TroubledGateway Before(InfluxDatabase database) => new(database.Url);
+    /// <param name="database">Before which it stands.</param>
+    /// <param name="authority">By which the database's certificate is; null where it has none.</param>
+    public static TroubledGateway Before(InfluxDatabase database, TestAuthority? authority = null) => new(database.Url, authority?.Trust);
 
     public void Order(Trouble trouble, int times)
     {

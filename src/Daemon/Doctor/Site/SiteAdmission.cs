@@ -48,7 +48,7 @@ internal sealed class SiteAdmission(ICommandRunner commands, SchedulerMaker make
             Recovery = recovery,
             Topology = TopologyOptions.From(values),
             Controller = controller,
-            As = new(name, user is null || !isOther || own == 0),
+            As = new(name, user is not null && (!isOther || own == 0), user is null ? usualUser : ""),
             Slurm = recovery.Scheduler == SchedulerKind.Slurm ? await SlurmAsync(acting, recovery, name, cancellation) : null,
             Files = await Task.WhenAll(Named(fleet, recovery).Select(file => FileAsync(acting, file.Setting, file.Path, file.Kind, cancellation))),
             Folders = await Task.WhenAll(recovery.Bounds.Folders.Select(folder => FolderAsync(folder, controller.Process, own, cancellation))),

@@ -48,7 +48,8 @@ internal sealed record ControllerSeen(string Socket, StatusAnswer? Status, strin
 /// <summary>As whom things were tried.</summary>
 /// <param name="Name">The user.</param>
 /// <param name="IsTheControllers">It is the one as whom the controller runs, or would: what was tried holds for it.</param>
-internal sealed record AskedAs(string Name, bool IsTheControllers);
+/// <param name="Missing">The user as whom a controller would run, where none runs and there is no such user; else empty.</param>
+internal sealed record AskedAs(string Name, bool IsTheControllers, string Missing = "");
 
 /// <summary>What Slurm let and said.</summary>
 internal sealed record SlurmSeen

@@ -13,7 +13,9 @@ internal static class SlurmUserCheck
             yield break;
         }
 
-        yield return facts.As.IsTheControllers
+        yield return facts.As.Missing.Length > 0
+            ? Finding.Warning($"{facts.As.Name}: no controller runs, and there is no user {facts.As.Missing}; what is said below is of {facts.As.Name}", "start the controller, or install the package, which makes the user, and ask again")
+            : facts.As.IsTheControllers
             ? Finding.Ok($"{facts.As.Name}, as whom the controller runs")
             : Finding.Note($"{facts.As.Name}: the controller runs as another user, and what is said below is of {facts.As.Name}", "sudo forewarn doctor --controller asks as the controller's user");
     }
