@@ -45,8 +45,9 @@ public sealed class MovingWorkTests(MovedWork.Sites sites, ITestOutputHelper out
         var job = await Site.TrainAsync("continue", TrainingJob.Often);
         var bad = job.Runs[0].Nodes[2];
         await job.UntilItCountsAsync(1, 50, Soon);
+        job.Break(bad); // it is quicker than whoever watches the card
+        await Eventually.TrueAsync(async () => await Site.Slurm.JobStateAsync(job.Id) == "FAILED", Soon, "it has failed", () => Site.Controller.Errors);
         await Site.InjectAsync(bad, "gpu 5 lost");
-        job.Break(bad);
         await Site.Controller.UntilIncidentAsync(bad, Soon, "it is decided to start it anew", one => one.Verdict == "Moving");
         await job.UntilItCountsAsync(2, 5, Moves);
         var incident = await Site.Controller.UntilIncidentAsync(bad, Soon, "the move has ended", one => one.Has("ended"));

@@ -16,6 +16,10 @@ internal static class Casualties
     public static IEnumerable<ClusterJob> Of(Desk desk, Incident incident)
         => incident.FailedAt is null ? [] : incident.Jobs.Select(desk.View.Cluster.Job).OfType<ClusterJob>().Where(job => Is(incident, job));
 
+    /// <summary>Those that ended with an error on the device a moment before it was known to have failed, where they surely held it: of one that has ended its scheduler does not tell which cards it had.</summary>
+    public static IEnumerable<ClusterJob> Lately(Desk desk, Incident incident) => desk.View.Cluster.Jobs.Values.Where(job => job is { Phase: JobPhase.Ended, EndedInError: true, Ended: { } ended }
+        && ended >= desk.Now - Earlier && job.Nodes.Any(node => node.Name == incident.Node && (node.HoldsAll || node.Cards.Contains(incident.Card))));
+
     /// <summary>This trouble has ended this job.</summary>
     public static bool Is(Incident incident, ClusterJob job)
         => incident.FailedAt is { } failed && job is { Phase: JobPhase.Ended, EndedInError: true, Ended: { } ended } && incident.Jobs.Contains(job.Id) && job.IsOn(incident.Node)

@@ -109,7 +109,7 @@ internal static class IncidentBook
     private static Incident Hit(Desk desk, Incident incident, DeviceSight device)
     {
         var told = incident with { Jobs = [.. incident.Jobs, .. device.Jobs] };
-        var holders = desk.Holders(told).Concat(desk.View.Before is { } before ? desk.Holders(told, before) : []).Select(job => job.Id);
+        var holders = desk.Holders(told).Concat(desk.View.Before is { } before ? desk.Holders(told, before) : []).Concat(device.State == HealthState.Failed ? Casualties.Lately(desk, told) : []).Select(job => job.Id);
         return told with { Jobs = [.. told.Jobs.Concat(holders).Distinct().Order(StringComparer.Ordinal)] };
     }
 

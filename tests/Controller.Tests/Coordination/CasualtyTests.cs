@@ -24,6 +24,24 @@ public class CasualtyTests
     }
 
     [Fact]
+    public void It_may_have_been_seen_to_have_ended_before_the_failure_is_told()
+    {
+        _fleet.Cluster.Die();
+        _fleet.Pass(30);
+        Assert.Equal(RecoveryOutcome.Recovered, Fail(3).ToItsEnd().Move.Outcome);
+    }
+
+    [Fact]
+    public void Where_it_had_some_cards_of_its_node_nobody_knows_that_it_was_this_one()
+    {
+        _fleet.Cluster.Die();
+        _fleet.Cluster.Job = _fleet.Cluster.Job! with { Nodes = [.. _fleet.Cluster.Job!.Nodes.Select(node => node with { HoldsAll = false })] };
+        _fleet.Pass(30);
+        Fail(3).Pass(60);
+        Assert.Equal(JobPhase.Ended, _fleet.Cluster.Job!.Phase);
+    }
+
+    [Fact]
     public void It_may_end_when_the_failure_is_known_already()
     {
         _fleet.Order(OrderKind.Hold, node: "n3");

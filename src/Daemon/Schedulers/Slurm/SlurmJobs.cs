@@ -28,8 +28,8 @@ internal static class SlurmJobs
         var site = Kind(job) == JobKind.Interactive ? null : bounds.Site.FirstOrDefault(one => one.Covers(partition, user, account, name));
         var contract = ContractText.Read(job.Text("comment"), bounds, own, site, user, id);
         foreach (var complaint in own) complaints.Add($"job {id}: {complaint}");
-        var held = Nodes(job, nodes);
         var perNode = SlurmCards.Read(job.Text("tres_per_node").Replace("gres:", "", StringComparison.Ordinal).Replace("gres/", "", StringComparison.Ordinal));
+        var held = Nodes(job, nodes, perNode?.Count ?? 0);
         var required = HostList.Expand(job.Text("required_nodes"));
         return new()
         {
@@ -101,7 +101,7 @@ internal static class SlurmJobs
     private static readonly string[] Asked = ["tres_per_job", "tres_per_node", "tres_per_socket", "tres_per_task"];
 
     // In the order of the ranks, and the cards in the same order beside them.
-    private static ImmutableArray<JobNode> Nodes(JsonElement job, ImmutableDictionary<string, ClusterNode> nodes)
+    private static ImmutableArray<JobNode> Nodes(JsonElement job, ImmutableDictionary<string, ClusterNode> nodes, int perNode)
     {
         var text = job.Text("nodes");
         var names = HostList.Expand(text) ?? throw new FormatException($"nodes of job {job.Number("job_id")}: {text}");
@@ -112,7 +112,7 @@ internal static class SlurmJobs
         {
             ImmutableArray<int> held = told.Length == names.Length && SlurmCards.Read(told[i]) is { } cards ? cards.Indices : [];
             var ofNode = nodes.GetValueOrDefault(name)?.Cards ?? 0;
-            return new JobNode(name, held, ofNode > 0 && held.Length == ofNode, HoldsNone: ofNode > 0 && asksForNone);
+            return new JobNode(name, held, ofNode > 0 && (held.IsEmpty ? perNode : held.Length) == ofNode, HoldsNone: ofNode > 0 && asksForNone);
         })];
     }
 
