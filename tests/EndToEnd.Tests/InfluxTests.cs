@@ -20,7 +20,7 @@ public sealed class InfluxTests(ITestOutputHelper output) : IDisposable
     public async Task A_server_that_is_gone_for_a_minute_in_mid_run_has_every_point_once_in_the_end()
     {
         await using var database = await InfluxDatabase.StartAsync(withUsers: true);
-        await using var gateway = TroubledGateway.Before(database);
+        await using var gateway = await TroubledGateway.BeforeAsync(database);
         await using var agent = await StartAsync(gateway.Url,
             $"Influx.User={InfluxDatabase.Writer}", $"Influx.PasswordFile={_folder.Write("password", InfluxDatabase.Password + "\n")}");
         await using var sweeps = SweepRecorder.Start(agent);
@@ -44,7 +44,7 @@ public sealed class InfluxTests(ITestOutputHelper output) : IDisposable
     public async Task A_server_that_is_slow_loses_answers_and_refuses_for_a_while_has_every_point_once_in_the_end()
     {
         await using var database = await InfluxDatabase.StartAsync();
-        await using var gateway = TroubledGateway.Before(database);
+        await using var gateway = await TroubledGateway.BeforeAsync(database);
         await using var agent = await StartAsync(gateway.Url);
         await using var sweeps = SweepRecorder.Start(agent);
         await using var memory = MemoryWatch.Start(agent);
@@ -83,7 +83,7 @@ public sealed class InfluxTests(ITestOutputHelper output) : IDisposable
         var waiting = files.Sum(file => long.Parse(Path.GetFileName(file).Split('-', '.')[2], System.Globalization.CultureInfo.InvariantCulture));
         Assert.True(waiting > 1000, $"{waiting} points wait");
         await database.StartAgainAsync();
-        await using var gateway = TroubledGateway.Before(database);
+        await using var gateway = await TroubledGateway.BeforeAsync(database);
         await using var next = await StartAsync(gateway.Url);
         await using var sweeps = SweepRecorder.Start(next);
         await UntilAsync(next, "everything has arrived", scrape => One(scrape, "spool_batches") == 0 && Written(scrape) > waiting);
@@ -96,7 +96,7 @@ public sealed class InfluxTests(ITestOutputHelper output) : IDisposable
     {
         await using var database = await InfluxDatabase.StartAsync();
         await database.WriteAsync($"{Power} value=\"text\""); // in the shard of now: a number is refused there
-        await using var gateway = TroubledGateway.Before(database);
+        await using var gateway = await TroubledGateway.BeforeAsync(database);
         await using var agent = await StartAsync(gateway.Url);
         await using var sweeps = SweepRecorder.Start(agent);
         await using var memory = MemoryWatch.Start(agent);
@@ -120,9 +120,8 @@ public sealed class InfluxTests(ITestOutputHelper output) : IDisposable
         var (right, wrong) = (new TestAuthority(_folder, "right"), new TestAuthority(_folder, "wrong"));
         var trusted = _folder.Write("ca.pem", right.AuthorityPem);
         await using var database = await InfluxDatabase.StartAsync(authority: right);
-        await using var gateway = TroubledGateway.Before(database, right);
-        await using var front = TlsFront.Before(gateway.Url, right);
-        await using var agent = await StartAsync(front.Url, $"Influx.CaFile={trusted}");
+        await using var gateway = await TroubledGateway.BeforeAsync(database, right);
+        await using var agent = await StartAsync(gateway.Url, $"Influx.CaFile={trusted}");
         await using var sweeps = SweepRecorder.Start(agent);
         await using var memory = MemoryWatch.Start(agent);
         await UntilAsync(agent, "points arrive", scrape => Written(scrape) > 5000);

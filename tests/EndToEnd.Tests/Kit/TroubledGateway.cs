@@ -2,6 +2,10 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Forewarn.TestKit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Forewarn.EndToEnd.Tests.Kit;
 
@@ -9,21 +13,25 @@ namespace Forewarn.EndToEnd.Tests.Kit;
 internal sealed class TroubledGateway : IAsyncDisposable
 {
     private readonly ConcurrentQueue<Trouble> _ordered = new();
-    private readonly HttpListener _listener = new();
+    private readonly WebApplication _server;
+    private readonly X509Certificate2? _certificate;
     private readonly HttpClient _database;
-    private readonly Task _serving;
 
-    private TroubledGateway(string database, X509ChainPolicy? trust)
+    private TroubledGateway(string database, TestAuthority? authority)
     {
-        var port = FreePort.Next();
-        Url = $"http://127.0.0.1:{port}";
-        _database = new(new SocketsHttpHandler { UseProxy = false, SslOptions = { CertificateChainPolicy = trust } }) { BaseAddress = new(database) };
-        _listener.Prefixes.Add($"{Url}/");
-        _listener.Start();
-        _serving = ServeAsync();
+        _database = new(new SocketsHttpHandler { UseProxy = false, SslOptions = { CertificateChainPolicy = authority?.Trust } }) { BaseAddress = new(database) };
+        _certificate = authority is null ? null : X509Certificate2.CreateFromPemFile(authority.Certificate, authority.Key);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(server => server.Listen(IPAddress.Loopback, 0, at =>
+        {
+            if (_certificate is not null) at.UseHttps(_certificate);
+        }));
+        _server = builder.Build();
+        _server.Run(AnswerAsync);
     }
 
-    public string Url { get; }
+    public string Url => _certificate is null ? _server.Urls.Single() : $"https://localhost:{new Uri(_server.Urls.Single()).Port}";
 
     /// <summary>What the database was given, in the order in which it was.</summary>
     public ArrivalOrder Arrived { get; } = new();
@@ -32,8 +40,13 @@ internal sealed class TroubledGateway : IAsyncDisposable
     public bool IsQuiet => _ordered.IsEmpty;
 
     /// <param name="database">Before which it stands.</param>
-    /// <param name="authority">By which the database's certificate is; null where it has none.</param>
-    public static TroubledGateway Before(InfluxDatabase database, TestAuthority? authority = null) => new(database.Url, authority?.Trust);
+    /// <param name="authority">By which the certificates of both are; null where they have none.</param>
+    public static async Task<TroubledGateway> BeforeAsync(InfluxDatabase database, TestAuthority? authority = null)
+    {
+        var gateway = new TroubledGateway(database.Url, authority);
+        await gateway._server.StartAsync();
+        return gateway;
+    }
 
     public void Order(Trouble trouble, int times)
     {
@@ -42,81 +55,48 @@ internal sealed class TroubledGateway : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _listener.Close();
-        await _serving;
+        await _server.DisposeAsync();
+        _certificate?.Dispose();
         _database.Dispose();
     }
 
-    private async Task ServeAsync()
+    private async Task AnswerAsync(HttpContext context)
     {
-        while (true)
-        {
-            HttpListenerContext context;
-            try
-            {
-                context = await _listener.GetContextAsync();
-            }
-            catch (Exception closed) when (closed is HttpListenerException or ObjectDisposedException)
-            {
-                return;
-            }
-
-            try
-            {
-                await AnswerAsync(context, _ordered.TryDequeue(out var trouble) ? trouble : Trouble.None);
-            }
-            catch (Exception broken) when (broken is HttpRequestException or HttpListenerException or IOException)
-            {
-                BreakOff(context.Response); // one of the two sides has gone: the other is told so
-            }
-        }
-    }
-
-    private async Task AnswerAsync(HttpListenerContext context, Trouble trouble)
-    {
+        var trouble = _ordered.TryDequeue(out var ordered) ? ordered : Trouble.None;
         if (trouble.Refusal is { } status)
         {
             context.Response.StatusCode = (int)status;
-            if (trouble.RetryAfter is { } after) context.Response.AddHeader("Retry-After", after);
-            context.Response.Close();
+            context.Response.Headers.RetryAfter = trouble.RetryAfter;
             return;
         }
 
-        using var answer = await PassOnAsync(context.Request);
-        await Pause.ForAsync(trouble.Late);
-        if (trouble.AnswerIsLost)
-        {
-            BreakOff(context.Response);
-            return;
-        }
-
-        context.Response.StatusCode = (int)answer.StatusCode;
-        context.Response.Close(await answer.Content.ReadAsByteArrayAsync(), willBlock: false);
-    }
-
-    /// <summary>The listener ends a response that nobody wrote with an empty 200, which is a success; one that lacks a byte that was promised is none.</summary>
-    private static void BreakOff(HttpListenerResponse response)
-    {
         try
         {
-            response.ContentLength64 = 1;
-        }
-        catch (InvalidOperationException)
-        {
-            // It has begun, and lacks what it lacks.
-        }
+            using var answer = await PassOnAsync(context.Request);
+            await Pause.ForAsync(trouble.Late);
+            if (trouble.AnswerIsLost)
+            {
+                context.Abort();
+                return;
+            }
 
-        response.Abort();
+            context.Response.StatusCode = (int)answer.StatusCode;
+            if (answer.StatusCode != HttpStatusCode.NoContent) await context.Response.Body.WriteAsync(await answer.Content.ReadAsByteArrayAsync());
+        }
+        catch (Exception broken) when (broken is HttpRequestException or IOException)
+        {
+            context.Abort(); // one of the two sides has gone: the other is told so
+        }
     }
 
-    private async Task<HttpResponseMessage> PassOnAsync(HttpListenerRequest asked)
+    private async Task<HttpResponseMessage> PassOnAsync(HttpRequest asked)
     {
         using var body = new MemoryStream();
-        await asked.InputStream.CopyToAsync(body);
-        using var passed = new HttpRequestMessage(new(asked.HttpMethod), asked.RawUrl) { Content = new ByteArrayContent(body.ToArray()) };
-        foreach (var name in asked.Headers.AllKeys.OfType<string>().Where(name => name is "Authorization" or "Content-Encoding" or "Content-Type"))
+        await asked.Body.CopyToAsync(body);
+        using var passed = new HttpRequestMessage(new(asked.Method), $"{asked.Path}{asked.QueryString}") { Content = new ByteArrayContent(body.ToArray()) };
+        foreach (var (name, value) in asked.Headers.Where(header => header.Key is "Authorization" or "Content-Encoding" or "Content-Type"))
         {
-            if (!passed.Headers.TryAddWithoutValidation(name, asked.Headers[name])) passed.Content.Headers.TryAddWithoutValidation(name, asked.Headers[name]);
+            if (!passed.Headers.TryAddWithoutValidation(name, value.ToString())) passed.Content.Headers.TryAddWithoutValidation(name, value.ToString());
         }
 
         var answer = await _database.SendAsync(passed);
