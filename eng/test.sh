@@ -57,10 +57,9 @@ slurm_tests() {
   FOREWARN_BESIDE_OTHERS=yes yielding=0 dotnet_tests tests/EndToEnd.Tests slurm Category=Slurm --blame-hang-timeout 10m --logger "console;verbosity=detailed"
 }
 
-await_slurm() {
-  tail --pid="$slurm" -f /dev/null
+told_by_slurm() {
   cat "$results/slurm.out"
-  return "$(<"$results/slurm.status")"
+  return "$slurm_status"
 }
 
 package_tests() {
@@ -82,15 +81,23 @@ if ! make --no-print-directory build || ! dotnet build Telemetry.sln --configura
   finish
 fi
 
-(slurm_tests >"$results/slurm.out" 2>&1; echo $? >"$results/slurm.status") &
-slurm=$! yielding=10
+# In a group of its own, which hears signals and ends with us.
+set -m
+slurm_tests >"$results/slurm.out" 2>&1 &
+slurm=$!
+set +m
+trap 'kill -TERM -- "-$slurm" 2>/dev/null' EXIT
+yielding=10
 suite native nice -n "$yielding" timeout 10m make --no-print-directory -C native test OUT="$PWD/artifacts/native"
 suite native-asan nice -n "$yielding" timeout 20m make --no-print-directory -C native test-asan OUT="$PWD/artifacts/native"
 for project in tests/*.Tests; do
   name=$(basename "$project")
   [[ $name == EndToEnd.Tests ]] || suite "$name" dotnet_tests "$project" "$name" "$usual" --blame-hang-timeout 3m
 done
-suite slurm await_slurm
+wait "$slurm"
+slurm_status=$?
+trap - EXIT
+suite slurm told_by_slurm
 yielding=0
 suite EndToEnd.Tests dotnet_tests tests/EndToEnd.Tests EndToEnd.Tests "$usual" --blame-hang-timeout 3m
 [[ ${1:-} != packages ]] || suite packaging package_tests

@@ -22,7 +22,8 @@ internal static class Deciding
             else JobDecision.Make(desk, group.First().Job, incidents);
         }
 
-        var busy = held.Select(pair => pair.Incident.Id).ToHashSet();
+        // Where all who held it have ended the node is decided by itself as well, whatever is done for them.
+        var busy = held.Where(pair => pair.Job.Phase != JobPhase.Ended).Select(pair => pair.Incident.Id).ToHashSet();
         foreach (var incident in asking.Where(incident => !busy.Contains(incident.Id) && !desk.IsAwaited(incident.Node)))
         {
             Adopt(desk, incident);

@@ -117,8 +117,9 @@ internal static class IncidentBook
     {
         var chance = IsNear(device.Probability, incident.Probability) ? incident.Probability : device.Probability;
         var now = incident with { Card = device.Card, State = device.State, Rule = device.Rule, Actions = device.Actions, Probability = chance, Code = device.Code };
-        // Nobody heard its agent for a while: it had failed before.
-        var fails = device.State == HealthState.Failed && (incident.FailedAt is null || incident.State is not (HealthState.Failed or HealthState.Unknown));
+        // Who is Failed again a moment later has failed once: what its jobs ended of is not to be younger than their end.
+        var fails = device.State == HealthState.Failed
+            && (incident.FailedAt is not { } failed || (incident.State is not (HealthState.Failed or HealthState.Unknown) && desk.Now - failed > Casualties.Later));
         if (fails) now = Hit(desk, now with { FailedAt = desk.Now }, device);
         if (now != incident) Write(desk, now);
     }

@@ -16,7 +16,7 @@ internal static class Stakes
     public static JobStakes Of(Desk desk, ClusterJob job, IReadOnlyList<Incident> incidents, CheckpointSight checkpoints)
     {
         var (times, contract) = (desk.View.Settings.Times, job.Contract);
-        var since = desk.Now - (checkpoints.Newest?.Written ?? job.Started ?? desk.Now);
+        var since = (job.Ended ?? desk.Now) - (Latest(checkpoints.Newest?.Written, job.Started) ?? desk.Now);
         var checkpoint = contract.CheckpointCost ?? times.Checkpoint;
         var load = contract.LoadCost ?? times.Load;
         var move = times.Stop + load;
@@ -49,6 +49,9 @@ internal static class Stakes
 
     public static bool IsWorkSuspect(Incident incident) => incident.Actions.Work == WorkAction.StopNow;
 
+    // Behind a restart there is no work from before it, and none while it waited in the queue.
+    private static DateTimeOffset? Latest(DateTimeOffset? written, DateTimeOffset? started) => written is null || started > written ? started : written;
+
     private static TimeSpan? Left(TimeSpan? interval, TimeSpan since)
         => interval is not { } regular || since >= regular * MostLate ? null : since < regular ? regular - since : regular / LateShare;
 
@@ -60,6 +63,8 @@ internal static class Stakes
         if (job.Reservation.Length > 0 && !desk.Cluster.Holds.ContainsKey(job.Reservation)) return $"it runs under {job.Reservation}, which a move would take from it";
         var last = desk.State.Recoveries.GetValueOrDefault(job.Id);
         if (!job.RequiredNodes.IsEmpty && !desk.State.WasSteered(job)) return "its owner named the nodes that it runs on";
+        // A move is over when its job ends. That it has ended of its card may be known a moment later.
+        if (job.Phase == JobPhase.Ended && last is { Step: RecoveryStep.Closed, Outcome: RecoveryOutcome.JobEnded }) return "";
         return last is { Step: RecoveryStep.Closed, Outcome: not (RecoveryOutcome.Recovered or RecoveryOutcome.Adopted) } && desk.Now - last.StepSince < desk.View.Settings.RetryAfter
             ? $"a move came to nothing within the last {desk.View.Settings.RetryAfter}: {last.Why}" : "";
     }

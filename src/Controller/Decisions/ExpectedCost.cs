@@ -50,6 +50,7 @@ public static class ExpectedCost
     {
         Alternative.CheckpointOnly when stakes.HasFailed => "the card has failed: there is nothing to save any more",
         Alternative.CheckpointOnly when stakes.IsWorkSuspect => "what the job would write now is not to be trusted",
+        Alternative.CheckpointOnly when stakes.IsStarting => "the job is still loading, and may not hear it",
         Alternative.CheckpointOnly when !stakes.CanCheckpoint => "the job has not declared how to ask it for a checkpoint",
         Alternative.CheckpointOnly when !stakes.GoesOnAfterCheckpoint => "the job ends when it is asked for a checkpoint",
         Alternative.MoveAtNextCheckpoint or Alternative.MoveNow when stakes.CannotMove.Length > 0 => stakes.CannotMove,

@@ -60,6 +60,9 @@ public sealed record JobRecovery
     /// <summary>When we took it off its nodes, or were about to; null while we have not. Only a hold of that moment is ours to end.</summary>
     public DateTimeOffset? StoppedAt { get; init; }
 
+    /// <summary>When it ended with an error since its card failed; null where it did not.</summary>
+    public DateTimeOffset? DiedAt { get; init; }
+
     /// <summary>It was seen to be held no more: a hold that comes later is somebody's.</summary>
     public bool WasLetGo { get; init; }
 

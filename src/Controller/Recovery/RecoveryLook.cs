@@ -63,7 +63,7 @@ internal sealed record RecoveryLook(JobRecovery Recovery, RecoverySight Sight, R
 
     /// <summary>What we gave to stop it is still on its way: held it may be a moment later, and is then ours to let go.</summary>
     public bool IsBeingStopped => Recovery.StoppedAt is not null
-        && (WasRequeued ? Job is { Phase: JobPhase.Completing } : Job is { Phase: JobPhase.Running or JobPhase.Suspended or JobPhase.Completing } && !HasTaken(Times.LateCommand));
+        && (WasRequeued ? Job is { Phase: JobPhase.Completing } : Job is { Phase: JobPhase.Running or JobPhase.Suspended or JobPhase.Completing or JobPhase.Ended } && !HasTaken(Times.LateCommand));
 
     public bool HasEnded => Job is null or { Phase: JobPhase.Cancelled } || (Job.Phase == JobPhase.Ended && !EndedForNow);
 
@@ -125,7 +125,7 @@ internal sealed record RecoveryLook(JobRecovery Recovery, RecoverySight Sight, R
     public RecoveryMove Close(RecoveryOutcome outcome, string why) => new((Recovery with { Outcome = outcome }).At(RecoveryStep.Closed, Now, why), []);
 
     /// <summary>Takes the job off its nodes. That it was us is written first.</summary>
-    public RecoveryMove TakeOff() => new(Recovery with { StoppedAt = Recovery.StoppedAt ?? Now }, [new SchedulerAct.StopAndHold(Job!.Address, EndsWhenAsked || HasDied)]);
+    public RecoveryMove TakeOff() => new(Recovery with { StoppedAt = Recovery.StoppedAt ?? Now, DiedAt = HasDied ? Job!.Ended : Recovery.DiedAt }, [new SchedulerAct.StopAndHold(Job!.Address, EndsWhenAsked || HasDied)]);
 
     /// <summary>It is off its nodes, and what that cost it is reckoned. What it wrote while it was being stopped is newer than what was seen before, and is what it will find.</summary>
     public RecoveryMove Off(bool hasLeftNothing)
@@ -157,7 +157,7 @@ internal sealed record RecoveryLook(JobRecovery Recovery, RecoverySight Sight, R
 
     // While it runs where it was: afterwards nobody starts beneath the hold, and what it leaves itself is not free at once. One that has died has left its nodes to whoever is quick.
     private bool IsTaken(string node) => Recovery.StoppedAt is null && Job is { } job && (job is { Phase: JobPhase.Running or JobPhase.Suspended } ? !job.IsOn(node) : EndedForNow && HasDied)
-        && Cluster.Node(node) is { } meant && meant.FreeCards < Math.Max(1, job.Cards / Math.Max(1, job.Nodes.Length));
+        && Cluster.Node(node) is { } meant && (meant.FreeCards < Math.Max(1, job.Cards / Math.Max(1, job.Nodes.Length)) || meant.FreeCpus < job.Needs.Cpus);
 
     // A hold of an earlier placement is ours as well.
     private IEnumerable<string> OurHolds => Cluster.Holds.Keys.Where(IsOurs).Order(StringComparer.Ordinal);

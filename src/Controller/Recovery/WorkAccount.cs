@@ -12,7 +12,7 @@ internal static class WorkAccount
     public static JobRecovery Reckoned(JobRecovery move, SeenCheckpoint? answer, DateTimeOffset off)
     {
         if ((move.Checkpoint?.Written ?? move.RanSince) is not { } saved) return move with { Lost = null, Kept = TimeSpan.Zero };
-        var computed = Passed(saved, move.StoppedAt ?? off);
+        var computed = Passed(saved, move.DiedAt ?? move.StoppedAt ?? off);
         var isKept = move is { IsAnswered: true, IsNoted: true };
         return move with
         {

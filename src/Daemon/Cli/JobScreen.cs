@@ -30,7 +30,7 @@ internal static class JobScreen
         if (job.Name is { } name) yield return ("name       ", name);
         if (job.Partition is { } partition) yield return ("partition  ", string.Create(CultureInfo.InvariantCulture, $"{partition}; {job.Kind}, {job.Cards} cards{(job.CanRequeue == false ? ", not to be started anew" : "")}"));
         if (job.Nodes.Count > 0) yield return ("nodes      ", string.Join(' ', job.Nodes.Select(Node)));
-        if (job.Started is { } started) yield return ("started    ", Quantity.Moment(started, job.Time, zone) + (job.Ends is { } ends ? $", may run until {TimeZoneInfo.ConvertTime(ends, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}" : ""));
+        if (job.Started is { } started) yield return ("started    ", Quantity.Moment(started, job.Time, zone) + (job is { Ends: { } ends, Phase: not (JobPhase.Ended or JobPhase.Cancelled) } ? $", may run until {TimeZoneInfo.ConvertTime(ends, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}" : ""));
         var ours = job.Restarted.Count > 0 ? $", by us {string.Join(", ", job.Restarted.Select(at => Quantity.Moment(at, job.Time, zone)))}" : "";
         yield return ("restarts   ", string.Create(CultureInfo.InvariantCulture, $"{job.Restarts}{ours}"));
         yield return ("declared   ", job.Contract is { } contract ? Words(contract) + (contract.Site is { } site ? $" (with [{site}] of the site)" : "") : "nothing");

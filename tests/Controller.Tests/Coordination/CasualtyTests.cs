@@ -50,13 +50,18 @@ public class CasualtyTests
         Assert.Equal(RecoveryOutcome.Recovered, _fleet.Order(OrderKind.Unhold, node: "n3").ToItsEnd().Move.Outcome);
     }
 
-    [Fact]
-    public void It_may_end_of_a_failure_that_was_announced_while_its_checkpoint_is_awaited()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)] // the move is over by then: of its own error, as it seemed
+    public void It_may_end_of_a_failure_that_was_announced_while_its_checkpoint_is_awaited(int seconds)
     {
         _fleet.Cluster.OnSignal = static () => { };
         _fleet.Announce(3).Until(RecoveryStep.AwaitingCheckpoint);
         _fleet.Cluster.Die();
-        Fail(3).ToItsEnd();
+        _fleet.Pass(seconds);
+        Fail(3);
+        if (seconds > 0) _fleet.Until(RecoveryStep.Securing);
+        _fleet.ToItsEnd();
         Assert.Equal((RecoveryOutcome.Recovered, 1), (_fleet.Move.Outcome, _fleet.Cluster.Job!.Restarts));
     }
 
@@ -129,6 +134,43 @@ public class CasualtyTests
         _fleet.ToItsEnd();
         Assert.Equal((RecoveryOutcome.Recovered, 2), (_fleet.Move.Outcome, _fleet.Move.Attempt));
         Assert.DoesNotContain("n2", _fleet.Cluster.Job!.Nodes.Select(node => node.Name));
+    }
+
+    [Fact]
+    public void A_stop_that_takes_effect_when_the_move_is_given_up_leaves_it_not_held()
+    {
+        _fleet.Cluster.Die();
+        Fail(3).Until(RecoveryStep.Stopping);
+        _fleet.KilledBefore.UnionWith(Enumerable.Range(0, 10_000));
+        _fleet.Pass(2);
+        _fleet.Cluster[3] = _fleet.Cluster[3] with { Phase = NodePhase.InService, Reason = "" };
+        Assert.Equal(RecoveryStep.Undoing, _fleet.Pass(3).Move.Step);
+        _fleet.KilledBefore.Clear();
+        _fleet.Cluster.Do(new SchedulerAct.StopAndHold("41", MayHaveEnded: true));
+        Assert.Equal(RecoveryOutcome.Overruled, _fleet.ToItsEnd().Move.Outcome);
+    }
+
+    [Fact]
+    public void Failed_once_more_it_has_failed_when_it_first_did()
+    {
+        _fleet.Cluster.Die();
+        Fail(3).Until(RecoveryStep.Securing);
+        _fleet.Cluster.Pass(TimeSpan.FromSeconds(90));
+        _fleet.Announce(3).Look();
+        Fail(3).Look();
+        Assert.Equal(RecoveryOutcome.Recovered, _fleet.ToItsEnd().Move.Outcome);
+    }
+
+    [Fact]
+    public void What_was_not_done_for_it_within_half_an_hour_is_not_done_any_more()
+    {
+        _fleet.Settings = _fleet.Settings with { Guards = _fleet.Settings.Guards with { Mode = Forewarn.Controller.Guards.ActionMode.Approve } };
+        _fleet.Cluster.Die();
+        Fail(3).Pass(10);
+        Assert.Equal(Verdict.AwaitsApproval, _fleet.Last.Verdict);
+        _fleet.Cluster.Pass(TimeSpan.FromMinutes(31));
+        _fleet.Order(OrderKind.Approve, 1, "41").Pass(60);
+        Assert.Equal(JobPhase.Ended, _fleet.Cluster.Job!.Phase);
     }
 
     [Fact]

@@ -245,6 +245,25 @@ public class SlurmSchedulerTests
     }
 
     [Theory]
+    [InlineData("tres_per_node", "gres:gpu:8")]
+    [InlineData("tres_per_job", "gres:gpu:32")]
+    [InlineData("tres_per_task", "gres:gpu:8")]
+    public async Task Of_a_job_that_failed_it_is_known_how_many_cards_it_had_and_when_it_ended(string asked, string cards)
+    {
+        var slurm = new RecordedSlurm("drained");
+        slurm.Change("squeue", answer =>
+        {
+            var job = answer["jobs"]![0]!;
+            (job["job_state"], job["gres_detail"], job["tres_per_node"], job["tasks"], job["time_limit"]) = ("FAILED", new System.Text.Json.Nodes.JsonArray(), "", 4, 90);
+            (job[asked], job["start_time"], job["end_time"]) = (cards, 1_800_000_000, 1_800_000_060);
+        });
+        var failed = (await SightAsync(slurm)).Jobs["1"];
+        Assert.Equal((JobPhase.Ended, true, 32), (failed.Phase, failed.EndedInError, failed.Cards));
+        Assert.Equal((4, true), (failed.Nodes.Length, failed.Nodes.All(node => node.HoldsAll)));
+        Assert.Equal((failed.Started!.Value.AddMinutes(1), failed.Started.Value.AddMinutes(90)), (failed.Ended!.Value, failed.Ends!.Value));
+    }
+
+    [Theory]
     [InlineData("squeue", "fails", "Unable to contact")]
     [InlineData("squeue", "", "not understood")]
     [InlineData("squeue", """{"errors":[{"error":"busy"}],"jobs":[]}""", "busy")]

@@ -28,8 +28,9 @@ internal static class SlurmJobs
         var site = Kind(job) == JobKind.Interactive ? null : bounds.Site.FirstOrDefault(one => one.Covers(partition, user, account, name));
         var contract = ContractText.Read(job.Text("comment"), bounds, own, site, user, id);
         foreach (var complaint in own) complaints.Add($"job {id}: {complaint}");
-        var perNode = SlurmCards.Read(job.Text("tres_per_node").Replace("gres:", "", StringComparison.Ordinal).Replace("gres/", "", StringComparison.Ordinal));
-        var held = Nodes(job, nodes, perNode?.Count ?? 0);
+        var perNode = AskedFor(job.Text("tres_per_node"));
+        var asked = (int)Math.Max(1, job.NumberOrNone("node_count")) is var count && perNode is { Count: > 0 } ? perNode.Count * count : Asked(job);
+        var held = Nodes(job, nodes, asked / count);
         var required = HostList.Expand(job.Text("required_nodes"));
         return new()
         {
@@ -47,7 +48,7 @@ internal static class SlurmJobs
             EndedInError = job.Words("job_state") is ["FAILED"],
             Ended = Phase(job) is JobPhase.Ended or JobPhase.Cancelled ? Time(job.Number("end_time")) : null,
             // Of one that has ended Slurm tells the nodes, and the cards no more.
-            Cards = (int)Math.Max(1, held.All(static node => node.Cards.IsEmpty) ? (perNode?.Count ?? 0) * (job.Number("node_count") ?? 1) : held.Sum(node => node.Cards.Length)),
+            Cards = (int)Math.Max(1, held.All(static node => node.Cards.IsEmpty) ? asked : held.Sum(node => node.Cards.Length)),
             Started = Time(job.Number("start_time")),
             Ends = job.Number("time_limit") is not { } limit ? null : Phase(job) is JobPhase.Ended ? Time(job.Number("start_time"))?.AddMinutes(limit) : Time(job.Number("end_time")),
             Restarts = (int)(job.Number("restart_cnt") ?? 0),
@@ -88,7 +89,8 @@ internal static class SlurmJobs
         if (words.Any(word => word is "REQUEUE_HOLD" or "SPECIAL_EXIT" or "RESV_DEL_HOLD")) return JobPhase.Held;
         return words.FirstOrDefault() switch
         {
-            "RUNNING" or "CONFIGURING" or "SIGNALING" or "STAGE_OUT" or "RESIZING" => JobPhase.Running,
+            "RUNNING" or "CONFIGURING" or "SIGNALING" or "RESIZING" => JobPhase.Running,
+            "STAGE_OUT" => JobPhase.Completing, // it has ended, and its data is brought away
             "PENDING" or "REQUEUED" or "REQUEUE_FED" => job.Number("priority") == 0 || job.Text("state_reason").StartsWith("JobHeld", StringComparison.Ordinal) ? JobPhase.Held : JobPhase.Pending,
             "SUSPENDED" or "STOPPED" => JobPhase.Suspended,
             "COMPLETED" or "FAILED" or "NODE_FAIL" or "PREEMPTED" or "BOOT_FAIL" or "OUT_OF_MEMORY" => JobPhase.Ended,
@@ -97,8 +99,14 @@ internal static class SlurmJobs
         };
     }
 
+    private static SlurmCards? AskedFor(string text) => SlurmCards.Read(text.Replace("gres:", "", StringComparison.Ordinal).Replace("gres/", "", StringComparison.Ordinal));
+
+    // Who asked by node asked for no more than that.
+    private static int Asked(JsonElement job) => AskedFor(job.TextOrNone("tres_per_job")) is { Count: > 0 and var ofJob } ? ofJob
+        : (AskedFor(job.TextOrNone("tres_per_task"))?.Count ?? 0) * (int)job.NumberOrNone("tasks");
+
     // sbatch(1): --gpus, --gpus-per-node and --gres, --gpus-per-socket, --gpus-per-task.
-    private static readonly string[] Asked = ["tres_per_job", "tres_per_node", "tres_per_socket", "tres_per_task"];
+    private static readonly string[] AskedIn = ["tres_per_job", "tres_per_node", "tres_per_socket", "tres_per_task"];
 
     // In the order of the ranks, and the cards in the same order beside them.
     private static ImmutableArray<JobNode> Nodes(JsonElement job, ImmutableDictionary<string, ClusterNode> nodes, int perNode)
@@ -107,7 +115,7 @@ internal static class SlurmJobs
         var names = HostList.Expand(text) ?? throw new FormatException($"nodes of job {job.Number("job_id")}: {text}");
         var told = job.Texts("gres_detail");
         // None asked for is none held; cards that were asked for and are not told can be any.
-        var asksForNone = !told.Any(SlurmCards.AreIn) && !Asked.Any(field => SlurmCards.AreIn(job.TextOrNone(field)));
+        var asksForNone = !told.Any(SlurmCards.AreIn) && !AskedIn.Any(field => SlurmCards.AreIn(job.TextOrNone(field)));
         return [.. names.Select((name, i) =>
         {
             ImmutableArray<int> held = told.Length == names.Length && SlurmCards.Read(told[i]) is { } cards ? cards.Indices : [];

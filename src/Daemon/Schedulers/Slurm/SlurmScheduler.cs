@@ -22,7 +22,7 @@ internal sealed class SlurmScheduler(ICommandRunner commands, ContractBounds bou
 
     // squeue(1), JOB STATE CODES: of a job that somebody ended, or whose time was over, and of one that is on its way there. Slurm requeues these as willingly as any other (22.05.8).
     private static readonly string[] NotToStart = ["CANCELLED", "TIMEOUT", "DEADLINE", "REVOKED", "COMPLETING"];
-    private static readonly string[] OnItsNodes = ["RUNNING", "SUSPENDED", "STOPPED", "SIGNALING", "RESIZING"];
+    private static readonly string[] OnItsNodes = ["RUNNING", "CONFIGURING", "SUSPENDED", "STOPPED", "SIGNALING", "RESIZING"];
 
     // Later versions group nodes in what sinfo says, and have another command for what it said before.
     private volatile bool _asksControl;

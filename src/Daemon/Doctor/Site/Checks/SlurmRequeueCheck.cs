@@ -15,6 +15,6 @@ internal static class SlurmRequeueCheck
         else
             yield return Finding.Ok("JobRequeue=1: batch jobs can be moved, unless they say --no-requeue");
         if (age < LeastAge)
-            yield return Finding.Warning($"MinJobAge={age}: a job that ends when it is asked for a checkpoint may be forgotten before it is started anew", "MinJobAge=300, Slurm's own default");
+            yield return Finding.Warning($"MinJobAge={age}: a job that ends when it is asked for a checkpoint, or of its card, may be forgotten before it is started anew", "MinJobAge=300, Slurm's own default");
     }
 }
