@@ -1,4 +1,3 @@
-using Forewarn.EndToEnd.Tests.Kit;
 using Forewarn.TestKit;
 using Xunit.Abstractions;
 
