@@ -102,7 +102,7 @@ internal sealed class JobDecision
 
     // What a job that has ended left is anybody's.
     private static IEnumerable<string> Taken(Desk desk, ClusterJob job) => job.Phase != JobPhase.Ended ? []
-        : job.Nodes.Select(node => node.Name).Where(node => desk.Cluster.Node(node) is not { WouldTakeWork: true } free || free.FreeCards < Math.Max(1, job.Cards / job.Nodes.Length) || free.FreeCpus < job.Needs.Cpus);
+        : job.Nodes.Select(one => one.Name).Where(name => desk.Cluster.Node(name) is not { WouldTakeWork: true } node || !node.HasRoomFor(job));
 
     // Once for a trouble. A signal is counted before it is sent, and half-way through sent once more where nothing has come of it: the first may have been refused.
     private void AskForCheckpoint()

@@ -49,6 +49,9 @@ public sealed record ClusterJob
     /// <summary>Cards on all nodes together; at least 1.</summary>
     public int Cards { get; init; } = 1;
 
+    /// <summary>Cards on each of its nodes, on the average; at least 1.</summary>
+    public int CardsOfNode => Math.Max(1, Cards / Math.Max(1, Nodes.Length));
+
     /// <summary>When it started this time; null while it has not.</summary>
     public DateTimeOffset? Started { get; init; }
 

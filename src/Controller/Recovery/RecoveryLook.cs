@@ -157,7 +157,7 @@ internal sealed record RecoveryLook(JobRecovery Recovery, RecoverySight Sight, R
 
     // While it runs where it was: afterwards nobody starts beneath the hold, and what it leaves itself is not free at once. One that has died has left its nodes to whoever is quick.
     private bool IsTaken(string node) => Recovery.StoppedAt is null && Job is { } job && (job is { Phase: JobPhase.Running or JobPhase.Suspended } ? !job.IsOn(node) : EndedForNow && HasDied)
-        && Cluster.Node(node) is { } meant && (meant.FreeCards < Math.Max(1, job.Cards / Math.Max(1, job.Nodes.Length)) || meant.FreeCpus < job.Needs.Cpus);
+        && Cluster.Node(node)?.HasRoomFor(job) == false;
 
     // A hold of an earlier placement is ours as well.
     private IEnumerable<string> OurHolds => Cluster.Holds.Keys.Where(IsOurs).Order(StringComparer.Ordinal);

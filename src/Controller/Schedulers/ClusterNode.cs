@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Forewarn.Controller.Jobs;
 
 namespace Forewarn.Controller.Schedulers;
 
@@ -46,4 +47,7 @@ public sealed record ClusterNode
 
     /// <summary>It takes new work, or would as soon as it is back.</summary>
     public bool WouldTakeWork => Phase == NodePhase.InService || (Phase == NodePhase.Down && !IsDrained);
+
+    /// <summary>Nobody has the cards and processors that this job wants of each of its nodes.</summary>
+    public bool HasRoomFor(ClusterJob job) => FreeCards >= job.CardsOfNode && FreeCpus >= job.Needs.Cpus;
 }

@@ -97,7 +97,7 @@ internal sealed partial class RecoveryRunner(
     private async Task<TimeSpan> LookAsync(LookBegin began, CancellationToken cancellation)
     {
         _awaitsReading = false;
-        var reading = await scheduler.ReadAsync(cancellation);
+        var reading = await ReadAsync(began.IsWoken, cancellation);
         if (reading.Sight is not { } sight)
         {
             // Never on half a picture; what was begun stands in the journal and is gone on with as soon as there is a whole one.
@@ -123,27 +123,68 @@ internal sealed partial class RecoveryRunner(
         }
     }
 
+    // Ten thousand nodes take seconds to be read. What an agent tells before that or meanwhile is decided upon by the sight before; nothing is done before there is a new one.
+    private async Task<ClusterReading> ReadAsync(bool isWoken, CancellationToken cancellation)
+    {
+        var reading = scheduler.ReadAsync(cancellation);
+        while (!reading.IsCompleted)
+        {
+            var began = time.GetTimestamp();
+            if (isWoken) Foresee(cancellation);
+            // As long as that took the reading has the processor to itself.
+            await Task.WhenAny(reading, Task.Delay(time.GetElapsedTime(began), time, cancellation));
+            isWoken = await Task.WhenAny(reading, Volatile.Read(ref _wake).Task) != reading;
+            if (isWoken) Volatile.Write(ref _wake, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        }
+
+        return await reading;
+    }
+
+    // Troubles and what is decided about them, and no more: each of these stands by itself, and is looked at again when the cluster has been read.
+    private void Foresee(CancellationToken cancellation)
+    {
+        if (Sight is not { } sight || Trouble.Length > 0 || time.GetUtcNow() - sight.At > times.StillTrue) return;
+        try
+        {
+            var plan = Plan(sight, sight, TimeSpan.Zero);
+            Watch(plan, sight, cancellation);
+            foreach (var step in plan.Steps.TakeWhile(static step => step.Entries.All(static entry => entry is JournalEntry.OfIncident or JournalEntry.OfDecision)))
+            {
+                if (!step.Acts.IsEmpty) return;
+                journal.Append(step.Entries);
+            }
+        }
+        catch (JournalException exception)
+        {
+            Say(exception.Message);
+        }
+    }
+
+    private void Watch(CoordinationPlan plan, ClusterSight sight, CancellationToken cancellation) => checkpoints.Look(plan.Watched.Select(sight.Job).OfType<ClusterJob>(), cancellation);
+
+    private CoordinationPlan Plan(ClusterSight sight, ClusterSight? before, TimeSpan notCounted) => Coordinator.Next(new()
+    {
+        State = journal.State,
+        Cluster = sight,
+        Before = before,
+        Nodes = inputs.Nodes(),
+        Graph = inputs.Graph(),
+        Settings = inputs.Settings(),
+        Checkpoints = checkpoints.Of,
+        Repairs = inputs.Repairs ?? (static _ => null),
+        NotCounted = notCounted,
+        IsApplicationCode = inputs.IsApplicationCode,
+        Now = time.GetUtcNow(),
+    });
+
     // Null where it took so long that nothing may rest on it any more.
     private async Task<TimeSpan?> CoordinateAsync(ClusterSight sight, ClusterSight? before, LookBegin began, TimeSpan notCounted, CancellationToken cancellation)
     {
         var seen = time.GetUtcNow();
-        var plan = Coordinator.Next(new()
-        {
-            State = journal.State,
-            Cluster = sight,
-            Before = before,
-            Nodes = inputs.Nodes(),
-            Graph = inputs.Graph(),
-            Settings = inputs.Settings(),
-            Checkpoints = checkpoints.Of,
-            Repairs = inputs.Repairs ?? (static _ => null),
-            NotCounted = notCounted,
-            IsApplicationCode = inputs.IsApplicationCode,
-            Now = seen,
-        });
+        var plan = Plan(sight, before, notCounted);
         var stamp = time.GetTimestamp(); // from here on: a look at a thousand troubles takes its time, and would else never lead to anything
         if (time.GetElapsedTime(began.Stamp, stamp) > times.StillTrue) return null;
-        checkpoints.Look(plan.Watched.Select(sight.Job).OfType<Controller.Jobs.ClusterJob>(), cancellation);
+        Watch(plan, sight, cancellation);
         inputs.KeepRepairs?.Invoke(plan.Repairing); // before anybody gets work where one is under way
         if (times.BeforeActing - time.GetElapsedTime(_began) is var early && early > TimeSpan.Zero) return Least(times.Moving, early);
         var reading = time.GetElapsedTime(began.Stamp, stamp);
@@ -183,7 +224,7 @@ internal sealed partial class RecoveryRunner(
     {
         var (asked, woken) = (time.GetUtcNow(), Interlocked.Exchange(ref _wokenAt, 0));
         var idle = _idle ?? asked;
-        return new(asked, !_awaitsReading && woken > idle.UtcTicks ? new(woken, TimeSpan.Zero) : idle, time.GetTimestamp());
+        return new(asked, !_awaitsReading && woken > idle.UtcTicks ? new(woken, TimeSpan.Zero) : idle, time.GetTimestamp(), woken > 0);
     }
 
     // The scheduler was slow, or did not answer at all: what is still right is for the next look to say.
@@ -252,7 +293,7 @@ internal sealed partial class RecoveryRunner(
 
     private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
-    private readonly record struct LookBegin(DateTimeOffset Asked, DateTimeOffset Idle, long Stamp);
+    private readonly record struct LookBegin(DateTimeOffset Asked, DateTimeOffset Idle, long Stamp, bool IsWoken);
 
     private static partial class Log
     {

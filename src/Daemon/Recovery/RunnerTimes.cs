@@ -27,7 +27,7 @@ internal sealed record RunnerTimes
     /// <summary>How long commands may be given on one sight; shorter than the longest that one may take.</summary>
     public TimeSpan FreshEnough { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How old a sight may be when its consequences are known; one that took longer leads to nothing, and is said to. Far above what ten thousand nodes take.</summary>
+    /// <summary>How old a sight may be when its consequences are known; one that took longer leads to nothing, and is said to. Own figure: as long as the guard against a stale sight allows, and many times what ten thousand nodes take.</summary>
     public TimeSpan StillTrue { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>

@@ -30,7 +30,7 @@ internal static class CheckpointRole
         return 0;
     }
 
-    // Several of us share the memory of whoever started us, and a strange folder is the likeliest to want much. Everybody may make it likelier for himself.
+    // 1000 is the most (proc(5), oom_score_adj). Several of us share the memory of whoever started us, and a strange folder is the likeliest to want much. Everybody may make it likelier for himself.
     private static void BeFirstToGo()
     {
         try

@@ -45,6 +45,9 @@ internal sealed class TestController : IDisposable
     /// <summary>How long it takes to say what follows from a look.</summary>
     public TimeSpan Thinking { get; set; }
 
+    /// <summary>The scheduler is read when this is done.</summary>
+    public Task Reading { get; set; } = Task.CompletedTask;
+
     public MemoryCluster Cluster { get; }
 
     /// <summary>Its programs.</summary>
@@ -66,7 +69,7 @@ internal sealed class TestController : IDisposable
         _journal?.Dispose();
         _journal = SqliteJournal.Open(File, Time.GetUtcNow());
         points ??= new();
-        IScheduler scheduler = _isThroughSlurm ? new SlurmScheduler(Slurm, new(), Time) : Cluster;
+        IScheduler scheduler = new SlowlyRead(_isThroughSlurm ? new SlurmScheduler(Slurm, new(), Time) : Cluster, () => Reading);
         var checkpoints = new CheckpointWatch(Read, Time) { Changed = Wake };
         Runner = new(
             points.Over(scheduler), points.Over(_journal), new(() => _agents.ToImmutableDictionary(), () => _graph, Think, code => code is 31, Cluster.Runs.GetValueOrDefault),
@@ -124,6 +127,19 @@ internal sealed class TestController : IDisposable
     {
         _journal?.Dispose();
         _folder.Dispose();
+    }
+
+    private sealed class SlowlyRead(IScheduler scheduler, Func<Task> reading) : IScheduler
+    {
+        public string Name => scheduler.Name;
+
+        public async Task<ClusterReading> ReadAsync(CancellationToken cancellation)
+        {
+            await reading();
+            return await scheduler.ReadAsync(cancellation);
+        }
+
+        public Task<string?> DoAsync(SchedulerAct act, CancellationToken cancellation) => scheduler.DoAsync(act, cancellation);
     }
 
     private sealed class SetClock(TestController controller) : TimeProvider

@@ -145,23 +145,22 @@ internal sealed class RecordedMove(SlurmCluster slurm)
         await UntilAsync(job, "PENDING"); // it would be started anew
         await slurm.AskAsync("scancel", job);
 
-        var ends = await SubmitAsync(2, "true");
-        await UntilAsync(ends, "COMPLETED");
-        await _recorder.ReadAsync("ended");
-        await OfJobAsync("ended", ends, "ask-job", "steer-no-hold", "unsteer", "let-go", "detach", "signal", "note", "stop");
-        await UntilAsync(ends, "PENDING");
-        await slurm.AskAsync("scancel", ends);
-
-        var fails = await SubmitAsync(2, "exit 1");
-        await UntilAsync(fails, "FAILED");
-        await _recorder.ReadAsync("failed");
-        await OfJobAsync("failed", fails, "ask-job", "steer-no-hold", "unsteer", "let-go", "detach", "signal", "note", "stop");
-        await UntilAsync(fails, "PENDING");
-        await slurm.AskAsync("scancel", fails);
+        await EndByItselfAsync("true", "COMPLETED", "ended");
+        await EndByItselfAsync("exit 1", "FAILED", "failed");
 
         var waits = await SubmitAsync(8, Works);
         await _recorder.ReadAsync("waiting"); // the bad node is out
         await slurm.AskAsync("scancel", waits);
+    }
+
+    private async Task EndByItselfAsync(string work, string state, string when)
+    {
+        var job = await SubmitAsync(2, work);
+        await UntilAsync(job, state);
+        await _recorder.ReadAsync(when);
+        await OfJobAsync(when, job, "ask-job", "steer-no-hold", "unsteer", "let-go", "detach", "signal", "note", "stop");
+        await UntilAsync(job, "PENDING"); // it would be started anew
+        await slurm.AskAsync("scancel", job);
     }
 
     private async Task LoseAsync()

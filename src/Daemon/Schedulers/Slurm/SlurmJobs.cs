@@ -29,8 +29,10 @@ internal static class SlurmJobs
         var contract = ContractText.Read(job.Text("comment"), bounds, own, site, user, id);
         foreach (var complaint in own) complaints.Add($"job {id}: {complaint}");
         var perNode = AskedFor(job.Text("tres_per_node"));
-        var asked = (int)Math.Max(1, job.NumberOrNone("node_count")) is var count && perNode is { Count: > 0 } ? perNode.Count * count : Asked(job);
+        var count = (int)Math.Max(1, job.NumberOrNone("node_count"));
+        var asked = perNode is { Count: > 0 } ? perNode.Count * count : Asked(job);
         var held = Nodes(job, nodes, asked / count);
+        var phase = Phase(job);
         var required = HostList.Expand(job.Text("required_nodes"));
         return new()
         {
@@ -42,15 +44,15 @@ internal static class SlurmJobs
             Partition = partition,
             Kind = Kind(job),
             Leader = job.Number("het_job_id") is > 0 and var leader ? Id(leader) : id,
-            Phase = perNode is null || required is null ? JobPhase.Unknown : Phase(job), // its user's text, in a form that is not known: a job to be left alone, and no more than that
+            Phase = perNode is null || required is null ? JobPhase.Unknown : phase, // its user's text, in a form that is not known: a job to be left alone, and no more than that
             EndedWell = job.Words("job_state") is ["COMPLETED"], // Slurm calls FAILED what ended with another code than 0
             Nodes = held,
             EndedInError = job.Words("job_state") is ["FAILED"],
-            Ended = Phase(job) is JobPhase.Ended or JobPhase.Cancelled ? Time(job.Number("end_time")) : null,
+            Ended = phase is JobPhase.Ended or JobPhase.Cancelled ? Time(job.Number("end_time")) : null,
             // Of one that has ended Slurm tells the nodes, and the cards no more.
             Cards = (int)Math.Max(1, held.All(static node => node.Cards.IsEmpty) ? asked : held.Sum(node => node.Cards.Length)),
             Started = Time(job.Number("start_time")),
-            Ends = job.Number("time_limit") is not { } limit ? null : Phase(job) is JobPhase.Ended ? Time(job.Number("start_time"))?.AddMinutes(limit) : Time(job.Number("end_time")),
+            Ends = job.Number("time_limit") is not { } limit ? null : phase is JobPhase.Ended ? Time(job.Number("start_time"))?.AddMinutes(limit) : Time(job.Number("end_time")),
             Restarts = (int)(job.Number("restart_cnt") ?? 0),
             CanRequeue = job.Flag("requeue"),
             Reservation = job.Text("resv_name"),
