@@ -17,7 +17,9 @@ internal static class IncidentBook
     {
         foreach (var incident in desk.State.Open.ToList()) Miss(desk, incident);
         var open = desk.State.Open.GroupBy(incident => (incident.Node, incident.Device)).ToDictionary(group => group.Key, group => group.First());
-        foreach (var node in desk.View.Nodes.Values.OrderBy(node => node.Name, StringComparer.Ordinal))
+        // Of all others there is nothing to write, and they are nearly all.
+        var followed = open.Keys.Select(key => key.Node).ToHashSet(StringComparer.Ordinal);
+        foreach (var node in desk.View.Nodes.Values.Where(node => node.IsInTrouble || node.IsSilent || followed.Contains(node.Name)).OrderBy(node => node.Name, StringComparer.Ordinal))
         {
             if (node.IsAwaited) continue;
             if (node.IsSilent) Silent(desk, node, open);

@@ -25,7 +25,18 @@ public sealed record NodeSight
     public string BootId { get; init; } = "";
 
     /// <summary>Its devices, and the node itself where something is said of it.</summary>
-    public ImmutableArray<DeviceSight> Devices { get; init; } = [];
+    public ImmutableArray<DeviceSight> Devices
+    {
+        get;
+        init
+        {
+            field = value;
+            IsInTrouble = value.Any(static device => device.IsTrouble);
+        }
+    } = [];
+
+    /// <summary>Something is to be told of one of them. Known beforehand: each look asks it of every node.</summary>
+    public bool IsInTrouble { get; private init; }
 
     /// <summary>Its scheduler has more cards for it than its agent tells of.</summary>
     public bool LacksCards { get; init; }

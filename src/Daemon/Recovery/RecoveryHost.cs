@@ -60,9 +60,10 @@ internal sealed partial class RecoveryHost : IAsyncDisposable
         Audit = new AuditLog(parts.Options.AuditFile.Length > 0 ? parts.Options.AuditFile : Path.Join(stateDir, AuditFile), parts.Options.AuditBytes, time, _logger);
         _journal = new CountedJournal(journal, Meter, Tally, _events, Audit);
         var checkpoints = new CheckpointWatch(parts.ReadCheckpoint, time);
+        var sights = new NodeSights();
         Runner = new RecoveryRunner(
             _scheduler, _journal,
-            new(() => NodeSights.Of(keeper.State, Runner!.Sight, keeper.Now), () => Stand().Graph, () => Volatile.Read(ref _settings), ApplicationCodes.Contains, key => parts.Repairs?.Of(key),
+            new(() => sights.Of(keeper.State, Runner!.Sight, keeper.Now), () => Stand().Graph, () => Volatile.Read(ref _settings), ApplicationCodes.Contains, key => parts.Repairs?.Of(key),
                 wanted => parts.Repairs?.Keep(wanted)),
             checkpoints, new RunnerTimes { Idle = parts.Options.LookEvery }, time, _logger);
         checkpoints.Changed = Runner.Wake;

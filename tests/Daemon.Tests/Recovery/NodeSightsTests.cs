@@ -18,18 +18,18 @@ public class NodeSightsTests
     [Fact]
     public void After_a_start_a_node_has_its_time_to_speak_before_it_is_silent()
     {
-        Assert.All(NodeSights.Of(Fleet, null, Start.AddSeconds(60)).Values, node => Assert.Equal((true, false, false), (node.IsAwaited, node.IsSilent, node.IsFit)));
-        Assert.All(NodeSights.Of(Fleet, null, Start.AddSeconds(60.1)).Values, node => Assert.Equal((false, true, false), (node.IsAwaited, node.IsSilent, node.IsFit)));
+        Assert.All(new NodeSights().Of(Fleet, null, Start.AddSeconds(60)).Values, node => Assert.Equal((true, false, false), (node.IsAwaited, node.IsSilent, node.IsFit)));
+        Assert.All(new NodeSights().Of(Fleet, null, Start.AddSeconds(60.1)).Values, node => Assert.Equal((false, true, false), (node.IsAwaited, node.IsSilent, node.IsFit)));
     }
 
     [Fact]
     public void One_that_speaks_is_awaited_no_more_and_can_be_silent_again()
     {
         var heard = Fleet.Take(ServedFleet.Report("n1", sequence: 2), Start.AddSeconds(5)).State;
-        var now = NodeSights.Of(heard, null, Start.AddSeconds(6));
+        var now = new NodeSights().Of(heard, null, Start.AddSeconds(6));
         Assert.Equal((false, false, true), (now["n1"].IsAwaited, now["n1"].IsSilent, now["n1"].IsFit));
         Assert.True(now["n2"].IsAwaited);
-        Assert.Equal((false, true), NodeSights.Of(heard, null, Start.AddSeconds(36))["n1"] is var late ? (late.IsAwaited, late.IsSilent) : default);
+        Assert.Equal((false, true), new NodeSights().Of(heard, null, Start.AddSeconds(36))["n1"] is var late ? (late.IsAwaited, late.IsSilent) : default);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public class NodeSightsTests
         Assert.False(Fit(report with { Itself = null }));
         Assert.True(Fit(report));
 
-        static bool Fit(AgentReport told) => NodeSights.Of(Fleet.Take(told, Start).State, null, Start)["n1"].IsFit;
+        static bool Fit(AgentReport told) => new NodeSights().Of(Fleet.Take(told, Start).State, null, Start)["n1"].IsFit;
     }
 
     [Fact]
@@ -50,7 +50,34 @@ public class NodeSightsTests
         Assert.True(IsFitWith(2));
         Assert.False(IsFitWith(3));
 
-        bool IsFitWith(int cards) => NodeSights.Of(heard, Cluster(new() { Name = "n1", Phase = NodePhase.InService, Cards = cards }), Start)["n1"].IsFit;
+        bool IsFitWith(int cards) => new NodeSights().Of(heard, Cluster(new() { Name = "n1", Phase = NodePhase.InService, Cards = cards }), Start)["n1"].IsFit;
+    }
+
+    [Fact]
+    public void What_stands_as_before_is_not_made_anew_and_what_does_not_is()
+    {
+        var sights = new NodeSights();
+        var first = Fleet.Take(ServedFleet.Report("n1", sequence: 2), Start).State.Take(ServedFleet.Report("n2", sequence: 2), Start).State;
+        var before = sights.Of(first, null, Start);
+        Assert.Same(before, sights.Of(first.Take(ServedFleet.Report("n1", sequence: 3), Start.AddSeconds(10)).State, null, Start.AddSeconds(10)));
+
+        var ill = ServedFleet.Report("n1", sequence: 4);
+        ill = ill with { Devices = ill.Devices.SetItem(0, ill.Devices[0] with { State = Model.HealthState.Failing }) };
+        var after = sights.Of(first.Take(ill, Start.AddSeconds(20)).State, null, Start.AddSeconds(20));
+        Assert.Equal((false, true), (after["n1"].IsFit, after["n2"].IsFit));
+        Assert.Same(before["n2"], after["n2"]);
+        Assert.True(sights.Of(first, Cluster(new() { Name = "n2", Phase = NodePhase.InService, Cards = 3 }), Start.AddSeconds(20))["n2"].LacksCards);
+        Assert.True(sights.Of(first, null, Start.AddSeconds(31))["n2"].IsSilent);
+    }
+
+    [Fact]
+    public void A_node_that_is_known_no_more_is_not_seen_any_more()
+    {
+        var sights = new NodeSights();
+        Assert.Equal(2, sights.Of(Fleet, null, Start).Count);
+        var left = Fleet.Take(ServedFleet.Report("n1", sequence: 2), Start.AddSeconds(5)).State.Forget(Start);
+        Assert.Equal(["n1"], sights.Of(left, null, Start.AddSeconds(5)).Keys);
+        Assert.Equal(2, sights.Of(Fleet, null, Start.AddSeconds(5)).Count);
     }
 
     private static ClusterSight Cluster(ClusterNode node)
