@@ -43,6 +43,9 @@ public sealed record CoordinationView
     /// <summary>Who is asked before anything is done; a test leaves one out to see that nobody else prevents it.</summary>
     internal ImmutableArray<IGuard> Guards { get; init; } = Guard.All;
 
+    /// <summary>Between two readings of the scheduler: what was decided and stands as it stood is not weighed again.</summary>
+    public bool IsBetweenReadings { get; init; }
+
     /// <summary>Now.</summary>
     public required DateTimeOffset Now { get; init; }
 }

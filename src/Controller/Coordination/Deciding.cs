@@ -17,6 +17,7 @@ internal static class Deciding
         {
             desk.Watched.Add(group.Key);
             if (desk.State.MoveOf(group.Key) is not null || group.Any(pair => desk.IsAwaited(pair.Incident.Node))) continue;
+            if (desk.View.IsBetweenReadings && group.All(pair => desk.IsDecided(pair.Incident, group.Key))) continue;
             ImmutableArray<Incident> incidents = [.. group.Select(pair => pair.Incident)];
             if (MustBeRead(desk, group.First().Job, incidents)) desk.AwaitsReading = true;
             else JobDecision.Make(desk, group.First().Job, incidents);
@@ -26,6 +27,7 @@ internal static class Deciding
         var busy = held.Where(pair => pair.Job.Phase != JobPhase.Ended).Select(pair => pair.Incident.Id).ToHashSet();
         foreach (var incident in asking.Where(incident => !busy.Contains(incident.Id) && !desk.IsAwaited(incident.Node)))
         {
+            if (desk.View.IsBetweenReadings && desk.IsDecided(incident, "")) continue;
             Adopt(desk, incident);
             if (desk.Cluster.Node(incident.Node) is not { WouldTakeWork: false }) DecideForNode(desk, incident);
         }

@@ -14,6 +14,8 @@ internal sealed class Desk
     private readonly List<CoordinationStep> _steps = [];
     private readonly ILookup<string, ClusterJob> _jobs;
     private readonly Dictionary<string, PartitionShare> _shares = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ImmutableArray<FreeNode>> _free = new(StringComparer.Ordinal);
+    private readonly HashSet<long> _told = [];
 
     public Desk(CoordinationView view)
     {
@@ -44,6 +46,7 @@ internal sealed class Desk
     public void Write(JournalEntry entry, params ImmutableArray<SchedulerAct> acts)
     {
         State = State.With(entry);
+        if (entry is JournalEntry.OfIncident(var incident)) _told.Add(incident.Id);
         if (entry is JournalEntry.OfDrain(var drain) && drain is { WasOut: false, Lifted: null }) MarkOut(drain);
         _steps.Add(new(entry.About, [entry], acts));
     }
@@ -63,6 +66,16 @@ internal sealed class Desk
         return share;
     }
 
+    /// <summary>Nodes of a partition that are in service, well and have a card that nobody has, by name; looked for once a look, until another node is taken out.</summary>
+    public ImmutableArray<FreeNode> Free(string partition)
+    {
+        if (!_free.TryGetValue(partition, out var free)) _free.Add(partition, free = [.. FreeNode.Of(this, partition).OrderBy(one => one.Node.Name, StringComparer.Ordinal)]);
+        return free;
+    }
+
+    /// <summary>Nothing of it changed since something was decided about the job because of it.</summary>
+    public bool IsDecided(Incident incident, string job) => !_told.Contains(incident.Id) && State.Decisions.ContainsKey((incident.Id, job));
+
     /// <summary>Agent and scheduler have both lost it.</summary>
     public bool IsGone(string node) => View.Nodes.GetValueOrDefault(node) is { IsSilent: true } && View.Cluster.Node(node) is { Phase: NodePhase.Down };
 
@@ -72,7 +85,14 @@ internal sealed class Desk
     /// <summary>A person keeps it from us, or put it back into service when this trouble was known.</summary>
     public bool IsPeoples(string node, DateTimeOffset opened) => State.Kept.ContainsKey(node) || State.Drains.GetValueOrDefault(node)?.Lifted >= opened;
 
-    public CoordinationPlan ToPlan() => new([.. _steps], State, [.. Watched], AwaitsReading) { Repairing = OpenRepairs.AtWork(this) };
+    public CoordinationPlan ToPlan() => new([.. _steps], State, [.. Watched], AwaitsReading) { Awaited = Awaited(), Repairing = OpenRepairs.AtWork(this) };
+
+    private ImmutableHashSet<string> Awaited() =>
+    [
+        .. Watched.Where(job => State.MoveOf(job) is not null),
+        .. State.Asks.Values.Where(ask => ask.Until > Now && Watched.Contains(ask.Job)).Select(ask => ask.Job),
+        .. State.Decisions.Values.Where(decision => decision.Verdict == Verdict.AwaitsCheckpoint && Watched.Contains(decision.Job)).Select(decision => decision.Job),
+    ];
 
     private void MarkOut(OurDrain drain)
     {
@@ -80,5 +100,6 @@ internal sealed class Desk
         var phase = node.Phase == NodePhase.InService ? NodePhase.Draining : node.Phase;
         Cluster = Cluster with { Nodes = Cluster.Nodes.SetItem(drain.Node, node with { Phase = phase, IsDrained = true, Reason = drain.Reason }) };
         _shares.Clear();
+        _free.Clear();
     }
 }

@@ -28,10 +28,10 @@ internal static class Places
         ImmutableArray<string> classes = [.. seats.Select(node => desk.Cluster.Node(node)?.CardType ?? "").Distinct()];
         var taken = desk.State.Moves.Where(move => move.Job != job.Id).SelectMany(move => move.Destinations)
             .Concat(desk.Cluster.Holds.Where(hold => !hold.Key.StartsWith(OwnHolds(desk, job.Id), StringComparison.Ordinal)).SelectMany(hold => hold.Value)).ToHashSet();
-        var free = desk.Cluster.Nodes.Values.Where(node => node is { Phase: NodePhase.InService, FreeCards: > 0 } && node.Partitions.Contains(job.Partition)
-            && !seats.Contains(node.Name) && !taken.Contains(node.Name) && !desk.State.Kept.ContainsKey(node.Name) && graph.Find(node.Name) >= 0
-            && desk.View.Nodes.GetValueOrDefault(node.Name) is { IsFit: true } && Reserved(desk, job, node.Name) is null
-            && seats.Where(leaving.Contains).Select(desk.Cluster.Node).OfType<ClusterNode>().All(left => Suits(job.Needs, node, left)));
+        var left = seats.Where(leaving.Contains).Select(desk.Cluster.Node).OfType<ClusterNode>().ToList();
+        var free = desk.Free(job.Partition).Where(one => !taken.Contains(one.Node.Name) && left.All(node => Suits(job.Needs, one.Node, node))
+            && !seats.Contains(one.Node.Name) && Reserved(desk, job, one.Node.Name) is null);
+        var risked = job.Ends is { } ends && ends > desk.Now ? ends - desk.Now : desk.View.Settings.Times.Unlimited;
         var plan = Planner.Plan(
             new()
             {
@@ -39,8 +39,7 @@ internal static class Places
                 Seats = [.. seats.Select((node, seat) => new Seat(graph.Find(node), [seat], CardsOn(job, node, cards)))],
                 Groups = seats.Length > 1 ? [new(RankGroupKind.Data, [.. Enumerable.Range(0, seats.Length)])] : [],
                 Troubles = [.. Troubles(desk, seats, leaving)],
-                Candidates = [.. free.OrderBy(node => node.Name, StringComparer.Ordinal)
-                    .Select(node => new Candidate(graph.Find(node.Name), node.CardType, Mask(node.FreeCards)) { Risk = Risk(desk, node.Name, job) })],
+                Candidates = [.. free.Select(one => new Candidate(one.Place, one.Node.CardType, Mask(one.Node.FreeCards)) { Risk = one.Failure.Within(risked) })],
                 Classes = classes,
                 Spares = desk.View.Settings.Spares,
             },
@@ -83,10 +82,6 @@ internal static class Places
     }
 
     private static int CardsOn(ClusterJob job, string node, int usual) => job.Nodes.FirstOrDefault(one => one.Name == node) is { Cards.Length: > 0 and var held } ? held : usual;
-
-    private static double Risk(Desk desk, string node, ClusterJob job)
-        => desk.View.Nodes[node].Devices.Aggregate(default(FailureProbability), static (chance, device) => chance.Or(device.Probability))
-            .Within(job.Ends is { } ends && ends > desk.Now ? ends - desk.Now : desk.View.Settings.Times.Unlimited);
 
     private static ulong Mask(int cards) => cards >= MostCards ? ulong.MaxValue : (1UL << cards) - 1;
 }

@@ -12,18 +12,23 @@ internal sealed class CheckpointWatch(Func<ClusterJob, CancellationToken, Task<C
     // Own figure: each is a process of its own, and a file server that hangs holds all of them for as long as one may take.
     private const int AtOnce = 4;
 
+    // Of these: a decision waits for the first look at a job's folder, which is not to wait for looks at folders that are known.
+    private const int FirstAtOnce = 2;
+
     // Own figure: a folder is listed and verified in a second or so, and its file server has others to serve; but each checkpoint is to be seen once while it rests.
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AwaitedPeriod = TimeSpan.FromSeconds(2);
+
+    // Own figure: how much a move would lose is known to ten seconds, and of many jobs in trouble the looks do not take the machine.
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
 
     // Own figure: a file's time may be some milliseconds older than the clock.
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
 
     private readonly Lock _gate = new();
 
-    // The last reading of each of these has all that are before it behind it.
-    private readonly Task[] _last = [.. Enumerable.Repeat(Task.CompletedTask, AtOnce)];
+    private readonly Lanes _first = new(FirstAtOnce);
+    private readonly Lanes _again = new(AtOnce - FirstAtOnce);
     private readonly ConcurrentDictionary<string, Watched> _jobs = new(StringComparer.Ordinal);
-    private int _begun;
 
     /// <summary>Told when a job's checkpoints were looked at for the first time, and of each new one: who waits for it need not wait for the next look. Must not wait.</summary>
     public Action Changed { get; set; } = static () => { };
@@ -32,25 +37,36 @@ internal sealed class CheckpointWatch(Func<ClusterJob, CancellationToken, Task<C
     public CheckpointSight Of(string job) => _jobs.GetValueOrDefault(job)?.Sight ?? new();
 
     /// <summary>Begins to read those whose turn it is, and forgets all others.</summary>
-    public void Look(IEnumerable<ClusterJob> jobs, CancellationToken cancellation)
+    /// <param name="jobs">Jobs whose checkpoints matter.</param>
+    /// <param name="isAwaited">Somebody waits for a checkpoint of it: it is looked at more often.</param>
+    /// <param name="cancellation">The program ends.</param>
+    public void Look(IEnumerable<ClusterJob> jobs, Func<string, bool> isAwaited, CancellationToken cancellation)
     {
         var wanted = jobs.Where(job => job.Contract.Directory.Length > 0).ToDictionary(job => job.Id, StringComparer.Ordinal);
         foreach (var gone in _jobs.Keys.Where(job => !wanted.ContainsKey(job))) _jobs.TryRemove(gone, out _);
-        foreach (var job in wanted.Values)
+        foreach (var job in wanted.Values) Look(job, isAwaited(job.Id) ? AwaitedPeriod : Period, cancellation);
+    }
+
+    /// <summary>Begins to read those that were never looked at.</summary>
+    public void LookAtNew(IEnumerable<ClusterJob> jobs, CancellationToken cancellation)
+    {
+        foreach (var job in jobs.Where(job => job.Contract.Directory.Length > 0 && !_jobs.ContainsKey(job.Id))) Look(job, Period, cancellation);
+    }
+
+    private void Look(ClusterJob job, TimeSpan period, CancellationToken cancellation)
+    {
+        var watched = _jobs.GetOrAdd(job.Id, static _ => new());
+        lock (_gate)
         {
-            var watched = _jobs.GetOrAdd(job.Id, static _ => new());
-            lock (_gate)
-            {
-                if (watched.Reading is not { IsCompleted: false } && time.GetUtcNow() - watched.Began >= Period) Begin(job, watched, cancellation);
-            }
+            if (watched.Reading is not { IsCompleted: false } && time.GetUtcNow() - watched.Began >= period) Begin(job, watched, cancellation);
         }
     }
 
     private void Begin(ClusterJob job, Watched watched, CancellationToken cancellation)
     {
+        var lanes = watched.Reading is null ? _first : _again;
         watched.Began = time.GetUtcNow();
-        _begun = (_begun + 1) % AtOnce;
-        watched.Reading = _last[_begun] = ReadAsync(job, watched, _last[_begun], cancellation);
+        watched.Reading = lanes.Next(before => ReadAsync(job, watched, before, cancellation));
     }
 
     private async Task ReadAsync(ClusterJob job, Watched watched, Task before, CancellationToken cancellation)
@@ -83,6 +99,19 @@ internal sealed class CheckpointWatch(Func<ClusterJob, CancellationToken, Task<C
         {
             var isWatched = ReferenceEquals(_jobs.GetValueOrDefault(job.Id), watched) && !cancellation.IsCancellationRequested;
             if (isWatched && watched.Reading is { IsCompleted: true }) Begin(job, watched, cancellation);
+        }
+    }
+
+    /// <summary>So many readings at once; each is behind the one before it.</summary>
+    private sealed class Lanes(int count)
+    {
+        private readonly Task[] _last = [.. Enumerable.Repeat(Task.CompletedTask, count)];
+        private int _begun;
+
+        public Task Next(Func<Task, Task> begin)
+        {
+            _begun = (_begun + 1) % count;
+            return _last[_begun] = begin(_last[_begun]);
         }
     }
 

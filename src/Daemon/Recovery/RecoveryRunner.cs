@@ -146,8 +146,8 @@ internal sealed partial class RecoveryRunner(
         if (Sight is not { } sight || Trouble.Length > 0 || time.GetUtcNow() - sight.At > times.StillTrue) return;
         try
         {
-            var plan = Plan(sight, sight, TimeSpan.Zero);
-            Watch(plan, sight, cancellation);
+            var plan = Coordinator.Next(View(sight, sight, TimeSpan.Zero) with { IsBetweenReadings = true });
+            checkpoints.LookAtNew(Watched(plan, sight), cancellation);
             foreach (var step in plan.Steps.TakeWhile(static step => step.Entries.All(static entry => entry is JournalEntry.OfIncident or JournalEntry.OfDecision)))
             {
                 if (!step.Acts.IsEmpty) return;
@@ -160,9 +160,9 @@ internal sealed partial class RecoveryRunner(
         }
     }
 
-    private void Watch(CoordinationPlan plan, ClusterSight sight, CancellationToken cancellation) => checkpoints.Look(plan.Watched.Select(sight.Job).OfType<ClusterJob>(), cancellation);
+    private static IEnumerable<ClusterJob> Watched(CoordinationPlan plan, ClusterSight sight) => plan.Watched.Select(sight.Job).OfType<ClusterJob>();
 
-    private CoordinationPlan Plan(ClusterSight sight, ClusterSight? before, TimeSpan notCounted) => Coordinator.Next(new()
+    private CoordinationView View(ClusterSight sight, ClusterSight? before, TimeSpan notCounted) => new()
     {
         State = journal.State,
         Cluster = sight,
@@ -175,16 +175,16 @@ internal sealed partial class RecoveryRunner(
         NotCounted = notCounted,
         IsApplicationCode = inputs.IsApplicationCode,
         Now = time.GetUtcNow(),
-    });
+    };
 
     // Null where it took so long that nothing may rest on it any more.
     private async Task<TimeSpan?> CoordinateAsync(ClusterSight sight, ClusterSight? before, LookBegin began, TimeSpan notCounted, CancellationToken cancellation)
     {
         var seen = time.GetUtcNow();
-        var plan = Plan(sight, before, notCounted);
+        var plan = Coordinator.Next(View(sight, before, notCounted));
         var stamp = time.GetTimestamp(); // from here on: a look at a thousand troubles takes its time, and would else never lead to anything
         if (time.GetElapsedTime(began.Stamp, stamp) > times.StillTrue) return null;
-        Watch(plan, sight, cancellation);
+        checkpoints.Look(Watched(plan, sight), plan.Awaited.Contains, cancellation);
         inputs.KeepRepairs?.Invoke(plan.Repairing); // before anybody gets work where one is under way
         if (times.BeforeActing - time.GetElapsedTime(_began) is var early && early > TimeSpan.Zero) return Least(times.Moving, early);
         var reading = time.GetElapsedTime(began.Stamp, stamp);

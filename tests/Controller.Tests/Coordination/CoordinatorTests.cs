@@ -66,6 +66,34 @@ public class CoordinatorTests
     }
 
     [Fact]
+    public void Between_two_readings_only_what_is_new_or_stands_otherwise_is_weighed()
+    {
+        _fleet.Settings = new() { Guards = _fleet.Settings.Guards with { Mode = ActionMode.Observe } };
+        _fleet.IsBetweenReadings = true;
+        Assert.Equal(Alternative.MoveNow, Assert.Single(_fleet.Announce(3).Look().Decisions).Decision!.Chosen);
+        Assert.Single(_fleet.Announce(7).Look().Decisions, told => told.Nodes.SequenceEqual(["n7"]));
+
+        _fleet[5] = _fleet[6] = _fleet[8] = _fleet[5] with { IsSilent = true }; // nowhere to go any more
+        Assert.Equal(2, _fleet.Look().Decisions.Count());
+        Assert.Equal(3, _fleet.Announce(3, state: HealthState.Failed).Look().Decisions.Count());
+        _fleet[5] = _fleet[6] = _fleet[8] = _fleet[5] with { IsSilent = false };
+        Assert.Equal(3, _fleet.Look().Decisions.Count());
+        _fleet.IsBetweenReadings = false;
+        Assert.Equal(4, _fleet.Look().Decisions.Count());
+    }
+
+    [Fact]
+    public void A_checkpoint_is_awaited_of_a_job_that_was_asked_or_is_moved_and_of_no_other()
+    {
+        var watched = _fleet.Announce(3);
+        watched.Settings = new() { Guards = watched.Settings.Guards with { Mode = ActionMode.Observe } };
+        Assert.Equal(["41"], watched.Look().Plan().Watched.AsEnumerable());
+        Assert.Empty(watched.Plan().Awaited);
+        watched.Settings = new() { Guards = watched.Settings.Guards with { Mode = ActionMode.Auto } };
+        Assert.Equal(["41"], watched.Look().Plan().Awaited);
+    }
+
+    [Fact]
     public void What_waits_for_approval_is_done_when_somebody_approves()
     {
         _fleet.Settings = _fleet.Settings with { Guards = _fleet.Settings.Guards with { Mode = ActionMode.Approve } };

@@ -43,6 +43,9 @@ internal sealed class TestFleet
     /// <summary>How long ago the scheduler was read.</summary>
     public TimeSpan SightAge { get; set; }
 
+    /// <summary>The scheduler is being read at present.</summary>
+    public bool IsBetweenReadings { get; set; }
+
     /// <summary>The guards that are asked.</summary>
     public IEnumerable<IGuard> Guards { get; set; } = Guard.All;
 
@@ -168,6 +171,7 @@ internal sealed class TestFleet
         Checkpoints = job => job == "41" ? Cluster.Checkpoints : new(),
         IsApplicationCode = code => code is 13 or 31 or 43 or 45,
         Guards = [.. Guards],
+        IsBetweenReadings = IsBetweenReadings,
         Now = Cluster.Now,
     };
 }

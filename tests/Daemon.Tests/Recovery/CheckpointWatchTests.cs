@@ -15,7 +15,7 @@ public class CheckpointWatchTests
     {
         var answer = new TaskCompletionSource<CheckpointReading>();
         var watch = new CheckpointWatch((_, _) => answer.Task, _time);
-        watch.Look([Job("1")], default);
+        watch.Look([Job("1")], IsAwaited, default);
         Assert.Null(watch.Of("1").Read);
         answer.SetResult(new(null, IsReadable: true));
         await Eventually.TrueAsync(() => watch.Of("1") is { Read: not null, IsReadable: true, Newest: null }, Ample, "it was looked for, and there is none");
@@ -27,9 +27,9 @@ public class CheckpointWatchTests
     {
         var answers = new Queue<CheckpointReading>([new(new("/ckpt/1", 1, _time.GetUtcNow()), true), CheckpointReading.Failed]);
         var watch = new CheckpointWatch((_, _) => Task.FromResult(answers.Dequeue()), _time);
-        watch.Look([Job("1")], default);
+        watch.Look([Job("1")], IsAwaited, default);
         _time.Advance(TimeSpan.FromSeconds(5));
-        watch.Look([Job("1")], default);
+        watch.Look([Job("1")], IsAwaited, default);
         await Eventually.TrueAsync(() => watch.Of("1") is { IsReadable: false, Newest.Path: "/ckpt/1" }, Ample, "it is known, and cannot be looked at");
     }
 
@@ -41,7 +41,7 @@ public class CheckpointWatchTests
         watch.Changed = () => told.Add(answers.Count);
         while (answers.Count > 0)
         {
-            watch.Look([Job("1")], default);
+            watch.Look([Job("1")], IsAwaited, default);
             _time.Advance(TimeSpan.FromSeconds(5));
         }
 
@@ -54,7 +54,7 @@ public class CheckpointWatchTests
         var begun = _time.GetUtcNow();
         var answers = new Queue<CheckpointReading>([new(null, true, Rested: begun.AddSeconds(3)), new(new("/ckpt/1", 1, begun.AddSeconds(-2)), true)]);
         var watch = new CheckpointWatch((_, _) => Task.FromResult(answers.Dequeue()), _time);
-        watch.Look([Job("1")], default);
+        watch.Look([Job("1")], IsAwaited, default);
         _time.Advance(TimeSpan.FromSeconds(3));
         Assert.Single(answers);
         _time.Advance(TimeSpan.FromMilliseconds(10));
@@ -72,15 +72,15 @@ public class CheckpointWatchTests
                 return Task.FromResult(new CheckpointReading(null, true, Rested: looked.Count < 3 ? _time.GetUtcNow().AddSeconds(3) : null));
             },
             _time);
-        watch.Look([Job("1")], default);
-        watch.Look([Job("2")], default); // 1 is forgotten
+        watch.Look([Job("1")], IsAwaited, default);
+        watch.Look([Job("2")], IsAwaited, default); // 1 is forgotten
         _time.Advance(TimeSpan.FromSeconds(4));
         await Eventually.TrueAsync(() => watch.Of("2").Read == _time.GetUtcNow(), Ample, "2 is looked at again");
         Assert.Equal(["1", "2", "2"], looked);
     }
 
     [Fact]
-    public async Task Of_many_jobs_four_are_looked_at_at_once_and_all_in_the_end()
+    public async Task Of_many_jobs_two_are_looked_at_for_the_first_time_at_once_and_all_in_the_end()
     {
         var (running, most, go) = (0, 0, new TaskCompletionSource());
         var watch = new CheckpointWatch(
@@ -93,12 +93,76 @@ public class CheckpointWatchTests
             },
             _time);
         ClusterJob[] jobs = [.. Enumerable.Range(1, 20).Select(number => Job($"{number}"))];
-        watch.Look(jobs, default);
-        Assert.Equal(4, Volatile.Read(ref running));
+        watch.Look(jobs, IsAwaited, default);
+        Assert.Equal(2, Volatile.Read(ref running));
         go.SetResult();
         await Eventually.TrueAsync(() => jobs.All(job => watch.Of(job.Id).Read is not null), Ample, "each was looked at");
-        Assert.Equal(4, most);
+        Assert.Equal(2, most);
     }
+
+    [Fact]
+    public async Task A_first_look_does_not_wait_for_looks_at_what_is_known()
+    {
+        List<string> running = [];
+        var hangs = new TaskCompletionSource<CheckpointReading>();
+        var watch = new CheckpointWatch(
+            (job, _) =>
+            {
+                lock (running) running.Add(job.Id);
+                return running.Count <= 5 || job.Id == "new" ? Task.FromResult(new CheckpointReading(null, true)) : hangs.Task;
+            },
+            _time);
+        ClusterJob[] known = [.. Enumerable.Range(1, 5).Select(number => Job($"{number}"))];
+        watch.Look(known, IsAwaited, default);
+        await Eventually.TrueAsync(() => known.All(job => watch.Of(job.Id).Read is not null), Ample, "each was looked at");
+        _time.Advance(TimeSpan.FromSeconds(2));
+        watch.Look(known, IsAwaited, default);
+        Assert.Equal(7, running.Count); // two of them hang, and three wait for them
+        watch.Look([.. known, Job("new")], IsAwaited, default);
+        await Eventually.TrueAsync(() => watch.Of("new").Read is not null, Ample, "what was never looked at goes first");
+        hangs.SetResult(new(null, true));
+    }
+
+    [Fact]
+    public void What_nobody_waits_for_is_looked_at_less_often()
+    {
+        List<string> looked = [];
+        var watch = new CheckpointWatch(
+            (job, _) =>
+            {
+                looked.Add(job.Id);
+                return Task.FromResult(new CheckpointReading(null, true));
+            },
+            _time);
+        for (var second = 0; second <= 10; second += 2)
+        {
+            watch.Look([Job("1"), Job("2")], static job => job == "1", default);
+            _time.Advance(TimeSpan.FromSeconds(2));
+        }
+
+        Assert.Equal((6, 2), (looked.Count(job => job == "1"), looked.Count(job => job == "2")));
+    }
+
+    [Fact]
+    public void Between_two_looks_only_what_is_new_is_looked_at_and_nothing_forgotten()
+    {
+        List<string> looked = [];
+        var watch = new CheckpointWatch(
+            (job, _) =>
+            {
+                looked.Add(job.Id);
+                return Task.FromResult(new CheckpointReading(null, true));
+            },
+            _time);
+        watch.Look([Job("1")], IsAwaited, default);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        watch.LookAtNew([Job("1"), Job("2")], default);
+        watch.LookAtNew([Job("3")], default);
+        Assert.Equal(["1", "2", "3"], looked);
+        Assert.All(looked, job => Assert.NotNull(watch.Of(job).Read));
+    }
+
+    private static bool IsAwaited(string job) => true;
 
     private static ClusterJob Job(string id) => new()
     {
