@@ -26,6 +26,7 @@ QUOTED = [
     ("exec → first scrape", "start to the first complete scrape", "启动到第一次完整抓取"),
     ("/metrics, plain, p50", "`/metrics`, p50", "`/metrics`，p50"),
     ("/metrics, plain, p99", "`/metrics`, p99", "`/metrics`，p99"),
+    ("the bytes of /metrics, plain, p99", "`/metrics`, p99, beside a server that renders nothing", "`/metrics`，p99，对照不生成文本的服务器"),
     ("scrapes a second, plain, 1 client, beside node_exporter", "scrapes a second, beside node_exporter's textfile collector",
      "每秒抓取次数，对照 node_exporter 的 textfile"),
     ("scrapes a second, plain, 1 client, beside Python", "scrapes a second, beside the Python client", "每秒抓取次数，对照 Python 客户端"),

@@ -39,6 +39,14 @@ class PythonClient(Child):
                          run / "python_client.log")
 
 
+class BareServer(Child):
+    """native/serve.c: the same bytes, and nothing done for them. One connection at a time."""
+
+    def __init__(self, setup, saved):
+        self.port = free_port()
+        super().__init__([str(setup.load.with_name("serve")), str(self.port), str(saved)], setup.run / "serve.log")
+
+
 def measure(setup, rounds, seconds):
     """{(who, what, connections): {rate, p50, p99}}, the size of each answer, and how many series there are."""
     with contextlib.ExitStack() as stack:
@@ -55,6 +63,8 @@ def measure(setup, rounds, seconds):
         wanted = samples.parse(text)
         for name, child in others.items():
             _require_same(name, wanted, samples.parse(_first(child)))
+        others["bare"] = stack.enter_context(BareServer(setup, saved))
+        _require_same("bare", wanted, samples.parse(_first(others["bare"])))
         # Ours goes on measuring; its values move, its series do not.
         if missing := wanted.keys() ^ samples.parse(_get(agent.port)).keys():
             raise NotMeasured(f"series came or went between two scrapes: {sorted(missing)[:3]}")
@@ -64,7 +74,8 @@ def measure(setup, rounds, seconds):
 
 def _in_turn(setup, ports, rounds, seconds):
     """One after the other in each round, so that what else the machine does meets all of them; the median of the rounds."""
-    targets = [(who, what, clients) for clients in CLIENTS for what in ("plain", "gzip") for who in ports]
+    targets = [(who, what, clients) for clients in CLIENTS for what in ("plain", "gzip") for who in ports if who != "bare"]
+    targets += [("bare", "plain", 1)]
     targets += [("ours", "health", clients) for clients in CLIENTS]
     heard = {target: [] for target in targets}
     for turn in range(-1, rounds):  # the first so that all is loaded

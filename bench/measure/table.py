@@ -113,6 +113,9 @@ def serving_rows(serving):
             budget = {"budget": "1 ms", "of_budget": ours[quantile] / 0.001} if (what, quantile) == ("plain", "p99") else {}
             rows.append(Row(f"/metrics, {what}, {quantile} ({size})", milliseconds(ours[quantile]),
                             f"{milliseconds(health[quantile])} /healthz", ours[quantile] / health[quantile], **budget))
+    for quantile in ("p50", "p99"):
+        ours, bare = figures["ours", "plain", 1][quantile], figures["bare", "plain", 1][quantile]
+        rows.append(Row(f"the bytes of /metrics, plain, {quantile}, beside a server that renders nothing", milliseconds(ours), f"{milliseconds(bare)} bare C server, the same bytes", ours / bare))
     for clients in (1, 4):
         for what in ("plain", "gzip"):
             for name, (label, wanted) in OTHERS.items():

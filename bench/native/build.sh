@@ -1,5 +1,5 @@
 #!/bin/bash
-# Builds the bare loop, the HTTP client and the HTTP sink, and for each driver of the simulated node the library that records what the probe calls.
+# Builds the bare loop, the HTTP client, the bare HTTP server and the HTTP sink, and for each driver of the simulated node the library that records what the probe calls.
 #   build.sh DRIVERS OUT       DRIVERS holds rNNN/libnvidia-ml.so.1
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -9,6 +9,7 @@ flags=(-O2 -std=c11 -D_GNU_SOURCE -Wall -Wextra -Werror -I../../native/nvml)
 mkdir -p "$out"
 gcc "${flags[@]}" bare_loop.c -o "$out/bare_loop" -ldl -lpthread
 gcc "${flags[@]}" load.c -o "$out/load"
+gcc "${flags[@]}" serve.c -o "$out/serve"
 gcc "${flags[@]}" sink.c -o "$out/sink"
 for driver in "$drivers"/r*; do
   driver=${driver##*/}

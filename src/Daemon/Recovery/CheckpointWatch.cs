@@ -25,7 +25,6 @@ internal sealed class CheckpointWatch(Func<ClusterJob, CancellationToken, Task<C
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
 
     private readonly Lock _gate = new();
-
     private readonly Lanes _first = new(FirstAtOnce);
     private readonly Lanes _again = new(AtOnce - FirstAtOnce);
     private readonly ConcurrentDictionary<string, Watched> _jobs = new(StringComparer.Ordinal);
@@ -102,7 +101,7 @@ internal sealed class CheckpointWatch(Func<ClusterJob, CancellationToken, Task<C
         }
     }
 
-    /// <summary>So many readings at once; each is behind the one before it.</summary>
+    /// <summary>So many readings at once; the last of a lane has all that are before it behind it.</summary>
     private sealed class Lanes(int count)
     {
         private readonly Task[] _last = [.. Enumerable.Repeat(Task.CompletedTask, count)];

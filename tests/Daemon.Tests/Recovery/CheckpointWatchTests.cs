@@ -127,13 +127,7 @@ public class CheckpointWatchTests
     public void What_nobody_waits_for_is_looked_at_less_often()
     {
         List<string> looked = [];
-        var watch = new CheckpointWatch(
-            (job, _) =>
-            {
-                looked.Add(job.Id);
-                return Task.FromResult(new CheckpointReading(null, true));
-            },
-            _time);
+        var watch = Noting(looked);
         for (var second = 0; second <= 10; second += 2)
         {
             watch.Look([Job("1"), Job("2")], static job => job == "1", default);
@@ -147,13 +141,7 @@ public class CheckpointWatchTests
     public void Between_two_looks_only_what_is_new_is_looked_at_and_nothing_forgotten()
     {
         List<string> looked = [];
-        var watch = new CheckpointWatch(
-            (job, _) =>
-            {
-                looked.Add(job.Id);
-                return Task.FromResult(new CheckpointReading(null, true));
-            },
-            _time);
+        var watch = Noting(looked);
         watch.Look([Job("1")], IsAwaited, default);
         _time.Advance(TimeSpan.FromMinutes(1));
         watch.LookAtNew([Job("1"), Job("2")], default);
@@ -161,6 +149,14 @@ public class CheckpointWatchTests
         Assert.Equal(["1", "2", "3"], looked);
         Assert.All(looked, job => Assert.NotNull(watch.Of(job).Read));
     }
+
+    private CheckpointWatch Noting(List<string> looked) => new(
+        (job, _) =>
+        {
+            looked.Add(job.Id);
+            return Task.FromResult(new CheckpointReading(null, true));
+        },
+        _time);
 
     private static bool IsAwaited(string job) => true;
 
