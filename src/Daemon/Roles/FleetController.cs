@@ -3,6 +3,7 @@ using Forewarn.Daemon.Api;
 using Forewarn.Daemon.Configuration;
 using Forewarn.Daemon.Exporters.Prometheus;
 using Forewarn.Daemon.Fleet;
+using Forewarn.Daemon.Processes;
 using Forewarn.Daemon.Recovery;
 using Microsoft.Extensions.Logging;
 
@@ -13,11 +14,13 @@ internal sealed class FleetController : IAsyncDisposable
 {
     private static readonly TimeSpan StatusPeriod = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MemoryPeriod = TimeSpan.FromSeconds(30);
 
     private readonly FleetWriter _writer;
     private readonly FleetWatch _watch;
     private readonly FleetHttpServer _server;
     private readonly TimeProvider _time;
+    private ITimer? _memory;
 
     /// <summary>
     /// Reads keys and certificates; a <see cref="ListenException"/> says what is wrong with them, a <see cref="JournalException"/> what is with the journal.
@@ -76,6 +79,7 @@ internal sealed class FleetController : IAsyncDisposable
         _watch.Start();
         Recovery?.Join(); // before the first report, which it answers
         await _server.StartAsync(stop);
+        _memory = _time.CreateTimer(static _ => OwnMemory.GiveBack(), null, MemoryPeriod, MemoryPeriod);
     }
 
     /// <summary>Runs until asked to stop.</summary>
@@ -99,6 +103,7 @@ internal sealed class FleetController : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_memory is not null) await _memory.DisposeAsync();
         // First: what it was at stands in its journal, and nobody is to be told of more.
         if (Recovery is not null) await Recovery.DisposeAsync();
         using var deadline = new CancellationTokenSource(StopDeadline, _time);
