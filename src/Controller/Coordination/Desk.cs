@@ -16,6 +16,7 @@ internal sealed class Desk
     private readonly Dictionary<string, PartitionShare> _shares = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ImmutableArray<FreeNode>> _free = new(StringComparer.Ordinal);
     private readonly HashSet<long> _told = [];
+    private UnfitNodes? _unfit;
 
     public Desk(CoordinationView view)
     {
@@ -72,6 +73,9 @@ internal sealed class Desk
         if (!_free.TryGetValue(partition, out var free)) _free.Add(partition, free = [.. FreeNode.Of(this, partition).OrderBy(one => one.Node.Name, StringComparer.Ordinal)]);
         return free;
     }
+
+    /// <summary>Nodes that work leaves; looked for anew when something was written that they hang on.</summary>
+    public UnfitNodes Unfit() => _unfit?.IsOf(State) == true ? _unfit : _unfit = new(this);
 
     /// <summary>Nothing of it changed since something was decided about the job because of it.</summary>
     public bool IsDecided(Incident incident, string job) => !_told.Contains(incident.Id) && State.Decisions.ContainsKey((incident.Id, job));

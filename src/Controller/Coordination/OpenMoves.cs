@@ -11,7 +11,7 @@ internal static class OpenMoves
 {
     public static void Advance(Desk desk)
     {
-        var unfit = Places.Unfit(desk);
+        var unfit = desk.Unfit().Names;
         foreach (var before in desk.State.Moves.ToList())
         {
             desk.Watched.Add(before.Job);

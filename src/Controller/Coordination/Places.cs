@@ -51,10 +51,6 @@ internal static class Places
 
     private static LosingPlacement Losing(LosingPlan plan) => new([.. plan.Moves.Select(static move => $"{move.From} → {move.To}")], plan.LostBy, plan.Words);
 
-    /// <summary>Nodes that ask by their own state that work leaves them, unless a person says otherwise.</summary>
-    public static ImmutableHashSet<string> Unfit(Desk desk) =>
-        [.. desk.State.Open.Where(incident => Asks(incident) && !desk.IsPeoples(incident.Node, incident.Opened)).Select(incident => incident.Node)];
-
     /// <summary>The trouble is one that work should leave.</summary>
     public static bool Asks(Incident incident) => incident.Actions.Work >= WorkAction.DrainWhenIdle || incident.State == HealthState.Failed;
 
@@ -77,8 +73,10 @@ internal static class Places
     private static IEnumerable<Trouble> Troubles(Desk desk, ImmutableArray<string> seats, IReadOnlySet<string> leaving)
     {
         foreach (var node in seats.Where(leaving.Contains)) yield return new(desk.View.Graph.Find(node), IsFailed: true);
-        foreach (var node in Unfit(desk).Where(node => !seats.Contains(node) && desk.View.Graph.Find(node) >= 0).Order(StringComparer.Ordinal))
-            yield return new(desk.View.Graph.Find(node), IsFailed: true);
+        foreach (var (node, place) in desk.Unfit().Wired)
+        {
+            if (!seats.Contains(node)) yield return new(place, IsFailed: true);
+        }
     }
 
     private static int CardsOn(ClusterJob job, string node, int usual) => job.Nodes.FirstOrDefault(one => one.Name == node) is { Cards.Length: > 0 and var held } ? held : usual;
