@@ -5,6 +5,7 @@ the agents and the scheduler.
 import collections
 import http.client
 import json
+import os
 import resource
 import signal
 import socket
@@ -138,6 +139,8 @@ class Journal:
 
 
 class Controller(Child):
+    """The packaged controller, with the environment that its unit gives it."""
+
     def __init__(self, setup, folder):
         self.port = port = free_port()
         self._path, self._setup, self._folder = str(folder / "controller.sock"), setup, folder
@@ -145,6 +148,10 @@ class Controller(Child):
         self._configure("observe", MOST_OUT, DRAINS)
         self._start()
         self.journal = Journal(folder / "state" / "journal.db")
+
+    def environment(self):
+        unit = self._setup.program.parents[1] / "systemd/system/forewarn-controller.service"
+        return {**os.environ, **dict(line.removeprefix("Environment=").split("=", 1) for line in unit.read_text().splitlines() if line.startswith("Environment="))}
 
     # What is told to owners stands with the jobs, which this scheduler does not change.
     def _configure(self, mode, share, drains):
